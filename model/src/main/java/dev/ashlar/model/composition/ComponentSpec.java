@@ -1,0 +1,73 @@
+package dev.ashlar.model.composition;
+
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.type.Type;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// A component as a pack declares it.
+///
+/// @param pack the pack's name; `pack/name` is how users speak of it
+/// @param outputs per node
+/// @param clusterOutputs once per use
+/// @param steps in the order written, which is the order on one node unless `after` says otherwise
+/// @param notes what a person reads at the end of `up`: how to reach what was made; evaluated in
+///   the use's scope
+public record ComponentSpec(
+        String pack,
+        String name,
+        String doc,
+        SequencedMap<String, InputSpec> inputs,
+        SequencedMap<String, Type> types,
+        SequencedMap<String, OutputSpec> outputs,
+        SequencedMap<String, ClusterOutputSpec> clusterOutputs,
+        List<StepSpec> steps,
+        Rollout rollout,
+        Optional<Expression> notes,
+        Span span) {
+
+    /// A value a component publishes for each node.
+    ///
+    /// @param early holds as soon as its inputs are known; every other output holds once the
+    ///   component is healthy on that node
+    public record OutputSpec(
+            String name, Type type, boolean early, Expression value, String doc, Span span) {}
+
+    /// A value a use publishes once for all its members.
+    ///
+    /// @param holds how many members must be healthy before it may be used
+    public record ClusterOutputSpec(
+            String name,
+            Type type,
+            dev.ashlar.model.value.Await.Holds holds,
+            Expression value,
+            String doc,
+            Span span) {}
+
+    /// How a change passes over the members once the group is founded.
+    ///
+    /// @param maxUnavailable how many members may be in a turn at once, at least 1
+    public record Rollout(int maxUnavailable) {
+        public static final Rollout ONE_AT_A_TIME = new Rollout(1);
+    }
+
+    public ComponentSpec {
+        inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
+        types = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(types));
+        outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
+        clusterOutputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(clusterOutputs));
+        steps = List.copyOf(steps);
+    }
+
+    /// `pack/name`.
+    public String reference() {
+        return pack + "/" + name;
+    }
+
+    public Optional<StepSpec> step(String stepName) {
+        return steps.stream().filter(s -> s.name().equals(stepName)).findFirst();
+    }
+}

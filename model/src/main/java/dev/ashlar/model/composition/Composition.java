@@ -1,0 +1,27 @@
+package dev.ashlar.model.composition;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/// A whole cluster as checked: what the language hands to the engine. Every name resolves, every
+/// expression has a type.
+///
+/// @param name the cluster's name
+/// @param groups by name, in the order of the file
+/// @param uses by name, over all groups, in the order of the file
+/// @param site where its nodes come from
+/// @param digest SHA-256 (hex) over every file that took part, with their paths: what a run is
+///   bound to
+public record Composition(
+        String name,
+        SequencedMap<String, GroupSpec> groups,
+        SequencedMap<String, UseSpec> uses,
+        SiteSpec site,
+        String digest) {
+
+    public Composition {
+        groups = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(groups));
+        uses = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(uses));
+    }
+}

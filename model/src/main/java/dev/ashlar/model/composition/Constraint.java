@@ -1,0 +1,64 @@
+package dev.ashlar.model.composition;
+
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/// What an input's value must satisfy beyond its type. Checked as soon as the value is known.
+public sealed interface Constraint {
+
+    /// A number within bounds, both inclusive.
+    record Range(long min, long max) implements Constraint {}
+
+    /// A text that the RE2-safe regular expression matches as a whole.
+    record Pattern(java.util.regex.Pattern regex) implements Constraint {}
+
+    /// One of these values.
+    record OneOf(List<Value> allowed) implements Constraint {}
+
+    /// A text, list or map with so many characters or elements, both inclusive.
+    record Length(long min, long max) implements Constraint {}
+
+    /// What is wrong with a known value ("65536 is not between 1 and 65535"), if anything. Values
+    /// that are not known pass.
+    default Optional<String> violation(Value value) {
+        return switch (this) {
+            case Range(long min, long max) ->
+                    value.data() instanceof Data.Int(long number) && (number < min || number > max)
+                            ? Optional.of(number + " is not between " + min + " and " + max)
+                            : Optional.empty();
+            case Pattern(var regex) ->
+                    value.data() instanceof Data.Text(String text) && !regex.matcher(text).matches()
+                            ? Optional.of("\"" + text + "\" does not match " + regex.pattern())
+                            : Optional.empty();
+            case OneOf(List<Value> allowed) ->
+                    !value.isKnown() || allowed.contains(value)
+                            ? Optional.empty()
+                            : Optional.of("not one of the allowed values");
+            case Length(long min, long max) -> {
+                long length = length(value.data());
+                yield length >= 0 && (length < min || length > max)
+                        ? Optional.of("length " + length + " is not between " + min + " and " + max)
+                        : Optional.empty();
+            }
+        };
+    }
+
+    private static long length(Data data) {
+        return switch (data) {
+            case Data.Text(String text) -> text.codePointCount(0, text.length());
+            case Data.Listing(var elements) -> elements.size();
+            case Data.Mapping(var entries) -> entries.size();
+            case Data.Int _,
+                    Data.Real _,
+                    Data.Bool _,
+                    Data.Blob _,
+                    Data.Structure _,
+                    Data.Nothing _,
+                    Data.Unknown _,
+                    Data.Invalid _ ->
+                    -1;
+        };
+    }
+}

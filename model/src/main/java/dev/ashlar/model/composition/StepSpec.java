@@ -1,0 +1,128 @@
+package dev.ashlar.model.composition;
+
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.type.Type;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// The smallest function of a component.
+///
+/// @param inputs what the step declares to read beyond the component's inputs; a script sees these
+///   and nothing else
+/// @param outputs what it produces, by name; validated on return
+/// @param after the steps of the same component that must have succeeded first (as written: the
+///   step before)
+/// @param subject whom an instance is about
+/// @param place where it runs
+public record StepSpec(
+        String name,
+        String doc,
+        Subject subject,
+        Place place,
+        SequencedMap<String, StepInput> inputs,
+        Action action,
+        SequencedMap<String, Type> outputs,
+        Optional<Health> health,
+        List<String> after,
+        Policy policy,
+        Span span) {
+
+    /// Whom an instance is about.
+    public enum Subject {
+        NODE,
+        CLUSTER
+    }
+
+    /// Where an instance runs.
+    public enum Place {
+        /// On its subject.
+        SUBJECT,
+        /// In the process that runs Ashlar.
+        CONTROLLER
+    }
+
+    /// An input of a step.
+    public sealed interface StepInput {
+        Type type();
+
+        /// An ordinary one.
+        record Bound(Expression value) implements StepInput {
+            @Override
+            public Type type() {
+                return value.type();
+            }
+        }
+
+        /// One that is frozen when its step first succeeds on a node: `founding` for members the
+        /// group starts with, `joining` for later ones. It stays out of the fingerprint from then
+        /// on.
+        record Founding(Expression founding, Optional<Expression> joining) implements StepInput {
+            @Override
+            public Type type() {
+                return founding.type();
+            }
+        }
+    }
+
+    /// What the step does.
+    public sealed interface Action {
+
+        /// Brings resources about, in order.
+        record Resources(List<ResourceSpec> resources) implements Action {
+            public Resources {
+                resources = List.copyOf(resources);
+            }
+        }
+
+        /// Runs a script. With `probe` the step must not run twice: the probe answers by its exit
+        /// code done (0), not done (1) or unknown (anything else: a person decides). `remove`
+        /// undoes it.
+        record Run(Script script, Optional<Script> probe, Optional<Script> remove)
+                implements Action {}
+
+        /// Calls a function of a service, such as `pki/certificate`.
+        record Call(String function, SequencedMap<String, Expression> arguments) implements Action {
+            public Call {
+                arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
+            }
+        }
+    }
+
+    /// A POSIX `sh` script; never scanned for expressions.
+    public record Script(String file, String text) {}
+
+    /// A probe that must pass before the component counts as healthy on a node.
+    ///
+    /// @param every pause between tries
+    /// @param within how long it may take from the moment it is first asked
+    /// @param consecutive how many passes in a row are needed
+    public record Health(Script script, Duration every, Duration within, int consecutive) {}
+
+    /// How a step behaves when things go wrong.
+    ///
+    /// @param timeout after which it is stopped and has failed
+    /// @param retries how often a transient failure is tried again
+    /// @param backoff the pause before the first retry; doubles each time
+    /// @param onDisconnect what becomes of it on the node when the line is lost
+    public record Policy(
+            Duration timeout, int retries, Duration backoff, OnDisconnect onDisconnect) {}
+
+    /// What becomes of a step on a node when the line is lost.
+    public enum OnDisconnect {
+        /// It ends within seconds.
+        KILL,
+        /// It goes on to its end or deadline and leaves its outcome on the node for the next
+        /// connection.
+        FINISH
+    }
+
+    public StepSpec {
+        inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
+        outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
+        after = List.copyOf(after);
+    }
+}

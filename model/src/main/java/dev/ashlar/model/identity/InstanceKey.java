@@ -1,0 +1,63 @@
+package dev.ashlar.model.identity;
+
+import java.util.Optional;
+
+/// The identity of an instance: `use.step[key]@node`, or `use.step` where the subject is the
+/// cluster. It never changes while the thing it names lives, whatever happens to the files, so the
+/// journal, `why` and the user all speak of the same vertex.
+///
+/// @param use the component's name in the cluster; `node` is kept for what the provider does
+/// @param step the step's name in the component
+/// @param key the key under which `each:` repeats the step
+/// @param node the subject; empty for the cluster itself
+public record InstanceKey(String use, String step, Optional<String> key, Optional<String> node)
+        implements Comparable<InstanceKey> {
+
+    /// The use under which providers make machines: `node.acquire@NAME`.
+    public static final String NODE_USE = "node";
+
+    public static InstanceKey onNode(String use, String step, String node) {
+        return new InstanceKey(use, step, Optional.empty(), Optional.of(node));
+    }
+
+    public static InstanceKey ofCluster(String use, String step) {
+        return new InstanceKey(use, step, Optional.empty(), Optional.empty());
+    }
+
+    /// The vertex that makes a node available.
+    public static InstanceKey acquire(String node) {
+        return onNode(NODE_USE, "acquire", node);
+    }
+
+    /// Reads what [#toString] writes; empty when the text is no identity.
+    public static Optional<InstanceKey> parse(String text) {
+        var matcher = SYNTAX.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new InstanceKey(
+                        matcher.group("use"),
+                        matcher.group("step"),
+                        Optional.ofNullable(matcher.group("key")),
+                        Optional.ofNullable(matcher.group("node"))));
+    }
+
+    private static final java.util.regex.Pattern SYNTAX =
+            java.util.regex.Pattern.compile(
+                    "(?<use>[a-z][a-z0-9_-]*)\\.(?<step>[a-z][a-z0-9_]*)(\\[(?<key>[^\\]]+)\\])?(@(?<node>[A-Za-z0-9][A-Za-z0-9._-]*))?");
+
+    @Override
+    public String toString() {
+        return use
+                + "."
+                + step
+                + key.map(k -> "[" + k + "]").orElse("")
+                + node.map(n -> "@" + n).orElse("");
+    }
+
+    @Override
+    public int compareTo(InstanceKey other) {
+        return toString().compareTo(other.toString());
+    }
+}

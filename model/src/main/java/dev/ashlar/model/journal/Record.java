@@ -1,0 +1,145 @@
+package dev.ashlar.model.journal;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// One entry of the journal: the closed set of facts a run's state is folded from. Times are
+/// milliseconds since 1970 UTC, given by the shell, never read by the core.
+public sealed interface Record {
+
+    long run();
+
+    /// A run has begun; binds it to a snapshot of the files.
+    ///
+    /// @param goal digest of the composition
+    record RunStarted(
+            long run,
+            Purpose purpose,
+            String cluster,
+            String site,
+            String goal,
+            String who,
+            String version,
+            long atMs)
+            implements Record {}
+
+    /// What a run is for.
+    enum Purpose {
+        UP,
+        DOWN,
+        VERIFY
+    }
+
+    /// Something is about to be done. Durable before the effect.
+    ///
+    /// @param attempt from 1
+    record Intended(
+            long run,
+            InstanceKey key,
+            String intent,
+            Effect effect,
+            int attempt,
+            String fingerprint,
+            long atMs)
+            implements Record {}
+
+    /// What kind of effect an intent announces.
+    enum Effect {
+        /// Brings the step about.
+        DO,
+        /// Takes an earlier success back.
+        UNDO
+    }
+
+    /// What was intended has succeeded. Keeps what `why`, early cutoff and undo need.
+    ///
+    /// @param changed what was not so before; empty when nothing had to be done
+    /// @param inputs digests of the resolved inputs by name, for "which input changed"
+    /// @param after the instances it came after: undo goes in reverse
+    record Succeeded(
+            long run,
+            InstanceKey key,
+            String intent,
+            Effect effect,
+            String fingerprint,
+            List<String> changed,
+            SequencedMap<String, Value> outputs,
+            SequencedMap<String, Resolved> inputs,
+            SequencedMap<String, Value> frozen,
+            List<Owned> owned,
+            List<InstanceKey> after,
+            long atMs)
+            implements Record {
+        public Succeeded {
+            changed = List.copyOf(changed);
+            outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
+            inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
+            frozen = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(frozen));
+            owned = List.copyOf(owned);
+            after = List.copyOf(after);
+        }
+    }
+
+    /// A resolved input as remembered: its digest, a short form for people (`(secret)` where it is
+    /// one), and where it came from.
+    record Resolved(String digest, String shown, List<String> origins) {
+        public Resolved {
+            origins = List.copyOf(origins);
+        }
+    }
+
+    /// What was intended has failed or was stopped. `owned` is what exists nevertheless.
+    record Failed(
+            long run,
+            InstanceKey key,
+            String intent,
+            Effect effect,
+            Failure failure,
+            List<Owned> owned,
+            long atMs)
+            implements Record {
+        public Failed {
+            owned = List.copyOf(owned);
+        }
+    }
+
+    /// The members of a use that were founded together have passed their health for the first time.
+    /// From here on changes obey the rollout.
+    record Founded(long run, String use, List<String> nodes, long atMs) implements Record {
+        public Founded {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /// A run has ended.
+    ///
+    /// @param outcome a word: `done`, `failed`, `cancelled`
+    /// @param verified true when everything of the goal is now known to hold
+    record RunEnded(
+            long run,
+            String outcome,
+            int ran,
+            int skipped,
+            int failed,
+            int blocked,
+            boolean verified,
+            long atMs)
+            implements Record {}
+
+    /// The instance an entry is about, if it is about one.
+    default Optional<InstanceKey> instance() {
+        return switch (this) {
+            case Intended r -> Optional.of(r.key());
+            case Succeeded r -> Optional.of(r.key());
+            case Failed r -> Optional.of(r.key());
+            case RunStarted _, Founded _, RunEnded _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/// The closed set of records that are a run's truth. Entry: [dev.ashlar.model.journal.Journal].
+@NullMarked
+package dev.ashlar.model.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.ashlar.model.node;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// How a machine is reached.
+///
+/// @param address name or number; only how Ashlar reaches it
+/// @param identity private key file
+/// @param hostKeys pinned; a machine that shows none of these is not spoken to
+/// @param sudo true when the user is not root and commands run through `sudo -n`
+/// @param jump the machine to pass through first
+public record NodeAccess(
+        String node,
+        String address,
+        int port,
+        String user,
+        Path identity,
+        List<HostKey> hostKeys,
+        boolean sudo,
+        Optional<NodeAccess> jump) {
+    public NodeAccess {
+        hostKeys = List.copyOf(hostKeys);
+    }
+}

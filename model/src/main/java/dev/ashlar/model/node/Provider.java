@@ -1,0 +1,41 @@
+package dev.ashlar.model.node;
+
+import dev.ashlar.model.work.Failure;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Where nodes come from and go back to. Implementations are safe for use by several threads, one
+/// call per node at a time.
+public interface Provider {
+
+    /// What a provider can do with a machine beyond naming it.
+    enum Ability {
+        CREATE,
+        WIPE,
+        POWER,
+        CONSOLE,
+        VOUCH
+    }
+
+    Set<Ability> abilities();
+
+    /// Makes sure the machine exists and runs, and says how it is reached. Idempotent: a machine
+    /// that is there is only described. A crash in the middle leaves what the next call finishes.
+    ///
+    /// @param node its name in the cluster
+    /// @param progress told one short line per noticeable step
+    Acquired acquire(String node, Consumer<String> progress);
+
+    /// Gives the machine back. Idempotent. Where the provider did not make it (an inventory),
+    /// nothing happens to it.
+    ///
+    /// @return the failure, or empty
+    java.util.Optional<Failure> release(String node, Consumer<String> progress);
+
+    /// What came of [#acquire].
+    sealed interface Acquired {
+        record Ready(NodeAccess access) implements Acquired {}
+
+        record NotReady(Failure failure) implements Acquired {}
+    }
+}

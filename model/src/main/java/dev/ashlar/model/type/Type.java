@@ -1,0 +1,112 @@
+package dev.ashlar.model.type;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// The type of a value. Compared structurally, records by name and fields.
+public sealed interface Type {
+
+    /// The types without parts.
+    enum Scalar implements Type {
+        /// Text; an all-digit text stays a text.
+        TEXT("string"),
+        /// A whole number of 64 bits.
+        INT("int"),
+        /// A floating-point number of 64 bits.
+        REAL("double"),
+        BOOL("bool");
+
+        private final String word;
+
+        Scalar(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
+    record ListOf(Type element) implements Type {
+        @Override
+        public String toString() {
+            return "list(" + element + ")";
+        }
+    }
+
+    /// A map from text.
+    record MapOf(Type value) implements Type {
+        @Override
+        public String toString() {
+            return "map(" + value + ")";
+        }
+    }
+
+    /// A value that may be absent.
+    record OptionalOf(Type value) implements Type {
+        @Override
+        public String toString() {
+            return "optional(" + value + ")";
+        }
+    }
+
+    /// A value that may flow only to trusted nodes and never to a log, plan, journal or argument.
+    record Secret(Type value) implements Type {
+        @Override
+        public String toString() {
+            return "secret(" + value + ")";
+        }
+    }
+
+    /// A named structure. A field whose type is [OptionalOf] may be left out on creation.
+    record Struct(String name, SequencedMap<String, Type> fields) implements Type {
+        public Struct {
+            fields = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));
+        }
+
+        public static Struct of(String name, Map<String, Type> fields) {
+            return new Struct(name, new LinkedHashMap<>(fields));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Type listOf(Type element) {
+        return new ListOf(element);
+    }
+
+    static Type mapOf(Type value) {
+        return new MapOf(value);
+    }
+
+    static Type optionalOf(Type value) {
+        return new OptionalOf(value);
+    }
+
+    /// True when a value of `actual` may stand where this type is asked for: equal, or this is
+    /// optional of it, or this is secret of it (a public value may become secret, never the other
+    /// way round).
+    default boolean accepts(Type actual) {
+        if (equals(actual)) {
+            return true;
+        }
+        return switch (this) {
+            case OptionalOf(Type inner) ->
+                    actual instanceof OptionalOf(Type other)
+                            ? inner.accepts(other)
+                            : inner.accepts(actual);
+            case Secret(Type inner) ->
+                    actual instanceof Secret(Type other)
+                            ? inner.accepts(other)
+                            : inner.accepts(actual);
+            case ListOf(Type inner) -> actual instanceof ListOf(Type other) && inner.accepts(other);
+            case MapOf(Type inner) -> actual instanceof MapOf(Type other) && inner.accepts(other);
+            case Scalar _, Struct _ -> false;
+        };
+    }
+}

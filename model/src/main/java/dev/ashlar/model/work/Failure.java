@@ -1,0 +1,78 @@
+package dev.ashlar.model.work;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Why something failed, as a value.
+///
+/// @param kind what happened, a stable word: `exit-code`, `timeout`, `host-key`, `unreachable`,
+///   `output-missing` …
+/// @param fault whose fault it is
+/// @param lasting false when trying again may help
+/// @param message one sentence, naming what was found
+/// @param command what was being run, if anything
+/// @param exitCode of the command
+/// @param lastOutput the last lines it printed, at most 10, without control characters
+/// @param hint what a person can do
+public record Failure(
+        String kind,
+        Fault fault,
+        boolean lasting,
+        String message,
+        Optional<String> command,
+        Optional<Integer> exitCode,
+        List<String> lastOutput,
+        Optional<String> hint) {
+
+    /// Whose fault a failure is: decides the exit code and whom the message addresses.
+    public enum Fault {
+        /// What the person wrote: a script, a value.
+        USER,
+        /// The machine or the way to it.
+        NODE,
+        /// The place: its provider, mirror, proxy.
+        SITE,
+        /// Ashlar itself.
+        BUG
+    }
+
+    public Failure {
+        lastOutput = List.copyOf(lastOutput);
+    }
+
+    /// A failure that trying again will not mend.
+    public static Failure lasting(String kind, Fault fault, String message) {
+        return new Failure(
+                kind,
+                fault,
+                true,
+                message,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /// A failure that may pass.
+    public static Failure passing(String kind, Fault fault, String message) {
+        return new Failure(
+                kind,
+                fault,
+                false,
+                message,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    public Failure withHint(String words) {
+        return new Failure(
+                kind, fault, lasting, message, command, exitCode, lastOutput, Optional.of(words));
+    }
+
+    public Failure withCommand(String words, int code, List<String> lines) {
+        return new Failure(
+                kind, fault, lasting, message, Optional.of(words), Optional.of(code), lines, hint);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ashlar.model.work;
+
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Value;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// One thing to be done for an instance, with everything it needs. Its intent is durable before it
+/// is handed out.
+public sealed interface Work {
+
+    InstanceKey key();
+
+    /// The intent's identity, unique for ever; names what a finishing step leaves on its node.
+    String intent();
+
+    Duration timeout();
+
+    /// Has the provider make the machine ready. Outputs: `address`.
+    record Acquire(InstanceKey key, String intent, String node, String provider, Duration timeout)
+            implements Work {}
+
+    /// Brings resources about on a node, in order, stopping at the first failure.
+    record Apply(
+            InstanceKey key,
+            String intent,
+            String node,
+            List<Resource> resources,
+            Duration timeout,
+            StepSpec.OnDisconnect onDisconnect)
+            implements Work {
+        public Apply {
+            resources = List.copyOf(resources);
+        }
+    }
+
+    /// Runs a script on a node.
+    ///
+    /// @param inputs become environment variables: texts as they are, everything else as JSON
+    /// @param outputs what it must write, by name
+    /// @param probe asked first; when it answers done the script is not run
+    record Run(
+            InstanceKey key,
+            String intent,
+            String node,
+            StepSpec.Script script,
+            Optional<StepSpec.Script> probe,
+            SequencedMap<String, Value> inputs,
+            SequencedMap<String, Type> outputs,
+            Duration timeout,
+            StepSpec.OnDisconnect onDisconnect)
+            implements Work {
+        public Run {
+            inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
+            outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
+        }
+    }
+
+    /// Calls a function of a service.
+    ///
+    /// @param node where it runs; empty is the controller
+    record Call(
+            InstanceKey key,
+            String intent,
+            Optional<String> node,
+            String function,
+            SequencedMap<String, Value> arguments,
+            Duration timeout)
+            implements Work {
+        public Call {
+            arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
+        }
+    }
+
+    /// Asks once whether a component is healthy on a node. The engine repeats it.
+    record Probe(
+            InstanceKey key,
+            String intent,
+            String node,
+            StepSpec.Script script,
+            SequencedMap<String, Value> inputs,
+            Duration timeout)
+            implements Work {
+        public Probe {
+            inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
+        }
+    }
+
+    /// Takes back what an earlier success made, in reverse order.
+    record Undo(
+            InstanceKey key,
+            String intent,
+            Optional<String> node,
+            List<Owned> owned,
+            Duration timeout)
+            implements Work {
+        public Undo {
+            owned = List.copyOf(owned);
+        }
+    }
+}
