@@ -51,8 +51,7 @@ public record Value(Data data, Label label) {
 
     /// The same data, labelled with all that this and the other label say.
     public Value joined(Label other) {
-        Label both = label.join(other);
-        return both == label ? this : new Value(data, both);
+        return new Value(data, label.join(other));
     }
 
     public Value labelled(Label other) {
