@@ -24,16 +24,20 @@ public record Label(Secrecy secrecy, Set<Origin> origins, Set<Await> awaits) {
     }
 
     public Label join(Label other) {
-        if (this == other || other == NONE) {
+        if (other.isNone()) {
             return this;
         }
-        if (this == NONE) {
+        if (isNone()) {
             return other;
         }
         return new Label(
                 secrecy.join(other.secrecy),
                 union(origins, other.origins),
                 union(awaits, other.awaits));
+    }
+
+    private boolean isNone() {
+        return secrecy == Secrecy.PUBLIC && origins.isEmpty() && awaits.isEmpty();
     }
 
     /// The same label that waits for something else.
