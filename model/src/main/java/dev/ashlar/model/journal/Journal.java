@@ -9,7 +9,7 @@ public interface Journal extends AutoCloseable {
 
     /// Makes the records durable, all or none, in order. When it returns, a power cut cannot take
     /// them back. When the process dies inside, either all of them are there afterwards or none.
-    void append(List<Record> records);
+    void append(List<JournalRecord> records);
 
     /// Calls `reader` for each record with its number (from 1, without gaps), oldest first,
     /// starting after `number`.
@@ -26,13 +26,13 @@ public interface Journal extends AutoCloseable {
     void close();
 
     /// All records in order.
-    default void readAll(Consumer<Record> reader) {
+    default void readAll(Consumer<JournalRecord> reader) {
         readAfter(0, (number, entry) -> reader.accept(entry));
     }
 
     /// Takes a record with its number.
     @FunctionalInterface
     interface Numbered {
-        void accept(long number, Record entry);
+        void accept(long number, JournalRecord entry);
     }
 }

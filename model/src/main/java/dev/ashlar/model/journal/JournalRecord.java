@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 
 /// One entry of the journal: the closed set of facts a run's state is folded from. Times are
 /// milliseconds since 1970 UTC, given by the shell, never read by the core.
-public sealed interface Record {
+public sealed interface JournalRecord {
 
     long run();
 
@@ -28,7 +28,7 @@ public sealed interface Record {
             String who,
             String version,
             long atMs)
-            implements Record {}
+            implements JournalRecord {}
 
     /// What a run is for.
     enum Purpose {
@@ -48,7 +48,7 @@ public sealed interface Record {
             int attempt,
             String fingerprint,
             long atMs)
-            implements Record {}
+            implements JournalRecord {}
 
     /// What kind of effect an intent announces.
     enum Effect {
@@ -76,7 +76,7 @@ public sealed interface Record {
             List<Owned> owned,
             List<InstanceKey> after,
             long atMs)
-            implements Record {
+            implements JournalRecord {
         public Succeeded {
             changed = List.copyOf(changed);
             outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
@@ -104,7 +104,7 @@ public sealed interface Record {
             Failure failure,
             List<Owned> owned,
             long atMs)
-            implements Record {
+            implements JournalRecord {
         public Failed {
             owned = List.copyOf(owned);
         }
@@ -112,7 +112,7 @@ public sealed interface Record {
 
     /// The members of a use that were founded together have passed their health for the first time.
     /// From here on changes obey the rollout.
-    record Founded(long run, String use, List<String> nodes, long atMs) implements Record {
+    record Founded(long run, String use, List<String> nodes, long atMs) implements JournalRecord {
         public Founded {
             nodes = List.copyOf(nodes);
         }
@@ -131,7 +131,7 @@ public sealed interface Record {
             int blocked,
             boolean verified,
             long atMs)
-            implements Record {}
+            implements JournalRecord {}
 
     /// The instance an entry is about, if it is about one.
     default Optional<InstanceKey> instance() {
