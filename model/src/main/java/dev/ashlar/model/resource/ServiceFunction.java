@@ -1,0 +1,79 @@
+package dev.ashlar.model.resource;
+
+import dev.ashlar.model.resource.ResourceKind.Parameter;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.type.Type.Scalar;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// The functions of services that a step may call with `uses:`. The language checks calls against this
+/// table; `services` carries them out.
+public enum ServiceFunction {
+    /// The key is born where the step runs and never leaves it; only a signing request travels.
+    PKI_CERTIFICATE(
+            "pki/certificate",
+            "A certificate from one of the cluster's authorities.",
+            List.of(
+                    Parameter.required(
+                            "authority", Scalar.TEXT, "The authority's name, made on first use"),
+                    Parameter.required(
+                            "names", Type.listOf(Scalar.TEXT), "DNS names and addresses"),
+                    Parameter.optional(
+                            "usage", Scalar.TEXT, "peer", "`server`, `client`, or `peer` for both"),
+                    Parameter.optional(
+                            "common_name", Scalar.TEXT, "", "Subject; empty takes the first name"),
+                    Parameter.optional(
+                            "directory",
+                            Scalar.TEXT,
+                            "",
+                            "Where the files go; empty is /etc/ashlar/pki/USE.STEP"),
+                    Parameter.optional("owner", Scalar.TEXT, "root", "Owner of the files"),
+                    Parameter.optional("days", Scalar.INT, "365", "Lifetime")),
+            outputs("certificate", "key", "authority", "serial", "not_after"));
+
+    private final String word;
+    private final String doc;
+    private final List<Parameter> parameters;
+    private final SequencedMap<String, Type> outputs;
+
+    ServiceFunction(
+            String word, String doc, List<Parameter> parameters, SequencedMap<String, Type> outputs) {
+        this.word = word;
+        this.doc = doc;
+        this.parameters = parameters;
+        this.outputs = outputs;
+    }
+
+    private static SequencedMap<String, Type> outputs(String... names) {
+        SequencedMap<String, Type> all = new LinkedHashMap<>();
+        for (String name : names) {
+            all.put(name, Scalar.TEXT);
+        }
+        return Collections.unmodifiableSequencedMap(all);
+    }
+
+    /// How a step names it.
+    public String word() {
+        return word;
+    }
+
+    public String doc() {
+        return doc;
+    }
+
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    public SequencedMap<String, Type> outputs() {
+        return outputs;
+    }
+
+    public static Optional<ServiceFunction> of(String word) {
+        return Arrays.stream(values()).filter(f -> f.word.equals(word)).findFirst();
+    }
+}
