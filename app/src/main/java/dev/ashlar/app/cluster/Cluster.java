@@ -1,0 +1,34 @@
+package dev.ashlar.app.cluster;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.journal.Journal;
+import dev.ashlar.store.folder.StateFolder;
+import dev.ashlar.store.sqlite.SqliteJournal;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A cluster whose files have been checked, with what is on record of it. Reading only: see [Acting] for changes.
+///
+/// @param folder where its file lies and its state is kept
+/// @param state absent until the first `up`
+public record Cluster(
+        Path folder, Composition composition, Graph graph, Optional<StateFolder> state, Past past) {
+
+    public static Cluster of(Path file, Composition composition) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null) {
+            throw new IllegalArgumentException(file + " has no folder");
+        }
+        Optional<StateFolder> state = StateFolder.find(folder);
+        Past past = new Past();
+        Optional<SqliteJournal> journal = state.flatMap(SqliteJournal::openToRead);
+        if (journal.isPresent()) {
+            try (Journal open = journal.get()) {
+                open.readAll(past::apply);
+            }
+        }
+        return new Cluster(folder, composition, Graph.of(composition), state, past);
+    }
+}

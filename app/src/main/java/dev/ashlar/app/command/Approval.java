@@ -1,0 +1,39 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.SiteSpec;
+import java.util.List;
+
+/// Whether a change may go on: the site says `approve: auto`, `--yes` was given, or a person says yes.
+final class Approval {
+    private Approval() {}
+
+    /// Returns when it may; stops with exit code 5 when nobody can say so, with 0 when a person says no.
+    static void seek(
+            Terminal terminal, RunOptions options, Composition composition, List<String> details) {
+        if (composition.site().approval() == SiteSpec.Approval.AUTO
+                || options.saysYes(composition.name())) {
+            return;
+        }
+        if (!terminal.isInteractive() || !options.mayAsk()) {
+            throw new CommandStop(
+                    ExitCode.WAITING,
+                    List.of(
+                            "waits for approval: site "
+                                    + composition.site().name()
+                                    + " asks before it changes anything",
+                            "  help: --yes goes on without asking"));
+        }
+        while (true) {
+            String answer = terminal.ask("Go on? [yes / no / details]").orElse("no");
+            switch (answer) {
+                case "yes", "y" -> {
+                    return;
+                }
+                case "details", "d" -> details.forEach(terminal::warn);
+                default -> throw new CommandStop(ExitCode.WAITING, "nothing was changed");
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.store.StoreException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The root of the command line.
+@Command(
+        name = "ashlar",
+        mixinStandardHelpOptions = true,
+        version = Version.TEXT,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Composes real clusters on real machines out of small typed steps.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ashlar up examples/etcd          build the cluster, or bring it up to date",
+            "  ashlar plan examples/etcd        what would run, and why",
+            "  ashlar why kv.run@store-1 examples/etcd",
+            "  ashlar down examples/etcd        take it all back",
+        },
+        subcommands = {
+            ValidateCommand.class,
+            PlanCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            WhyCommand.class,
+            ExplainCommand.class,
+            RunsCommand.class,
+            LogsCommand.class,
+            CancelCommand.class,
+            LabCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class,
+        })
+public final class AshlarCommand {
+
+    /// Runs a command line and returns its exit code. Never throws.
+    public static int run(String[] arguments) {
+        CommandLine line = new CommandLine(new AshlarCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setAbbreviatedSubcommandsAllowed(false);
+        line.setUsageHelpLongOptionsMaxWidth(28);
+        line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.INVALID.code());
+        line.getSubcommands()
+                .values()
+                .forEach(sub -> sub.getCommandSpec().exitCodeOnInvalidInput(ExitCode.INVALID.code()));
+        line.setExitCodeExceptionMapper(_ -> ExitCode.BUG.code());
+        line.setExecutionExceptionHandler(
+                (exception, command, _) -> handle(exception, command, arguments));
+        return line.execute(arguments);
+    }
+
+    private static int handle(Exception exception, CommandLine command, String[] arguments) {
+        PrintWriter err = command.getErr();
+        switch (exception) {
+            case CommandStop stop -> {
+                stop.lines().forEach(err::println);
+                return stop.code().code();
+            }
+            case StoreException store -> {
+                err.println("error: " + store.getMessage());
+                return ExitCode.NOT_MINE.code();
+            }
+            default -> {
+                err.println("error: this is a bug in Ashlar: " + exception);
+                if (Arrays.asList(arguments).contains("--debug")) {
+                    exception.printStackTrace(err);
+                } else {
+                    err.println("  help: --debug shows where");
+                }
+                return ExitCode.BUG.code();
+            }
+        }
+    }
+
+    /// The table of exit codes, for help and for the reference.
+    static String exitCodes() {
+        return Arrays.stream(ExitCode.values())
+                .map(code -> String.format("  %3d  %s", code.code(), code.meaning()))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.store.folder.ControllerLock;
+import dev.ashlar.store.folder.StateFolder;
+import dev.ashlar.store.sqlite.SqliteRequests;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "cancel",
+        description = "End a running up or down: nothing new starts, what runs finishes.",
+        footerHeading = "%nExample:%n",
+        footer = "  ashlar cancel examples/etcd")
+final class CancelCommand implements Callable<Integer> {
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ClusterOptions options = new ClusterOptions();
+
+    @Option(names = "--now", description = "Stop what runs too.")
+    private boolean now;
+
+    @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
+    private Optional<Path> cluster = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Terminal terminal = output.terminal();
+        ClusterRequest request = options.request(cluster);
+        Path folder = Loading.file(request).toAbsolutePath().normalize().getParent();
+        Optional<StateFolder> state =
+                Optional.ofNullable(folder).flatMap(StateFolder::find);
+        if (state.isEmpty() || ControllerLock.holder(state.get()).isEmpty()) {
+            terminal.say("nothing is running");
+            return ExitCode.DONE.code();
+        }
+        try (SqliteRequests requests = SqliteRequests.open(state.get())) {
+            requests.append("cancel", now ? "now" : "");
+        }
+        terminal.say("asked the running command to end");
+        return ExitCode.DONE.code();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.ClusterRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import picocli.CommandLine.Option;
+
+/// Which cluster, at which site, with which overrides: the same on every verb.
+final class ClusterOptions {
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "CLUSTER",
+            description = "The cluster's folder or file, as the positional argument.")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(
+            names = {"-C", "--chdir"},
+            paramLabel = "DIR",
+            description = "Look for everything from here.")
+    private Path directory = Path.of("");
+
+    @Option(names = "--site", paramLabel = "SITE", description = "Another site than the file's.")
+    private Optional<String> site = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Override a value, such as groups.store.count=5.")
+    private List<String> sets = new ArrayList<>();
+
+    ClusterRequest request(Optional<Path> positional) {
+        SequencedMap<String, String> overrides = new LinkedHashMap<>();
+        for (String set : sets) {
+            int equals = set.indexOf('=');
+            if (equals < 1) {
+                throw new CommandStop(
+                        ExitCode.INVALID,
+                        "error: --set wants PATH=VALUE, found \"" + set + "\"");
+            }
+            overrides.put(set.substring(0, equals), set.substring(equals + 1));
+        }
+        Optional<String> wanted =
+                site.or(() -> Optional.ofNullable(System.getenv("ASHLAR_SITE")));
+        return new ClusterRequest(positional.or(() -> file), directory, wanted, overrides);
+    }
+}

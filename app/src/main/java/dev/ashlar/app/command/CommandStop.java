@@ -1,0 +1,29 @@
+package dev.ashlar.app.command;
+
+import java.util.List;
+
+/// Ends a command early with an exit code and what to say. The root command turns it into output; nothing else catches it.
+final class CommandStop extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final ExitCode code;
+    private final transient List<String> lines;
+
+    CommandStop(ExitCode code, List<String> lines) {
+        super(String.join("\n", lines), null, false, false);
+        this.code = code;
+        this.lines = List.copyOf(lines);
+    }
+
+    CommandStop(ExitCode code, String line) {
+        this(code, List.of(line));
+    }
+
+    ExitCode code() {
+        return code;
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+}

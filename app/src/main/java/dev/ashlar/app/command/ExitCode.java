@@ -1,0 +1,51 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.model.work.Failure;
+import java.util.Collection;
+
+/// The exit codes: a contract for scripts, stable once released. Where several apply the first of
+/// 130, 70, 7, 6, 5, 3, 1, 4 wins.
+public enum ExitCode {
+    /// Done; nothing to do is done too.
+    DONE(0, "done, also when there was nothing to do"),
+    FAILED(1, "the run ended with failed instances"),
+    CHANGES(2, "changes exist (only plan --detailed-exitcode)"),
+    INVALID(3, "invalid input; diagnostics were printed"),
+    NODE_OR_SITE(4, "every failure is a node's or a site's fault"),
+    WAITING(5, "waits for a person: approval is needed"),
+    NOT_ALLOWED(6, "not allowed or not trusted"),
+    NOT_MINE(7, "this state may not act: another process holds it, or it is not the cluster's"),
+    BUG(70, "a bug in Ashlar"),
+    INTERRUPTED(130, "interrupted; can be resumed");
+
+    private final int code;
+    private final String meaning;
+
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /// The code for what failed in a run.
+    public static ExitCode of(Collection<Failure> failures) {
+        if (failures.stream().anyMatch(f -> f.fault() == Failure.Fault.BUG)) {
+            return BUG;
+        }
+        boolean elsewhere =
+                !failures.isEmpty()
+                        && failures.stream()
+                                .allMatch(
+                                        f ->
+                                                f.fault() == Failure.Fault.NODE
+                                                        || f.fault() == Failure.Fault.SITE);
+        return elsewhere ? NODE_OR_SITE : FAILED;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.cluster.Home;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.language.cluster.LoadRequest;
+import dev.ashlar.language.cluster.Loaded;
+import dev.ashlar.language.cluster.Loader;
+import dev.ashlar.language.report.DiagnosticRenderer;
+import java.nio.file.Path;
+
+/// From what was typed to a checked cluster, or to an exit code with everything that is wrong.
+final class Loading {
+    private Loading() {}
+
+    static Path file(ClusterRequest request) {
+        return request.file()
+                .orElseThrow(
+                        () ->
+                                new CommandStop(
+                                        ExitCode.INVALID,
+                                        "error: no cluster found at "
+                                                + request.asked()
+                                                + "\n  help: name the folder that holds"
+                                                + " cluster.yaml, such as examples/etcd"));
+    }
+
+    static Loaded load(ClusterRequest request) {
+        return Loader.load(
+                new LoadRequest(file(request), request.site(), request.sets(), Home.folder()));
+    }
+
+    /// The cluster; stops with exit code 3 and all diagnostics when its files are not right.
+    static Cluster cluster(ClusterRequest request, Terminal terminal) {
+        Loaded loaded = load(request);
+        if (!loaded.diagnostics().isEmpty()) {
+            terminal.warn(render(loaded, terminal));
+        }
+        return loaded.composition()
+                .map(composition -> Cluster.of(file(request), composition))
+                .orElseThrow(() -> new CommandStop(ExitCode.INVALID, java.util.List.of()));
+    }
+
+    static String render(Loaded loaded, Terminal terminal) {
+        return DiagnosticRenderer.render(
+                loaded.diagnostics(), loaded.sources(), terminal.hasColour());
+    }
+
+    /// The right to change the cluster in a folder; stops with exit code 7 when another process has it.
+    static Acting act(Path folder) {
+        return switch (Acting.take(folder)) {
+            case Acting.Attempt.Granted(Acting acting) -> acting;
+            case Acting.Attempt.Held(var holder) ->
+                    throw new CommandStop(
+                            ExitCode.NOT_MINE,
+                            "error: another command is changing this cluster"
+                                    + holder.map(h -> " (" + h + ")").orElse("")
+                                    + "\n  help: wait for it, watch it with `ashlar status`, or"
+                                    + " end it with `ashlar cancel`");
+        };
+    }
+}

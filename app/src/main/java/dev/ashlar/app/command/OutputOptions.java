@@ -1,0 +1,50 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.terminal.Terminal;
+import picocli.CommandLine.Option;
+
+/// How a command speaks: the same on every verb.
+final class OutputOptions {
+    /// What standard output carries.
+    enum Format {
+        human,
+        json,
+        ndjson
+    }
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "human (default), json or ndjson.")
+    private Format format = Format.human;
+
+    @Option(names = "--json", description = "Short for --output json.")
+    private boolean json;
+
+    @Option(names = "--no-color", description = "No colour; NO_COLOR says the same.")
+    private boolean noColour;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say only what went wrong.")
+    private boolean quiet;
+
+    @Option(names = "--debug", description = "Show the stack of a bug.")
+    private boolean debug;
+
+    Format format() {
+        return json ? Format.json : format;
+    }
+
+    boolean isHuman() {
+        return format() == Format.human;
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    Terminal terminal() {
+        return Terminal.ofProcess(noColour, quiet);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ashlar.app.execution;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.node.Provider;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Executor;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Hands each piece of work to the part that can do it: machines to their provider, calls to their service, everything on a
+/// node to the node's channel.
+public final class Dispatcher implements Executor {
+    private final Map<String, Provider> providers;
+    private final Machines machines;
+    private final Executor nodes;
+    private final Executor calls;
+
+    public Dispatcher(
+            Map<String, Provider> providers, Machines machines, Executor nodes, Executor calls) {
+        this.providers = Map.copyOf(providers);
+        this.machines = machines;
+        this.nodes = nodes;
+        this.calls = calls;
+    }
+
+    @Override
+    public Report execute(Work work, boolean again) {
+        return switch (work) {
+            case Work.Acquire acquire -> acquire(acquire);
+            case Work.Call call -> calls.execute(call, again);
+            case Work.Undo undo when undo.key().use().equals(InstanceKey.NODE_USE) -> release(undo);
+            case Work.Undo undo when undo.node().isEmpty() -> calls.execute(undo, again);
+            case Work.Apply _, Work.Run _, Work.Probe _, Work.Undo _ -> nodes.execute(work, again);
+        };
+    }
+
+    private Report acquire(Work.Acquire work) {
+        Provider provider = providers.get(work.provider());
+        if (provider == null) {
+            return notDone(noProvider(work.provider()), "");
+        }
+        StringBuffer log = new StringBuffer();
+        return switch (provider.acquire(work.node(), line -> log.append(line).append('\n'))) {
+            case Provider.Acquired.NotReady(Failure failure) -> notDone(failure, log.toString());
+            case Provider.Acquired.Ready(NodeAccess access) -> {
+                SequencedMap<String, Value> outputs = new LinkedHashMap<>();
+                outputs.put("address", Value.text(access.address()));
+                yield new Report.Done(
+                        List.of("machine " + work.node()),
+                        outputs,
+                        List.of(machines.learned(access, work.provider())),
+                        log.toString());
+            }
+        };
+    }
+
+    private Report release(Work.Undo work) {
+        String node = work.key().node().orElseThrow();
+        StringBuffer log = new StringBuffer();
+        String name =
+                work.owned().stream()
+                        .flatMap(o -> Optional.ofNullable(o.details().get("provider")).stream())
+                        .findFirst()
+                        .orElse("default");
+        Provider provider = providers.get(name);
+        if (provider == null) {
+            return notDone(noProvider(name), "");
+        }
+        return provider.release(node, line -> log.append(line).append('\n'))
+                .<Report>map(failure -> notDone(failure, log.toString()))
+                .orElseGet(
+                        () ->
+                                new Report.Done(
+                                        List.of("machine " + node + " given back"),
+                                        new LinkedHashMap<>(),
+                                        List.of(),
+                                        log.toString()));
+    }
+
+    private static Failure noProvider(String name) {
+        return Failure.lasting(
+                "no-provider", Failure.Fault.SITE, "the site has no provider called " + name);
+    }
+
+    private static Report notDone(Failure failure, String log) {
+        return new Report.NotDone(failure, List.of(), log);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.ashlar.app.execution;
+
+import dev.ashlar.engine.run.Totals;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.work.Failure;
+import java.util.SequencedMap;
+
+/// How a run ended.
+///
+/// @param notes what each use tells people at the end
+public record RunResult(
+        long run,
+        Totals totals,
+        SequencedMap<InstanceKey, Failure> failures,
+        SequencedMap<InstanceKey, String> blocked,
+        SequencedMap<String, String> notes,
+        long tookMs) {}

@@ -1,0 +1,108 @@
+package dev.ashlar.app.execution;
+
+import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.terminal.Progress;
+import dev.ashlar.app.terminal.ProgressMode;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.run.Core;
+import dev.ashlar.engine.run.Settings;
+import dev.ashlar.engine.run.Totals;
+import dev.ashlar.engine.shell.Conductor;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
+import dev.ashlar.model.work.Executor;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+
+/// Carries out one run from its first record to its last, under the eyes of a person.
+public final class Runner {
+    private static final int LINEAGE_CHARACTERS = 8;
+
+    private final Acting acting;
+    private final Graph graph;
+    private final Executor executor;
+    private final Terminal terminal;
+    private final ProgressMode mode;
+    private final int parallel;
+    private final Clock clock = Clock.systemUTC();
+
+    public Runner(
+            Acting acting,
+            Graph graph,
+            Executor executor,
+            Terminal terminal,
+            ProgressMode mode,
+            int parallel) {
+        this.acting = acting;
+        this.graph = graph;
+        this.executor = executor;
+        this.terminal = terminal;
+        this.mode = mode;
+        this.parallel = parallel;
+    }
+
+    /// Brings the goal about.
+    ///
+    /// @param forced instances that run although their inputs are unchanged
+    public RunResult up(Set<InstanceKey> forced) throws InterruptedException {
+        long run = begin(Purpose.UP);
+        return conduct(run, Core.up(settings(run), graph, acting.past(), forced));
+    }
+
+    /// Takes everything on record back.
+    ///
+    /// @param whole nodes that are given back with everything on them
+    public RunResult down(Set<String> whole) throws InterruptedException {
+        long run = begin(Purpose.DOWN);
+        return conduct(run, Core.down(settings(run), graph, acting.past(), whole));
+    }
+
+    private long begin(Purpose purpose) {
+        long run = acting.past().nextRun();
+        Composition composition = graph.composition();
+        RunStarted started =
+                new RunStarted(
+                        run,
+                        purpose,
+                        composition.name(),
+                        composition.site().name(),
+                        composition.digest(),
+                        System.getProperty("user.name", ""),
+                        "0.1.0",
+                        clock.millis());
+        acting.journal().append(List.of(started));
+        acting.past().apply(started);
+        return run;
+    }
+
+    private Settings settings(long run) {
+        String lineage = acting.state().lineage().substring(0, LINEAGE_CHARACTERS);
+        return Settings.of(run, lineage).withParallel(parallel);
+    }
+
+    private RunResult conduct(long run, Core core) throws InterruptedException {
+        long beganMs = clock.millis();
+        try (Progress progress = mode.start(terminal, clock, core.instances())) {
+            Conductor conductor =
+                    new Conductor(core, acting.journal(), executor, clock, progress);
+            Totals totals;
+            try (Interruption _ =
+                    new Interruption(conductor, acting.requests(), terminal::warn)) {
+                totals = conductor.run();
+            }
+            progress.close();
+            return new RunResult(
+                    run,
+                    totals,
+                    progress.failures(),
+                    progress.blocked(),
+                    totals.isDone() ? core.resolver().notes() : new LinkedHashMap<>(),
+                    clock.millis() - beganMs);
+        }
+    }
+}

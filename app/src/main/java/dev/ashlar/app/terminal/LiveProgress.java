@@ -1,0 +1,73 @@
+package dev.ashlar.app.terminal;
+
+import dev.ashlar.engine.run.Command;
+import dev.ashlar.engine.run.Phase;
+import dev.ashlar.model.identity.InstanceKey;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// For a person who looks on: what runs now in place at the bottom, bounded to the height of the terminal, failures above it for
+/// good, everything else as counts.
+final class LiveProgress extends Progress {
+    private static final long REDRAW_EVERY_MS = 100;
+    private static final int KEPT_LINES = 4;
+
+    private final Thread painter;
+    private int drawn;
+
+    LiveProgress(Terminal terminal, Clock clock, Collection<InstanceKey> instances) {
+        super(terminal, clock, instances);
+        painter = Thread.ofVirtual().name("progress").start(this::paint);
+    }
+
+    private void paint() {
+        try {
+            while (true) {
+                redraw();
+                Thread.sleep(REDRAW_EVERY_MS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void redraw() {
+        List<String> lines = new ArrayList<>();
+        int most = Math.max(1, terminal.lines() - KEPT_LINES);
+        long nowMs = clock.millis();
+        for (Map.Entry<InstanceKey, Long> row : running.entrySet()) {
+            if (lines.size() == most) {
+                lines.add("  … and " + (running.size() - most) + " more");
+                break;
+            }
+            lines.add("  ▸ " + row.getKey() + "  " + Times.lasting(nowMs - row.getValue()));
+        }
+        lines.add(terminal.paint(Paint.FAINT, "  " + summary()));
+        terminal.draw(erase() + String.join("\n", lines) + "\n");
+        drawn = lines.size();
+    }
+
+    private String erase() {
+        return drawn == 0 ? "" : "\u001b[" + drawn + "A\u001b[J";
+    }
+
+    @Override
+    protected void show(Command.Tell tell, long tookMs) {
+        if (tell.phase() != Phase.FAILED) {
+            return;
+        }
+        String line = "  ✗ " + tell.key() + ": " + tell.detail();
+        terminal.draw(erase() + terminal.paint(Paint.BAD, line) + "\n");
+        drawn = 0;
+    }
+
+    @Override
+    public synchronized void close() {
+        painter.interrupt();
+        terminal.draw(erase());
+        drawn = 0;
+    }
+}

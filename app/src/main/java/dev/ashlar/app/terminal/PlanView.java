@@ -1,0 +1,125 @@
+package dev.ashlar.app.terminal;
+
+import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.plan.Plan.Action;
+import dev.ashlar.engine.plan.Plan.Entry;
+import dev.ashlar.model.identity.InstanceKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A plan for people: counts first, then one row for equal changes over many nodes, with the reason.
+public final class PlanView {
+    private static final int MAX_NODES_NAMED = 5;
+    private static final int MAX_AWAITS_NAMED = 3;
+
+    private record Row(String use, String step, Action action, String why) {}
+
+    private final Terminal terminal;
+
+    public PlanView(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /// The lines, without the header that names cluster and site.
+    public List<String> lines(Plan plan, boolean showUnchanged) {
+        List<String> lines = new ArrayList<>();
+        lines.add(counts(plan));
+        disruptive(plan).ifPresent(lines::add);
+        Map<Row, List<InstanceKey>> rows = new LinkedHashMap<>();
+        for (Entry entry : plan.entries()) {
+            if (showUnchanged || entry.action() != Action.UNCHANGED) {
+                Row row =
+                        new Row(
+                                entry.key().use(),
+                                entry.key().step(),
+                                entry.action(),
+                                why(entry));
+                rows.computeIfAbsent(row, _ -> new ArrayList<>()).add(entry.key());
+            }
+        }
+        rows.forEach((row, keys) -> lines.add(line(row, keys)));
+        return lines;
+    }
+
+    private static String counts(Plan plan) {
+        Map<Action, Long> counts =
+                plan.entries().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Entry::action, LinkedHashMap::new, Collectors.counting()));
+        List<String> words = new ArrayList<>();
+        for (Action action : Action.values()) {
+            long count = counts.getOrDefault(action, 0L);
+            if (count > 0) {
+                words.add(count + " to " + verb(action));
+            }
+        }
+        return "Plan: " + String.join(", ", words);
+    }
+
+    private static Optional<String> disruptive(Plan plan) {
+        List<String> keys =
+                plan.entries().stream()
+                        .filter(Entry::disruptive)
+                        .map(entry -> entry.key().toString())
+                        .toList();
+        return keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of("May restart: " + some(keys, MAX_NODES_NAMED));
+    }
+
+    private static String verb(Action action) {
+        return switch (action) {
+            case CREATE -> "create";
+            case CHANGE -> "change";
+            case MAYBE -> "decide while it runs";
+            case REPAIR -> "repair";
+            case REMOVE -> "remove";
+            case UNCHANGED -> "leave as they are";
+            case IMPOSSIBLE -> "mend in the files first";
+        };
+    }
+
+    private static String why(Entry entry) {
+        if (!entry.reasons().isEmpty()) {
+            return String.join("; ", entry.reasons());
+        }
+        return switch (entry.action()) {
+            case MAYBE -> "its inputs may change";
+            case CREATE, CHANGE, REPAIR, REMOVE, UNCHANGED, IMPOSSIBLE -> "";
+        };
+    }
+
+    private String line(Row row, List<InstanceKey> keys) {
+        List<String> nodes = keys.stream().flatMap(key -> key.node().stream()).toList();
+        String subject = nodes.isEmpty() ? "" : " @ " + some(nodes, MAX_NODES_NAMED);
+        String reason = row.why().isEmpty() ? "" : "  (" + row.why() + ")";
+        String text = "  " + row.action().sign() + " " + row.use() + "." + row.step() + subject + reason;
+        return switch (row.action()) {
+            case CREATE -> terminal.paint(Paint.GOOD, text);
+            case CHANGE, MAYBE, REPAIR -> terminal.paint(Paint.CHANGE, text);
+            case REMOVE, IMPOSSIBLE -> terminal.paint(Paint.BAD, text);
+            case UNCHANGED -> terminal.paint(Paint.FAINT, text);
+        };
+    }
+
+    /// `a, b, c and 4 more`.
+    static String some(List<String> words, int most) {
+        if (words.size() <= most) {
+            return String.join(", ", words);
+        }
+        return String.join(", ", words.subList(0, most))
+                + String.format(Locale.ROOT, " and %d more", words.size() - most);
+    }
+
+    /// `(known after kv.certificate@store-1)`, for entries that wait.
+    public static String knownAfter(Entry entry) {
+        List<String> names = entry.awaits().stream().map(Object::toString).toList();
+        return names.isEmpty() ? "" : "(known after " + some(names, MAX_AWAITS_NAMED) + ")";
+    }
+}

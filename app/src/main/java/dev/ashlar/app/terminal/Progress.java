@@ -1,0 +1,103 @@
+package dev.ashlar.app.terminal;
+
+import dev.ashlar.engine.run.Command;
+import dev.ashlar.engine.run.Phase;
+import dev.ashlar.engine.shell.Observer;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.work.Failure;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// What a run has come to, and how it is shown while it goes. One for each way of showing.
+public abstract sealed class Progress implements Observer, AutoCloseable
+        permits PlainProgress, LiveProgress, SilentProgress {
+    protected final Terminal terminal;
+    protected final Clock clock;
+    protected final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
+    protected final SequencedMap<InstanceKey, Long> running = new LinkedHashMap<>();
+    private final Map<InstanceKey, Phase> phases = new HashMap<>();
+    private final SequencedMap<InstanceKey, Failure> failures = new LinkedHashMap<>();
+    private final SequencedMap<InstanceKey, String> blocked = new LinkedHashMap<>();
+    private final int total;
+
+    protected Progress(Terminal terminal, Clock clock, Collection<InstanceKey> instances) {
+        this.terminal = terminal;
+        this.clock = clock;
+        this.total = instances.size();
+        instances.forEach(key -> phases.put(key, Phase.PENDING));
+        counts.put(Phase.PENDING, total);
+    }
+
+    @Override
+    public synchronized void told(Command.Tell tell) {
+        Phase before = phases.getOrDefault(tell.key(), Phase.PENDING);
+        phases.put(tell.key(), tell.phase());
+        counts.merge(before, -1, Integer::sum);
+        counts.merge(tell.phase(), 1, Integer::sum);
+        if (tell.phase() == Phase.RUNNING) {
+            running.put(tell.key(), clock.millis());
+        }
+        long sinceMs = running.getOrDefault(tell.key(), clock.millis());
+        if (tell.phase().isEnd()) {
+            running.remove(tell.key());
+        }
+        tell.failure().ifPresent(failure -> failures.put(tell.key(), failure));
+        if (tell.phase() == Phase.BLOCKED) {
+            blocked.put(tell.key(), tell.detail());
+        }
+        show(tell, clock.millis() - sinceMs);
+    }
+
+    /// Shows one change.
+    ///
+    /// @param tookMs since the instance was started
+    protected abstract void show(Command.Tell tell, long tookMs);
+
+    @Override
+    public abstract void close();
+
+    public SequencedMap<InstanceKey, Failure> failures() {
+        return failures;
+    }
+
+    public SequencedMap<InstanceKey, String> blocked() {
+        return blocked;
+    }
+
+    protected String summary() {
+        int ended = 0;
+        for (Map.Entry<Phase, Integer> count : counts.entrySet()) {
+            ended += count.getKey().isEnd() ? count.getValue() : 0;
+        }
+        StringBuilder text = new StringBuilder();
+        text.append(ended).append(" of ").append(total).append(" done");
+        for (Phase phase : new Phase[] {Phase.SKIPPED, Phase.FAILED, Phase.BLOCKED}) {
+            int count = counts.getOrDefault(phase, 0);
+            if (count > 0) {
+                text.append(", ").append(count).append(' ').append(word(phase));
+            }
+        }
+        return text.append(", ").append(running.size()).append(" running").toString();
+    }
+
+    static String word(Phase phase) {
+        return switch (phase) {
+            case PENDING -> "pending";
+            case READY -> "ready";
+            case RUNNING -> "running";
+            case APPLIED -> "applied";
+            case PROBING -> "probing";
+            case PAUSED -> "waiting";
+            case SUCCEEDED -> "done";
+            case SKIPPED -> "unchanged";
+            case FAILED -> "failed";
+            case BLOCKED -> "blocked";
+            case CANCELLED -> "cancelled";
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ashlar.app.terminal;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// The process's streams. Data goes to standard output, narration to standard error; colour and movement only where a person
+/// looks on. Safe for use by several threads, a line at a time.
+public final class Terminal {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean interactive;
+    private final boolean colour;
+    private final boolean quiet;
+
+    private Terminal(
+            PrintStream out, PrintStream err, boolean interactive, boolean colour, boolean quiet) {
+        this.out = out;
+        this.err = err;
+        this.interactive = interactive;
+        this.colour = colour;
+        this.quiet = quiet;
+    }
+
+    /// The terminal of this process.
+    ///
+    /// @param noColour asked for on the command line; `NO_COLOR` and `TERM=dumb` say the same
+    public static Terminal ofProcess(boolean noColour, boolean quiet) {
+        boolean tty = System.console() != null && System.console().isTerminal();
+        boolean plain =
+                noColour
+                        || !System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
+                        || "dumb".equals(System.getenv("TERM"));
+        return new Terminal(
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                tty && System.getenv("CI") == null,
+                tty && !plain,
+                quiet);
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /// A line of data.
+    public void data(String line) {
+        out.println(line);
+    }
+
+    /// A line for people.
+    public void say(String line) {
+        if (!quiet) {
+            err.println(line);
+        }
+    }
+
+    /// A line for people that is shown even when they asked for quiet.
+    public void warn(String line) {
+        err.println(line);
+    }
+
+    /// Text for people as it is, for progress that overwrites itself.
+    public void draw(String text) {
+        err.print(text);
+        err.flush();
+    }
+
+    /// True when a person looks on and can answer.
+    public boolean isInteractive() {
+        return interactive;
+    }
+
+    public boolean hasColour() {
+        return colour;
+    }
+
+    public int columns() {
+        return number("COLUMNS").filter(n -> n >= 20).orElse(100);
+    }
+
+    public int lines() {
+        return number("LINES").filter(n -> n >= 5).orElse(24);
+    }
+
+    public String paint(Paint paint, String text) {
+        return colour ? paint.on() + text + Paint.OFF : text;
+    }
+
+    /// Asks a question and reads a line; empty when nobody answers.
+    public Optional<String> ask(String question) {
+        err.print(question + " ");
+        err.flush();
+        try {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            return Optional.ofNullable(in.readLine()).map(String::strip);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Integer> number(String variable) {
+        String text = System.getenv().getOrDefault(variable, "");
+        return text.matches("[0-9]{1,5}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+    }
+}
