@@ -1,0 +1,69 @@
+package dev.ashlar.providers.lab;
+
+import dev.ashlar.model.node.HostKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.UUID;
+
+/// Ed25519 key pairs in OpenSSH's files, and their fingerprints.
+final class SshKeys {
+    private SshKeys() {}
+
+    /// Makes `file` and `file.pub` unless they are there. The private half comes last: where it is,
+    /// the public half is too.
+    static void ensure(Path file, String comment) throws LabFault {
+        if (Files.exists(file)) {
+            return;
+        }
+        Path fresh = file.resolveSibling("." + UUID.randomUUID());
+        Command.of(
+                        "ssh-keygen",
+                        "-q",
+                        "-t",
+                        "ed25519",
+                        "-N",
+                        "",
+                        "-C",
+                        comment,
+                        "-f",
+                        fresh.toString())
+                .run();
+        try {
+            Files.move(publicHalf(fresh), publicHalf(file), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw LabFault.site("state", "cannot keep the key " + file + ": " + e.getMessage());
+        }
+    }
+
+    static Path publicHalf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".pub");
+    }
+
+    static HostKey read(Path privateFile) throws LabFault {
+        Path file = publicHalf(privateFile);
+        try {
+            return HostKey.parse(Files.readString(file))
+                    .orElseThrow(() -> LabFault.site("state", file + " is not a public key"));
+        } catch (IOException e) {
+            throw LabFault.site("state", "cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    /// As `ssh-keygen -l` prints it: `SHA256:` and the digest without padding.
+    static String fingerprint(HostKey key) {
+        try {
+            byte[] sum =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(Base64.getDecoder().decode(key.base64()));
+            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(sum);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java", e);
+        }
+    }
+}
