@@ -5,9 +5,9 @@ import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.Home;
 import dev.ashlar.app.terminal.Terminal;
-import dev.ashlar.language.cluster.LoadRequest;
-import dev.ashlar.language.cluster.Loaded;
-import dev.ashlar.language.cluster.Loader;
+import dev.ashlar.language.LoadRequest;
+import dev.ashlar.language.Loaded;
+import dev.ashlar.language.Loader;
 import dev.ashlar.language.report.DiagnosticRenderer;
 import java.nio.file.Path;
 

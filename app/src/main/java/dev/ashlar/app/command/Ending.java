@@ -1,0 +1,69 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.execution.RunResult;
+import dev.ashlar.app.terminal.FailureView;
+import dev.ashlar.app.terminal.Paint;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.app.terminal.Times;
+import dev.ashlar.engine.run.Totals;
+
+/// How a run's end is told, and the exit code that goes with it.
+final class Ending {
+    private Ending() {}
+
+    static int tell(Terminal terminal, boolean human, RunResult result, String verb, Cluster cluster) {
+        Totals totals = result.totals();
+        new FailureView(terminal).lines(result.failures()).forEach(terminal::warn);
+        if (!result.blocked().isEmpty()) {
+            terminal.warn("");
+            terminal.warn(result.blocked().size() + " blocked:");
+            result.blocked().entrySet().stream()
+                    .limit(MAX_BLOCKED)
+                    .forEach(entry -> terminal.warn("  " + entry.getKey() + " " + entry.getValue()));
+            if (result.blocked().size() > MAX_BLOCKED) {
+                terminal.warn("  and " + (result.blocked().size() - MAX_BLOCKED) + " more");
+            }
+        }
+        terminal.say(summary(terminal, result));
+        if (totals.isDone()) {
+            if (human) {
+                result.notes().values().forEach(note -> terminal.data(note.stripTrailing()));
+            }
+            return ExitCode.DONE.code();
+        }
+        String again = "ashlar " + verb + " " + cluster.composition().name();
+        terminal.warn("help: when it is mended, the same command goes on from here (" + again + ")");
+        if (totals.cancelled() > 0) {
+            return ExitCode.INTERRUPTED.code();
+        }
+        return ExitCode.of(result.failures().values()).code();
+    }
+
+    private static String summary(Terminal terminal, RunResult result) {
+        Totals totals = result.totals();
+        String word =
+                totals.isDone()
+                        ? terminal.paint(Paint.GOOD, "done")
+                        : totals.cancelled() > 0
+                                ? terminal.paint(Paint.CHANGE, "interrupted")
+                                : terminal.paint(Paint.BAD, "failed");
+        StringBuilder text = new StringBuilder("Run " + result.run() + " " + word);
+        text.append(" in ").append(Times.lasting(result.tookMs()));
+        text.append(": ").append(totals.ran()).append(" ran (").append(totals.changed());
+        text.append(" changed something), ").append(totals.skipped()).append(" unchanged");
+        append(text, totals.resumed(), "resumed");
+        append(text, totals.failed(), "failed");
+        append(text, totals.blocked(), "blocked");
+        append(text, totals.cancelled(), "not started or not finished");
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, int count, String word) {
+        if (count > 0) {
+            text.append(", ").append(count).append(' ').append(word);
+        }
+    }
+
+    private static final int MAX_BLOCKED = 10;
+}

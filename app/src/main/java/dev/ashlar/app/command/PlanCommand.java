@@ -1,0 +1,65 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.terminal.PlanView;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.plan.Planner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "plan",
+        aliases = "diff",
+        description = "Show what `up` would run, in which order, and why. Touches no machine.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ashlar plan examples/etcd",
+            "  ashlar plan examples/etcd --set groups.store.kv.client_port=12379",
+            "  ashlar plan --json examples/etcd"
+        })
+final class PlanCommand implements Callable<Integer> {
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ClusterOptions options = new ClusterOptions();
+
+    @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
+    private boolean detailed;
+
+    @Option(names = "--summary", description = "Counts only.")
+    private boolean summary;
+
+    @Option(
+            names = "--show",
+            paramLabel = "WHAT",
+            description = "unchanged: list what stays too.")
+    private String show = "";
+
+    @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
+    private Optional<Path> cluster = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Terminal terminal = output.terminal();
+        Cluster checked = Loading.cluster(options.request(cluster), terminal);
+        Plan plan = Planner.plan(checked.graph(), checked.past(), Set.of());
+        if (output.isHuman()) {
+            terminal.say(Headline.of(checked.composition()));
+            List<String> lines = new PlanView(terminal).lines(plan, show.equals("unchanged"));
+            (summary ? lines.subList(0, 1) : lines).forEach(terminal::data);
+        } else {
+            terminal.data(Documents.plan(checked.composition().name(), plan));
+        }
+        if (plan.isImpossible()) {
+            return ExitCode.INVALID.code();
+        }
+        return detailed && !plan.isEmpty() ? ExitCode.CHANGES.code() : ExitCode.DONE.code();
+    }
+}

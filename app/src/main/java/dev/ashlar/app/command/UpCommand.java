@@ -1,0 +1,110 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.execution.RunResult;
+import dev.ashlar.app.execution.Runner;
+import dev.ashlar.app.execution.Verification;
+import dev.ashlar.app.execution.Workshop;
+import dev.ashlar.app.terminal.PlanView;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.model.identity.InstanceKey;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "up",
+        aliases = "apply",
+        description = {
+            "Build a cluster, or bring it up to date.",
+            "Only what is affected runs; an interrupted run is resumed by the same command."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ashlar up examples/etcd",
+            "  ashlar up examples/etcd --verify     check reality on every node too",
+            "  ashlar up examples/etcd --site mine --yes"
+        })
+final class UpCommand implements Callable<Integer> {
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ClusterOptions options = new ClusterOptions();
+    @Mixin private RunOptions run = new RunOptions();
+
+    @Option(
+            names = "--verify",
+            description = "Compare every node with the record first; mend what differs.")
+    private boolean verify;
+
+    @Option(names = "--dry-run", description = "Print the plan and stop, as `ashlar plan`.")
+    private boolean dryRun;
+
+    @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
+    private Optional<Path> cluster = Optional.empty();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Terminal terminal = output.terminal();
+        Cluster checked = Loading.cluster(options.request(cluster), terminal);
+        Membership.refuseChange(checked);
+        Plan plan = Planner.plan(checked.graph(), checked.past(), Set.of());
+        if (dryRun) {
+            new PlanView(terminal).lines(plan, false).forEach(terminal::data);
+            return ExitCode.DONE.code();
+        }
+        terminal.say(Headline.of(checked.composition()));
+        if (plan.isEmpty() && !verify) {
+            return Standing.tell(checked, output, terminal);
+        }
+        try (Acting acting = Loading.act(checked.folder());
+                Workshop workshop = Workshop.of(acting, checked)) {
+            Graph graph = checked.graph();
+            Set<InstanceKey> forced =
+                    verify
+                            ? Verification.of(workshop, acting, graph).differing(terminal)
+                            : Set.of();
+            Plan now = Planner.plan(graph, acting.past(), forced);
+            if (now.isEmpty()) {
+                terminal.say("Everything is as it should be, checked on every node.");
+                return Standing.tell(checked, output, terminal);
+            }
+            return carryOut(terminal, checked, acting, workshop, now, forced);
+        }
+    }
+
+    private int carryOut(
+            Terminal terminal,
+            Cluster checked,
+            Acting acting,
+            Workshop workshop,
+            Plan plan,
+            Set<InstanceKey> forced)
+            throws InterruptedException {
+        List<String> lines = new PlanView(terminal).lines(plan, false);
+        lines.forEach(terminal::say);
+        Approval.seek(terminal, run, checked.composition(), new PlanView(terminal).lines(plan, true));
+        RunResult result =
+                new Runner(
+                                acting,
+                                checked.graph(),
+                                workshop.executor(),
+                                terminal,
+                                run.mode(),
+                                run.parallel())
+                        .up(forced);
+        if (!output.isHuman()) {
+            terminal.data(Documents.run(result));
+        }
+        return Ending.tell(terminal, output.isHuman(), result, "up", checked);
+    }
+}
