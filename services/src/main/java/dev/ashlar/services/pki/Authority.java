@@ -1,0 +1,149 @@
+package dev.ashlar.services.pki;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/// One of a cluster's authorities: a self-signed certificate and its key, which may sign
+/// certificates of machines and people but no further authority. Immutable.
+final class Authority {
+    private static final Duration LIFETIME = Duration.ofDays(3_652);
+
+    /// Certificates hold from a little before now: clocks differ.
+    private static final Duration BACKDATED = Duration.ofMinutes(5);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final X509Certificate certificate;
+    private final PrivateKey key;
+
+    Authority(X509Certificate certificate, PrivateKey key) {
+        this.certificate = certificate;
+        this.key = key;
+    }
+
+    X509Certificate certificate() {
+        return certificate;
+    }
+
+    PrivateKey key() {
+        return key;
+    }
+
+    /// A new authority with a key of its own.
+    static Authority make(String cluster, String name, Instant now) {
+        try {
+            var keys = Keys.generate();
+            X500Principal subject = Names.authority(cluster, name);
+            var builder =
+                    new JcaX509v3CertificateBuilder(
+                            subject,
+                            serial(),
+                            Date.from(now.minus(BACKDATED)),
+                            Date.from(now.plus(LIFETIME)),
+                            subject,
+                            keys.getPublic());
+            var extensions = new JcaX509ExtensionUtils();
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+            builder.addExtension(
+                    Extension.keyUsage,
+                    true,
+                    new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            builder.addExtension(
+                    Extension.subjectKeyIdentifier,
+                    false,
+                    extensions.createSubjectKeyIdentifier(keys.getPublic()));
+            return new Authority(sign(builder, keys.getPrivate()), keys.getPrivate());
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("cannot make an authority", e);
+        }
+    }
+
+    /// A certificate for a public key, saying exactly what was asked for. It ends with the
+    /// authority at the latest.
+    X509Certificate issue(PublicKey publicKey, CertificateSpec spec, Instant now) {
+        Instant end = now.plus(Duration.ofDays(spec.days()));
+        Instant last = certificate.getNotAfter().toInstant();
+        try {
+            var builder =
+                    new JcaX509v3CertificateBuilder(
+                            certificate,
+                            serial(),
+                            Date.from(now.minus(BACKDATED)),
+                            Date.from(end.isAfter(last) ? last : end),
+                            Names.subject(spec.commonName()),
+                            publicKey);
+            var extensions = new JcaX509ExtensionUtils();
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            builder.addExtension(
+                    Extension.extendedKeyUsage,
+                    false,
+                    new ExtendedKeyUsage(
+                            spec.usage().oids().stream()
+                                    .map(oid ->
+                                            KeyPurposeId.getInstance(
+                                                    new org.bouncycastle.asn1.ASN1ObjectIdentifier(
+                                                            oid)))
+                                    .toArray(KeyPurposeId[]::new)));
+            builder.addExtension(
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(
+                            spec.names().stream().map(Names::general).toArray(GeneralName[]::new)));
+            builder.addExtension(
+                    Extension.subjectKeyIdentifier,
+                    false,
+                    extensions.createSubjectKeyIdentifier(publicKey));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    extensions.createAuthorityKeyIdentifier(certificate.getPublicKey()));
+            return sign(builder, key);
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("cannot issue a certificate", e);
+        }
+    }
+
+    /// True when this authority's key signed the certificate.
+    boolean issued(X509Certificate other) {
+        try {
+            other.verify(certificate.getPublicKey());
+            return other.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static X509Certificate sign(JcaX509v3CertificateBuilder builder, PrivateKey key)
+            throws OperatorCreationException, CertificateException {
+        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
+        return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    }
+
+    /// 128 random bits with the highest set, so that no serial is short.
+    private static BigInteger serial() {
+        return new BigInteger(127, RANDOM).setBit(127);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.ashlar.services.pki;
+
+import dev.ashlar.model.value.Value;
+import java.io.IOException;
+import java.security.PublicKey;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// Decides whether a certificate that is in place still does, and issues another where it does not.
+final class Issuance {
+    private static final int DNS = 2;
+    private static final int ADDRESS = 7;
+
+    private final AuthorityStore authorities;
+    private final InstantSource clock;
+
+    Issuance(AuthorityStore authorities, InstantSource clock) {
+        this.authorities = authorities;
+        this.clock = clock;
+    }
+
+    /// A certificate and the one of its authority.
+    record Issued(X509Certificate certificate, X509Certificate authority) {
+
+        SequencedMap<String, Value> outputs(String certificatePath, String key, String bundle) {
+            SequencedMap<String, Value> outputs = new LinkedHashMap<>();
+            outputs.put("certificate", Value.text(certificatePath));
+            outputs.put("key", Value.text(key));
+            outputs.put("authority", Value.text(bundle));
+            outputs.put("serial", Value.text(certificate.getSerialNumber().toString(16)));
+            outputs.put("not_after", Value.text(certificate.getNotAfter().toInstant().toString()));
+            return outputs;
+        }
+    }
+
+    /// The certificate for a key: the one in place while it does, else a new one.
+    ///
+    /// @throws IOException when the authority cannot be made or read
+    Issued certificate(CertificateSpec spec, PublicKey key, Optional<X509Certificate> inPlace)
+            throws IOException {
+        Authority authority = authorities.authority(spec.authority());
+        Instant now = clock.instant();
+        X509Certificate certificate =
+                inPlace.filter(c -> stillDoes(c, spec, key, authority, now))
+                        .orElseGet(() ->
+                                authority.issue(key, spec, now.truncatedTo(ChronoUnit.SECONDS)));
+        return new Issued(certificate, authority.certificate());
+    }
+
+    private static boolean stillDoes(
+            X509Certificate certificate,
+            CertificateSpec spec,
+            PublicKey key,
+            Authority authority,
+            Instant now) {
+        try {
+            Instant from = certificate.getNotBefore().toInstant();
+            Instant until = certificate.getNotAfter().toInstant();
+            Duration life = Duration.between(from, until);
+            return certificate.getPublicKey().equals(key)
+                    && authority.issued(certificate)
+                    && !now.isBefore(from)
+                    && Duration.between(now, until).multipliedBy(3).compareTo(life) > 0
+                    && names(certificate).equals(Set.copyOf(spec.names()))
+                    && Set.copyOf(spec.usage().oids())
+                            .equals(
+                                    Set.copyOf(
+                                            Optional.ofNullable(certificate.getExtendedKeyUsage())
+                                                    .orElse(List.of())))
+                    && certificate
+                            .getSubjectX500Principal()
+                            .equals(Names.subject(spec.commonName()));
+        } catch (CertificateParsingException e) {
+            return false;
+        }
+    }
+
+    /// What the certificate names, in canonical form.
+    private static Set<String> names(X509Certificate certificate)
+            throws CertificateParsingException {
+        Set<String> names = new HashSet<>();
+        var alternatives = certificate.getSubjectAlternativeNames();
+        if (alternatives == null) {
+            return names;
+        }
+        for (List<?> alternative : alternatives) {
+            int kind = (Integer) alternative.get(0);
+            String text = String.valueOf(alternative.get(1));
+            names.add(
+                    kind == DNS || kind == ADDRESS
+                            ? Names.canonical(text).orElse(text)
+                            : "other " + text);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.ashlar.services.pki;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+
+/// Key pairs, and the public keys that signing requests bring.
+final class Keys {
+    private static final int MAX_REQUEST_BYTES = 16 << 10;
+    private static final int MIN_RSA_BITS = 2_048;
+
+    private Keys() {}
+
+    /// A request was refused; the message says why.
+    static final class RefusedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        RefusedException(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+
+    /// A key pair on the curve P-256.
+    static KeyPair generate() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
+            throw new IllegalStateException("every Java has P-256", e);
+        }
+    }
+
+    static PrivateKey decodePrivate(byte[] pkcs8) throws GeneralSecurityException {
+        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    }
+
+    /// The public key of a signing request that proves, by its signature, that the sender has the
+    /// private one. Whatever else the request says is not looked at.
+    ///
+    /// @param request DER in base64
+    static PublicKey requested(String request) throws RefusedException {
+        if (request.length() > MAX_REQUEST_BYTES) {
+            throw new RefusedException("the signing request is too large");
+        }
+        try {
+            byte[] der = Base64.getDecoder().decode(request);
+            var csr = new JcaPKCS10CertificationRequest(der);
+            PublicKey key = csr.getPublicKey();
+            if (!csr.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
+                throw new RefusedException("the signing request's signature is wrong");
+            }
+            boolean strong =
+                    switch (key) {
+                        case ECPublicKey ec -> ec.getParams().getOrder().bitLength() >= 256;
+                        case RSAPublicKey rsa -> rsa.getModulus().bitLength() >= MIN_RSA_BITS;
+                        default -> false;
+                    };
+            if (!strong) {
+                throw new RefusedException(
+                        "the key is neither on a curve of 256 bits or more nor RSA with 2048");
+            }
+            return key;
+        } catch (IOException
+                | GeneralSecurityException
+                | OperatorCreationException
+                | PKCSException
+                | IllegalArgumentException e) {
+            throw new RefusedException("the signing request cannot be read");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.ashlar.services.pki;
+
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.OnDisconnect;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Executor;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Failure.Fault;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Certificates on nodes: the directory, then the key and a request by a script on the node, then
+/// the certificate and its authority's as files.
+final class NodeCertificates {
+    private static final StepSpec.Script REQUEST = script("request.sh");
+    private static final StepSpec.Script REMOVE = script("remove.sh");
+    private static final List<String> ANSWERS =
+            List.of("problem", "changed", "request", "certificate");
+
+    private final Issuance issuance;
+
+    NodeCertificates(Issuance issuance) {
+        this.issuance = issuance;
+    }
+
+    Report bringAbout(
+            Work.Call call, String node, CertificateSpec spec, boolean again, Executor nodes)
+            throws IOException {
+        Progress progress = new Progress();
+        boolean ownDirectory = spec.directory().isEmpty();
+        String directory = ownDirectory ? defaultDirectory(call.key()) : spec.directory();
+        if (!directory.matches("/[^\\p{Cntrl}]+")) {
+            return CertificateFunction.notDone(
+                    Failure.lasting(
+                            "certificate-arguments",
+                            Fault.USER,
+                            "directory `%s` is not an absolute path".formatted(directory)));
+        }
+        if (ownDirectory) {
+            Map<String, Value> folder =
+                    Map.of("path", Value.text(directory), "mode", Value.text("0755"));
+            var made = apply(call, node, "directory", ResourceKind.DIRECTORY, List.of(folder));
+            if (!progress.took(nodes.execute(made, again))) {
+                return progress.ended();
+            }
+        }
+        if (!progress.took(nodes.execute(ask(call, node, directory, spec.owner()), again))) {
+            return progress.ended();
+        }
+        SequencedMap<String, Value> answer = progress.outputs();
+        Optional<Failure> problem = problem(text(answer, "problem"), spec, node, directory);
+        if (problem.isPresent()) {
+            return progress.failed(problem.get());
+        }
+        progress.key(directory + "/key.pem", !text(answer, "changed").isEmpty());
+        PublicKey publicKey;
+        try {
+            publicKey = Keys.requested(text(answer, "request"));
+        } catch (Keys.RefusedException e) {
+            return progress.failed(
+                    Failure.lasting("certificate-request", Fault.NODE, e.reason())
+                            .withHint("look at %s/key.pem on %s".formatted(directory, node)));
+        }
+        var issued = issuance.certificate(spec, publicKey, inPlace(text(answer, "certificate")));
+        List<Map<String, Value>> files =
+                List.of(
+                        file(directory + "/certificate.pem", Pem.of(issued.certificate())),
+                        file(directory + "/authority.pem", Pem.of(issued.authority())));
+        if (!progress.took(
+                nodes.execute(apply(call, node, "files", ResourceKind.FILE, files), again))) {
+            return progress.ended();
+        }
+        return progress.done(
+                issued.outputs(
+                        directory + "/certificate.pem",
+                        directory + "/key.pem",
+                        directory + "/authority.pem"));
+    }
+
+    /// Keys first: their directory goes with what is left in it.
+    Report takeBack(Work.Undo undo, String node, boolean again, Executor nodes) {
+        Progress progress = new Progress();
+        List<Owned> others = new ArrayList<>();
+        for (Owned owned : undo.owned()) {
+            if (!owned.kind().equals(CertificateFunction.KEY_KIND)) {
+                others.add(owned);
+            } else if (!progress.took(nodes.execute(remove(undo, node, owned), again))) {
+                return progress.ended();
+            }
+        }
+        Work.Undo rest =
+                new Work.Undo(
+                        undo.key(),
+                        undo.intent() + "-files",
+                        Optional.of(node),
+                        others,
+                        undo.timeout());
+        if (!others.isEmpty() && !progress.took(nodes.execute(rest, again))) {
+            return progress.ended();
+        }
+        return progress.done(new LinkedHashMap<>());
+    }
+
+    private static Work.Run remove(Work.Undo undo, String node, Owned key) {
+        SequencedMap<String, Value> inputs = new LinkedHashMap<>();
+        inputs.put("key", Value.text(key.identity()));
+        return new Work.Run(
+                undo.key(),
+                undo.intent() + "-key",
+                node,
+                REMOVE,
+                Optional.empty(),
+                inputs,
+                new LinkedHashMap<>(),
+                undo.timeout(),
+                OnDisconnect.KILL);
+    }
+
+    private static String defaultDirectory(InstanceKey key) {
+        String name = key.use() + "." + key.step() + key.key().map(k -> "." + k).orElse("");
+        return "/etc/ashlar/pki/" + name.replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    private static Work.Run ask(Work.Call call, String node, String directory, String owner) {
+        SequencedMap<String, Value> inputs = new LinkedHashMap<>();
+        inputs.put("directory", Value.text(directory));
+        inputs.put("owner", Value.text(owner));
+        SequencedMap<String, Type> outputs = new LinkedHashMap<>();
+        ANSWERS.forEach(name -> outputs.put(name, Type.Scalar.TEXT));
+        return new Work.Run(
+                call.key(),
+                call.intent() + "-key",
+                node,
+                REQUEST,
+                Optional.empty(),
+                inputs,
+                outputs,
+                call.timeout(),
+                OnDisconnect.KILL);
+    }
+
+    private static Work.Apply apply(
+            Work.Call call,
+            String node,
+            String suffix,
+            ResourceKind kind,
+            List<Map<String, Value>> parameters) {
+        return new Work.Apply(
+                call.key(),
+                call.intent() + "-" + suffix,
+                node,
+                parameters.stream().map(p -> Resource.of(kind, p)).toList(),
+                call.timeout(),
+                OnDisconnect.KILL);
+    }
+
+    private static Map<String, Value> file(String path, String content) {
+        return Map.of(
+                "path", Value.text(path),
+                "content", Value.text(content),
+                "mode", Value.text("0644"));
+    }
+
+    private static Optional<Failure> problem(
+            String word, CertificateSpec spec, String node, String directory) {
+        return switch (word) {
+            case "" -> Optional.empty();
+            case "no-openssl" ->
+                    Optional.of(
+                            Failure.lasting(
+                                            "openssl-missing",
+                                            Fault.USER,
+                                            "%s has no openssl, which makes the key there"
+                                                    .formatted(node))
+                                    .withHint(
+                                            "add `- package: { name: openssl }` to an earlier step"));
+            case "no-owner" ->
+                    Optional.of(
+                            Failure.lasting(
+                                            "owner-missing",
+                                            Fault.USER,
+                                            "%s has no user `%s` to own the key"
+                                                    .formatted(node, spec.owner()))
+                                    .withHint(
+                                            "let a `user` resource or the package that brings it come first"));
+            case "no-directory" ->
+                    Optional.of(
+                            Failure.lasting(
+                                            "directory-missing",
+                                            Fault.USER,
+                                            "%s has no directory %s".formatted(node, directory))
+                                    .withHint(
+                                            "add a `directory` resource to an earlier step, or leave `directory` out"));
+            default ->
+                    Optional.of(
+                            Failure.lasting(
+                                    "certificate-request", Fault.BUG, "unknown answer " + word));
+        };
+    }
+
+    private static Optional<X509Certificate> inPlace(String base64) {
+        try {
+            return base64.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Pem.certificate(Base64.getDecoder().decode(base64)));
+        } catch (CertificateException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(Map<String, Value> answer, String name) {
+        Value value = answer.get(name);
+        return value != null && value.data() instanceof Data.Text(String text) ? text : "";
+    }
+
+    private static StepSpec.Script script(String name) {
+        try (InputStream stream = NodeCertificates.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("not packed: " + name);
+            }
+            return new StepSpec.Script(
+                    "pki/certificate " + name,
+                    new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+# Takes back a private key that request.sh has made; leaves one that was there before. Input: KEY.
+set -eu
+made=${KEY%/*}/.${KEY##*/}.made
+if [ -e "$made" ]; then
+    rm -f "$KEY" "$made"
+fi
