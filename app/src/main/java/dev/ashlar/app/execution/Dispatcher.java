@@ -8,6 +8,7 @@ import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
+import dev.ashlar.services.pki.CertificateFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +21,46 @@ public final class Dispatcher implements Executor {
     private final Map<String, Provider> providers;
     private final Machines machines;
     private final Executor nodes;
-    private final Executor calls;
+    private final CertificateFunction certificates;
 
     public Dispatcher(
-            Map<String, Provider> providers, Machines machines, Executor nodes, Executor calls) {
+            Map<String, Provider> providers,
+            Machines machines,
+            Executor nodes,
+            CertificateFunction certificates) {
         this.providers = Map.copyOf(providers);
         this.machines = machines;
         this.nodes = nodes;
-        this.calls = calls;
+        this.certificates = certificates;
     }
 
     @Override
     public Report execute(Work work, boolean again) {
         return switch (work) {
             case Work.Acquire acquire -> acquire(acquire);
-            case Work.Call call -> calls.execute(call, again);
+            case Work.Call call -> call(call, again);
             case Work.Undo undo when undo.key().use().equals(InstanceKey.NODE_USE) -> release(undo);
-            case Work.Undo undo when undo.node().isEmpty() -> calls.execute(undo, again);
+            case Work.Undo undo when CertificateFunction.undoes(undo) ->
+                    certificates.undo(undo, again, nodes);
+            case Work.Undo undo when undo.node().isEmpty() -> nothingLeft();
             case Work.Apply _, Work.Run _, Work.Probe _, Work.Undo _ -> nodes.execute(work, again);
         };
+    }
+
+    private Report call(Work.Call call, boolean again) {
+        return call.function().equals(CertificateFunction.WORD)
+                ? certificates.execute(call, again, nodes)
+                : notDone(
+                        Failure.lasting(
+                                "no-function",
+                                Failure.Fault.BUG,
+                                "nothing carries out " + call.function()),
+                        "");
+    }
+
+    /// An instance of the cluster as a whole that owns nothing has nothing to take back.
+    private static Report nothingLeft() {
+        return new Report.Done(List.of(), new LinkedHashMap<>(), List.of(), "");
     }
 
     private Report acquire(Work.Acquire work) {

@@ -13,6 +13,7 @@ import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.providers.Providers;
 import dev.ashlar.services.pki.AuthorityStore;
 import dev.ashlar.services.pki.CertificateFunction;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -50,12 +51,17 @@ public final class Workshop implements AutoCloseable {
                 new NodeExecutor(
                         new SshTransport(),
                         machines::access,
-                        Limits.standard(),
-                        Layout.standard(),
+                        Limits.STANDARD,
+                        Layout.STANDARD,
                         lineage);
         CertificateFunction certificates =
                 new CertificateFunction(
-                        new AuthorityStore(acting.state().pki()), acting.state().access(), nodes);
+                        new AuthorityStore(
+                                acting.state().pki(),
+                                cluster.composition().name(),
+                                InstantSource.system()),
+                        acting.state().access(),
+                        InstantSource.system());
         return new Workshop(
                 providers,
                 cluster,

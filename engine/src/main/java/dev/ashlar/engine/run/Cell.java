@@ -23,6 +23,7 @@ final class Cell {
     boolean again;
     Optional<Report.Done> applied = Optional.empty();
     long probeUntilMs;
+    int asked;
     int passes;
 
     Cell(InstanceKey key, Task task) {

@@ -18,6 +18,7 @@ import dev.ashlar.model.value.Await.Holds;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The core of a run: takes one event at a time and answers with commands. Deterministic: the same
 /// past, graph and events give the same commands, so that a run can be simulated, replayed and
@@ -254,7 +256,7 @@ public final class Core {
     // ---- what comes back
 
     private void ended(String intent, Report report) {
-        Cell cell = byIntent.get(intent);
+        Cell cell = byIntent.remove(intent);
         if (cell == null) {
             return;
         }
@@ -323,13 +325,14 @@ public final class Core {
     // ---- health
 
     private void probe(Cell cell) {
-        cell.known
-                .flatMap(Resolution.Known::probe)
-                .ifPresent(probe -> {
-                    places.take(cell);
-                    enter(cell, Phase.PROBING, "");
-                    commands.add(new Command.Start(probe.apply(cell.intent), false));
-                });
+        Function<String, Work> probe =
+                cell.known.flatMap(Resolution.Known::probe).orElseThrow();
+        cell.asked++;
+        String intent = cell.intent + "-health-" + cell.asked;
+        byIntent.put(intent, cell);
+        places.take(cell);
+        enter(cell, Phase.PROBING, "");
+        commands.add(new Command.Start(probe.apply(intent), false));
     }
 
     private void probePassed(Cell cell) {

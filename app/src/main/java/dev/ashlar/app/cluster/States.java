@@ -1,0 +1,58 @@
+package dev.ashlar.app.cluster;
+
+import dev.ashlar.app.document.StatusRow;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.past.Success;
+import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.model.identity.InstanceKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The state of every instance, from the record and the files alone.
+public final class States {
+    private States() {}
+
+    /// @param running true while another process carries out a run on this state
+    public static List<StatusRow> of(Cluster cluster, boolean running) {
+        Plan plan = Planner.plan(cluster.graph(), cluster.past(), Set.of());
+        long currentRun = cluster.past().nextRun() - 1;
+        return plan.entries().stream()
+                .map(entry -> row(cluster.past(), entry, running, currentRun))
+                .toList();
+    }
+
+    private static StatusRow row(Past past, Plan.Entry entry, boolean running, long currentRun) {
+        InstanceKey key = entry.key();
+        Optional<Success> success = past.success(key);
+        return new StatusRow(
+                key,
+                state(past, entry, running, currentRun),
+                past.failure(key)
+                        .map(failed -> failed.run())
+                        .or(() -> success.map(Success::run)),
+                past.failure(key)
+                        .map(failed -> failed.atMs())
+                        .or(() -> success.map(Success::atMs)),
+                past.lastFailure(key));
+    }
+
+    private static String state(Past past, Plan.Entry entry, boolean running, long currentRun) {
+        InstanceKey key = entry.key();
+        if (past.interrupted(key).isPresent()) {
+            boolean now = running && past.interrupted(key).get().run() == currentRun;
+            return now ? "running" : "interrupted";
+        }
+        if (past.failure(key).isPresent()) {
+            return "failed";
+        }
+        return switch (entry.action()) {
+            case UNCHANGED -> "done";
+            case CREATE -> "pending";
+            case CHANGE, MAYBE, REPAIR -> "changed";
+            case REMOVE -> "to be removed";
+            case IMPOSSIBLE -> "impossible";
+        };
+    }
+}

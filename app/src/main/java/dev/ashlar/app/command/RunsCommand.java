@@ -1,0 +1,81 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.app.terminal.Times;
+import dev.ashlar.engine.past.RunSummary;
+import dev.ashlar.store.folder.ControllerLock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "runs",
+        description = "List the runs on record: what for, when, how they ended, what was resumed.",
+        footerHeading = "%nExample:%n",
+        footer = "  ashlar runs examples/etcd")
+final class RunsCommand implements Callable<Integer> {
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ClusterOptions options = new ClusterOptions();
+
+    @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
+    private Optional<Path> cluster = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Terminal terminal = output.terminal();
+        Cluster checked = Loading.cluster(options.request(cluster), terminal);
+        List<RunSummary> runs = checked.past().runs();
+        if (!output.isHuman()) {
+            terminal.data(Documents.runs(checked.composition().name(), runs));
+            return ExitCode.DONE.code();
+        }
+        if (runs.isEmpty()) {
+            terminal.say("No run so far");
+        }
+        boolean running = checked.state().flatMap(ControllerLock::holder).isPresent();
+        for (RunSummary run : runs) {
+            terminal.data(line(run, running && run.equals(runs.getLast())));
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private static String line(RunSummary run, boolean running) {
+        String outcome =
+                run.end()
+                        .map(
+                                end ->
+                                        end.outcome()
+                                                + " in "
+                                                + Times.lasting(end.atMs() - run.start().atMs())
+                                                + ": "
+                                                + end.ran()
+                                                + " ran, "
+                                                + end.skipped()
+                                                + " unchanged, "
+                                                + end.failed()
+                                                + " failed, "
+                                                + end.blocked()
+                                                + " blocked"
+                                                + (end.verified() ? ", all verified" : ""))
+                        .orElse(
+                                running
+                                        ? "running, " + run.intents() + " started"
+                                        : "cut short after " + run.intents() + " starts");
+        String resumed = run.resumed() == 0 ? "" : ", " + run.resumed() + " resumed";
+        return String.format(
+                Locale.ROOT,
+                "%4d  %s  %-6s  %s%s",
+                run.start().run(),
+                Times.at(run.start().atMs()),
+                run.start().purpose().name().toLowerCase(Locale.ROOT),
+                outcome,
+                resumed);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.States;
+import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.document.StatusRow;
+import dev.ashlar.app.execution.HealthCheck;
+import dev.ashlar.app.execution.Workshop;
+import dev.ashlar.app.terminal.StatusView;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.store.folder.ControllerLock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "status",
+        description = {
+            "Show each step on each node, and ask each component for its health.",
+            "Works while another command changes the cluster."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ashlar status examples/etcd",
+            "  ashlar status --cached examples/etcd     from the record alone",
+            "  ashlar status --watch examples/etcd      follow a running up"
+        })
+final class StatusCommand implements Callable<Integer> {
+    private static final long WATCH_EVERY_MS = 500;
+
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ClusterOptions options = new ClusterOptions();
+
+    @Option(names = "--cached", description = "From the record alone; contact no node.")
+    private boolean cached;
+
+    @Option(names = "--watch", description = "Follow a running command to its end.")
+    private boolean watch;
+
+    @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
+    private Optional<Path> cluster = Optional.empty();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Terminal terminal = output.terminal();
+        Cluster checked = Loading.cluster(options.request(cluster), terminal);
+        while (watch && isRunning(checked)) {
+            show(terminal, checked, States.of(checked, true), true);
+            Thread.sleep(WATCH_EVERY_MS);
+            checked = Loading.cluster(options.request(cluster), terminal);
+        }
+        boolean running = isRunning(checked);
+        List<StatusRow> rows = States.of(checked, running);
+        if (!cached && !running && checked.state().isPresent() && !checked.past().standing().isEmpty()) {
+            rows = probed(checked, rows);
+        }
+        show(terminal, checked, rows, running);
+        boolean failed =
+                rows.stream()
+                        .anyMatch(r -> r.state().equals("failed") || r.state().equals("unhealthy"));
+        return failed ? ExitCode.FAILED.code() : ExitCode.DONE.code();
+    }
+
+    private static boolean isRunning(Cluster cluster) {
+        return cluster.state().flatMap(ControllerLock::holder).isPresent();
+    }
+
+    private static List<StatusRow> probed(Cluster cluster, List<StatusRow> rows)
+            throws InterruptedException {
+        try (Acting acting = Loading.act(cluster.folder());
+                Workshop workshop = Workshop.of(acting, cluster)) {
+            return HealthCheck.of(workshop, acting, cluster.graph()).mark(rows);
+        }
+    }
+
+    private void show(Terminal terminal, Cluster cluster, List<StatusRow> rows, boolean running) {
+        if (!output.isHuman()) {
+            terminal.data(Documents.status(cluster.composition().name(), running, rows));
+            return;
+        }
+        terminal.say(Headline.of(cluster.composition()));
+        new StatusView(terminal).lines(cluster, rows, running).forEach(terminal::data);
+    }
+}

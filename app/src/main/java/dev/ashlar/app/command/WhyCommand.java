@@ -1,0 +1,82 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.app.terminal.WhyView;
+import dev.ashlar.engine.plan.Explanation;
+import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.model.identity.InstanceKey;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "why",
+        description = {
+            "Explain one instance: what became of it, what would now and why, where each of its inputs",
+            "comes from, and what it waits for."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ashlar why kv.configure@store-2 examples/etcd",
+            "  ashlar why --json kv.run@store-1 examples/etcd"
+        })
+final class WhyCommand implements Callable<Integer> {
+    private static final int MAX_SUGGESTED = 8;
+
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ClusterOptions options = new ClusterOptions();
+
+    @Parameters(index = "0", paramLabel = "INSTANCE", description = "use.step[key]@node")
+    private String instance = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
+    private Optional<Path> cluster = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Terminal terminal = output.terminal();
+        Cluster checked = Loading.cluster(options.request(cluster), terminal);
+        Explanation explanation =
+                InstanceKey.parse(instance)
+                        .flatMap(key -> Planner.explain(checked.graph(), checked.past(), key))
+                        .orElseThrow(() -> unknown(checked));
+        if (output.isHuman()) {
+            new WhyView(terminal).lines(explanation).forEach(terminal::data);
+        } else {
+            terminal.data(Documents.why(checked.composition().name(), explanation));
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private CommandStop unknown(Cluster cluster) {
+        List<String> like =
+                cluster.graph().instances().keySet().stream()
+                        .map(InstanceKey::toString)
+                        .filter(name -> shares(name, instance))
+                        .limit(MAX_SUGGESTED)
+                        .toList();
+        String help =
+                like.isEmpty()
+                        ? "an instance is named use.step@node; `ashlar status` lists them"
+                        : "there are " + String.join(", ", like);
+        return new CommandStop(
+                ExitCode.INVALID,
+                List.of("error: no instance \"" + instance + "\"", "  help: " + help));
+    }
+
+    /// True when use, step or node of a name occur in what was asked for.
+    private static boolean shares(String name, String asked) {
+        for (String part : name.split("[.@]")) {
+            if (part.length() > 1 && asked.contains(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

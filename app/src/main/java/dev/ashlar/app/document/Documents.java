@@ -1,0 +1,217 @@
+package dev.ashlar.app.document;
+
+import dev.ashlar.app.execution.RunResult;
+import dev.ashlar.engine.past.RunSummary;
+import dev.ashlar.engine.plan.Explanation;
+import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.work.Failure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The documents on standard output for machines. Each names its shape and version in `format`; within a major version fields are only
+/// added. `docs/reference/json.md` describes them.
+public final class Documents {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Documents() {}
+
+    public static String plan(String cluster, Plan plan) {
+        ObjectNode json = document("ashlar.plan/1.0", cluster);
+        json.put("changes", !plan.isEmpty());
+        ArrayNode instances = json.putArray("instances");
+        for (Plan.Entry entry : plan.entries()) {
+            entry(instances.addObject(), entry);
+        }
+        return json.toString();
+    }
+
+    private static void entry(ObjectNode json, Plan.Entry entry) {
+        identity(json, entry.key());
+        json.put("action", word(entry.action()));
+        json.put("disruptive", entry.disruptive());
+        strings(json.putArray("reasons"), entry.reasons());
+        strings(json.putArray("known_after"), entry.awaits().stream().map(Object::toString).toList());
+        entry.problem().ifPresent(problem -> failure(json.putObject("problem"), problem));
+    }
+
+    public static String run(RunResult result) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("format", "ashlar.run/1.0");
+        json.put("run", result.run());
+        json.put(
+                "outcome",
+                result.totals().isDone()
+                        ? "done"
+                        : result.totals().cancelled() > 0 ? "interrupted" : "failed");
+        json.put("ran", result.totals().ran());
+        json.put("changed", result.totals().changed());
+        json.put("unchanged", result.totals().skipped());
+        json.put("failed", result.totals().failed());
+        json.put("blocked", result.totals().blocked());
+        json.put("resumed", result.totals().resumed());
+        json.put("took_ms", result.tookMs());
+        ArrayNode failures = json.putArray("failures");
+        result.failures()
+                .forEach(
+                        (key, failure) -> {
+                            ObjectNode one = failures.addObject();
+                            identity(one, key);
+                            failure(one.putObject("failure"), failure);
+                        });
+        ObjectNode notes = json.putObject("notes");
+        result.notes().forEach(notes::put);
+        return json.toString();
+    }
+
+    public static String nothingToDo(String cluster, Optional<RunSummary> verified) {
+        ObjectNode json = document("ashlar.run/1.0", cluster);
+        json.put("outcome", "nothing-to-do");
+        verified.ifPresent(
+                run -> {
+                    json.put("verified_in_run", run.start().run());
+                    json.put("verified_at", time(run.end().orElseThrow().atMs()));
+                });
+        return json.toString();
+    }
+
+    public static String status(String cluster, boolean running, List<StatusRow> rows) {
+        ObjectNode json = document("ashlar.status/1.0", cluster);
+        json.put("running", running);
+        ArrayNode instances = json.putArray("instances");
+        for (StatusRow row : rows) {
+            ObjectNode one = instances.addObject();
+            identity(one, row.key());
+            one.put("state", row.state());
+            row.run().ifPresent(run -> one.put("run", run));
+            row.atMs().ifPresent(at -> one.put("at", time(at)));
+            row.failure().ifPresent(failure -> failure(one.putObject("failure"), failure));
+        }
+        return json.toString();
+    }
+
+    public static String why(String cluster, Explanation explanation) {
+        ObjectNode json = document("ashlar.why/1.0", cluster);
+        identity(json, explanation.key());
+        entry(json.putObject("now"), explanation.planned());
+        explanation
+                .last()
+                .ifPresent(
+                        last -> {
+                            ObjectNode one = json.putObject("last_success");
+                            one.put("run", last.run());
+                            one.put("at", time(last.atMs()));
+                            one.put("intent", last.intent());
+                            one.put("fingerprint", last.fingerprint());
+                        });
+        explanation.failure().ifPresent(failure -> failure(json.putObject("failure"), failure));
+        ArrayNode inputs = json.putArray("inputs");
+        for (Map.Entry<String, Resolved> input : explanation.inputs().entrySet()) {
+            ObjectNode one = inputs.addObject();
+            one.put("name", input.getKey());
+            one.put("value", input.getValue().shown());
+            one.put("digest", input.getValue().digest());
+            strings(one.putArray("from"), input.getValue().origins());
+        }
+        strings(
+                json.putArray("after"),
+                explanation.after().stream().map(InstanceKey::toString).toList());
+        ArrayNode waits = json.putArray("waits");
+        for (Explanation.Wait wait : explanation.waits()) {
+            ObjectNode one = waits.addObject();
+            one.put("on", wait.on().toString());
+            one.put("action", word(wait.action()));
+            one.put("reason", wait.reason());
+        }
+        return json.toString();
+    }
+
+    public static String runs(String cluster, List<RunSummary> runs) {
+        ObjectNode json = document("ashlar.runs/1.0", cluster);
+        ArrayNode all = json.putArray("runs");
+        for (RunSummary run : runs) {
+            ObjectNode one = all.addObject();
+            one.put("run", run.start().run());
+            one.put("purpose", lower(run.start().purpose()));
+            one.put("started_at", time(run.start().atMs()));
+            one.put("by", run.start().who());
+            one.put("intents", run.intents());
+            one.put("resumed", run.resumed());
+            one.put("outcome", run.end().map(end -> end.outcome()).orElse("unfinished"));
+            run.end().ifPresent(end -> one.put("ended_at", time(end.atMs())));
+        }
+        return json.toString();
+    }
+
+    public static String diagnostics(List<Diagnostic> diagnostics) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("format", "ashlar.diagnostics/1.0");
+        json.put("valid", diagnostics.stream().noneMatch(Documents::isError));
+        ArrayNode all = json.putArray("diagnostics");
+        for (Diagnostic diagnostic : diagnostics) {
+            ObjectNode one = all.addObject();
+            one.put("code", diagnostic.code().name());
+            one.put("severity", lower(diagnostic.severity()));
+            one.put("message", diagnostic.message());
+            one.put("file", diagnostic.span().file());
+            one.put("line", diagnostic.span().line());
+            one.put("column", diagnostic.span().column());
+            one.put("end_line", diagnostic.span().endLine());
+            one.put("end_column", diagnostic.span().endColumn());
+            diagnostic.help().ifPresent(help -> one.put("help", help));
+        }
+        return json.toString();
+    }
+
+    private static boolean isError(Diagnostic diagnostic) {
+        return diagnostic.severity() == dev.ashlar.model.diagnostic.Severity.ERROR;
+    }
+
+    private static ObjectNode document(String format, String cluster) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("format", format);
+        json.put("cluster", cluster);
+        return json;
+    }
+
+    private static void identity(ObjectNode json, InstanceKey key) {
+        json.put("instance", key.toString());
+        json.put("use", key.use());
+        json.put("step", key.step());
+        key.node().ifPresent(node -> json.put("node", node));
+    }
+
+    private static void failure(ObjectNode json, Failure failure) {
+        json.put("kind", failure.kind());
+        json.put("fault", lower(failure.fault()));
+        json.put("lasting", failure.lasting());
+        json.put("message", failure.message());
+        failure.command().ifPresent(command -> json.put("command", command));
+        failure.exitCode().ifPresent(code -> json.put("exit_code", code));
+        strings(json.putArray("last_output"), failure.lastOutput());
+        failure.hint().ifPresent(hint -> json.put("hint", hint));
+    }
+
+    private static void strings(ArrayNode array, List<String> texts) {
+        texts.forEach(array::add);
+    }
+
+    private static String word(Plan.Action action) {
+        return lower(action);
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static String time(long atMs) {
+        return Instant.ofEpochMilli(atMs).toString();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.ashlar.app.execution;
+
+import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.resolve.Achieved;
+import dev.ashlar.engine.resolve.Resolution;
+import dev.ashlar.engine.resolve.Resolver;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.journal.JournalRecord.RunEnded;
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import dev.ashlar.nodes.execute.NodeExecutor;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Compares every node with the record: the resources of all its steps in one round trip, all nodes at once, and each health probe.
+public final class Verification {
+    private final Workshop workshop;
+    private final Acting acting;
+    private final Graph graph;
+    private final Clock clock = Clock.systemUTC();
+
+    private record OfNode(List<Work.Apply> steps, List<Work> probes) {}
+
+    private Verification(Workshop workshop, Acting acting, Graph graph) {
+        this.workshop = workshop;
+        this.acting = acting;
+        this.graph = graph;
+    }
+
+    public static Verification of(Workshop workshop, Acting acting, Graph graph) {
+        return new Verification(workshop, acting, graph);
+    }
+
+    /// The instances whose node differs from the record, each told to the person; journals that everything was verified when nothing
+    /// differs.
+    public Set<InstanceKey> differing(Terminal terminal) throws InterruptedException {
+        SequencedMap<InstanceKey, String> found = differences();
+        found.forEach((key, difference) -> terminal.say("  differs: " + key + ": " + difference));
+        if (found.isEmpty() && !acting.past().standing().isEmpty()) {
+            record();
+        }
+        return new LinkedHashSet<>(found.keySet());
+    }
+
+    private SequencedMap<InstanceKey, String> differences() throws InterruptedException {
+        SequencedMap<InstanceKey, String> found = new LinkedHashMap<>();
+        Map<String, OfNode> byNode = work();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<String, Future<SequencedMap<InstanceKey, String>>> answers = new LinkedHashMap<>();
+            byNode.forEach(
+                    (node, of) -> {
+                        Callable<SequencedMap<InstanceKey, String>> ask = () -> compare(node, of);
+                        answers.put(node, threads.submit(ask));
+                    });
+            for (Future<SequencedMap<InstanceKey, String>> answer : answers.values()) {
+                found.putAll(answer.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a comparison died", e.getCause());
+        }
+        return found;
+    }
+
+    private Map<String, OfNode> work() {
+        Past past = acting.past();
+        Achieved achieved = new Achieved(graph);
+        past.standing().values().forEach(achieved::achieve);
+        Resolver resolver = new Resolver(graph, past, achieved);
+        Map<String, OfNode> byNode = new LinkedHashMap<>();
+        for (Instance instance : graph.instances().values()) {
+            if (past.success(instance.key()).isEmpty()
+                    || instance.key().node().isEmpty()
+                    || !(resolver.resolve(instance) instanceof Resolution.Known known)) {
+                continue;
+            }
+            OfNode of =
+                    byNode.computeIfAbsent(
+                            instance.key().node().get(),
+                            _ -> new OfNode(new ArrayList<>(), new ArrayList<>()));
+            if (known.work().apply("verify") instanceof Work.Apply apply) {
+                of.steps().add(apply);
+            }
+            known.probe().ifPresent(probe -> of.probes().add(probe.apply("verify-health")));
+        }
+        return byNode;
+    }
+
+    private SequencedMap<InstanceKey, String> compare(String node, OfNode of) {
+        SequencedMap<InstanceKey, String> found = new LinkedHashMap<>();
+        switch (workshop.nodes().check(node, of.steps())) {
+            case NodeExecutor.Checked.NotChecked(var failure) ->
+                    found.put(InstanceKey.acquire(node), failure.message());
+            case NodeExecutor.Checked.Compared(var differences) ->
+                    differences.forEach(
+                            (key, lines) -> {
+                                if (!lines.isEmpty()) {
+                                    found.put(key, String.join("; ", lines));
+                                }
+                            });
+        }
+        if (found.isEmpty()) {
+            for (Work probe : of.probes()) {
+                if (workshop.executor().execute(probe, false)
+                        instanceof Report.NotDone(var failure, _, _)) {
+                    found.put(probe.key(), "not healthy: " + failure.message());
+                }
+            }
+        }
+        return found;
+    }
+
+    private void record() {
+        long run = acting.past().nextRun();
+        long nowMs = clock.millis();
+        int all = graph.instances().size();
+        RunStarted started =
+                new RunStarted(
+                        run,
+                        Purpose.VERIFY,
+                        graph.composition().name(),
+                        graph.composition().site().name(),
+                        graph.composition().digest(),
+                        System.getProperty("user.name", ""),
+                        "0.1.0",
+                        nowMs);
+        RunEnded ended = new RunEnded(run, "done", 0, all, 0, 0, true, nowMs);
+        acting.journal().append(List.of(started, ended));
+        acting.past().apply(started);
+        acting.past().apply(ended);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.ashlar.app.terminal;
+
+import dev.ashlar.engine.plan.Explanation;
+import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Resolved;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An explanation for people.
+public final class WhyView {
+    private static final int MAX_WAITS = 12;
+
+    private final Terminal terminal;
+
+    public WhyView(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    public List<String> lines(Explanation explanation) {
+        List<String> lines = new ArrayList<>();
+        lines.add(terminal.paint(Paint.STRONG, explanation.key().toString()));
+        lines.add("  now: " + now(explanation.planned()));
+        explanation
+                .last()
+                .ifPresent(
+                        last ->
+                                lines.add(
+                                        "  last success: run "
+                                                + last.run()
+                                                + ", "
+                                                + Times.at(last.atMs())));
+        explanation
+                .failure()
+                .ifPresent(failure -> lines.add("  last failure: " + failure.message()));
+        if (!explanation.inputs().isEmpty()) {
+            lines.add("  inputs:");
+            explanation.inputs().forEach((name, input) -> lines.addAll(input(name, input)));
+        }
+        if (!explanation.after().isEmpty()) {
+            lines.add(
+                    "  after: "
+                            + String.join(
+                                    ", ",
+                                    explanation.after().stream()
+                                            .map(InstanceKey::toString)
+                                            .toList()));
+        }
+        if (!explanation.waits().isEmpty()) {
+            lines.add("  waits for:");
+            explanation.waits().stream()
+                    .limit(MAX_WAITS)
+                    .forEach(wait -> lines.add("    " + wait.action().sign() + " " + wait.on()
+                            + (wait.reason().isEmpty() ? "" : "  (" + wait.reason() + ")")));
+            if (explanation.waits().size() > MAX_WAITS) {
+                lines.add("    and " + (explanation.waits().size() - MAX_WAITS) + " more");
+            }
+        }
+        return lines;
+    }
+
+    private static String now(Plan.Entry entry) {
+        String reasons = String.join("; ", entry.reasons());
+        String because = reasons.isEmpty() ? "" : ": " + reasons;
+        return switch (entry.action()) {
+            case UNCHANGED -> "stands; its inputs are what they were";
+            case CREATE -> "would run: never done so far" + because + tail(entry);
+            case CHANGE -> "would run again" + because + tail(entry);
+            case MAYBE -> "may run again " + PlanView.knownAfter(entry) + because;
+            case REPAIR -> "would run again" + because + tail(entry);
+            case REMOVE -> "would be taken back" + because;
+            case IMPOSSIBLE -> "cannot run" + because;
+        };
+    }
+
+    private static String tail(Plan.Entry entry) {
+        String after = PlanView.knownAfter(entry);
+        return after.isEmpty() ? "" : " " + after;
+    }
+
+    private List<String> input(String name, Resolved input) {
+        List<String> lines = new ArrayList<>();
+        lines.add("    " + name + " = " + input.shown());
+        for (String origin : input.origins()) {
+            lines.add(terminal.paint(Paint.FAINT, "      from " + origin));
+        }
+        return lines;
+    }
+}
