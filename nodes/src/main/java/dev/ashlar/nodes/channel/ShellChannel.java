@@ -1,0 +1,316 @@
+package dev.ashlar.nodes.channel;
+
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Failure.Fault;
+import dev.ashlar.nodes.transport.Connection;
+import dev.ashlar.nodes.transport.Running;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A shell on a node that is fed programs and answers each by number. It only dispatches: what
+/// takes time runs beside it as a [Job], so several requests are under way at once and a running
+/// one can be ended over the same line.
+///
+/// Safe for use by many threads; nothing here blocks its caller but [#open]. A request whose line
+/// is lost is answered with empty. When the controller falls silent (a cut line, a killed process),
+/// the node ends the session's jobs by itself, but for those that finish.
+public final class ShellChannel implements AutoCloseable {
+    private static final int HELLO_SECONDS = 20;
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private final Connection connection;
+    private final Running running;
+    private final Session session;
+    private final String name = "s" + ShellText.token();
+    private final String nonce = ShellText.token();
+    private final LinkedBlockingQueue<String> outgoing = new LinkedBlockingQueue<>();
+    private final Map<Integer, Pending> pending = new ConcurrentHashMap<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final CompletableFuture<Optional<Answer>> hello = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile long heard = System.nanoTime();
+
+    private record Pending(
+            ByteArrayOutputStream parts, CompletableFuture<Optional<Answer>> answer) {}
+
+    /// What came of [#open].
+    public sealed interface Opening {
+        record Opened(ShellChannel channel) implements Opening {}
+
+        record Refused(Failure failure) implements Opening {}
+    }
+
+    private ShellChannel(Connection connection, Running running, Session session) {
+        this.connection = connection;
+        this.running = running;
+        this.session = session;
+    }
+
+    /// Starts the shell over a connection, which belongs to the channel from then on. Blocks until
+    /// the shell has answered, twenty seconds at most.
+    public static Opening open(Connection connection, Session session) throws InterruptedException {
+        ShellChannel channel;
+        try {
+            String command = (session.sudo() ? "sudo -n " : "") + "env LC_ALL=C " + session.shell();
+            channel = new ShellChannel(connection, connection.start(command), session);
+        } catch (IOException e) {
+            connection.close();
+            return new Opening.Refused(
+                    Failure.passing("unreachable", Fault.NODE, "no shell: " + e.getMessage()));
+        }
+        return channel.greet();
+    }
+
+    private Opening greet() throws InterruptedException {
+        Thread.ofVirtual().name("read-" + name).start(this::read);
+        Thread.ofVirtual().name("write-" + name).start(this::write);
+        outgoing.add(preamble());
+        Optional<Answer> answer;
+        try {
+            answer = hello.get(HELLO_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            answer = Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            close();
+            throw e;
+        }
+        if (answer.isEmpty() || answer.get().has("refused")) {
+            String why = answer.map(a -> a.text("refused")).orElse(running.complaints()).strip();
+            close();
+            return new Opening.Refused(noShell(why));
+        }
+        if (answer.get().text("library").equals("need")) {
+            byte[] library = Frames.bytes(session.library());
+            tell(
+                    ShellText.writing(library, "\"$LIBRARY.$SESSION\"")
+                            + "mv \"$LIBRARY.$SESSION\" \"$LIBRARY\"\n");
+        }
+        Thread.ofVirtual().name("beat-" + name).start(this::beat);
+        return new Opening.Opened(this);
+    }
+
+    private Failure noShell(String why) {
+        if (why.contains("sudo") || why.contains("is not in the sudoers")) {
+            return Failure.lasting("sudo", Fault.NODE, "sudo refuses: " + why)
+                    .withHint("The user needs `NOPASSWD: ALL` in sudoers, or `sudo: false`.");
+        }
+        if (why.contains("No space left")) {
+            return Failure.lasting("disk-full", Fault.NODE, why);
+        }
+        return Failure.passing(
+                "no-shell",
+                Fault.NODE,
+                "the node's shell did not answer" + (why.isEmpty() ? "" : ": " + why));
+    }
+
+    private String preamble() {
+        Layout layout = session.layout();
+        return "{\nexec 3>&1 >/dev/null 2>&1\nexport LC_ALL=C PATH="
+                + ShellText.quoted(layout.path())
+                + "\nunset ENV BASH_ENV CDPATH\nNONCE="
+                + nonce
+                + " SESSION="
+                + name
+                + " RUN="
+                + layout.run()
+                + " STATE="
+                + layout.state()
+                + " LINEAGE="
+                + ShellText.quoted(session.lineage())
+                + " SH="
+                + ShellText.quoted(session.shell())
+                + " LIBRARY="
+                + layout.run()
+                + "/library-"
+                + Digests.sha256(Frames.bytes(session.library())).substring(0, 16)
+                + ".sh\n"
+                + ShellText.packed(ShellChannel.class, "channel.sh")
+                + String.join(
+                        "",
+                        session.replaces().stream().map(s -> "close_session " + s + "\n").toList())
+                + "open_session\n} </dev/null\n";
+    }
+
+    /// The session's name on the node.
+    public String name() {
+        return name;
+    }
+
+    /// The boot that the node was in when the channel was opened.
+    public String boot() {
+        return hello.getNow(Optional.empty()).map(a -> a.text("boot").strip()).orElse("");
+    }
+
+    public boolean isAlive() {
+        return !ended.isDone();
+    }
+
+    /// Starts a job; its answer arrives when it has ended.
+    public Request start(Job job, boolean again) {
+        return ask(request -> {
+            String mark = mark(job, request);
+            String folder = folder(job, request);
+            StringBuilder text = new StringBuilder("bad=\nif ");
+            text.append("new_job " + request + " " + folder);
+            if (job.finishes()) {
+                text.append(" && new_job " + request + " " + durable(job));
+            }
+            text.append("; then\n");
+            text.append(ShellText.writing(Frames.bytes(job.program()), folder + "/program"));
+            job.files()
+                    .forEach((file, bytes) ->
+                            text.append(ShellText.writing(bytes, folder + "/" + file)));
+            text.append("if [ -n \"$bad\" ]; then\nrm -rf " + folder + "\n");
+            text.append("refuse " + request + " 'cannot write the program'\nelse\n");
+            String before = again ? "';" + job.intent() + ";'" : "''";
+            text.append("job " + request + " " + folder + " '" + mark + "' ");
+            text.append(job.seconds() + " " + (job.finishes() ? durable(job) : "''"));
+            return text.append(" " + before + "\nfi\nfi\n").toString();
+        });
+    }
+
+    /// Asks for the answer of a finishing job that an earlier session started; `nothing` when it
+    /// never started or was cut off by a reboot.
+    public Request collect(Job job) {
+        return ask(request ->
+                "collect " + request + " " + folder(job, request) + " " + durable(job) + "\n");
+    }
+
+    /// Ends a job; its answer then tells so.
+    public void cancel(Job job, Request request) {
+        tell(
+                "cancel "
+                        + folder(job, request.number())
+                        + " '"
+                        + mark(job, request.number())
+                        + "'\n");
+    }
+
+    /// A request under way: empty when the line was lost.
+    public record Request(int number, CompletableFuture<Optional<Answer>> answer) {}
+
+    /// Runs a short program in the shell itself. It must answer with a frame of the given number.
+    public Request ask(java.util.function.IntFunction<String> program) {
+        int number = requests.incrementAndGet();
+        Pending asked = new Pending(new ByteArrayOutputStream(), new CompletableFuture<>());
+        pending.put(number, asked);
+        tell(program.apply(number));
+        if (ended.isDone()) {
+            asked.answer().complete(Optional.empty());
+        }
+        return new Request(number, asked.answer());
+    }
+
+    /// Has the shell run a short program that needs no answer.
+    public void tell(String program) {
+        outgoing.add("{\n" + program + "} </dev/null\n");
+    }
+
+    /// A command of its own on the same connection, beside the shell and with its rights.
+    public Running beside(String command) throws IOException {
+        return connection.start((session.sudo() ? "sudo -n " : "") + command);
+    }
+
+    private String mark(Job job, int request) {
+        return (job.finishes() ? "ASHLAR_JOB=finish;" : "ASHLAR_JOB=" + name + "." + request + ";")
+                + job.intent()
+                + ";";
+    }
+
+    private static String folder(Job job, int request) {
+        return job.finishes()
+                ? "\"$RUN/finishing/" + job.intent() + "\""
+                : "\"$S/jobs/" + request + "\"";
+    }
+
+    private static String durable(Job job) {
+        return "\"$STATE/intents/" + job.intent() + "\"";
+    }
+
+    private void read() {
+        Frames frames = new Frames(running.output(), nonce);
+        try {
+            Optional<Frames.Frame> frame = frames.next();
+            while (frame.isPresent()) {
+                heard = System.nanoTime();
+                accept(frame.get());
+                frame = frames.next();
+            }
+        } catch (IOException lost) {
+            // A torn frame and the end of the stream mean the same: the line is lost.
+        } finally {
+            close();
+        }
+    }
+
+    private void accept(Frames.Frame frame) {
+        if (frame.kind().equals("hello")) {
+            hello.complete(Optional.of(Answer.parse(frame.payload())));
+            return;
+        }
+        Pending asked = pending.get(frame.request());
+        if (asked == null) {
+            return;
+        }
+        asked.parts().writeBytes(frame.payload());
+        if (frame.kind().equals("end")) {
+            pending.remove(frame.request());
+            asked.answer().complete(Optional.of(Answer.parse(asked.parts().toByteArray())));
+        }
+    }
+
+    private void write() {
+        try {
+            while (isAlive()) {
+                String program = outgoing.take();
+                running.input().write(Frames.bytes(program));
+                if (outgoing.isEmpty()) {
+                    running.input().flush();
+                }
+            }
+        } catch (IOException lost) {
+            close();
+        } catch (InterruptedException never) {
+            throw new IllegalStateException("nobody interrupts the writer", never);
+        }
+    }
+
+    private void beat() {
+        long count = 0;
+        while (isAlive()) {
+            outgoing.add("beat " + ++count + "\n");
+            try {
+                ended.get(session.beat().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException silent) {
+                if (System.nanoTime() - heard > SILENCE_NANOS) {
+                    close();
+                }
+            } catch (ExecutionException | InterruptedException never) {
+                throw new IllegalStateException("nobody interrupts the heart", never);
+            }
+        }
+    }
+
+    /// Ends the session on the node with all its jobs but those that finish, and the connection.
+    @Override
+    public void close() {
+        if (!ended.complete(null)) {
+            return;
+        }
+        outgoing.add("");
+        hello.complete(Optional.empty());
+        pending.values().forEach(asked -> asked.answer().complete(Optional.empty()));
+        running.close();
+        connection.close();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.ashlar.nodes.channel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/// Makes data safe inside a program. Thread safe.
+public final class ShellText {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private ShellText() {}
+
+    /// The text as one word of a command; any text but one with NUL, which no shell can hold.
+    public static String quoted(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a shell word can't hold NUL");
+        }
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /// Random, of the letters and digits that no shell minds.
+    public static String token() {
+        byte[] bytes = new byte[12];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /// A command that writes the bytes to the file that `path` (already shell text) names; sets
+    /// `bad` when it can't.
+    public static String writing(byte[] bytes, String path) {
+        String end = "END_" + token();
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        boolean plain =
+                text.endsWith("\n")
+                        && text.indexOf('\0') < 0
+                        && text.indexOf('\r') < 0
+                        && !text.contains(end)
+                        && java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+        return plain
+                ? "cat >" + path + " <<'" + end + "' || bad=yes\n" + text + end + "\n"
+                : "base64 -d >"
+                        + path
+                        + " <<'"
+                        + end
+                        + "' || bad=yes\n"
+                        + Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bytes)
+                        + "\n"
+                        + end
+                        + "\n";
+    }
+
+    /// A shell text that is packed with Ashlar.
+    public static String packed(Class<?> beside, String name) {
+        try (InputStream stream = beside.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException(name + " is not packed beside " + beside);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

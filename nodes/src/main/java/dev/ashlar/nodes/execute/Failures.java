@@ -1,0 +1,92 @@
+package dev.ashlar.nodes.execute;
+
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Failure.Fault;
+import dev.ashlar.nodes.resource.ResourceRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Failures with stable kinds out of what nodes say.
+final class Failures {
+    private static final int LINES = 10;
+    private static final Set<String> PASSING = Set.of("apt-lock", "download", "content");
+    private static final Set<String> OF_NODE =
+            Set.of("disk-full", "read-only", "apt-lock", "no-systemd", "no-package-manager");
+    private static final Set<String> OF_SITE = Set.of("download");
+
+    private Failures() {}
+
+    static Failure timeout(Duration after) {
+        return Failure.lasting(
+                "timeout",
+                Fault.USER,
+                "did not end within " + after.toSeconds() + " s and was ended");
+    }
+
+    static Failure refused(String why) {
+        return why.contains("No space left on device")
+                ? Failure.lasting("disk-full", Fault.NODE, why)
+                : Failure.passing("node-state", Fault.NODE, why);
+    }
+
+    static Failure exit(String command, int code, String log) {
+        return Failure.lasting("exit-code", Fault.USER, command + " ended with exit code " + code)
+                .withCommand(command, code, lastLines(log));
+    }
+
+    static Failure left(String processes, String log) {
+        String named =
+                String.join(
+                        ", ",
+                        processes
+                                .strip()
+                                .lines()
+                                .map(l -> l.replaceFirst("^[0-9]+ ", ""))
+                                .distinct()
+                                .toList());
+        return new Failure(
+                "left-processes",
+                Fault.USER,
+                true,
+                "left processes running, which were ended: " + printable(named),
+                Optional.empty(),
+                Optional.empty(),
+                lastLines(log),
+                Optional.of("What is to keep running is a unit: use a `service` resource."));
+    }
+
+    static Failure of(String title, ResourceRecord record) {
+        String kind = record.field("kind");
+        Fault fault =
+                OF_NODE.contains(kind)
+                        ? Fault.NODE
+                        : OF_SITE.contains(kind) ? Fault.SITE : Fault.USER;
+        String code = record.field("code");
+        return new Failure(
+                kind,
+                fault,
+                !PASSING.contains(kind),
+                title + ": " + printable(record.field("message")),
+                record.field("command").isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(printable(record.field("command"))),
+                code.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(code)),
+                lastLines(record.field("said")),
+                Optional.empty());
+    }
+
+    /// The last lines of a log without escape sequences and other control characters.
+    static List<String> lastLines(String log) {
+        List<String> lines =
+                log.lines().map(Failures::printable).filter(l -> !l.isBlank()).toList();
+        return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+    }
+
+    static String printable(String text) {
+        return text.replaceAll("\\x1B\\[[0-?]*[ -/]*[@-~]", "")
+                .replace('\t', ' ')
+                .replaceAll("[\\p{Cntrl}]", "");
+    }
+}

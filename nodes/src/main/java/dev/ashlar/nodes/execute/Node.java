@@ -1,0 +1,102 @@
+package dev.ashlar.nodes.execute;
+
+import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.nodes.channel.Session;
+import dev.ashlar.nodes.channel.ShellChannel;
+import dev.ashlar.nodes.transport.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One node's channel: opened when first needed, shared by all that works on the node, remade when
+/// lost. Thread safe.
+final class Node {
+    private final NodeAccess access;
+    private final Transport transport;
+    private final Function<List<String>, Session> sessions;
+    private final List<String> lost = new ArrayList<>();
+    private @Nullable CompletableFuture<ShellChannel.Opening> current;
+
+    /// @param sessions the session to ask for, given the lost ones that it replaces
+    Node(NodeAccess access, Transport transport, Function<List<String>, Session> sessions) {
+        this.access = access;
+        this.transport = transport;
+        this.sessions = sessions;
+    }
+
+    NodeAccess access() {
+        return access;
+    }
+
+    /// The living channel, or a new one. Many callers share one attempt to connect.
+    ShellChannel.Opening channel() throws InterruptedException {
+        try {
+            return opening().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private synchronized CompletableFuture<ShellChannel.Opening> opening() {
+        if (current != null) {
+            if (!current.isDone()) {
+                return current;
+            }
+            if (current.resultNow() instanceof ShellChannel.Opening.Opened(ShellChannel channel)) {
+                if (channel.isAlive()) {
+                    return current;
+                }
+                lost.add(channel.name());
+            }
+        }
+        CompletableFuture<ShellChannel.Opening> attempt = new CompletableFuture<>();
+        List<String> replaces = List.copyOf(lost);
+        current = attempt;
+        Thread.ofVirtual()
+                .name("connect-" + access.node())
+                .start(() -> {
+                    try {
+                        attempt.complete(connect(replaces));
+                    } catch (InterruptedException | RuntimeException e) {
+                        attempt.completeExceptionally(e);
+                    }
+                });
+        return attempt;
+    }
+
+    private ShellChannel.Opening connect(List<String> replaces) throws InterruptedException {
+        return switch (transport.open(access)) {
+            case Transport.Opening.Refused(var failure) ->
+                    new ShellChannel.Opening.Refused(failure);
+            case Transport.Opening.Opened(var connection) -> {
+                ShellChannel.Opening opening =
+                        ShellChannel.open(connection, sessions.apply(replaces));
+                if (opening instanceof ShellChannel.Opening.Opened) {
+                    synchronized (this) {
+                        lost.removeAll(replaces);
+                    }
+                }
+                yield opening;
+            }
+        };
+    }
+
+    /// Closes the channel, if there is one.
+    void close() {
+        CompletableFuture<ShellChannel.Opening> last;
+        synchronized (this) {
+            last = current;
+        }
+        if (last != null) {
+            var _ =
+                    last.whenComplete((opening, _) -> {
+                        if (opening instanceof ShellChannel.Opening.Opened(ShellChannel channel)) {
+                            channel.close();
+                        }
+                    });
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package dev.ashlar.nodes.execute;
+
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.work.Executor;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Failure.Fault;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import dev.ashlar.nodes.channel.Answer;
+import dev.ashlar.nodes.channel.Job;
+import dev.ashlar.nodes.channel.Layout;
+import dev.ashlar.nodes.channel.Session;
+import dev.ashlar.nodes.resource.Library;
+import dev.ashlar.nodes.resource.ResourceProgram;
+import dev.ashlar.nodes.resource.ResourceRecord;
+import dev.ashlar.nodes.transport.Transport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// Carries out [Work.Apply], [Work.Run], [Work.Probe] and [Work.Undo] on nodes, each over one
+/// connection that is kept until [#close]. Safe for use by many threads; several pieces of work may
+/// be under way on one node.
+///
+/// When the calling thread is interrupted, the work is ended on the node, the answer is
+/// [Report.Stopped], and the interrupt is consumed.
+public final class NodeExecutor implements Executor, AutoCloseable {
+    private final Transport transport;
+    private final Function<String, Optional<NodeAccess>> reach;
+    private final Limits limits;
+    private final Layout layout;
+    private final String lineage;
+    private final Map<String, Node> nodes = new ConcurrentHashMap<>();
+
+    /// @param reach how a node is reached; asked once per node and again when its access changed
+    /// @param lineage of the controller's state, letters, digits, dots and dashes: nodes keep under
+    ///   it what was there before
+    public NodeExecutor(
+            Transport transport,
+            Function<String, Optional<NodeAccess>> reach,
+            Limits limits,
+            Layout layout,
+            String lineage) {
+        if (!lineage.matches("[A-Za-z0-9._-]{1,100}")) {
+            throw new IllegalArgumentException("a lineage that can't name a folder: " + lineage);
+        }
+        this.transport = transport;
+        this.reach = reach;
+        this.limits = limits;
+        this.layout = layout;
+        this.lineage = lineage;
+    }
+
+    @Override
+    public Report execute(Work work, boolean again) {
+        return switch (work) {
+            case Work.Apply apply -> apply(apply, again);
+            case Work.Run run ->
+                    script(
+                            run,
+                            run.node(),
+                            ScriptProgram.of(run.script(), run.probe(), run.inputs()),
+                            run.script(),
+                            run.outputs(),
+                            run.onDisconnect(),
+                            again);
+            case Work.Probe probe ->
+                    script(
+                            probe,
+                            probe.node(),
+                            ScriptProgram.of(probe.script(), Optional.empty(), probe.inputs()),
+                            probe.script(),
+                            new LinkedHashMap<>(),
+                            StepSpec.OnDisconnect.KILL,
+                            again);
+            case Work.Undo undo -> undo(undo, again);
+            case Work.Acquire _, Work.Call _ ->
+                    throw new IllegalArgumentException("not work for a node: " + work.key());
+        };
+    }
+
+    private Report apply(Work.Apply work, boolean again) {
+        ResourceProgram program = ResourceProgram.of(work.resources(), false);
+        return onNode(
+                work.node(),
+                node -> {
+                    Optional<Failure> unsent = Staging.send(node, program);
+                    if (unsent.isPresent()) {
+                        return notDone(unsent.get());
+                    }
+                    Job job = job(work, program.text(), program.files(), work.onDisconnect());
+                    return switch (new Attempt(node, job, again, limits).toTheEnd()) {
+                        case Attempt.Outcome.Ended(Answer answer) ->
+                                ResourceReports.of(work.resources(), answer, work.timeout());
+                        case Attempt.Outcome.Failed(Failure failure) -> notDone(failure);
+                        case Attempt.Outcome.Stopped(String log) -> new Report.Stopped(log);
+                    };
+                });
+    }
+
+    private Report script(
+            Work work,
+            String name,
+            ScriptProgram program,
+            StepSpec.Script script,
+            SequencedMap<String, Type> outputs,
+            StepSpec.OnDisconnect onDisconnect,
+            boolean again) {
+        return onNode(
+                name,
+                node -> {
+                    Job job = job(work, program.text(), program.files(), onDisconnect);
+                    return switch (new Attempt(node, job, again, limits).toTheEnd()) {
+                        case Attempt.Outcome.Ended(Answer answer) ->
+                                ScriptReports.of(script, outputs, answer, work.timeout());
+                        case Attempt.Outcome.Failed(Failure failure) -> notDone(failure);
+                        case Attempt.Outcome.Stopped(String log) -> new Report.Stopped(log);
+                    };
+                });
+    }
+
+    private Report undo(Work.Undo work, boolean again) {
+        List<Owned> reversed = work.owned().reversed();
+        if (work.node().isEmpty()) {
+            throw new IllegalArgumentException("nothing on a node: " + work.key());
+        }
+        return onNode(
+                work.node().get(),
+                node -> {
+                    ResourceProgram program = ResourceProgram.undoing(reversed);
+                    Job job =
+                            job(
+                                    work,
+                                    program.text(),
+                                    program.files(),
+                                    StepSpec.OnDisconnect.FINISH);
+                    return switch (new Attempt(node, job, again, limits).toTheEnd()) {
+                        case Attempt.Outcome.Ended(Answer answer) ->
+                                UndoReports.of(reversed, answer, work.timeout());
+                        case Attempt.Outcome.Failed(Failure failure) -> notDone(failure);
+                        case Attempt.Outcome.Stopped(String log) -> new Report.Stopped(log);
+                    };
+                });
+    }
+
+    private static Job job(
+            Work work,
+            String program,
+            SequencedMap<String, byte[]> files,
+            StepSpec.OnDisconnect onDisconnect) {
+        return new Job(
+                work.intent(),
+                onDisconnect == StepSpec.OnDisconnect.FINISH,
+                work.timeout(),
+                program,
+                files);
+    }
+
+    /// What of the steps' resources differs on the node, by instance, without changing anything:
+    /// one round trip for all of them.
+    public Checked check(String name, List<Work.Apply> steps) {
+        List<Resource> resources = new ArrayList<>();
+        List<InstanceKey> owners = new ArrayList<>();
+        for (Work.Apply step : steps) {
+            for (Resource resource : step.resources()) {
+                resources.add(resource);
+                owners.add(step.key());
+            }
+        }
+        Optional<Node> node = node(name);
+        if (node.isEmpty()) {
+            return new Checked.NotChecked(unknown(name));
+        }
+        ResourceProgram program = ResourceProgram.of(resources, true);
+        Job job =
+                new Job(
+                        "check-" + dev.ashlar.nodes.channel.ShellText.token(),
+                        false,
+                        Duration.ofMinutes(2),
+                        program.text(),
+                        program.files());
+        return switch (new Attempt(node.get(), job, false, limits).toTheEnd()) {
+            case Attempt.Outcome.Failed(Failure failure) -> new Checked.NotChecked(failure);
+            case Attempt.Outcome.Stopped _ ->
+                    new Checked.NotChecked(Failure.passing("stopped", Fault.USER, "stopped"));
+            case Attempt.Outcome.Ended(Answer answer) -> compared(resources, owners, steps, answer);
+        };
+    }
+
+    private static Checked compared(
+            List<Resource> resources,
+            List<InstanceKey> owners,
+            List<Work.Apply> steps,
+            Answer answer) {
+        SequencedMap<InstanceKey, List<String>> differences = new LinkedHashMap<>();
+        steps.forEach(step -> differences.put(step.key(), new ArrayList<>()));
+        List<ResourceRecord> records = ResourceReports.records(answer);
+        for (ResourceRecord record : records) {
+            if (!record.status().equals("ok")) {
+                String title = resources.get(record.index()).title();
+                List<String> known = differences.get(owners.get(record.index()));
+                if (known != null) {
+                    known.add(title + ": " + Failures.printable(record.field("what")));
+                }
+            }
+        }
+        return records.size() == resources.size()
+                ? new Checked.Compared(differences)
+                : new Checked.NotChecked(Failures.exit("the comparison", 1, answer.text("log")));
+    }
+
+    /// What came of [#check].
+    public sealed interface Checked {
+
+        /// What differs, in words, by instance; an empty list where nothing does.
+        record Compared(SequencedMap<InstanceKey, List<String>> differences) implements Checked {}
+
+        record NotChecked(Failure failure) implements Checked {}
+    }
+
+    private Report onNode(String name, Function<Node, Report> action) {
+        return node(name).map(action).orElseGet(() -> notDone(unknown(name)));
+    }
+
+    private static Report notDone(Failure failure) {
+        return new Report.NotDone(failure, List.of(), "");
+    }
+
+    private static Failure unknown(String name) {
+        return Failure.lasting(
+                "no-node", Fault.SITE, "it is not known how " + name + " is reached");
+    }
+
+    private Optional<Node> node(String name) {
+        return reach.apply(name)
+                .map(access ->
+                        nodes.compute(
+                                name,
+                                (_, known) -> {
+                                    if (known != null && known.access().equals(access)) {
+                                        return known;
+                                    }
+                                    if (known != null) {
+                                        known.close();
+                                    }
+                                    return new Node(
+                                            access, transport, lost -> session(access, lost));
+                                }));
+    }
+
+    private Session session(NodeAccess access, List<String> lost) {
+        return new Session(
+                layout,
+                access.sudo(),
+                transport.shell(),
+                Library.TEXT,
+                lineage,
+                lost,
+                limits.beat());
+    }
+
+    /// Ends all connections. What runs on nodes and may not outlive them ends there.
+    @Override
+    public void close() {
+        nodes.values().forEach(Node::close);
+    }
+}

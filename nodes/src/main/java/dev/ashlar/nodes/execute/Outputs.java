@@ -1,0 +1,109 @@
+package dev.ashlar.nodes.execute;
+
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Failure.Fault;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeSet;
+
+/// What a script wrote to `$ASHLAR_OUTPUT`: lines `name=value`, typed by what the step declares. A
+/// text is taken as it stands, so that digits stay a text.
+sealed interface Outputs {
+
+    record Good(SequencedMap<String, Value> values) implements Outputs {}
+
+    record Bad(Failure failure) implements Outputs {}
+
+    static Outputs read(String written, SequencedMap<String, Type> declared) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        for (String line : written.split("\n")) {
+            if (line.isEmpty()) {
+                continue;
+            }
+            int equals = line.indexOf('=');
+            if (equals < 1) {
+                return bad("output-type", "wrote a line that is not name=value: " + shown(line));
+            }
+            if (lines.put(line.substring(0, equals), line.substring(equals + 1)) != null) {
+                return bad("output-surplus", "wrote " + line.substring(0, equals) + " twice");
+            }
+        }
+        TreeSet<String> surplus = new TreeSet<>(lines.keySet());
+        surplus.removeAll(declared.keySet());
+        if (!surplus.isEmpty()) {
+            return bad(
+                    "output-surplus",
+                    "wrote outputs that are not declared: " + shown(String.join(", ", surplus)));
+        }
+        SequencedMap<String, Value> values = new LinkedHashMap<>();
+        for (Map.Entry<String, Type> output : declared.entrySet()) {
+            String text = lines.get(output.getKey());
+            if (text == null) {
+                if (output.getValue() instanceof Type.OptionalOf) {
+                    values.put(output.getKey(), Value.nothing());
+                    continue;
+                }
+                return bad("output-missing", "did not write the output " + output.getKey());
+            }
+            Optional<Value> value = value(text, output.getValue());
+            if (value.isEmpty()) {
+                return bad(
+                        "output-type",
+                        "the output "
+                                + output.getKey()
+                                + " is no "
+                                + output.getValue()
+                                + ": "
+                                + shown(text));
+            }
+            values.put(output.getKey(), value.get());
+        }
+        return new Good(values);
+    }
+
+    private static Optional<Value> value(String text, Type type) {
+        return switch (type) {
+            case Type.Scalar.TEXT -> Optional.of(Value.text(text));
+            case Type.Scalar.INT -> integer(text);
+            case Type.Scalar.REAL -> real(text);
+            case Type.Scalar.BOOL ->
+                    text.equals("true") || text.equals("false")
+                            ? Optional.of(Value.truth(Boolean.parseBoolean(text)))
+                            : Optional.empty();
+            case Type.OptionalOf(Type inner) -> value(text, inner);
+            case Type.Secret(Type inner) -> value(text, inner);
+            case Type.ListOf _, Type.MapOf _, Type.Struct _ -> Json.read(text, type);
+        };
+    }
+
+    private static Optional<Value> integer(String text) {
+        try {
+            return text.matches("-?[0-9]+")
+                    ? Optional.of(Value.number(Long.parseLong(text)))
+                    : Optional.empty();
+        } catch (NumberFormatException tooLarge) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Value> real(String text) {
+        return text.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?")
+                ? Optional.of(new Value(new Data.Real(Double.parseDouble(text)), Label.NONE))
+                : Optional.empty();
+    }
+
+    private static String shown(String text) {
+        String plain = Failures.printable(text);
+        return plain.length() > 80 ? plain.substring(0, 80) + "…" : plain;
+    }
+
+    private static Outputs bad(String kind, String message) {
+        return new Bad(Failure.lasting(kind, Fault.USER, message));
+    }
+}

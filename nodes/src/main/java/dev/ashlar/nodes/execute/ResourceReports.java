@@ -1,0 +1,104 @@
+package dev.ashlar.nodes.execute;
+
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.nodes.channel.Answer;
+import dev.ashlar.nodes.resource.ResourceRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a job over resources came to, as a report.
+final class ResourceReports {
+    private ResourceReports() {}
+
+    static Report of(List<Resource> resources, Answer answer, Duration timeout) {
+        List<String> changed = new ArrayList<>();
+        List<Owned> owned = new ArrayList<>();
+        Optional<Failure> failure = Optional.empty();
+        String log = answer.text("log");
+        for (ResourceRecord record : records(answer)) {
+            Resource resource = resources.get(record.index());
+            owned.add(owned(resource, record));
+            switch (record.status()) {
+                case "ok" -> {}
+                case "changed" ->
+                        changed.add(
+                                resource.title() + ": " + Failures.printable(record.field("what")));
+                case "failed" -> failure = Optional.of(Failures.of(resource.title(), record));
+                default -> failure = Optional.of(cut(resource, answer, timeout));
+            }
+        }
+        if (answer.has("cancelled")) {
+            return new Report.Stopped(log);
+        }
+        if (failure.isEmpty()) {
+            failure = ended(resources, answer, timeout);
+        }
+        return failure.<Report>map(f -> new Report.NotDone(f, owned, log))
+                .orElseGet(() -> new Report.Done(changed, new LinkedHashMap<>(), owned, log));
+    }
+
+    static List<ResourceRecord> records(Answer answer) {
+        return answer.field("records")
+                .map(field -> ResourceRecord.parse(field.bytes()))
+                .orElse(List.of());
+    }
+
+    /// The program itself ended well, and no script of a command left anything running.
+    private static Optional<Failure> ended(
+            List<Resource> resources, Answer answer, Duration timeout) {
+        if (answer.has("timeout")) {
+            return Optional.of(Failures.timeout(timeout));
+        }
+        String code = answer.text("exit").strip();
+        if (!code.equals("0") || records(answer).size() < resources.size()) {
+            return Optional.of(
+                    Failures.exit(
+                            "the step's program",
+                            code.isEmpty() ? -1 : Integer.parseInt(code),
+                            answer.text("log")));
+        }
+        boolean scripts = resources.stream().anyMatch(r -> r.kind().word().equals("command"));
+        return scripts && answer.has("left")
+                ? Optional.of(Failures.left(answer.text("left"), answer.text("log")))
+                : Optional.empty();
+    }
+
+    private static Failure cut(Resource resource, Answer answer, Duration timeout) {
+        Failure failure =
+                answer.has("timeout")
+                        ? Failures.timeout(timeout)
+                        : Failures.exit(resource.title(), code(answer), answer.text("log"));
+        return new Failure(
+                failure.kind(),
+                failure.fault(),
+                failure.lasting(),
+                resource.title() + ": " + failure.message(),
+                failure.command(),
+                failure.exitCode(),
+                Failures.lastLines(answer.text("log")),
+                failure.hint());
+    }
+
+    private static int code(Answer answer) {
+        String code = answer.text("exit").strip();
+        return code.matches("[0-9]{1,3}") ? Integer.parseInt(code) : -1;
+    }
+
+    private static Owned owned(Resource resource, ResourceRecord record) {
+        Map<String, String> details = new LinkedHashMap<>(record.owned());
+        details.putIfAbsent("made", "false");
+        if (!resource.text(resource.kind().identity().name()).isEmpty()
+                && resource.kind().parameter("remove").isPresent()) {
+            details.put("remove", resource.text("remove"));
+        }
+        boolean data = resource.kind().parameter("data").isPresent() && resource.flag("data");
+        return Owned.of(resource.kind().word(), resource.identity(), data, details);
+    }
+}

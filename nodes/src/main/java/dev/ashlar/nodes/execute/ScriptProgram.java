@@ -1,0 +1,53 @@
+package dev.ashlar.nodes.execute;
+
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.nodes.channel.ShellText;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// The program around a person's script: its inputs as environment variables, a place for its
+/// outputs, and the probe that may make it needless.
+///
+/// @param text shell text for a job
+/// @param files the scripts, beside it
+record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
+
+    static ScriptProgram of(
+            StepSpec.Script script,
+            Optional<StepSpec.Script> probe,
+            SequencedMap<String, Value> inputs) {
+        SequencedMap<String, byte[]> files = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder("umask 022\ncd /\nunset LIBRARY STATE LINEAGE\n");
+        inputs.forEach((name, value) ->
+                text.append("export ")
+                        .append(name.toUpperCase(Locale.ROOT))
+                        .append('=')
+                        .append(ShellText.quoted(plain(value)))
+                        .append('\n'));
+        text.append("export ASHLAR_OUTPUT=\"$T/outputs\"\n: >\"$T/outputs\"\n");
+        files.put("script", bytes(script));
+        if (probe.isPresent()) {
+            files.put("probe", bytes(probe.get()));
+            text.append("$SH \"$T/probe\"\ncode=$?\n");
+            text.append("printf 'probe %d\\n%s\\n' ${#code} $code >\"$T/records\"\n");
+            text.append("[ $code -eq 1 ] || exit $code\n: >\"$T/outputs\"\n");
+        }
+        text.append("$SH \"$T/script\"\ncode=$?\n");
+        text.append("printf 'script %d\\n%s\\n' ${#code} $code >>\"$T/records\"\nexit $code\n");
+        return new ScriptProgram(text.toString(), files);
+    }
+
+    private static byte[] bytes(StepSpec.Script script) {
+        return script.text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// As a script sees it: a text as it is, everything else as JSON.
+    private static String plain(Value value) {
+        return value.data() instanceof Data.Text(String text) ? text : Json.write(value);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.ashlar.nodes.resource;
+
+import dev.ashlar.nodes.channel.ShellText;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The shell functions that programs call; the same on every node.
+public final class Library {
+    private static final List<String> PARTS =
+            List.of("resource.sh", "path.sh", "package.sh", "service.sh");
+
+    /// All of it.
+    public static final String TEXT =
+            PARTS.stream()
+                    .map(part -> ShellText.packed(Library.class, part))
+                    .collect(Collectors.joining("\n"));
+
+    private Library() {}
+}

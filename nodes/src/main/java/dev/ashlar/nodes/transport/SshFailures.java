@@ -1,0 +1,47 @@
+package dev.ashlar.nodes.transport;
+
+import com.jcraft.jsch.JSchAlgoNegoFailException;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchHostKeyException;
+import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Failure.Fault;
+import java.util.Objects;
+
+/// What a failed attempt to connect means to people.
+final class SshFailures {
+    private SshFailures() {}
+
+    static Failure of(NodeAccess access, JSchException e) {
+        String said = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        String where = access.node() + " (" + access.address() + ":" + access.port() + ")";
+        boolean negotiation =
+                e instanceof JSchAlgoNegoFailException && said.contains("server_host_key");
+        if (e instanceof JSchHostKeyException || negotiation || said.contains("HostKey")) {
+            return Failure.lasting(
+                            "host-key",
+                            Fault.NODE,
+                            where + " did not show a host key that is pinned for it")
+                    .withHint(
+                            "Nothing was sent. If the machine was made anew, update the host_keys of its entry at the site; if not, something else answers at its address.");
+        }
+        if (said.startsWith("Auth") || said.contains("Too many authentication")) {
+            return Failure.lasting(
+                            "auth",
+                            Fault.NODE,
+                            where
+                                    + " does not let "
+                                    + access.user()
+                                    + " in with "
+                                    + access.identity())
+                    .withHint("Check the user, the key, and the machine's authorized_keys.");
+        }
+        if (said.contains("privatekey") || e.getCause() instanceof java.io.FileNotFoundException) {
+            return Failure.lasting(
+                    "identity",
+                    Fault.USER,
+                    "the private key " + access.identity() + " can't be used: " + said);
+        }
+        return Failure.passing("unreachable", Fault.NODE, where + " can't be reached: " + said);
+    }
+}

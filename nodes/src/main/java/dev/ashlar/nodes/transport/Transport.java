@@ -1,0 +1,23 @@
+package dev.ashlar.nodes.transport;
+
+import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.work.Failure;
+
+/// Opens connections to machines. Safe for use by many threads at once.
+public interface Transport {
+
+    /// Connects and proves who both sides are. Blocks for at most the transport's connect timeout.
+    Opening open(NodeAccess access);
+
+    /// The shell that runs programs on machines reached so: `sh`, but for tests.
+    default String shell() {
+        return "sh";
+    }
+
+    /// What came of [#open].
+    sealed interface Opening {
+        record Opened(Connection connection) implements Opening {}
+
+        record Refused(Failure failure) implements Opening {}
+    }
+}

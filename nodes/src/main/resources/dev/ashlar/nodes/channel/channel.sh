@@ -1,0 +1,266 @@
+# The dispatcher: what the persistent shell of a connection knows. It never runs anything that may
+# take long itself: jobs run beside it, each under a supervisor of its own, so that it always
+# listens. Set before this text: NONCE SESSION RUN STATE LINEAGE SH LIBRARY.
+umask 077
+S=$RUN/$SESSION
+
+# One frame: nonce, request, kind, length, payload. Frames stay below the size that a pipe takes in
+# one piece, because several writers share the line.
+frame() { printf '%s %s %s %d\n%s\n' "$NONCE" "$1" "$2" "${#3}" "$3" >&3; }
+
+field() { printf '%s %d\n%s\n' "$1" "${#2}" "$2"; }
+
+field_file() {
+    if [ -f "$2" ]; then
+        _size=$(wc -c <"$2")
+        printf '%s %d\n' "$1" "$_size"
+        cat "$2"
+        echo
+    fi
+}
+
+# Answers a request with a file's bytes.
+send_file() {
+    _size=$(wc -c <"$2")
+    _size=$((_size))
+    _at=0
+    while [ $((_size - _at * 3000)) -gt 3000 ]; do
+        {
+            printf '%s %s part 3000\n' "$NONCE" "$1"
+            dd if="$2" bs=3000 skip=$_at count=1 2>/dev/null
+            echo
+        } >"$2.frame"
+        cat "$2.frame" >&3 || return
+        _at=$((_at + 1))
+    done
+    {
+        printf '%s %s end %d\n' "$NONCE" "$1" $((_size - _at * 3000))
+        dd if="$2" bs=3000 skip=$_at count=1 2>/dev/null
+        echo
+    } >"$2.frame"
+    cat "$2.frame" >&3
+    rm -f "$2.frame"
+}
+
+pause() { sleep 0.1 2>/dev/null || sleep 1; }
+
+# The processes whose environment holds a text (not with -F: busybox then stops at the first NUL). Each process of a job carries
+# `ASHLAR_JOB=SESSION.REQUEST;INTENT;`, or `ASHLAR_JOB=finish;INTENT;` when it may outlive the session.
+marked() {
+    grep -l -s -e "$1" /proc/[0-9]*/environ | while IFS=/ read -r _ _ _pid _; do
+        printf '%s ' "$_pid"
+    done
+}
+
+# Ends all that carry a marker: TERM, and KILL for what is still there after three seconds.
+end_marked() {
+    _left=$(marked "$1")
+    [ -n "$_left" ] || return 0
+    kill -TERM $_left 2>/dev/null
+    _tries=0
+    while [ $_tries -lt 30 ]; do
+        pause
+        _left=$(marked "$1")
+        [ -n "$_left" ] || return 0
+        _tries=$((_tries + 1))
+    done
+    # What forks faster than it is found needs more than one round.
+    _tries=0
+    while [ -n "$_left" ] && [ $_tries -lt 20 ]; do
+        kill -KILL $_left 2>/dev/null
+        pause
+        _left=$(marked "$1")
+        _tries=$((_tries + 1))
+    done
+}
+
+uptime_seconds() {
+    read -r _up _ </proc/uptime
+    echo "${_up%%.*}"
+}
+
+# Runs the program of a job to its end and writes its answer.
+# supervise REQUEST FOLDER MARK SECONDS DURABLE BEFORE
+# BEFORE: the marker of an earlier attempt, which is ended first.
+supervise() {
+    trap : PIPE
+    T=$2
+    cd / || return
+    [ -z "$6" ] || end_marked "$6"
+    read -r _self _ </proc/self/stat
+    echo "$_self" >"$T/supervisor"
+    mkfifo "$T/out"
+    tail -c 65536 <"$T/out" >"$T/log" 3>&- &
+    _tail=$!
+    _from=$(uptime_seconds)
+    env -i "PATH=$PATH" LC_ALL=C "HOME=${HOME:-/}" "$3" "T=$T" "STATE=$STATE" \
+        "LINEAGE=$LINEAGE" "LIBRARY=$LIBRARY" "SH=$SH" \
+        setsid timeout -k 5 "$4" $SH "$T/program" >"$T/out" 2>&1 </dev/null 3>&- &
+    wait $!
+    _code=$?
+    _took=$(($(uptime_seconds) - _from))
+    leftovers "$3"
+    _tries=0
+    # Something that shed its marker may still hold the output open.
+    while kill -0 $_tail 2>/dev/null && [ $_tries -lt 10 ]; do
+        pause
+        _tries=$((_tries + 1))
+    done
+    if kill -0 $_tail 2>/dev/null; then
+        end_holders "$T/out"
+    fi
+    wait $_tail
+    rm -f "$T/out"
+    {
+        field exit $_code
+        case $_code in
+            124 | 137 | 143) [ $_took -lt "$4" ] || field timeout "$4" ;;
+        esac
+        [ ! -e "$T/cancelled" ] || field cancelled yes
+        [ ! -s "$T/left" ] || field_file left "$T/left"
+        field_file records "$T/records"
+        if [ -f "$T/outputs" ]; then
+            if [ "$(wc -c <"$T/outputs")" -gt 1048576 ]; then
+                field surplus outputs
+            else
+                field_file outputs "$T/outputs"
+            fi
+        fi
+        field_file log "$T/log"
+    } >"$T/answer.new"
+    mv "$T/answer.new" "$T/answer"
+    if [ -n "$5" ]; then
+        cp "$T/answer" "$5/answer.new" && mv "$5/answer.new" "$5/answer"
+        send_file "$1" "$T/answer"
+        # Kept in memory only when the disk refused it.
+        [ ! -f "$5/answer" ] || rm -rf "$T"
+    else
+        send_file "$1" "$T/answer"
+        rm -rf "$T"
+    fi
+}
+
+# What a job left running: given a moment to end by itself, named, then ended.
+leftovers() {
+    _tries=0
+    _left=$(marked "$1")
+    # In the moment of an exec a process shows no environment: look twice.
+    [ -n "$_left" ] || { sleep 0.02 2>/dev/null && _left=$(marked "$1"); }
+    while [ -n "$_left" ] && [ $_tries -lt 5 ]; do
+        pause
+        _left=$(marked "$1")
+        _tries=$((_tries + 1))
+    done
+    [ -n "$_left" ] || return 0
+    for _pid in $_left; do
+        read -r _name <"/proc/$_pid/comm" && echo "$_pid $_name"
+    done >"$T/left" 2>/dev/null
+    end_marked "$1"
+}
+
+end_holders() {
+    ls -l /proc/[0-9]*/fd 2>/dev/null | awk -v path="$1" '
+        /^\/proc\// { split($0, part, "/"); pid = part[3] }
+        index($0, "-> " path) { print pid }' | sort -u | while read -r _pid; do
+        [ "$_pid" = "$_tail" ] && continue
+        read -r _name <"/proc/$_pid/comm" && echo "$_pid $_name" >>"$T/left"
+        kill -KILL "$_pid"
+    done 2>/dev/null
+}
+
+# job REQUEST FOLDER MARK SECONDS DURABLE BEFORE: starts what lies in FOLDER.
+job() { ( ( supervise "$@" ) & ); }
+
+# The folder of a job; refused when it can't be made.
+new_job() {
+    mkdir -p "$(dirname "$2")" && rm -rf "$2" && mkdir "$2" && return
+    refuse "$1" "cannot make $2"
+}
+
+# refuse REQUEST WORDS: answers that nothing was started.
+refuse() {
+    _why=$(df -P "$RUN" "$STATE" 2>/dev/null | awk '$5 == "100%" { print "No space left on device" }')
+    frame "$1" end "$(field refused "$2 $_why")"
+    return 1
+}
+
+cancel() {
+    ( (
+        : >"$1/cancelled"
+        end_marked "$2"
+    ) & )
+}
+
+# collect REQUEST FOLDER DURABLE: the answer of a finishing job, as soon as it has one.
+collect() {
+    ( (
+        trap : PIPE
+        while :; do
+            for _at in "$3" "$2"; do
+                if [ -f "$_at/answer" ]; then
+                    cp "$_at/answer" "$S/collected-$1"
+                    send_file "$1" "$S/collected-$1"
+                    rm -f "$S/collected-$1"
+                    exit
+                fi
+            done
+            if ! read -r _pid <"$2/supervisor" || ! kill -0 "$_pid"; then
+                # It may have ended between the two looks.
+                [ -f "$3/answer" ] && continue
+                frame "$1" end "$(field nothing yes)"
+                exit
+            fi
+            pause
+        done
+    ) & )
+}
+
+beat() {
+    echo "$1" >"$S/beat"
+    frame 0 beat ''
+}
+
+# Ends all jobs of a session that must not outlive it, and forgets it.
+close_session() {
+    [ -d "$RUN/$1" ] || return 0
+    mv "$RUN/$1" "$RUN/$1.closing" 2>/dev/null || return 0
+    end_marked "ASHLAR_JOB=$1."
+    rm -rf "$RUN/$1.closing"
+}
+
+# Closes the session when the controller has been silent for twenty seconds.
+watch_over() {
+    trap : PIPE
+    exec 3>&-
+    _seen= _silent=0
+    while [ -d "$S" ] && [ $_silent -lt 10 ]; do
+        sleep 2
+        _now=
+        read -r _now <"$S/beat"
+        if [ "$_now" = "$_seen" ]; then
+            _silent=$((_silent + 1))
+        else
+            _silent=0 _seen=$_now
+        fi
+    done
+    close_session "$SESSION"
+}
+
+open_session() {
+    mkdir -p "$RUN" "$STATE" && chmod 700 "$RUN" "$STATE" && mkdir "$S" "$S/jobs" || {
+        _said=$(mkdir -p "$RUN" "$STATE" "$S/jobs" 2>&1)
+        frame 0 hello "$(field refused "$_said")"
+        exit 1
+    }
+    # Outcomes that nobody asked for in a week.
+    find "$STATE/intents" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} + 2>/dev/null
+    trap 'close_session "$SESSION"' EXIT
+    trap 'exit 1' HUP INT TERM PIPE
+    ( ( watch_over ) & )
+    [ -s "$LIBRARY" ] && _library=have || _library=need
+    frame 0 hello "$(
+        field library "$_library"
+        field uid "$(id -u)"
+        field boot "$(cat /proc/sys/kernel/random/boot_id)"
+    )"
+}

@@ -1,0 +1,180 @@
+# Packages. What differs between package managers are the functions with its name in front; the
+# rest is common.
+
+PM=
+for _manager in apt; do
+    command -v "$_manager-get" >/dev/null && PM=$_manager
+done
+
+# package NAME VERSION
+package() {
+    if [ -z "$PM" ]; then
+        fail no-package-manager "no package manager that Ashlar knows"
+        return
+    fi
+    _there=$(${PM}_version "$1")
+    if [ -z "$_there" ]; then
+        differs "not installed"
+    elif [ -n "$2" ] && [ "$_there" != "$2" ]; then
+        differs "version $_there, not $2"
+    fi
+    settled && return
+    keep_package "$1" || return
+    hold_units || return
+    ${PM}_install "$1" "$2"
+    _result=$?
+    rest_units
+    ${PM}_packages >"$T/packages"
+    grep -v -x -F -f "$K/packages" "$T/packages" >"$K/brought"
+    [ $_result -eq 0 ] || return 1
+    still_units
+    changed
+}
+
+keep_package() {
+    [ ! -d "$K" ] || return 0
+    keep_begin || return
+    [ -n "$_there" ] || : >"$K.new/absent"
+    ${PM}_packages >"$K.new/packages"
+    enabled_links >"$K.new/links"
+    keep_end
+}
+
+# Only what came with this package goes with it: a package that was there before stays.
+undo_package() {
+    if [ -e "$K/absent" ]; then
+        hold_units || return
+        ${PM}_purge "$1"
+        _result=$?
+        rest_units
+        [ $_result -eq 0 ] || return 1
+    fi
+    rm -rf "$K"
+    record status ok
+}
+
+enabled_links() { find /etc/systemd/system -type l -path '*.wants/*' 2>/dev/null | sort; }
+
+# A maintainer script may enable units for the next boot: whether they run is a service resource's
+# to say.
+still_units() {
+    enabled_links | grep -v -x -F -f "$K/links" | while read -r _link; do
+        rm -f "$_link"
+        printf 'not enabled at boot: %s\n' "${_link##*/}"
+    done
+    enabled_links >"$K/links"
+}
+
+POLICY=/usr/sbin/policy-rc.d
+
+# For exactly the time of this process no maintainer script starts, stops or restarts a unit. The
+# file is void by itself when the process has gone, so that a crash leaves nothing that acts.
+hold_units() {
+    heal_units
+    if [ -e "$POLICY" ]; then
+        try mv "$POLICY" "$POLICY.before-ashlar" || return
+    fi
+    read -r _self _stat </proc/self/stat
+    # A name may hold spaces and brackets: count from the last bracket.
+    _start=$(echo "${_stat##*) }" | cut -d ' ' -f 20)
+    try write_policy "$_self" "$_start"
+}
+
+write_policy() {
+    cat >"$POLICY.new" <<POLICY_END || return
+#!/bin/sh
+# Put here by Ashlar while it installs a package; void when process $1 has ended.
+read -r line </proc/$1/stat 2>/dev/null && line=\${line##*) } &&
+    [ "\$(echo "\$line" | cut -d ' ' -f 20)" = "$2" ] && exit 101
+[ -x $POLICY.before-ashlar ] && exec $POLICY.before-ashlar "\$@"
+exit 0
+POLICY_END
+    chmod 755 "$POLICY.new" && mv -f "$POLICY.new" "$POLICY"
+}
+
+rest_units() {
+    if [ -e "$POLICY.before-ashlar" ]; then
+        mv -f "$POLICY.before-ashlar" "$POLICY"
+    else
+        rm -f "$POLICY"
+    fi
+}
+
+# Takes away what a killed predecessor left.
+heal_units() {
+    if grep -q 'Put here by Ashlar' "$POLICY" 2>/dev/null; then
+        rest_units
+    fi
+}
+
+# apt ------------------------------------------------------------------------------------------
+
+apt_do() {
+    DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical NEEDRESTART_MODE=l APT_LISTCHANGES_FRONTEND=none \
+        apt-get -y -q -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 \
+        -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"
+}
+
+apt_version() {
+    dpkg-query -W -f='${db:Status-Status} ${Version}\n' "$1" 2>/dev/null | while read -r _status _version; do
+        [ "$_status" = installed ] && echo "$_version" && break
+    done
+}
+
+apt_packages() { dpkg-query -W -f='${db:Status-Abbrev} ${Package}\n' | sed -n 's/^.i *//p' | sort -u; }
+
+apt_candidate() {
+    apt-cache policy "$1" 2>/dev/null | grep -q '^ *Candidate: [^(]'
+}
+
+apt_install() {
+    # An earlier dpkg may have been interrupted.
+    if [ -n "$(dpkg --audit 2>&1)" ] || [ -n "$(ls /var/lib/dpkg/updates 2>/dev/null)" ]; then
+        DEBIAN_FRONTEND=noninteractive dpkg --configure -a --force-confdef --force-confold
+    fi
+    apt_candidate "$1" || apt_update || return
+    _what=$1${2:+=$2}
+    _flags="--no-install-recommends ${2:+--allow-downgrades}"
+    if _said=$(apt_do $_flags install "$_what" 2>&1); then
+        printf '%s\n' "$_said"
+        return 0
+    fi
+    case $_said in
+        *'404'*'Not Found'* | *'Failed to fetch'*)
+            # The lists are older than the mirror.
+            printf '%s\n' "$_said"
+            apt_update || return
+            ;;
+    esac
+    try apt_do $_flags install "$_what"
+}
+
+apt_update() {
+    _tries=0
+    while :; do
+        _said=$(apt_do update 2>&1) && break
+        case $_said in
+            *'Could not get lock'*) [ $_tries -ge 60 ] || {
+                _tries=$((_tries + 1))
+                sleep 2
+                continue
+            } ;;
+        esac
+        printf '%s\n' "$_said"
+        fail "$(kind_of "$_said")" "apt-get update failed: $(printf '%s\n' "$_said" | tail -n 1)"
+        return 1
+    done
+    printf '%s\n' "$_said"
+}
+
+apt_purge() {
+    if [ -n "$(apt_known "$1")" ]; then
+        try apt_do purge "$1" || return
+    fi
+    # What came in with it and nothing else asks for.
+    [ -s "$K/brought" ] || return 0
+    apt_do -s autoremove 2>/dev/null | sed -n 's/^Remv \([^ ]*\).*/\1/p' | grep -x -F -f "$K/brought" >"$T/orphans"
+    [ ! -s "$T/orphans" ] || try apt_do purge $(cat "$T/orphans")
+}
+
+apt_known() { dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -v not-installed; }

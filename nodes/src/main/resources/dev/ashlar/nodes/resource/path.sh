@@ -1,0 +1,118 @@
+# Files, directories, links.
+
+# file PATH MODE OWNER GROUP CONTENT SHA256
+file() {
+    _group=$(group_of "$3" "$4")
+    if [ -d "$1" ] && [ ! -L "$1" ]; then
+        fail wrong-type "$1 is a directory"
+        return
+    elif [ -L "$1" ] || [ ! -e "$1" ]; then
+        differs "not there"
+    elif [ "$(digest "$1")" != "$6" ]; then
+        differs "content differs"
+        shown_difference "$1" "$5"
+    fi
+    [ -n "$diff" ] || owner_mode "$1" "$2" "$3" "$_group"
+    settled && return
+    known_owner "$3" || return
+    keep "$1" && parents "$1" || return
+    put "$@"
+}
+
+put() {
+    if [ "$diff" != "${diff#content}" ] || [ "$diff" = "not there" ]; then
+        _new=$(mktemp "${1%/*}/.ashlar.XXXXXX" 2>&1) || {
+            fail "$(kind_of "$_new")" "$_new"
+            return
+        }
+        if try cp "$5" "$_new" && try chown "$3:$_group" "$_new" && try chmod "$2" "$_new" \
+            && whole "$_new" "$6" && replace "$_new" "$1"; then
+            case $5 in "$STATE"/incoming/*) rm -f "$5" ;; esac
+            changed
+        else
+            rm -f "$_new"
+            return 1
+        fi
+    else
+        try chown "$3:$_group" "$1" && try chmod "$2" "$1" && changed
+    fi
+}
+
+whole() {
+    sync "$1" 2>/dev/null
+    [ "$(digest "$1")" = "$2" ] || fail content "what arrived is not what was sent"
+}
+
+# Puts a new file in the place of an old one in one move.
+replace() { try mv -f "$1" "$2"; }
+
+shown_difference() {
+    [ -f "$2" ] && command -v diff >/dev/null || return 0
+    diff -u "$1" "$2" 2>/dev/null | tail -n +3 | head -n 40
+    return 0
+}
+
+undo_file() {
+    give_back "$1" && record status ok
+}
+
+# directory PATH MODE OWNER GROUP
+directory() {
+    _group=$(group_of "$3" "$4")
+    if [ ! -e "$1" ] && [ ! -L "$1" ]; then
+        differs "not there"
+    elif [ ! -d "$1" ]; then
+        fail wrong-type "$1 is no directory"
+        return
+    else
+        owner_mode "$1" "$2" "$3" "$_group"
+    fi
+    settled && return
+    known_owner "$3" || return
+    keep_directory "$1" && parents "$1" || return
+    [ -d "$1" ] || try mkdir "$1" || return
+    try chown "$3:$_group" "$1" && try chmod "$2" "$1" && changed
+}
+
+keep_directory() {
+    [ ! -d "$K" ] || return 0
+    keep_begin || return
+    if [ -d "$1" ]; then
+        stat -c '%a %u %g' "$1" >"$K.new/mode"
+    else
+        : >"$K.new/absent"
+    fi
+    keep_end
+}
+
+undo_directory() {
+    if [ -f "$K/mode" ] && [ -d "$1" ]; then
+        read -r _mode _owner _group <"$K/mode"
+        try chown "$_owner:$_group" "$1" && try chmod "$_mode" "$1" || return
+    fi
+    give_back "$1" && record status ok
+}
+
+# link PATH TARGET
+link() {
+    if [ -L "$1" ]; then
+        [ "$(readlink "$1")" = "$2" ] || differs "points to $(readlink "$1")"
+    elif [ -d "$1" ]; then
+        fail wrong-type "$1 is a directory"
+        return
+    else
+        [ -e "$1" ] && differs "is a file" || differs "not there"
+    fi
+    settled && return
+    keep "$1" && parents "$1" || return
+    rm -f "$1.ashlar-new"
+    try ln -s "$2" "$1.ashlar-new" || return
+    # A link to a directory would take the new one inside.
+    mv -fT "$1.ashlar-new" "$1" 2>/dev/null \
+        || { rm -f "$1" && try mv -f "$1.ashlar-new" "$1"; } || return
+    changed
+}
+
+undo_link() {
+    give_back "$1" && record status ok
+}

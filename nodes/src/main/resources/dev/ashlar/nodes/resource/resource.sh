@@ -1,0 +1,173 @@
+# What every resource shares. A program sets MODE (apply or check) and calls one function for each
+# resource. Records are lines `name length` with the value below; `at` begins a resource.
+umask 077
+KEPT=$STATE/kept/$LINEAGE
+NL='
+'
+: >"$T/records"
+
+record() { printf '%s %d\n%s\n' "$1" "${#2}" "$2" >>"$T/records"; }
+
+# begin INDEX KEY
+begin() {
+    record at "$1"
+    K=$KEPT/$2
+    diff=
+}
+
+differs() { diff=$diff${diff:+; }$1; }
+
+# True when nothing is left to be done: all is well, or only the difference was asked for.
+settled() {
+    if [ -z "$diff" ]; then
+        record status ok
+        owned
+        return 0
+    fi
+    if [ "$MODE" = check ]; then
+        record status differs
+        record what "$diff"
+        return 0
+    fi
+    return 1
+}
+
+changed() {
+    record status changed
+    record what "$diff"
+    owned
+}
+
+# fail KIND MESSAGE
+fail() {
+    if [ "$MODE" = check ]; then
+        record status differs
+        record what "$2"
+        return 0
+    fi
+    record status failed
+    record kind "$1"
+    record message "$2"
+    owned
+    return 1
+}
+
+owned() {
+    [ -d "$K" ] || return 0
+    record owned.kept "$K"
+    [ ! -e "$K/absent" ] || record owned.made true
+}
+
+# Runs a command; when it fails, says so and why.
+try() {
+    if _said=$("$@" 2>&1); then
+        [ -z "$_said" ] || printf '%s\n' "$_said"
+        return 0
+    fi
+    _code=$?
+    printf '%s\n' "$_said"
+    record command "$*"
+    record code "$_code"
+    record said "$(printf '%s\n' "$_said" | tail -n 10)"
+    fail "$(kind_of "$_said")" "$1 failed: $(printf '%s\n' "$_said" | tail -n 1)"
+    return 1
+}
+
+# The kind of failure that a tool's words tell of.
+kind_of() {
+    case $1 in
+        *'No space left on device'* | *'not enough free space'* | *"don't have enough free space"*) echo disk-full ;;
+        *'Read-only file system'*) echo read-only ;;
+        *'Could not get lock'* | *'Unable to acquire the dpkg'* | *'Unable to lock'* | *'is another process using it'*) echo apt-lock ;;
+        *'Unable to locate package'* | *'has no installation candidate'* | *"was not found"*) echo no-package ;;
+        *'Failed to fetch'* | *'Temporary failure resolving'* | *'Could not connect'* | *'Could not resolve'*) echo download ;;
+        *) echo exit-code ;;
+    esac
+}
+
+digest() { sha256sum <"$1" | cut -c 1-64; }
+
+# Keeps what is at a path before Ashlar touches it for the first time.
+keep() {
+    [ ! -d "$K" ] || return 0
+    keep_begin || return
+    if [ -e "$1" ] || [ -L "$1" ]; then
+        try cp -a "$1" "$K.new/was" || return
+    else
+        : >"$K.new/absent"
+    fi
+    keep_end
+}
+
+keep_begin() {
+    rm -rf "$K.new"
+    try mkdir -p "$K.new"
+}
+
+keep_end() {
+    sync "$K.new" 2>/dev/null
+    try mv "$K.new" "$K"
+}
+
+# Makes the folders above a path, and remembers those it made.
+parents() {
+    _parent=${1%/*}
+    [ -n "$_parent" ] && [ ! -d "$_parent" ] || return 0
+    _above=$_parent
+    while [ -n "$_above" ] && [ ! -e "$_above" ]; do
+        printf '%s\n' "$_above" >>"$K/parents"
+        _above=${_above%/*}
+    done
+    (umask 022 && try mkdir -p "$_parent")
+}
+
+# Restores what was kept at a path, or takes away what was not there before.
+give_back() {
+    if [ ! -d "$K" ]; then
+        return 0
+    elif [ -e "$K/absent" ]; then
+        rm -rf --one-file-system "$1" 2>/dev/null || try rm -rf "$1" || return
+    elif [ -e "$K/was" ] || [ -L "$K/was" ]; then
+        try cp -a "$K/was" "$1.ashlar-back" || return
+        try mv -f "$1.ashlar-back" "$1" || return
+    fi
+    if [ -f "$K/parents" ]; then
+        while read -r _above; do rmdir "$_above"; done <"$K/parents" 2>/dev/null
+    fi
+    rm -rf "$K"
+}
+
+# Undo: what is left in place though it was made.
+left_in_place() {
+    record status ok
+    record what "left in place"
+}
+
+# The group of the owner when none is named.
+group_of() {
+    if [ -n "$2" ]; then
+        echo "$2"
+    else
+        id -gn "$1" 2>/dev/null
+    fi
+}
+
+# Compares mode and owner: `owner_mode PATH MODE OWNER GROUP`.
+owner_mode() {
+    _now=$(stat -c '%a %U %G %u %g' "$1")
+    _mode=${_now%% *}
+    [ "$_mode" = "$2" ] || differs "mode $_mode, not $2"
+    case "$_now " in
+        "$_mode $3 $4 "* | *" $3 $4 ") ;;
+        *) differs "owner $(echo "$_now" | cut -d ' ' -f 2-3 | tr ' ' :), not $3:$4" ;;
+    esac
+}
+
+known_owner() {
+    case $1 in
+        *[!0-9]*) id -u "$1" >/dev/null 2>&1 || {
+            fail unknown-user "there is no user $1"
+            return 1
+        } ;;
+    esac
+}

@@ -1,0 +1,154 @@
+package dev.ashlar.nodes.execute;
+
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import dev.ashlar.nodes.channel.Layout;
+import dev.ashlar.nodes.transport.LocalTransport;
+import dev.ashlar.nodes.transport.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// An executor over a shell of this host, with all its folders under a temporary one.
+final class LocalNodes implements AutoCloseable {
+    static final List<String> SHELLS = List.of("dash", "bash", "busybox sh");
+    static final Limits LIMITS =
+            new Limits(
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(1));
+    private static final InstanceKey KEY = InstanceKey.onNode("use", "step", "here");
+    final Path folder;
+    final NodeExecutor executor;
+
+    LocalNodes(String shell, Path folder) {
+        this(new LocalTransport(shell, Map.of()), shell, folder);
+    }
+
+    LocalNodes(Transport transport, String shell, Path folder) {
+        this.folder = folder;
+        Layout layout =
+                new Layout(
+                        folder.resolve("run").toString(),
+                        folder.resolve("state").toString(),
+                        path(shell));
+        NodeAccess access =
+                new NodeAccess(
+                        "here", "", 0, "", Path.of("none"), List.of(), false, Optional.empty());
+        executor = new NodeExecutor(transport, _ -> Optional.of(access), LIMITS, layout, "test");
+    }
+
+    /// With busybox its own applets come first, as on a system that has nothing else.
+    private static String path(String shell) {
+        String usual = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        return shell.startsWith("busybox") ? Applets.FOLDER + ":" + usual : usual;
+    }
+
+    private static final class Applets {
+        static final Path FOLDER = installed();
+
+        private static Path installed() {
+            try {
+                Path folder = Files.createDirectories(Path.of("target/applets").toAbsolutePath());
+                new ProcessBuilder("busybox", "--install", "-s", folder.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    static String intent() {
+        return "i-" + UUID.randomUUID();
+    }
+
+    static Work.Run script(String text) {
+        return script(text, new LinkedHashMap<>(), new LinkedHashMap<>(), Duration.ofSeconds(30));
+    }
+
+    static Work.Run script(String text, Duration timeout) {
+        return script(text, new LinkedHashMap<>(), new LinkedHashMap<>(), timeout);
+    }
+
+    static Work.Run script(
+            String text, Map<String, Value> inputs, Map<String, Type> outputs, Duration timeout) {
+        return new Work.Run(
+                KEY,
+                intent(),
+                "here",
+                new StepSpec.Script("script.sh", text),
+                Optional.empty(),
+                new LinkedHashMap<>(inputs),
+                new LinkedHashMap<>(outputs),
+                timeout,
+                StepSpec.OnDisconnect.KILL);
+    }
+
+    static Work.Run finishing(String text) {
+        return new Work.Run(
+                KEY,
+                intent(),
+                "here",
+                new StepSpec.Script("script.sh", text),
+                Optional.empty(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                Duration.ofSeconds(60),
+                StepSpec.OnDisconnect.FINISH);
+    }
+
+    static Work.Apply apply(Resource... resources) {
+        return new Work.Apply(
+                KEY,
+                intent(),
+                "here",
+                List.of(resources),
+                Duration.ofSeconds(60),
+                StepSpec.OnDisconnect.KILL);
+    }
+
+    static Work.Undo undo(Report report) {
+        return new Work.Undo(
+                KEY,
+                intent(),
+                Optional.of("here"),
+                ((Report.Done) report).owned(),
+                Duration.ofSeconds(60));
+    }
+
+    Report execute(Work work) {
+        return executor.execute(work, false);
+    }
+
+    /// The node ends its sessions by itself; nothing of them may stay.
+    @Override
+    public void close() {
+        executor.close();
+        org.awaitility.Awaitility.await().until(() -> sessions().isEmpty());
+    }
+
+    List<String> sessions() {
+        String[] names = folder.resolve("run").toFile().list((_, name) -> name.startsWith("s"));
+        return names == null ? List.of() : List.of(names);
+    }
+}
