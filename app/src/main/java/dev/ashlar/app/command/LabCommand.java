@@ -9,6 +9,7 @@ import dev.ashlar.model.work.Failure;
 import dev.ashlar.providers.Providers;
 import dev.ashlar.providers.lab.Lab;
 import dev.ashlar.providers.lab.LabMachine;
+import dev.ashlar.providers.lab.LabProvider;
 import dev.ashlar.store.folder.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -208,9 +209,11 @@ final class LabCommand implements Runnable {
                         .filter(group -> group.provider().equals(config.name()))
                         .flatMap(group -> group.nodes().stream())
                         .toList();
-        return switch (Providers.lab(config, name, System.getenv())) {
-            case Providers.MadeLab.Usable(Lab lab) -> new Room(lab, nodes);
-            case Providers.MadeLab.Refused(Failure failure) ->
+        return switch (Providers.of(config, name, System.getenv())) {
+            case Providers.Made.Usable(LabProvider provider) -> new Room(provider.lab(), nodes);
+            case Providers.Made.Usable(var other) ->
+                    throw new IllegalStateException(other + " is no lab");
+            case Providers.Made.Refused(Failure failure) ->
                     throw new CommandStop(ExitCode.INVALID, "error: " + failure.message());
         };
     }
