@@ -1,0 +1,188 @@
+package dev.ashlar.language.expression;
+
+import dev.ashlar.language.expression.Translation.Typed;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.type.Type;
+import dev.cel.common.ast.CelExpr;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Translates operators and functions.
+final class Calls {
+    private final Translation in;
+
+    Calls(Translation in) {
+        this.in = in;
+    }
+
+    Typed translate(CelExpr expr) {
+        CelExpr.CelCall call = expr.call();
+        return switch (call.function()) {
+            case "_&&_", "_||_" -> connective(expr, call.function().equals("_||_"));
+            case "_?_:_" -> conditional(expr);
+            case "_?._" -> lookup(expr);
+            case "orValue" -> otherwise(expr);
+            case "hasValue" -> {
+                Typed optional = in.visit(operand(call));
+                in.consume(optional);
+                yield new Typed(
+                        new Term.Present(optional.term()),
+                        Secrets.like(optional.type(), Type.Scalar.BOOL));
+            }
+            case "_[_]", "first" -> element(expr);
+            default -> strict(expr);
+        };
+    }
+
+    private Typed connective(CelExpr expr, boolean decisive) {
+        List<CelExpr> sides = expr.call().args();
+        Typed typed = in.need(sides.getFirst());
+        for (int i = 1; i < sides.size(); i++) {
+            CelExpr before = sides.get(i - 1);
+            CelExpr side = sides.get(i);
+            Typed left = typed;
+            Typed right = in.guards().assuming(before, !decisive, () -> in.need(side));
+            Type type = Type.Scalar.BOOL;
+            boolean secret = Secrets.any(left.type()) || Secrets.any(right.type());
+            typed =
+                    new Typed(
+                            new Term.Connective(left.term(), right.term(), decisive, in.span(expr)),
+                            secret ? Secrets.of(type) : type);
+        }
+        return typed;
+    }
+
+    private Typed conditional(CelExpr expr) {
+        List<CelExpr> parts = expr.call().args();
+        CelExpr test = parts.get(0);
+        Typed condition = in.need(test);
+        Typed yes = in.guards().assuming(test, true, () -> in.visit(parts.get(1)));
+        Typed no = in.guards().assuming(test, false, () -> in.visit(parts.get(2)));
+        Type type = merged(yes.type(), no.type());
+        if (Secrets.any(condition.type())) {
+            type = Secrets.of(type);
+        }
+        List<List<String>> paths = new ArrayList<>(yes.paths());
+        paths.addAll(no.paths());
+        Term term =
+                new Term.Conditional(condition.term(), yes.term(), no.term(), type, in.span(expr));
+        return new Typed(term, type, paths);
+    }
+
+    /// The type of what may be either.
+    private static Type merged(Type left, Type right) {
+        if (left instanceof Type.Secret || right instanceof Type.Secret) {
+            return Secrets.of(merged(Secrets.plain(left), Secrets.plain(right)));
+        }
+        if (left instanceof Type.OptionalOf(Type inner)) {
+            return right instanceof Type.OptionalOf(Type other)
+                    ? Type.optionalOf(merged(inner, other))
+                    : Type.optionalOf(merged(inner, right));
+        }
+        if (right instanceof Type.OptionalOf(Type inner)) {
+            return Type.optionalOf(merged(left, inner));
+        }
+        Type adapted = Flow.adapted(left, right);
+        return adapted.accepts(right) ? adapted : Flow.adapted(right, left);
+    }
+
+    private Typed lookup(CelExpr expr) {
+        CelExpr of = expr.call().args().get(0);
+        String field = expr.call().args().get(1).constant().stringValue();
+        Typed operand = in.visit(of);
+        Type declared = in.fieldType(operand.type(), field);
+        Type type =
+                Secrets.plain(declared) instanceof Type.OptionalOf
+                        ? declared
+                        : Type.optionalOf(declared);
+        type = Secrets.like(operand.type(), type);
+        List<List<String>> paths = Translation.extend(operand.paths(), field);
+        if (paths.isEmpty()) {
+            in.consume(operand);
+        }
+        return new Typed(new Term.Lookup(operand.term(), field, type, in.span(expr)), type, paths);
+    }
+
+    private Typed otherwise(CelExpr expr) {
+        Typed optional = in.visit(operand(expr.call()));
+        Typed other = in.need(expr.call().args().getFirst());
+        in.consume(optional);
+        Type plain = Secrets.plain(optional.type());
+        Type inner = plain instanceof Type.OptionalOf(Type value) ? value : plain;
+        Type type = merged(Secrets.like(optional.type(), inner), other.type());
+        return new Typed(new Term.Otherwise(optional.term(), other.term()), type);
+    }
+
+    /// `x[i]` and `x.first()`: the element keeps its declared type, and its path.
+    private Typed element(CelExpr expr) {
+        CelExpr.CelCall call = expr.call();
+        CelExpr from = operand(call);
+        Typed container = in.present(in.visit(from), from);
+        List<Term> arguments = new ArrayList<>(List.of(container.term()));
+        String segment = Reads.ELEMENT;
+        Type type =
+                switch (Secrets.plain(container.type())) {
+                    case Type.ListOf(Type element) -> element;
+                    case Type.MapOf(Type value) -> value;
+                    default -> in.type(expr);
+                };
+        type = Secrets.like(container.type(), type);
+        if (call.function().equals("_[_]")) {
+            CelExpr at = call.args().get(1);
+            Typed index = in.need(at);
+            arguments.add(index.term());
+            type = Secrets.any(index.type()) ? Secrets.of(type) : type;
+            if (at.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+                    && Secrets.plain(container.type()) instanceof Type.MapOf) {
+                segment = at.constant().stringValue();
+            }
+        }
+        if (container.paths().isEmpty()) {
+            in.consume(container);
+        }
+        Operation operation = Operation.of(call.function()).orElseThrow();
+        return new Typed(
+                new Term.Call(operation, arguments, type, in.span(expr)),
+                type,
+                Translation.extend(container.paths(), segment));
+    }
+
+    private Typed strict(CelExpr expr) {
+        CelExpr.CelCall call = expr.call();
+        List<CelExpr> parts = new ArrayList<>();
+        call.target().ifPresent(parts::add);
+        parts.addAll(call.args());
+        var operation = Operation.of(call.function());
+        if (operation.isEmpty()) {
+            in.problem(
+                    Diagnostic.of(
+                            Code.ASH0203,
+                            in.mark(expr),
+                            "the function \"" + call.function() + "\" cannot be used here"));
+            return new Typed(new Term.Elements(List.of(), in.span(expr)), in.type(expr));
+        }
+        boolean counts = operation.get() == Operation.SIZE;
+        List<Term> arguments = new ArrayList<>();
+        Type type = in.type(expr);
+        for (CelExpr part : parts) {
+            Typed typed = counts ? counted(part) : in.need(part);
+            arguments.add(typed.term());
+            boolean secret =
+                    counts ? typed.type() instanceof Type.Secret : Secrets.any(typed.type());
+            type = secret ? Secrets.of(type) : type;
+        }
+        return new Typed(new Term.Call(operation.get(), arguments, type, in.span(expr)), type);
+    }
+
+    /// What is only counted.
+    private Typed counted(CelExpr part) {
+        Typed typed = in.present(in.visit(part), part);
+        Translation.extend(typed.paths(), Reads.COUNT).forEach(in::read);
+        return typed;
+    }
+
+    private static CelExpr operand(CelExpr.CelCall call) {
+        return call.target().orElseGet(() -> call.args().getFirst());
+    }
+}

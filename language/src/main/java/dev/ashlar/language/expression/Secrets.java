@@ -1,0 +1,45 @@
+package dev.ashlar.language.expression;
+
+import dev.ashlar.model.type.Type;
+
+/// Secrecy in types: what is computed from a secret is one.
+final class Secrets {
+    private Secrets() {}
+
+    /// Without the mark of secrecy on the outside.
+    static Type plain(Type type) {
+        return type instanceof Type.Secret(Type inner) ? plain(inner) : type;
+    }
+
+    static Type of(Type type) {
+        return type instanceof Type.Secret ? type : new Type.Secret(type);
+    }
+
+    /// `type`, secret if `from` is.
+    static Type like(Type from, Type type) {
+        return from instanceof Type.Secret ? of(type) : type;
+    }
+
+    /// Whether there is a secret anywhere inside.
+    static boolean any(Type type) {
+        return switch (type) {
+            case Type.Scalar _ -> false;
+            case Type.Secret _ -> true;
+            case Type.ListOf(Type element) -> any(element);
+            case Type.MapOf(Type value) -> any(value);
+            case Type.OptionalOf(Type value) -> any(value);
+            case Type.Struct struct -> struct.fields().values().stream().anyMatch(Secrets::any);
+        };
+    }
+
+    /// The type without any mark of secrecy at all.
+    static Type stripped(Type type) {
+        return switch (type) {
+            case Type.Scalar _, Type.Struct _ -> type;
+            case Type.Secret(Type inner) -> stripped(inner);
+            case Type.ListOf(Type element) -> Type.listOf(stripped(element));
+            case Type.MapOf(Type value) -> Type.mapOf(stripped(value));
+            case Type.OptionalOf(Type value) -> Type.optionalOf(stripped(value));
+        };
+    }
+}

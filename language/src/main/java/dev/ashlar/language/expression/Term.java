@@ -1,0 +1,299 @@
+package dev.ashlar.language.expression;
+
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Fields;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Origin;
+import dev.ashlar.model.value.Secrecy;
+import dev.ashlar.model.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A checked expression as it is evaluated. A term is strict in what it reads and in nothing else:
+/// an invalid part makes the whole invalid, an unknown one makes it unknown, unless the known parts
+/// already decide.
+sealed interface Term permits Term.Basic, Loop {
+
+    Value evaluate(Frame frame);
+
+    /// The terms without loops.
+    sealed interface Basic extends Term {}
+
+    record Constant(Value value) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            return value;
+        }
+    }
+
+    record Variable(String name) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            return frame.variable(name);
+        }
+    }
+
+    /// A field of a structure, or an entry of a map. What is absent stays absent.
+    record Select(Term operand, String field, Type type, Span span) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            Value from = operand.evaluate(frame);
+            Label label = from.label();
+            return switch (from.data()) {
+                case Data.Structure(_, Fields fields) -> fields.get(field).joined(label);
+                case Data.Mapping(SortedMap<String, Value> entries) -> {
+                    Value entry = entries.get(field);
+                    yield entry == null
+                            ? Failures.missingKey(field, span, label)
+                            : entry.joined(label);
+                }
+                default -> Failures.notReadable(from, type, span);
+            };
+        }
+    }
+
+    /// `x.?field`: absent where the map has no such key or `x` is absent itself.
+    record Lookup(Term operand, String field, Type type, Span span) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            Value from = operand.evaluate(frame);
+            Label label = from.label();
+            return switch (from.data()) {
+                case Data.Structure(_, Fields fields) -> fields.get(field).joined(label);
+                case Data.Mapping(SortedMap<String, Value> entries) -> {
+                    Value entry = entries.get(field);
+                    yield entry == null ? new Value(Data.NOTHING, label) : entry.joined(label);
+                }
+                case Data.Nothing _ -> from;
+                default -> Failures.notReadable(from, type, span);
+            };
+        }
+    }
+
+    /// `has(x.field)`. A field that is not optional is not read.
+    record Has(Term operand, String field, boolean optional, Span span) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            Value from = operand.evaluate(frame);
+            Label label = from.label();
+            return switch (from.data()) {
+                case Data.Structure(_, Fields fields) -> {
+                    if (!optional) {
+                        yield truth(true, label);
+                    }
+                    Value value = fields.get(field);
+                    Label both = label.join(value.label());
+                    yield switch (value.data()) {
+                        case Data.Invalid _ -> value.joined(label);
+                        case Data.Unknown _ -> new Value(new Data.Unknown(Type.Scalar.BOOL), both);
+                        default -> truth(!(value.data() instanceof Data.Nothing), both);
+                    };
+                }
+                case Data.Mapping(SortedMap<String, Value> entries) ->
+                        truth(entries.containsKey(field), label);
+                default -> Failures.notReadable(from, Type.Scalar.BOOL, span);
+            };
+        }
+    }
+
+    /// A function of values that are all known.
+    record Call(Operation operation, List<Term> arguments, Type type, Span span) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            List<Value> values = new ArrayList<>(arguments.size());
+            Label label = Label.NONE;
+            for (Term argument : arguments) {
+                Value value = argument.evaluate(frame);
+                label = label.join(value.label());
+                values.add(value);
+            }
+            Optional<Data> hindrance = Failures.hindrance(values, type, span);
+            if (hindrance.isPresent()) {
+                return new Value(hindrance.get(), label);
+            }
+            return Operations.apply(operation, values, new Site(type, span)).joined(label);
+        }
+    }
+
+    /// `x.orValue(y)`, `x.hasValue()` and the like, which an absent value does not fail.
+    record Otherwise(Term optional, Term other) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            Value value = optional.evaluate(frame);
+            return switch (value.data()) {
+                case Data.Nothing _ -> other.evaluate(frame).joined(value.label());
+                case Data.Unknown _ -> value.joined(other.evaluate(frame).label());
+                default -> value;
+            };
+        }
+    }
+
+    record Present(Term optional) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            Value value = optional.evaluate(frame);
+            return switch (value.data()) {
+                case Data.Invalid _ -> value;
+                case Data.Unknown _ -> new Value(new Data.Unknown(Type.Scalar.BOOL), value.label());
+                default -> truth(!(value.data() instanceof Data.Nothing), value.label());
+            };
+        }
+    }
+
+    /// `&&` (decided by false) and `||` (decided by true), whichever side decides: an unknown or
+    /// invalid other side does not matter then.
+    record Connective(Term left, Term right, boolean decisive, Span span) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            Value first = left.evaluate(frame);
+            if (decides(first)) {
+                return first;
+            }
+            Value second = right.evaluate(frame);
+            if (decides(second)) {
+                return second;
+            }
+            Label label = first.label().join(second.label());
+            if (first.data() instanceof Data.Unknown || second.data() instanceof Data.Unknown) {
+                return new Value(new Data.Unknown(Type.Scalar.BOOL), label);
+            }
+            Optional<Data> hindrance =
+                    Failures.hindrance(List.of(first, second), Type.Scalar.BOOL, span);
+            return hindrance
+                    .map(data -> new Value(data, label))
+                    .orElseGet(() -> truth(!decisive, label));
+        }
+
+        private boolean decides(Value value) {
+            return value.data() instanceof Data.Bool(boolean truth) && truth == decisive;
+        }
+    }
+
+    /// `c ? a : b`. As long as the condition is unknown, so is the result, which then waits for
+    /// everything that either branch waits for.
+    record Conditional(Term condition, Term yes, Term no, Type type, Span span) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            Value test = condition.evaluate(frame);
+            return switch (test.data()) {
+                case Data.Bool(boolean truth) ->
+                        (truth ? yes : no).evaluate(frame).joined(test.label());
+                case Data.Unknown _ ->
+                        new Value(
+                                new Data.Unknown(type),
+                                test.label()
+                                        .join(yes.evaluate(frame).label())
+                                        .join(no.evaluate(frame).label()));
+                default -> Failures.notReadable(test, type, span);
+            };
+        }
+    }
+
+    record Elements(List<Term> elements, Span span) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            List<Value> values = new ArrayList<>(elements.size());
+            for (Term element : elements) {
+                Value value = element.evaluate(frame);
+                if (value.data() instanceof Data.Invalid) {
+                    return value;
+                }
+                values.add(value);
+            }
+            return new Value(new Data.Listing(values), written(span));
+        }
+    }
+
+    /// A map literal: keys and values in turn.
+    record Entries(List<Term> keys, List<Term> values, Type type, Span span) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            SortedMap<String, Value> entries = new TreeMap<>();
+            Label label = written(span);
+            for (int i = 0; i < keys.size(); i++) {
+                Value key = keys.get(i).evaluate(frame);
+                Value value = values.get(i).evaluate(frame);
+                label = label.join(key.label());
+                if (value.data() instanceof Data.Invalid) {
+                    return value;
+                }
+                if (!(key.data() instanceof Data.Text(String name))) {
+                    return Failures.notReadable(key.joined(label), type, span);
+                }
+                if (entries.put(name, value) != null) {
+                    return Failures.invalid("key \"" + name + "\" given twice", span, label);
+                }
+            }
+            return new Value(new Data.Mapping(entries), label);
+        }
+    }
+
+    record Creation(Type.Struct type, Map<String, Term> given, Span span) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            Map<String, Value> fields = new LinkedHashMap<>();
+            for (String name : type.fields().keySet()) {
+                Term term = given.get(name);
+                Value value = term == null ? Value.nothing() : term.evaluate(frame);
+                if (value.data() instanceof Data.Invalid) {
+                    return value;
+                }
+                fields.put(name, value);
+            }
+            return new Value(new Data.Structure(type.name(), Fields.of(fields)), written(span));
+        }
+    }
+
+    /// Text with expressions in it.
+    record Joined(List<Term> parts, Span span) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            List<Value> values = new ArrayList<>(parts.size());
+            Gathering labels = new Gathering();
+            for (Term part : parts) {
+                Value value = part.evaluate(frame);
+                labels.add(value.label());
+                values.add(value);
+            }
+            Data data =
+                    Failures.hindrance(values, Type.Scalar.TEXT, span)
+                            .orElseGet(() -> new Data.Text(together(values)));
+            return new Value(data, labels.label());
+        }
+
+        private static String together(List<Value> values) {
+            StringBuilder text = new StringBuilder();
+            values.forEach(value -> text.append(Conversions.text(value.data())));
+            return text.toString();
+        }
+    }
+
+    /// A public value where a secret is expected.
+    record Sealing(Term term) implements Basic {
+        private static final Label SECRET = new Label(Secrecy.SECRET, Set.of(), Set.of());
+
+        @Override
+        public Value evaluate(Frame frame) {
+            return term.evaluate(frame).joined(SECRET);
+        }
+    }
+
+    /// Where a call stands and what it results in.
+    record Site(Type type, Span span) {}
+
+    static Value truth(boolean truth, Label label) {
+        return new Value(new Data.Bool(truth), label);
+    }
+
+    static Label written(Span span) {
+        return Label.from(new Origin.Written(span));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ashlar.language.expression;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Functions of text.
+final class Texts {
+    private Texts() {}
+
+    static Data apply(Operation operation, Data data, List<Value> arguments, Span span) {
+        String text = text(data);
+        return switch (operation) {
+            case STARTS_WITH -> new Data.Bool(text.startsWith(argument(arguments, 1)));
+            case ENDS_WITH -> new Data.Bool(text.endsWith(argument(arguments, 1)));
+            case CONTAINS -> new Data.Bool(text.contains(argument(arguments, 1)));
+            case MATCHES -> matches(text, argument(arguments, 1), span);
+            case SPLIT -> split(text, argument(arguments, 1));
+            case REPLACE ->
+                    new Data.Text(text.replace(argument(arguments, 1), argument(arguments, 2)));
+            case TRIM -> new Data.Text(text.strip());
+            case LOWER -> new Data.Text(shift(text, 'A', 'Z', 32));
+            case UPPER -> new Data.Text(shift(text, 'a', 'z', -32));
+            default -> throw new IllegalStateException("not a function of text: " + operation);
+        };
+    }
+
+    private static String argument(List<Value> arguments, int index) {
+        return text(arguments.get(index).data());
+    }
+
+    private static String text(Data data) {
+        return data instanceof Data.Text(String text) ? text : "";
+    }
+
+    /// RE2: linear in the text whatever the pattern; true where any part matches.
+    private static Data matches(String text, String pattern, Span span) {
+        try {
+            return new Data.Bool(Pattern.compile(pattern).matcher(text).find());
+        } catch (PatternSyntaxException e) {
+            return new Data.Invalid(
+                    "not a regular expression: " + e.getDescription() + " in \"" + pattern + "\"",
+                    span);
+        }
+    }
+
+    private static Data split(String text, String separator) {
+        List<Value> parts = new ArrayList<>();
+        if (separator.isEmpty()) {
+            text.codePoints().forEach(c -> parts.add(Value.text(Character.toString(c))));
+            return new Data.Listing(parts);
+        }
+        int from = 0;
+        for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+            parts.add(Value.text(text.substring(from, at)));
+            from = at + separator.length();
+        }
+        parts.add(Value.text(text.substring(from)));
+        return new Data.Listing(parts);
+    }
+
+    private static String shift(String text, char first, char last, int by) {
+        StringBuilder result = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            result.append(c >= first && c <= last ? (char) (c + by) : c);
+        }
+        return result.toString();
+    }
+}
