@@ -1,0 +1,49 @@
+package dev.ashlar.store;
+
+import java.nio.file.Path;
+
+/// State on disk cannot be used. The message is for people: it names the file, what is wrong with
+/// it, and the ways out. Thrown, not returned, because nothing can go on without its journal.
+public final class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /// What is wrong.
+    public enum Kind {
+        /// Bits differ from what was written, or records are missing.
+        DAMAGED,
+        /// The file is not Ashlar's, or belongs to another cluster's state.
+        FOREIGN,
+        /// A later version of Ashlar wrote it.
+        NEWER,
+        /// Another process wrote to the journal while this one held it.
+        OTHER_WRITER,
+        /// The disk refused: full, read-only, an error, no permission.
+        DISK
+    }
+
+    private final Kind kind;
+
+    public StoreException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    public StoreException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// Damage of a file, with its ways out.
+    public static StoreException damaged(Path file, String what) {
+        return new StoreException(Kind.DAMAGED, file + " is damaged: " + what + ". " + WAYS_OUT);
+    }
+
+    private static final String WAYS_OUT =
+            "Nothing was changed. Put a backup of the whole folder back, or move the folder aside:"
+                    + " the next `up` then starts without memory and checks every step on the"
+                    + " machines again";
+}

@@ -1,0 +1,218 @@
+package dev.ashlar.store.codec;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.journal.JournalRecord.Failed;
+import dev.ashlar.model.journal.JournalRecord.Founded;
+import dev.ashlar.model.journal.JournalRecord.Intended;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.journal.JournalRecord.RunEnded;
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
+import dev.ashlar.model.journal.JournalRecord.Succeeded;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Journal records as one line of JSON each. `v` is the version of the form: a reader takes every
+/// version up to its own and ignores fields that it does not know.
+public final class RecordCodec {
+    /// Raised when an older reader would misread what is written.
+    static final int VERSION = 1;
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private RecordCodec() {}
+
+    /// @throws IllegalArgumentException when the record holds a secret or an unknown value
+    public static String encode(JournalRecord entry) {
+        ObjectNode json = JSON.objectNode();
+        json.put("v", VERSION);
+        switch (entry) {
+            case RunStarted r ->
+                    json.put("type", "run-started")
+                            .put("run", r.run())
+                            .put("purpose", Json.word(r.purpose()))
+                            .put("cluster", r.cluster())
+                            .put("site", r.site())
+                            .put("goal", r.goal())
+                            .put("who", r.who())
+                            .put("version", r.version())
+                            .put("at", r.atMs());
+            case Intended r ->
+                    about(json, "intended", r.run(), r.key(), r.intent(), r.effect())
+                            .put("attempt", r.attempt())
+                            .put("fingerprint", r.fingerprint())
+                            .put("at", r.atMs());
+            case Succeeded r -> encodeSuccess(json, r);
+            case Failed r -> {
+                about(json, "failed", r.run(), r.key(), r.intent(), r.effect()).put("at", r.atMs());
+                json.set("failure", OutcomeCodec.encode(r.failure()));
+                json.set("owned", OutcomeCodec.encode(r.owned()));
+            }
+            case Founded r -> {
+                json.put("type", "founded").put("run", r.run()).put("use", r.use());
+                json.put("at", r.atMs()).set("nodes", OutcomeCodec.texts(r.nodes()));
+            }
+            case RunEnded r ->
+                    json.put("type", "run-ended")
+                            .put("run", r.run())
+                            .put("outcome", r.outcome())
+                            .put("ran", r.ran())
+                            .put("skipped", r.skipped())
+                            .put("failed", r.failed())
+                            .put("blocked", r.blocked())
+                            .put("verified", r.verified())
+                            .put("at", r.atMs());
+        }
+        return Json.write(json);
+    }
+
+    /// Reads what [#encode] of this or an earlier version wrote.
+    ///
+    /// @throws MalformedException when it is something else
+    public static JournalRecord decode(String text) {
+        JsonNode json = Json.read(text);
+        long version = Json.number(json, "v");
+        if (version > VERSION) {
+            throw new MalformedException(
+                    "a record of form " + version + ", written by a later version");
+        }
+        long run = Json.number(json, "run");
+        long at = Json.number(json, "at");
+        return switch (Json.text(json, "type")) {
+            case "run-started" ->
+                    new RunStarted(
+                            run,
+                            Json.constant(Purpose.class, json, "purpose"),
+                            Json.text(json, "cluster"),
+                            Json.text(json, "site"),
+                            Json.text(json, "goal"),
+                            Json.text(json, "who"),
+                            Json.text(json, "version"),
+                            at);
+            case "intended" ->
+                    new Intended(
+                            run,
+                            key(json),
+                            Json.text(json, "intent"),
+                            effect(json),
+                            Json.count(json, "attempt"),
+                            Json.text(json, "fingerprint"),
+                            at);
+            case "succeeded" -> decodeSuccess(json, run, at);
+            case "failed" ->
+                    new Failed(
+                            run,
+                            key(json),
+                            Json.text(json, "intent"),
+                            effect(json),
+                            OutcomeCodec.failure(Json.object(json, "failure")),
+                            OutcomeCodec.owned(json, "owned"),
+                            at);
+            case "founded" ->
+                    new Founded(run, Json.text(json, "use"), Json.texts(json, "nodes"), at);
+            case "run-ended" -> decodeEnd(json, run, at);
+            default -> throw new MalformedException("a record of an unknown type");
+        };
+    }
+
+    private static void encodeSuccess(ObjectNode json, Succeeded r) {
+        about(json, "succeeded", r.run(), r.key(), r.intent(), r.effect())
+                .put("fingerprint", r.fingerprint())
+                .put("at", r.atMs());
+        json.set("changed", OutcomeCodec.texts(r.changed()));
+        json.set("outputs", ValueCodec.encodeAll(r.outputs()));
+        ObjectNode inputs = JSON.objectNode();
+        r.inputs()
+                .forEach((name, input) ->
+                        inputs.set(
+                                name,
+                                JSON.objectNode()
+                                        .put("digest", input.digest())
+                                        .put("shown", input.shown())
+                                        .set("origins", OutcomeCodec.texts(input.origins()))));
+        json.set("inputs", inputs);
+        json.set("frozen", ValueCodec.encodeAll(r.frozen()));
+        json.set("owned", OutcomeCodec.encode(r.owned()));
+        ArrayNode after = JSON.arrayNode();
+        r.after().forEach(k -> after.add(shown(k)));
+        json.set("after", after);
+    }
+
+    private static Succeeded decodeSuccess(JsonNode json, long run, long at) {
+        SequencedMap<String, Resolved> inputs = new LinkedHashMap<>();
+        Json.object(json, "inputs")
+                .properties()
+                .forEach(e -> inputs.put(e.getKey(), resolved(e.getValue())));
+        List<InstanceKey> after =
+                Json.texts(json, "after").stream().map(RecordCodec::parseKey).toList();
+        return new Succeeded(
+                run,
+                key(json),
+                Json.text(json, "intent"),
+                effect(json),
+                Json.text(json, "fingerprint"),
+                Json.texts(json, "changed"),
+                ValueCodec.decodeAll(Json.object(json, "outputs")),
+                inputs,
+                ValueCodec.decodeAll(Json.object(json, "frozen")),
+                OutcomeCodec.owned(json, "owned"),
+                after,
+                at);
+    }
+
+    private static RunEnded decodeEnd(JsonNode json, long run, long at) {
+        return new RunEnded(
+                run,
+                Json.text(json, "outcome"),
+                Json.count(json, "ran"),
+                Json.count(json, "skipped"),
+                Json.count(json, "failed"),
+                Json.count(json, "blocked"),
+                Json.truth(json, "verified"),
+                at);
+    }
+
+    private static ObjectNode about(
+            ObjectNode json, String type, long run, InstanceKey key, String intent, Effect effect) {
+        return json.put("type", type)
+                .put("run", run)
+                .put("key", shown(key))
+                .put("intent", intent)
+                .put("effect", Json.word(effect));
+    }
+
+    /// A record that cannot be read back would be worse than none.
+    private static String shown(InstanceKey key) {
+        String text = key.toString();
+        if (!InstanceKey.parse(text).equals(Optional.of(key))) {
+            throw new IllegalArgumentException("an identity that cannot be read back: " + text);
+        }
+        return text;
+    }
+
+    private static Resolved resolved(JsonNode json) {
+        return new Resolved(
+                Json.text(json, "digest"), Json.text(json, "shown"), Json.texts(json, "origins"));
+    }
+
+    private static Effect effect(JsonNode json) {
+        return Json.constant(Effect.class, json, "effect");
+    }
+
+    private static InstanceKey key(JsonNode json) {
+        return parseKey(Json.text(json, "key"));
+    }
+
+    private static InstanceKey parseKey(String text) {
+        return InstanceKey.parse(text)
+                .orElseThrow(() -> new MalformedException("no identity of an instance: " + text));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.ashlar.store.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Secrecy;
+import dev.ashlar.model.value.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RecordCodecTest {
+
+    @Test
+    void everyKindOfRecordComesBackAsItWas() {
+        Set<Class<?>> seen = new HashSet<>();
+        GeneratedRecords generated = new GeneratedRecords(20261122);
+        for (int i = 0; i < 5_000; i++) {
+            JournalRecord entry = generated.next();
+            seen.add(entry.getClass());
+            assertThat(RecordCodec.decode(RecordCodec.encode(entry))).isEqualTo(entry);
+        }
+        assertThat(seen).containsExactlyInAnyOrder(JournalRecord.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void everyKindOfValueComesBackAsItWas() {
+        Set<Class<?>> seen = new HashSet<>();
+        GeneratedRecords generated = new GeneratedRecords(7);
+        for (int i = 0; i < 5_000; i++) {
+            Value value = generated.value(4);
+            seen.add(value.data().getClass());
+            Value back = ValueCodec.decode(ValueCodec.encode(value));
+            assertThat(back).isEqualTo(value);
+            assertThat(back.data()).hasSameClassAs(value.data());
+        }
+        assertThat(seen).hasSize(9);
+    }
+
+    @Test
+    void oneRecordIsOneLineOfAscii() {
+        GeneratedRecords generated = new GeneratedRecords(3);
+        for (int i = 0; i < 500; i++) {
+            assertThat(RecordCodec.encode(generated.next())).matches("[\\x20-\\x7e]+");
+        }
+    }
+
+    @Test
+    void refusesToWriteASecret() {
+        Value secret =
+                Value.list(
+                        List.of(
+                                Value.text("hunter2")
+                                        .labelled(new Label(Secrecy.SECRET, Set.of(), Set.of()))));
+        assertThatThrownBy(() -> ValueCodec.encode(secret))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void refusesToWriteWhatIsNotKnown() {
+        Value unknown =
+                Value.unknown(
+                        Type.Scalar.TEXT,
+                        new Await.Success(InstanceKey.onNode("kv", "run", "store-1")));
+        assertThatThrownBy(() -> ValueCodec.encode(unknown))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void ignoresFieldsItDoesNotKnow() {
+        JournalRecord read =
+                RecordCodec.decode(
+                        """
+                        {"v":1,"type":"founded","run":4,"use":"kv","nodes":["a"],"at":5,
+                         "colour":{"deep":[1,2]}}
+                        """);
+        assertThat(read).isEqualTo(new JournalRecord.Founded(4, "kv", List.of("a"), 5));
+    }
+
+    @Test
+    void refusesWhatALaterVersionWrote() {
+        assertThatThrownBy(() -> RecordCodec.decode("{\"v\":2,\"type\":\"founded\"}"))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("later version");
+    }
+
+    @Test
+    void anyDamagedTextIsMalformedAndNothingElse() {
+        GeneratedRecords generated = new GeneratedRecords(11);
+        java.util.Random random = new java.util.Random(12);
+        int malformed = 0;
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder(RecordCodec.encode(generated.next()));
+            int at = random.nextInt(text.length());
+            if (random.nextBoolean()) {
+                text.setLength(at);
+            } else {
+                text.setCharAt(at, "{}[]\",:x09-".charAt(random.nextInt(11)));
+            }
+            try {
+                assertThat(RecordCodec.decode(text.toString())).isNotNull();
+            } catch (MalformedException e) {
+                malformed++;
+            }
+        }
+        assertThat(malformed).isGreaterThan(2_000);
+    }
+
+    /// The file stays as it is for ever: every later version must read it.
+    @Test
+    void readsTheJournalOfTheFirstVersion() throws IOException {
+        try (InputStream stream = getClass().getResourceAsStream("journal-v1.ndjson")) {
+            assertThat(stream).isNotNull();
+            List<JournalRecord> records =
+                    new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .map(RecordCodec::decode)
+                            .toList();
+            assertThat(records)
+                    .hasSize(6)
+                    .extracting(r -> (Object) r.getClass())
+                    .containsExactly(
+                            JournalRecord.RunStarted.class,
+                            JournalRecord.Intended.class,
+                            JournalRecord.Succeeded.class,
+                            JournalRecord.Failed.class,
+                            JournalRecord.Founded.class,
+                            JournalRecord.RunEnded.class);
+            JournalRecord.Succeeded success = (JournalRecord.Succeeded) records.get(2);
+            assertThat(success.outputs().get("ports"))
+                    .isEqualTo(Value.list(List.of(Value.number(2379), Value.number(2380))));
+            assertThat(success.owned().getFirst().details()).containsEntry("made", "true");
+        }
+    }
+}
