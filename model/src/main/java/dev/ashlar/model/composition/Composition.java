@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 /// @param name the cluster's name
 /// @param groups by name, in the order of the file
 /// @param uses by name, over all groups, in the order of the file
+/// @param parameters cluster-wide values, read as `parameters.NAME`
 /// @param site where its nodes come from
 /// @param digest SHA-256 (hex) over every file that took part, with their paths: what a run is
 ///   bound to
@@ -17,11 +18,13 @@ public record Composition(
         String name,
         SequencedMap<String, GroupSpec> groups,
         SequencedMap<String, UseSpec> uses,
+        SequencedMap<String, Expression> parameters,
         SiteSpec site,
         String digest) {
 
     public Composition {
         groups = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(groups));
+        parameters = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(parameters));
         uses = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(uses));
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The functions of services that a step may call with `uses:`. The language checks calls against this
-/// table; `services` carries them out.
+/// The functions of services that a step may call with `uses:`. The language checks calls against
+/// this table; `services` carries them out.
 public enum ServiceFunction {
     /// The key is born where the step runs and never leaves it; only a signing request travels.
     PKI_CERTIFICATE(
@@ -41,7 +41,10 @@ public enum ServiceFunction {
     private final SequencedMap<String, Type> outputs;
 
     ServiceFunction(
-            String word, String doc, List<Parameter> parameters, SequencedMap<String, Type> outputs) {
+            String word,
+            String doc,
+            List<Parameter> parameters,
+            SequencedMap<String, Type> outputs) {
         this.word = word;
         this.doc = doc;
         this.parameters = parameters;

@@ -1,0 +1,118 @@
+package dev.ashlar.engine.graph;
+
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.GroupSpec;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Place;
+import dev.ashlar.model.composition.StepSpec.Subject;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// All instances of a composition. Order edges are fixed here; data edges are found when values are resolved. Immutable.
+public final class Graph {
+    private final Composition composition;
+    private final SequencedMap<InstanceKey, Instance> instances = new LinkedHashMap<>();
+
+    private Graph(Composition composition) {
+        this.composition = composition;
+    }
+
+    public static Graph of(Composition composition) {
+        Graph graph = new Graph(composition);
+        composition.groups().values().forEach(graph::addNodes);
+        composition.uses().values().forEach(graph::addUse);
+        return graph;
+    }
+
+    private void addNodes(GroupSpec group) {
+        for (String node : group.nodes()) {
+            add(new Instance.Acquire(InstanceKey.acquire(node), node, group.provider()));
+        }
+    }
+
+    private void addUse(UseSpec use) {
+        for (StepSpec step : use.component().steps()) {
+            if (step.subject() == Subject.CLUSTER) {
+                InstanceKey key = InstanceKey.ofCluster(use.name(), step.name());
+                add(new Instance.Step(key, use, step, edges(use, step, key)));
+                continue;
+            }
+            for (String node : members(use.name())) {
+                InstanceKey key = InstanceKey.onNode(use.name(), step.name(), node);
+                add(new Instance.Step(key, use, step, edges(use, step, key)));
+            }
+        }
+    }
+
+    private List<InstanceKey> edges(UseSpec use, StepSpec step, InstanceKey key) {
+        List<InstanceKey> edges = new ArrayList<>();
+        if (step.place() == Place.SUBJECT) {
+            key.node().map(InstanceKey::acquire).ifPresent(edges::add);
+        }
+        for (String name : step.after()) {
+            StepSpec before =
+                    use.component()
+                            .step(name)
+                            .orElseThrow(() -> new IllegalStateException("no step " + name));
+            edges.addAll(instancesOf(use, before, key));
+        }
+        return edges;
+    }
+
+    /// The instances of `step` that `reader` looks at: its own node's, the cluster's, or, for a reader about the cluster, all.
+    private List<InstanceKey> instancesOf(UseSpec use, StepSpec step, InstanceKey reader) {
+        if (step.subject() == Subject.CLUSTER) {
+            return List.of(InstanceKey.ofCluster(use.name(), step.name()));
+        }
+        return reader.node()
+                .map(node -> List.of(InstanceKey.onNode(use.name(), step.name(), node)))
+                .orElseGet(
+                        () ->
+                                members(use.name()).stream()
+                                        .map(n -> InstanceKey.onNode(use.name(), step.name(), n))
+                                        .toList());
+    }
+
+    private void add(Instance instance) {
+        instances.put(instance.key(), instance);
+    }
+
+    public Composition composition() {
+        return composition;
+    }
+
+    /// In the order of the files.
+    public SequencedMap<InstanceKey, Instance> instances() {
+        return Collections.unmodifiableSequencedMap(instances);
+    }
+
+    /// The nodes that carry a use.
+    public List<String> members(String use) {
+        return groupOf(use).nodes();
+    }
+
+    public GroupSpec groupOf(String use) {
+        UseSpec spec = composition.uses().get(use);
+        GroupSpec group = spec == null ? null : composition.groups().get(spec.group());
+        if (group == null) {
+            throw new IllegalArgumentException("no use " + use);
+        }
+        return group;
+    }
+
+    /// How many steps must have succeeded on a node before the use is healthy there.
+    public int stepsPerMember(String use) {
+        UseSpec spec = composition.uses().get(use);
+        return spec == null
+                ? 0
+                : (int)
+                        spec.component().steps().stream()
+                                .filter(step -> step.subject() == Subject.NODE)
+                                .count();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.ashlar.engine.past;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Origin;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// The fold of a journal: everything the engine knows of earlier runs. Built by [#apply] record by record; the same
+/// records give the same past. Confined to one thread.
+public final class Past {
+    private final SequencedMap<InstanceKey, Success> successes = new LinkedHashMap<>();
+    private final SequencedMap<InstanceKey, Interrupted> interrupted = new LinkedHashMap<>();
+    private final SequencedMap<InstanceKey, JournalRecord.Failed> failures = new LinkedHashMap<>();
+    private final Map<InstanceKey, List<Owned>> leftovers = new LinkedHashMap<>();
+    private final Map<String, Set<String>> founded = new LinkedHashMap<>();
+    private final SequencedMap<Long, RunSummary> runs = new LinkedHashMap<>();
+
+    /// Takes one more record in.
+    public void apply(JournalRecord entry) {
+        switch (entry) {
+            case JournalRecord.RunStarted started ->
+                    runs.put(started.run(), new RunSummary(started, Optional.empty(), 0, 0));
+            case JournalRecord.RunEnded ended ->
+                    runs.computeIfPresent(ended.run(), (_, run) -> run.with(ended));
+            case JournalRecord.Intended intended -> intend(intended);
+            case JournalRecord.Succeeded succeeded -> succeed(succeeded);
+            case JournalRecord.Failed failed -> fail(failed);
+            case JournalRecord.Founded group ->
+                    founded.computeIfAbsent(group.use(), _ -> new LinkedHashSet<>())
+                            .addAll(group.nodes());
+        }
+    }
+
+    private void intend(JournalRecord.Intended intended) {
+        boolean resumes = interrupted.containsKey(intended.key());
+        runs.computeIfPresent(intended.run(), (_, run) -> run.withIntent(resumes));
+        interrupted.put(
+                intended.key(),
+                new Interrupted(
+                        intended.run(),
+                        intended.intent(),
+                        intended.effect(),
+                        intended.fingerprint(),
+                        intended.attempt()));
+    }
+
+    private void succeed(JournalRecord.Succeeded done) {
+        Interrupted open = interrupted.remove(done.key());
+        failures.remove(done.key());
+        if (done.effect() == Effect.UNDO) {
+            successes.remove(done.key());
+            leftovers.remove(done.key());
+            done.key().node().ifPresent(node -> unfound(done.key().use(), node));
+            return;
+        }
+        Success before = successes.get(done.key());
+        boolean fresh =
+                before == null
+                        || before.tainted()
+                        || !done.changed().isEmpty()
+                        || (open != null && !open.intent().equals(done.intent()));
+        String changedBy = fresh || before == null ? done.intent() : before.changedBy();
+        successes.put(
+                done.key(),
+                new Success(
+                        done.key(),
+                        done.run(),
+                        done.intent(),
+                        done.fingerprint(),
+                        changedBy,
+                        produced(done),
+                        done.inputs(),
+                        done.frozen(),
+                        ownedSoFar(done.key(), done.owned()),
+                        done.after(),
+                        false,
+                        done.atMs()));
+        leftovers.remove(done.key());
+    }
+
+    private void fail(JournalRecord.Failed failed) {
+        interrupted.remove(failed.key());
+        failures.put(failed.key(), failed);
+        if (failed.effect() == Effect.UNDO) {
+            return;
+        }
+        successes.computeIfPresent(failed.key(), (_, success) -> success.asTainted());
+        leftovers.put(failed.key(), ownedSoFar(failed.key(), failed.owned()));
+    }
+
+    /// What was owned before stays owned: the first record of a thing knows what it replaced.
+    private List<Owned> ownedSoFar(InstanceKey key, List<Owned> now) {
+        Map<String, Owned> all = new LinkedHashMap<>();
+        Success before = successes.get(key);
+        if (before != null) {
+            before.owned().forEach(o -> all.put(o.kind() + " " + o.identity(), o));
+        }
+        leftovers.getOrDefault(key, List.of())
+                .forEach(o -> all.putIfAbsent(o.kind() + " " + o.identity(), o));
+        now.forEach(o -> all.putIfAbsent(o.kind() + " " + o.identity(), o));
+        return List.copyOf(all.values());
+    }
+
+    private static SequencedMap<String, Value> produced(JournalRecord.Succeeded done) {
+        SequencedMap<String, Value> outputs = new LinkedHashMap<>();
+        done.outputs()
+                .forEach(
+                        (name, value) ->
+                                outputs.put(
+                                        name,
+                                        value.labelled(
+                                                Label.from(
+                                                        new Origin.Produced(
+                                                                done.key(), name, done.run())))));
+        return Collections.unmodifiableSequencedMap(outputs);
+    }
+
+    private void unfound(String use, String node) {
+        Set<String> nodes = founded.get(use);
+        if (nodes != null) {
+            nodes.remove(node);
+        }
+    }
+
+    public Optional<Success> success(InstanceKey key) {
+        return Optional.ofNullable(successes.get(key));
+    }
+
+    /// An intent that an earlier process did not live to end.
+    public Optional<Interrupted> interrupted(InstanceKey key) {
+        return Optional.ofNullable(interrupted.get(key));
+    }
+
+    /// The failure that is the last word on an instance.
+    public Optional<JournalRecord.Failed> failure(InstanceKey key) {
+        return Optional.ofNullable(failures.get(key));
+    }
+
+    /// Everything that exists because of earlier runs: successes, and what failed attempts left.
+    public SequencedMap<InstanceKey, Success> standing() {
+        return Collections.unmodifiableSequencedMap(successes);
+    }
+
+    /// What failed or interrupted attempts of instances that never succeeded left behind.
+    public Map<InstanceKey, List<Owned>> leftovers() {
+        return Collections.unmodifiableMap(leftovers);
+    }
+
+    public SequencedMap<InstanceKey, Interrupted> interruptions() {
+        return Collections.unmodifiableSequencedMap(interrupted);
+    }
+
+    /// True when the member was among those founded, so that changes to it obey the rollout.
+    public boolean isFounded(String use, String node) {
+        return founded.getOrDefault(use, Set.of()).contains(node);
+    }
+
+    public boolean isFounded(String use) {
+        return !founded.getOrDefault(use, Set.of()).isEmpty();
+    }
+
+    /// Runs, oldest first.
+    public List<RunSummary> runs() {
+        return new ArrayList<>(runs.values());
+    }
+
+    /// The number the next run gets.
+    public long nextRun() {
+        return runs.isEmpty() ? 1 : runs.lastEntry().getKey() + 1;
+    }
+
+    /// The last run after which everything of its goal was known to hold, unless something was undone since.
+    public Optional<RunSummary> lastVerified() {
+        return runs.sequencedValues().reversed().stream()
+                .filter(run -> run.end().map(JournalRecord.RunEnded::verified).orElse(false))
+                .findFirst();
+    }
+
+    /// A failure's words, for status.
+    public Optional<Failure> lastFailure(InstanceKey key) {
+        return failure(key).map(JournalRecord.Failed::failure);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Fields;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// A value with every label in it changed.
+final class Relabelled {
+    private Relabelled() {}
+
+    static Value of(Value value, UnaryOperator<Label> change) {
+        return new Value(inside(value.data(), change), change.apply(value.label()));
+    }
+
+    private static Data inside(Data data, UnaryOperator<Label> change) {
+        return switch (data) {
+            case Data.Listing(List<Value> elements) ->
+                    new Data.Listing(elements.stream().map(e -> of(e, change)).toList());
+            case Data.Mapping(Map<String, Value> entries) -> {
+                Map<String, Value> changed = new LinkedHashMap<>();
+                entries.forEach((name, entry) -> changed.put(name, of(entry, change)));
+                yield Data.Mapping.of(changed);
+            }
+            case Data.Structure(String type, Fields fields) -> {
+                Map<String, Value> changed = new LinkedHashMap<>();
+                fields.names().forEach(name -> changed.put(name, of(fields.get(name), change)));
+                yield new Data.Structure(type, Fields.of(changed));
+            }
+            case Data.Text _,
+                    Data.Int _,
+                    Data.Real _,
+                    Data.Bool _,
+                    Data.Blob _,
+                    Data.Nothing _,
+                    Data.Unknown _,
+                    Data.Invalid _ ->
+                    data;
+        };
+    }
+}

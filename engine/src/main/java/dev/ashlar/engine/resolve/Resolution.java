@@ -1,0 +1,37 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Work;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
+
+/// What can be said of an instance's inputs now.
+public sealed interface Resolution {
+
+    /// All inputs are known.
+    ///
+    /// @param inputs as remembered in the journal, for "which input changed"
+    /// @param frozen founding values, by input
+    /// @param awaits what must happen before the values may be used; empty when they hold
+    /// @param work makes the work for an intent
+    /// @param probe makes the health probe for an intent
+    record Known(
+            String fingerprint,
+            SequencedMap<String, Resolved> inputs,
+            SequencedMap<String, Value> frozen,
+            Set<Await> awaits,
+            Function<String, Work> work,
+            Optional<Function<String, Work>> probe)
+            implements Resolution {}
+
+    /// Something is not known before this has happened.
+    record Waiting(Set<Await> awaits) implements Resolution {}
+
+    /// There is no value: an index out of range, a constraint not met.
+    record Impossible(Failure failure) implements Resolution {}
+}

@@ -1,0 +1,210 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.GroupSpec;
+import dev.ashlar.model.composition.Scope;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Fields;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Origin;
+import dev.ashlar.model.value.Value;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The variables of a component as seen from one of its nodes, from one of its steps there, or from the cluster as a whole.
+final class UseScope implements Scope {
+    private final Values values;
+    private final UseSpec use;
+    private final Optional<String> node;
+    private final Optional<StepSpec> step;
+
+    UseScope(Values values, UseSpec use, Optional<String> node, Optional<StepSpec> step) {
+        this.values = values;
+        this.use = use;
+        this.node = node;
+        this.step = step;
+    }
+
+    UseScope inside(StepSpec inner) {
+        return new UseScope(values, use, node, Optional.of(inner));
+    }
+
+    @Override
+    public Value variable(String name) {
+        return switch (name) {
+            case "inputs" -> inputs();
+            case "node" -> node.map(this::node).orElseGet(() -> noNode("node"));
+            case "members" -> members(use);
+            case "cluster" -> cluster();
+            case "cluster_outputs" -> clusterOutputs(use);
+            case "use" -> Value.structure("Use", Map.of("name", Value.text(use.name())));
+            case "groups" -> groups();
+            case "parameters" -> parameters();
+            default -> step(name);
+        };
+    }
+
+    private Value inputs() {
+        Set<String> names = new LinkedHashSet<>(use.inputs().keySet());
+        step.ifPresent(s -> names.addAll(s.inputs().keySet()));
+        return Value.structure(
+                "Inputs",
+                lazy(
+                        names,
+                        name ->
+                                step.filter(s -> s.inputs().containsKey(name))
+                                        .map(s -> values.stepInput(use, node, s, name))
+                                        .orElseGet(() -> values.input(use, node, name))));
+    }
+
+    private Value node(String name) {
+        GroupSpec group = values.graph().groupOf(use.name());
+        Label fact = Label.from(new Origin.Fact(name, "name"));
+        Map<String, Value> known = new LinkedHashMap<>();
+        known.put("name", Value.text(name).labelled(fact));
+        known.put("group", Value.text(group.name()).labelled(fact));
+        known.put("index", Value.number(group.nodes().indexOf(name) + 1L).labelled(fact));
+        Set<String> names = new LinkedHashSet<>(known.keySet());
+        names.add("address");
+        return Value.structure(
+                "Node",
+                lazy(
+                        names,
+                        field -> {
+                            Value value = known.get(field);
+                            return value == null ? values.address(name) : value;
+                        }));
+    }
+
+    private Value members(UseSpec of) {
+        List<Value> all =
+                values.graph().members(of.name()).stream().map(name -> member(of, name)).toList();
+        return Value.list(all);
+    }
+
+    private Value member(UseSpec of, String name) {
+        Label fact = Label.from(new Origin.Fact(name, "name"));
+        return Value.structure(
+                "Member",
+                lazy(
+                        new LinkedHashSet<>(List.of("name", "address", "outputs")),
+                        field ->
+                                switch (field) {
+                                    case "name" -> Value.text(name).labelled(fact);
+                                    case "address" -> values.address(name);
+                                    default ->
+                                            Value.structure(
+                                                    "Outputs",
+                                                    lazy(
+                                                            of.component().outputs().keySet(),
+                                                            output ->
+                                                                    values.output(of, name, output)));
+                                }));
+    }
+
+    private Value clusterOutputs(UseSpec of) {
+        return Value.structure(
+                "ClusterOutputs",
+                lazy(
+                        of.component().clusterOutputs().keySet(),
+                        name -> values.clusterOutput(of, name)));
+    }
+
+    private Value cluster() {
+        Composition composition = values.graph().composition();
+        return Value.structure(
+                "Cluster",
+                Map.of(
+                        "name", Value.text(composition.name()),
+                        "site", Value.text(composition.site().name())));
+    }
+
+    /// `groups.GROUP.USE.cluster_outputs` and `.members`; dashes in names are written as underscores.
+    private Value groups() {
+        Composition composition = values.graph().composition();
+        Map<String, Value> groups = new LinkedHashMap<>();
+        for (GroupSpec group : composition.groups().values()) {
+            Map<String, Value> uses = new LinkedHashMap<>();
+            for (UseSpec other : composition.uses().values()) {
+                if (other.group().equals(group.name())) {
+                    uses.put(
+                            identifier(other.name()),
+                            Value.structure(
+                                    "UseLink",
+                                    lazy(
+                                            new LinkedHashSet<>(
+                                                    List.of("members", "cluster_outputs")),
+                                            field ->
+                                                    field.equals("members")
+                                                            ? members(other)
+                                                            : clusterOutputs(other))));
+                }
+            }
+            groups.put(identifier(group.name()), Value.structure("GroupLink", uses));
+        }
+        return Value.structure("Groups", groups);
+    }
+
+    private Value parameters() {
+        Map<String, Value> given = new LinkedHashMap<>();
+        values.graph()
+                .composition()
+                .parameters()
+                .forEach((name, expression) -> given.put(name, expression.evaluate(this)));
+        return Value.structure("Parameters", given);
+    }
+
+    private Value step(String name) {
+        StepSpec producer =
+                use.component()
+                        .step(name)
+                        .orElseThrow(() -> new IllegalArgumentException("no variable " + name));
+        return Value.structure(
+                "StepOutputs",
+                lazy(
+                        producer.outputs().keySet(),
+                        output ->
+                                values.stepOutput(
+                                        use,
+                                        node,
+                                        producer,
+                                        output,
+                                        java.util.Objects.requireNonNull(
+                                                producer.outputs().get(output)))));
+    }
+
+    private Value noNode(String what) {
+        Span span = use.span();
+        return new Value(
+                new Data.Invalid(what + " has no meaning for the cluster as a whole", span), Label.NONE);
+    }
+
+    private static String identifier(String name) {
+        return name.replace('-', '_');
+    }
+
+    private static Fields lazy(Set<String> names, Function<String, Value> compute) {
+        return new Fields() {
+            @Override
+            public Set<String> names() {
+                return names;
+            }
+
+            @Override
+            public Value get(String name) {
+                if (!names.contains(name)) {
+                    throw new IllegalArgumentException("no field " + name);
+                }
+                return compute.apply(name);
+            }
+        };
+    }
+}

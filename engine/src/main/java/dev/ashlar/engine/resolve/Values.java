@@ -1,0 +1,212 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.Constraint;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.StepInput;
+import dev.ashlar.model.composition.StepSpec.Subject;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Origin;
+import dev.ashlar.model.value.Value;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// The values of a cluster by name: inputs, outputs, facts. Each is computed when first asked for and kept once nothing in it is
+/// open. Confined to one thread.
+final class Values {
+    /// What may be read of a use as a whole: an expression over these alone has one value for all its members.
+    static final Set<String> SHARED =
+            Set.of("members", "cluster", "cluster_outputs", "parameters", "groups", "use");
+
+    private record Key(String use, Optional<String> node, String kind, String name) {}
+
+    private record Kept(Value value, boolean open, long epoch) {}
+
+    private final Graph graph;
+    private final Past past;
+    private final View view;
+    private final Map<Key, Kept> kept = new HashMap<>();
+
+    Values(Graph graph, Past past, View view) {
+        this.graph = graph;
+        this.past = past;
+        this.view = view;
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    UseScope scope(UseSpec use, Optional<String> node) {
+        return new UseScope(this, use, node, Optional.empty());
+    }
+
+    /// An input of a component for a node, checked against its constraints.
+    Value input(UseSpec use, Optional<String> node, String name) {
+        Binding binding = use.inputs().get(name);
+        if (binding == null) {
+            throw new IllegalArgumentException(use.name() + " has no input " + name);
+        }
+        Optional<String> where = isShared(binding.effective()) ? Optional.empty() : node;
+        return keep(
+                new Key(use.name(), where, "input", name),
+                () -> checked(binding, binding.effective().evaluate(scope(use, where))));
+    }
+
+    private static Value checked(Binding binding, Value value) {
+        for (Constraint constraint : binding.input().constraints()) {
+            Optional<String> violation = constraint.violation(value);
+            if (violation.isPresent()) {
+                String message = "input " + binding.input().name() + ": " + violation.get();
+                return value(new Data.Invalid(message, binding.effective().span()), value.label());
+            }
+        }
+        return value;
+    }
+
+    private static Value value(Data data, Label label) {
+        return new Value(data, label);
+    }
+
+    /// An output of a component on a node.
+    Value output(UseSpec use, String node, String name) {
+        OutputSpec output = use.component().outputs().get(name);
+        if (output == null) {
+            throw new IllegalArgumentException(use.name() + " has no output " + name);
+        }
+        return keep(
+                new Key(use.name(), Optional.of(node), "output", name),
+                () -> {
+                    Value value = output.value().evaluate(scope(use, Optional.of(node)));
+                    Await healthy = new Await.Healthy(use.name(), node);
+                    return output.early() || view.holds(healthy)
+                            ? value
+                            : value.joined(Label.awaiting(healthy));
+                });
+    }
+
+    /// An output of a use as a whole. Members' health is replaced by the quorum that the output declares.
+    Value clusterOutput(UseSpec use, String name) {
+        ClusterOutputSpec output = use.component().clusterOutputs().get(name);
+        if (output == null) {
+            throw new IllegalArgumentException(use.name() + " has no cluster output " + name);
+        }
+        return keep(
+                new Key(use.name(), Optional.empty(), "cluster_output", name),
+                () -> {
+                    Value value = output.value().evaluate(scope(use, Optional.empty()));
+                    Await gathered = new Await.Gathered(use.name(), output.holds());
+                    Value planned = withoutHealth(value, use.name());
+                    return view.holds(gathered)
+                            ? planned
+                            : planned.joined(Label.awaiting(gathered));
+                });
+    }
+
+    private static Value withoutHealth(Value value, String use) {
+        return Relabelled.of(
+                value,
+                label -> {
+                    Set<Await> others = new LinkedHashSet<>(label.awaits());
+                    others.removeIf(a -> a instanceof Await.Healthy(String of, _) && of.equals(use));
+                    return label.withAwaits(others);
+                });
+    }
+
+    /// An input that a step declares for itself. A frozen one keeps the value it had when its step first succeeded.
+    Value stepInput(UseSpec use, Optional<String> node, StepSpec step, String name) {
+        StepInput input = step.inputs().get(name);
+        if (input == null) {
+            throw new IllegalArgumentException(step.name() + " has no input " + name);
+        }
+        return switch (input) {
+            case StepInput.Bound(Expression expression) ->
+                    shared(use, node, "step_input." + step.name(), name, expression);
+            case StepInput.Founding(Expression founding, _) -> {
+                InstanceKey key = key(use, node, step);
+                yield past.success(key)
+                        .filter(success -> success.frozen().containsKey(name))
+                        .map(
+                                success ->
+                                        success.frozen()
+                                                .get(name)
+                                                .labelled(
+                                                        Label.from(
+                                                                new Origin.Frozen(
+                                                                        key, name, success.run()))))
+                        .orElseGet(
+                                () ->
+                                        shared(
+                                                use,
+                                                node,
+                                                "step_input." + step.name(),
+                                                name,
+                                                founding));
+            }
+        };
+    }
+
+    private Value shared(
+            UseSpec use, Optional<String> node, String kind, String name, Expression expression) {
+        Optional<String> where = isShared(expression) ? Optional.empty() : node;
+        return keep(
+                new Key(use.name(), where, kind, name), () -> expression.evaluate(scope(use, where)));
+    }
+
+    static boolean isShared(Expression expression) {
+        return SHARED.containsAll(expression.variables());
+    }
+
+    /// What a step produced, or an unknown that names it.
+    Value stepOutput(UseSpec use, Optional<String> node, StepSpec step, String name, Type type) {
+        InstanceKey key =
+                step.subject() == Subject.CLUSTER
+                        ? InstanceKey.ofCluster(use.name(), step.name())
+                        : key(use, node, step);
+        return produced(key, name, type);
+    }
+
+    /// The address by which a node is reached.
+    Value address(String node) {
+        return produced(InstanceKey.acquire(node), "address", Type.Scalar.TEXT);
+    }
+
+    private Value produced(InstanceKey key, String name, Type type) {
+        Optional<SequencedMap<String, Value>> outputs = view.outputs(key);
+        if (outputs.isEmpty()) {
+            return Value.unknown(type, new Await.Success(key));
+        }
+        Value value = outputs.get().get(name);
+        return value == null ? Value.nothing() : value;
+    }
+
+    static InstanceKey key(UseSpec use, Optional<String> node, StepSpec step) {
+        return new InstanceKey(use.name(), step.name(), Optional.empty(), node);
+    }
+
+    private Value keep(Key key, Supplier<Value> compute) {
+        Kept before = kept.get(key);
+        if (before != null && (!before.open() || before.epoch() == view.epoch())) {
+            return before.value();
+        }
+        Value value = compute.get();
+        boolean open = !value.isKnown() || !value.deepLabel().awaits().isEmpty();
+        kept.put(key, new Kept(value, open, view.epoch()));
+        return value;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Value;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What has been achieved so far, as a resolver sees it.
+public interface View {
+
+    /// The outputs of an instance that has succeeded in this run or stands unchanged; empty otherwise. Labelled with their maker.
+    Optional<SequencedMap<String, Value>> outputs(InstanceKey key);
+
+    /// The intent that last changed something for an instance that has been achieved; empty otherwise.
+    Optional<String> changedBy(InstanceKey key);
+
+    /// True when what is awaited has happened.
+    boolean holds(Await await);
+
+    /// Grows with every achievement: what was known to be unknown is looked at again.
+    long epoch();
+}
