@@ -13,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// All instances of a composition. Order edges are fixed here; data edges are found when values are resolved. Immutable.
+/// All instances of a composition. Order edges are fixed here; data edges are found when values are
+/// resolved. Immutable.
 public final class Graph {
     private final Composition composition;
     private final SequencedMap<InstanceKey, Instance> instances = new LinkedHashMap<>();
@@ -64,18 +65,18 @@ public final class Graph {
         return edges;
     }
 
-    /// The instances of `step` that `reader` looks at: its own node's, the cluster's, or, for a reader about the cluster, all.
+    /// The instances of `step` that `reader` looks at: its own node's, the cluster's, or, for a
+    /// reader about the cluster, all.
     private List<InstanceKey> instancesOf(UseSpec use, StepSpec step, InstanceKey reader) {
         if (step.subject() == Subject.CLUSTER) {
             return List.of(InstanceKey.ofCluster(use.name(), step.name()));
         }
         return reader.node()
                 .map(node -> List.of(InstanceKey.onNode(use.name(), step.name(), node)))
-                .orElseGet(
-                        () ->
-                                members(use.name()).stream()
-                                        .map(n -> InstanceKey.onNode(use.name(), step.name(), n))
-                                        .toList());
+                .orElseGet(() ->
+                        members(use.name()).stream()
+                                .map(n -> InstanceKey.onNode(use.name(), step.name(), n))
+                                .toList());
     }
 
     private void add(Instance instance) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// The fold of a journal: everything the engine knows of earlier runs. Built by [#apply] record by record; the same
-/// records give the same past. Confined to one thread.
+/// The fold of a journal: everything the engine knows of earlier runs. Built by [#apply] record by
+/// record; the same records give the same past. Confined to one thread.
 public final class Past {
     private final SequencedMap<InstanceKey, Success> successes = new LinkedHashMap<>();
     private final SequencedMap<InstanceKey, Interrupted> interrupted = new LinkedHashMap<>();
@@ -45,7 +45,9 @@ public final class Past {
     }
 
     private void intend(JournalRecord.Intended intended) {
-        boolean resumes = interrupted.containsKey(intended.key());
+        Interrupted open = interrupted.get(intended.key());
+        boolean resumes = open != null && open.run() != intended.run();
+        boolean uncertain = open != null || failures.containsKey(intended.key());
         runs.computeIfPresent(intended.run(), (_, run) -> run.withIntent(resumes));
         interrupted.put(
                 intended.key(),
@@ -54,7 +56,8 @@ public final class Past {
                         intended.intent(),
                         intended.effect(),
                         intended.fingerprint(),
-                        intended.attempt()));
+                        intended.attempt(),
+                        uncertain));
     }
 
     private void succeed(JournalRecord.Succeeded done) {
@@ -63,7 +66,7 @@ public final class Past {
         if (done.effect() == Effect.UNDO) {
             successes.remove(done.key());
             leftovers.remove(done.key());
-            done.key().node().ifPresent(node -> unfound(done.key().use(), node));
+            done.key().node().ifPresent(node -> forget(done.key(), node));
             return;
         }
         Success before = successes.get(done.key());
@@ -71,7 +74,7 @@ public final class Past {
                 before == null
                         || before.tainted()
                         || !done.changed().isEmpty()
-                        || (open != null && !open.intent().equals(done.intent()));
+                        || (open != null && open.uncertain());
         String changedBy = fresh || before == null ? done.intent() : before.changedBy();
         successes.put(
                 done.key(),
@@ -108,7 +111,8 @@ public final class Past {
         if (before != null) {
             before.owned().forEach(o -> all.put(o.kind() + " " + o.identity(), o));
         }
-        leftovers.getOrDefault(key, List.of())
+        leftovers
+                .getOrDefault(key, List.of())
                 .forEach(o -> all.putIfAbsent(o.kind() + " " + o.identity(), o));
         now.forEach(o -> all.putIfAbsent(o.kind() + " " + o.identity(), o));
         return List.copyOf(all.values());
@@ -117,15 +121,26 @@ public final class Past {
     private static SequencedMap<String, Value> produced(JournalRecord.Succeeded done) {
         SequencedMap<String, Value> outputs = new LinkedHashMap<>();
         done.outputs()
-                .forEach(
-                        (name, value) ->
-                                outputs.put(
-                                        name,
-                                        value.labelled(
-                                                Label.from(
-                                                        new Origin.Produced(
-                                                                done.key(), name, done.run())))));
+                .forEach((name, value) ->
+                        outputs.put(
+                                name,
+                                value.labelled(
+                                        Label.from(
+                                                new Origin.Produced(
+                                                        done.key(), name, done.run())))));
         return Collections.unmodifiableSequencedMap(outputs);
+    }
+
+    /// A machine that was given back takes with it all that was on it.
+    private void forget(InstanceKey undone, String node) {
+        unfound(undone.use(), node);
+        if (undone.equals(InstanceKey.acquire(node))) {
+            successes.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
+            leftovers.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
+            failures.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
+            interrupted.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
+            founded.values().forEach(nodes -> nodes.remove(node));
+        }
     }
 
     private void unfound(String use, String node) {
@@ -182,7 +197,8 @@ public final class Past {
         return runs.isEmpty() ? 1 : runs.lastEntry().getKey() + 1;
     }
 
-    /// The last run after which everything of its goal was known to hold, unless something was undone since.
+    /// The last run after which everything of its goal was known to hold, unless something was
+    /// undone since.
     public Optional<RunSummary> lastVerified() {
         return runs.sequencedValues().reversed().stream()
                 .filter(run -> run.end().map(JournalRecord.RunEnded::verified).orElse(false))

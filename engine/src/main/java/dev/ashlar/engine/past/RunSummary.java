@@ -7,7 +7,8 @@ import java.util.Optional;
 /// A run as the journal tells it.
 ///
 /// @param end absent while it runs, and for ever when its process died
-/// @param resumed how many instances were found cut short by an earlier death and taken up again in this run
+/// @param resumed how many instances were found cut short by an earlier death and taken up again in
+///   this run
 public record RunSummary(RunStarted start, Optional<RunEnded> end, int intents, int resumed) {
 
     RunSummary with(RunEnded ended) {

@@ -10,7 +10,8 @@ import java.util.SequencedMap;
 /// The last success of an instance that was not undone since.
 ///
 /// @param changedBy the intent that last changed something on the node: what triggers restarts
-/// @param tainted true when a later attempt failed or was cut short, so that what is there may differ from what is recorded here
+/// @param tainted true when a later attempt failed or was cut short, so that what is there may
+///   differ from what is recorded here
 /// @param owned everything any attempt since the last undo brought about
 public record Success(
         InstanceKey key,
@@ -28,6 +29,17 @@ public record Success(
 
     Success asTainted() {
         return new Success(
-                key, run, intent, fingerprint, changedBy, outputs, inputs, frozen, owned, after, true, atMs);
+                key,
+                run,
+                intent,
+                fingerprint,
+                changedBy,
+                outputs,
+                inputs,
+                frozen,
+                owned,
+                after,
+                true,
+                atMs);
     }
 }

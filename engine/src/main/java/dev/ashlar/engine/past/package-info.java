@@ -1,4 +1,5 @@
-/// What earlier runs left behind: the fold of the journal. Entry: [dev.ashlar.engine.past.Past]. Pure: no IO, no clock.
+/// What earlier runs left behind: the fold of the journal. Entry: [dev.ashlar.engine.past.Past].
+/// Pure: no IO, no clock.
 @NullMarked
 package dev.ashlar.engine.past;
 

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/// SHA-256 over values in a canonical encoding: every item is a tag, a length and its bytes, so that no two different values share
-/// an encoding. Labels take no part.
+/// SHA-256 over values in a canonical encoding: every item is a tag, a length and its bytes, so
+/// that no two different values share an encoding. Labels take no part.
 final class Digests {
     private final MessageDigest digest;
 

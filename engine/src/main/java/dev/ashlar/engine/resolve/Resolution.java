@@ -1,5 +1,6 @@
 package dev.ashlar.engine.resolve;
 
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Value;
@@ -18,6 +19,7 @@ public sealed interface Resolution {
     /// @param inputs as remembered in the journal, for "which input changed"
     /// @param frozen founding values, by input
     /// @param awaits what must happen before the values may be used; empty when they hold
+    /// @param producers the instances whose outputs were read
     /// @param work makes the work for an intent
     /// @param probe makes the health probe for an intent
     record Known(
@@ -25,6 +27,7 @@ public sealed interface Resolution {
             SequencedMap<String, Resolved> inputs,
             SequencedMap<String, Value> frozen,
             Set<Await> awaits,
+            Set<InstanceKey> producers,
             Function<String, Work> work,
             Optional<Function<String, Work>> probe)
             implements Resolution {}

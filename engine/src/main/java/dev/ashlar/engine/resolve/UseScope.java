@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// The variables of a component as seen from one of its nodes, from one of its steps there, or from the cluster as a whole.
+/// The variables of a component as seen from one of its nodes, from one of its steps there, or from
+/// the cluster as a whole.
 final class UseScope implements Scope {
     private final Values values;
     private final UseSpec use;
@@ -106,7 +107,8 @@ final class UseScope implements Scope {
                                                     lazy(
                                                             of.component().outputs().keySet(),
                                                             output ->
-                                                                    values.output(of, name, output)));
+                                                                    values.output(
+                                                                            of, name, output)));
                                 }));
     }
 
@@ -127,7 +129,8 @@ final class UseScope implements Scope {
                         "site", Value.text(composition.site().name())));
     }
 
-    /// `groups.GROUP.USE.cluster_outputs` and `.members`; dashes in names are written as underscores.
+    /// `groups.GROUP.USE.cluster_outputs` and `.members`; dashes in names are written as
+    /// underscores.
     private Value groups() {
         Composition composition = values.graph().composition();
         Map<String, Value> groups = new LinkedHashMap<>();
@@ -184,7 +187,8 @@ final class UseScope implements Scope {
     private Value noNode(String what) {
         Span span = use.span();
         return new Value(
-                new Data.Invalid(what + " has no meaning for the cluster as a whole", span), Label.NONE);
+                new Data.Invalid(what + " has no meaning for the cluster as a whole", span),
+                Label.NONE);
     }
 
     private static String identifier(String name) {

@@ -20,22 +20,45 @@ import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// The values of a cluster by name: inputs, outputs, facts. Each is computed when first asked for and kept once nothing in it is
-/// open. Confined to one thread.
+/// The values of a cluster by name: inputs, outputs, facts. Each is computed when first asked for
+/// and kept once nothing in it is open. Confined to one thread.
 final class Values {
-    /// What may be read of a use as a whole: an expression over these alone has one value for all its members.
+    /// What may be read of a use as a whole: an expression over these alone has one value for all
+    /// its members.
     static final Set<String> SHARED =
             Set.of("members", "cluster", "cluster_outputs", "parameters", "groups", "use");
 
     private record Key(String use, Optional<String> node, String kind, String name) {}
 
-    private record Kept(Value value, boolean open, long epoch) {}
+    /// A value and what it waits for, in order; `passed` of these are known to have happened.
+    private static final class Kept {
+        private final Value value;
+        private final List<Await> awaits;
+        private final Set<Await> awaitSet;
+        private int passed;
+
+        private Kept(Value value) {
+            this.value = value;
+            this.awaitSet = value.deepLabel().awaits();
+            this.awaits = List.copyOf(awaitSet);
+        }
+
+        /// True when it must be computed anew because all it waited for has happened. Amortised
+        /// over all calls it looks at each await once, however many readers ask.
+        private boolean isDue(View view) {
+            while (passed < awaits.size() && view.holds(awaits.get(passed))) {
+                passed++;
+            }
+            return !awaits.isEmpty() && passed == awaits.size();
+        }
+    }
 
     private final Graph graph;
     private final Past past;
@@ -100,7 +123,8 @@ final class Values {
                 });
     }
 
-    /// An output of a use as a whole. Members' health is replaced by the quorum that the output declares.
+    /// An output of a use as a whole. Members' health is replaced by the quorum that the output
+    /// declares.
     Value clusterOutput(UseSpec use, String name) {
         ClusterOutputSpec output = use.component().clusterOutputs().get(name);
         if (output == null) {
@@ -123,49 +147,57 @@ final class Values {
                 value,
                 label -> {
                     Set<Await> others = new LinkedHashSet<>(label.awaits());
-                    others.removeIf(a -> a instanceof Await.Healthy(String of, _) && of.equals(use));
+                    others.removeIf(
+                            a -> a instanceof Await.Healthy(String of, _) && of.equals(use));
                     return label.withAwaits(others);
                 });
     }
 
-    /// An input that a step declares for itself. A frozen one keeps the value it had when its step first succeeded.
+    /// An input that a step declares for itself. A frozen one keeps the value it had when its step
+    /// first succeeded.
     Value stepInput(UseSpec use, Optional<String> node, StepSpec step, String name) {
+        return keptStepInput(use, node, step, name).value;
+    }
+
+    /// What a step's own input waits for. Readers of one shared value get one and the same set, so
+    /// that they can wait together.
+    Set<Await> stepInputAwaits(UseSpec use, Optional<String> node, StepSpec step, String name) {
+        return keptStepInput(use, node, step, name).awaitSet;
+    }
+
+    private Kept keptStepInput(UseSpec use, Optional<String> node, StepSpec step, String name) {
         StepInput input = step.inputs().get(name);
         if (input == null) {
             throw new IllegalArgumentException(step.name() + " has no input " + name);
         }
-        return switch (input) {
-            case StepInput.Bound(Expression expression) ->
-                    shared(use, node, "step_input." + step.name(), name, expression);
-            case StepInput.Founding(Expression founding, _) -> {
-                InstanceKey key = key(use, node, step);
-                yield past.success(key)
-                        .filter(success -> success.frozen().containsKey(name))
-                        .map(
-                                success ->
-                                        success.frozen()
-                                                .get(name)
-                                                .labelled(
-                                                        Label.from(
-                                                                new Origin.Frozen(
-                                                                        key, name, success.run()))))
-                        .orElseGet(
-                                () ->
-                                        shared(
-                                                use,
-                                                node,
-                                                "step_input." + step.name(),
-                                                name,
-                                                founding));
-            }
-        };
+        String kind = "step_input." + step.name();
+        Expression expression =
+                switch (input) {
+                    case StepInput.Bound(Expression value) -> value;
+                    case StepInput.Founding(Expression founding, _) -> founding;
+                };
+        Optional<Value> frozen =
+                input instanceof StepInput.Founding
+                        ? frozen(key(use, node, step), name)
+                        : Optional.empty();
+        if (frozen.isPresent()) {
+            return kept(new Key(use.name(), node, kind, name), frozen::get);
+        }
+        Optional<String> where = isShared(expression) ? Optional.empty() : node;
+        return kept(
+                new Key(use.name(), where, kind, name),
+                () -> expression.evaluate(scope(use, where)));
     }
 
-    private Value shared(
-            UseSpec use, Optional<String> node, String kind, String name, Expression expression) {
-        Optional<String> where = isShared(expression) ? Optional.empty() : node;
-        return keep(
-                new Key(use.name(), where, kind, name), () -> expression.evaluate(scope(use, where)));
+    private Optional<Value> frozen(InstanceKey key, String name) {
+        return past.success(key)
+                .flatMap(success ->
+                        Optional.ofNullable(success.frozen().get(name))
+                                .map(value ->
+                                        value.labelled(
+                                                Label.from(
+                                                        new Origin.Frozen(
+                                                                key, name, success.run())))));
     }
 
     static boolean isShared(Expression expression) {
@@ -200,13 +232,16 @@ final class Values {
     }
 
     private Value keep(Key key, Supplier<Value> compute) {
+        return kept(key, compute).value;
+    }
+
+    private Kept kept(Key key, Supplier<Value> compute) {
         Kept before = kept.get(key);
-        if (before != null && (!before.open() || before.epoch() == view.epoch())) {
-            return before.value();
+        if (before != null && !before.isDue(view)) {
+            return before;
         }
-        Value value = compute.get();
-        boolean open = !value.isKnown() || !value.deepLabel().awaits().isEmpty();
-        kept.put(key, new Kept(value, open, view.epoch()));
-        return value;
+        Kept now = new Kept(compute.get());
+        kept.put(key, now);
+        return now;
     }
 }

@@ -9,15 +9,14 @@ import java.util.SequencedMap;
 /// What has been achieved so far, as a resolver sees it.
 public interface View {
 
-    /// The outputs of an instance that has succeeded in this run or stands unchanged; empty otherwise. Labelled with their maker.
+    /// The outputs of an instance that has succeeded in this run or stands unchanged; empty
+    /// otherwise. Labelled with their maker.
     Optional<SequencedMap<String, Value>> outputs(InstanceKey key);
 
-    /// The intent that last changed something for an instance that has been achieved; empty otherwise.
+    /// The intent that last changed something for an instance that has been achieved; empty
+    /// otherwise.
     Optional<String> changedBy(InstanceKey key);
 
     /// True when what is awaited has happened.
     boolean holds(Await await);
-
-    /// Grows with every achievement: what was known to be unknown is looked at again.
-    long epoch();
 }

@@ -1,4 +1,5 @@
-/// The core of a run: (state, event) to (state, commands). Entry: [dev.ashlar.engine.run.Core]. No IO, threads, clock or randomness: time comes in with events.
+/// The core of a run: (state, event) to (state, commands). Entry: [dev.ashlar.engine.run.Core]. No
+/// IO, threads, clock or randomness: time comes in with events.
 @NullMarked
 package dev.ashlar.engine.run;
 

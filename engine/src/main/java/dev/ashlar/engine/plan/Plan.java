@@ -1,0 +1,74 @@
+package dev.ashlar.engine.plan;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.work.Failure;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a run would do, in an order in which it could.
+public record Plan(List<Entry> entries) {
+
+    public Plan {
+        entries = List.copyOf(entries);
+    }
+
+    /// One instance's lot.
+    ///
+    /// @param reasons why, one short sentence each
+    /// @param awaits what it waits for; for an action that is not certain, what would decide it
+    /// @param disruptive true when it may restart or reboot something that runs
+    public record Entry(
+            InstanceKey key,
+            Action action,
+            List<String> reasons,
+            Set<Await> awaits,
+            boolean disruptive,
+            Optional<Failure> problem) {
+        public Entry {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /// What happens to an instance.
+    public enum Action {
+        /// Never done so far.
+        CREATE("+"),
+        /// Done before; what it depends on has changed.
+        CHANGE("~"),
+        /// Done before; whether it runs again shows when what it waits for is known.
+        MAYBE("?"),
+        /// Cut short or failed last time.
+        REPAIR("!"),
+        /// Taken back.
+        REMOVE("-"),
+        /// Stands as it is.
+        UNCHANGED(" "),
+        /// Cannot be done: it has no value.
+        IMPOSSIBLE("x");
+
+        private final String sign;
+
+        Action(String sign) {
+            this.sign = sign;
+        }
+
+        public String sign() {
+            return sign;
+        }
+    }
+
+    /// True when nothing would run.
+    public boolean isEmpty() {
+        return entries.stream().allMatch(entry -> entry.action() == Action.UNCHANGED);
+    }
+
+    public List<Entry> changes() {
+        return entries.stream().filter(entry -> entry.action() != Action.UNCHANGED).toList();
+    }
+
+    public boolean isImpossible() {
+        return entries.stream().anyMatch(entry -> entry.action() == Action.IMPOSSIBLE);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.ashlar.engine.plan;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.past.Success;
+import dev.ashlar.engine.plan.Plan.Action;
+import dev.ashlar.engine.plan.Plan.Entry;
+import dev.ashlar.engine.resolve.Achieved;
+import dev.ashlar.engine.resolve.Resolution;
+import dev.ashlar.engine.resolve.Resolver;
+import dev.ashlar.model.composition.ResourceSpec;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.value.Await;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// Finds out what a run would do. Looks at every instance after everything it depends on: what
+/// stands unchanged counts as achieved, what would run leaves its outputs unknown. Touches nothing.
+public final class Planner {
+    private final Graph graph;
+    private final Past past;
+    private final Set<InstanceKey> forced;
+    private final Resolver resolver;
+    private final Achieved achieved;
+    private final SequencedMap<InstanceKey, Entry> entries = new LinkedHashMap<>();
+    private final Set<InstanceKey> entered = new LinkedHashSet<>();
+
+    private Planner(Graph graph, Past past, Set<InstanceKey> forced) {
+        this.graph = graph;
+        this.past = past;
+        this.forced = forced;
+        this.achieved = new Achieved(graph);
+        this.resolver = new Resolver(graph, past, achieved);
+    }
+
+    /// @param forced instances that run even if their inputs are unchanged, because reality differs
+    public static Plan plan(Graph graph, Past past, Set<InstanceKey> forced) {
+        Planner planner = new Planner(graph, past, forced);
+        graph.instances().values().forEach(planner::enter);
+        planner.addRemovals();
+        return new Plan(List.copyOf(planner.entries.values()));
+    }
+
+    private void enter(Instance instance) {
+        if (!entered.add(instance.key())) {
+            return;
+        }
+        instance.after().forEach(this::enter);
+        Resolution resolution = resolver.resolve(instance);
+        Set<Await> seen = new LinkedHashSet<>();
+        while (seen.addAll(awaits(resolution))) {
+            awaits(resolution).forEach(this::enterAwaited);
+            resolution = resolver.resolve(instance);
+        }
+        Entry entry = judge(instance, resolution);
+        entries.put(instance.key(), entry);
+        if (entry.action() == Action.UNCHANGED) {
+            past.success(instance.key()).ifPresent(achieved::achieve);
+        }
+    }
+
+    private void enter(InstanceKey key) {
+        Instance instance = graph.instances().get(key);
+        if (instance != null) {
+            enter(instance);
+        }
+    }
+
+    private void enterAwaited(Await await) {
+        switch (await) {
+            case Await.Success(InstanceKey of) -> enter(of);
+            case Await.Healthy(String use, String node) -> enterMember(use, node);
+            case Await.Gathered(String use, _) ->
+                    graph.members(use).forEach(node -> enterMember(use, node));
+        }
+    }
+
+    private void enterMember(String use, String node) {
+        UseSpec spec = graph.composition().uses().get(use);
+        if (spec != null) {
+            spec.component().steps().stream()
+                    .filter(step -> step.subject() == StepSpec.Subject.NODE)
+                    .forEach(step -> enter(InstanceKey.onNode(use, step.name(), node)));
+        }
+    }
+
+    private static Set<Await> awaits(Resolution resolution) {
+        return switch (resolution) {
+            case Resolution.Known known -> known.awaits();
+            case Resolution.Waiting waiting -> waiting.awaits();
+            case Resolution.Impossible _ -> Set.of();
+        };
+    }
+
+    private Entry judge(Instance instance, Resolution resolution) {
+        Optional<Success> before = past.success(instance.key());
+        return switch (resolution) {
+            case Resolution.Impossible(var failure) ->
+                    new Entry(
+                            instance.key(),
+                            Action.IMPOSSIBLE,
+                            List.of(failure.message()),
+                            Set.of(),
+                            false,
+                            Optional.of(failure));
+            case Resolution.Waiting(Set<Await> awaits) -> waiting(instance, before, awaits);
+            case Resolution.Known known -> known(instance, before, known);
+        };
+    }
+
+    private Entry waiting(Instance instance, Optional<Success> before, Set<Await> awaits) {
+        Action action = before.isPresent() ? Action.MAYBE : Action.CREATE;
+        return entry(instance, action, List.of(), awaits);
+    }
+
+    private Entry known(Instance instance, Optional<Success> before, Resolution.Known known) {
+        if (past.interrupted(instance.key()).isPresent()) {
+            long run = past.interrupted(instance.key()).get().run();
+            return entry(
+                    instance, Action.REPAIR, List.of("cut short in run " + run), known.awaits());
+        }
+        if (before.isEmpty()) {
+            List<String> reasons =
+                    past.failure(instance.key())
+                            .map(failed -> List.of("failed in run " + failed.run()))
+                            .orElse(List.of());
+            return entry(instance, Action.CREATE, reasons, known.awaits());
+        }
+        Success success = before.get();
+        if (success.tainted()) {
+            return entry(
+                    instance,
+                    Action.REPAIR,
+                    List.of("failed after it had succeeded in run " + success.run()),
+                    known.awaits());
+        }
+        if (forced.contains(instance.key())) {
+            return entry(
+                    instance, Action.REPAIR, List.of("the node differs from it"), known.awaits());
+        }
+        if (success.fingerprint().equals(known.fingerprint())) {
+            return entry(instance, Action.UNCHANGED, List.of(), Set.of());
+        }
+        return entry(
+                instance,
+                Action.CHANGE,
+                Differences.between(success.inputs(), known.inputs()),
+                known.awaits());
+    }
+
+    private Entry entry(Instance instance, Action action, List<String> reasons, Set<Await> awaits) {
+        boolean disruptive =
+                (action == Action.CHANGE || action == Action.MAYBE) && restarts(instance);
+        return new Entry(instance.key(), action, reasons, awaits, disruptive, Optional.empty());
+    }
+
+    private static boolean restarts(Instance instance) {
+        return instance instanceof Instance.Step step
+                && step.step().action() instanceof StepSpec.Action.Resources(var resources)
+                && resources.stream().map(ResourceSpec::kind).anyMatch(Planner::isDisruptive);
+    }
+
+    private static boolean isDisruptive(ResourceKind kind) {
+        return kind == ResourceKind.SERVICE || kind == ResourceKind.REBOOT;
+    }
+
+    private void addRemovals() {
+        List<InstanceKey> gone = new ArrayList<>(past.standing().keySet());
+        gone.removeIf(graph.instances()::containsKey);
+        for (InstanceKey key : gone.reversed()) {
+            entries.put(
+                    key,
+                    new Entry(
+                            key,
+                            Action.REMOVE,
+                            List.of("no longer in the files"),
+                            Set.of(),
+                            true,
+                            Optional.empty()));
+        }
+    }
+
+    /// Which inputs differ, in words.
+    static final class Differences {
+        private Differences() {}
+
+        static List<String> between(
+                SequencedMap<String, Resolved> before, SequencedMap<String, Resolved> now) {
+            List<String> reasons = new ArrayList<>();
+            for (Map.Entry<String, Resolved> input : now.entrySet()) {
+                Resolved old = before.get(input.getKey());
+                if (old == null) {
+                    reasons.add("input " + input.getKey() + " is new");
+                } else if (!old.digest().equals(input.getValue().digest())) {
+                    reasons.add(
+                            "input "
+                                    + input.getKey()
+                                    + " changed: "
+                                    + old.shown()
+                                    + " -> "
+                                    + input.getValue().shown());
+                }
+            }
+            before.keySet().stream()
+                    .filter(name -> !now.containsKey(name))
+                    .forEach(name -> reasons.add("input " + name + " is no longer read"));
+            return reasons.isEmpty() ? List.of("its definition changed") : reasons;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.past.Success;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Await.Holds;
+import dev.ashlar.model.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What has been achieved so far in a run or a plan. Each achievement costs the same however large
+/// the cluster is.
+public final class Achieved implements View {
+    private record Mark(SequencedMap<String, Value> outputs, String changedBy) {}
+
+    private final Graph graph;
+    private final Map<InstanceKey, Mark> marks = new HashMap<>();
+    private final Map<Await.Healthy, Integer> steps = new HashMap<>();
+    private final Map<String, Integer> healthy = new HashMap<>();
+
+    public Achieved(Graph graph) {
+        this.graph = graph;
+    }
+
+    /// An earlier success stands.
+    public List<Await> achieve(Success success) {
+        return achieve(success.key(), success.outputs(), success.changedBy());
+    }
+
+    /// Takes a success in; returns everything that holds from now on and did not before.
+    public List<Await> achieve(
+            InstanceKey key, SequencedMap<String, Value> outputs, String changedBy) {
+        if (marks.putIfAbsent(key, new Mark(outputs, changedBy)) != null) {
+            return List.of();
+        }
+        List<Await> now = new ArrayList<>();
+        now.add(new Await.Success(key));
+        if (key.node().isPresent() && !key.use().equals(InstanceKey.NODE_USE)) {
+            Await.Healthy member = new Await.Healthy(key.use(), key.node().get());
+            if (steps.merge(member, 1, Integer::sum) == graph.stepsPerMember(key.use())) {
+                now.add(member);
+                gathered(key.use(), now);
+            }
+        }
+        return now;
+    }
+
+    private void gathered(String use, List<Await> now) {
+        int count = healthy.merge(use, 1, Integer::sum);
+        int size = graph.members(use).size();
+        for (Holds holds : Holds.values()) {
+            if (holds.needed(size) == count) {
+                now.add(new Await.Gathered(use, holds));
+            }
+        }
+    }
+
+    @Override
+    public Optional<SequencedMap<String, Value>> outputs(InstanceKey key) {
+        return Optional.ofNullable(marks.get(key)).map(Mark::outputs);
+    }
+
+    @Override
+    public Optional<String> changedBy(InstanceKey key) {
+        return Optional.ofNullable(marks.get(key)).map(Mark::changedBy);
+    }
+
+    @Override
+    public boolean holds(Await await) {
+        return switch (await) {
+            case Await.Success(InstanceKey of) -> marks.containsKey(of);
+            case Await.Healthy member ->
+                    steps.getOrDefault(member, 0) == graph.stepsPerMember(member.use());
+            case Await.Gathered(String use, Holds holds) ->
+                    healthy.getOrDefault(use, 0) >= holds.needed(graph.members(use).size());
+        };
+    }
+}

@@ -1,0 +1,190 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.ResourceSpec;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Place;
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Work;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// A step's action with its expressions evaluated, known or not.
+///
+/// @param values everything that was evaluated
+/// @param triggers watched steps that have not been achieved
+/// @param fingerprint digest of definition and values; empty while one is not known
+record Drafted(
+        List<Value> values,
+        Set<Await> triggers,
+        String fingerprint,
+        Function<String, Work> work,
+        Optional<Function<String, Work>> probe) {
+
+    static Drafted of(Instance.Step instance, StepScope scope) {
+        Drafted action =
+                switch (instance.step().action()) {
+                    case Action.Resources(List<ResourceSpec> resources) ->
+                            resources(instance, scope, resources);
+                    case Action.Run run -> script(instance, scope, run);
+                    case Action.Call call -> call(instance, scope, call);
+                };
+        return instance.step()
+                .health()
+                .map(health -> action.withProbe(instance, scope, health))
+                .orElse(action);
+    }
+
+    private static Drafted resources(
+            Instance.Step instance, StepScope scope, List<ResourceSpec> specs) {
+        List<Value> values = new ArrayList<>();
+        Set<Await> open = new LinkedHashSet<>();
+        List<Resource> resources = new ArrayList<>();
+        for (ResourceSpec spec : specs) {
+            Map<String, Value> parameters = new TreeMap<>();
+            spec.parameters()
+                    .forEach(
+                            (name, expression) -> parameters.put(name, scope.evaluate(expression)));
+            values.addAll(parameters.values());
+            Optional<String> trigger = scope.trigger(spec.restartOn());
+            open.addAll(scope.open(spec.restartOn()));
+            resources.add(new Resource(spec.kind(), new TreeMap<>(parameters), trigger.orElse("")));
+        }
+        boolean known = open.isEmpty() && values.stream().allMatch(Value::isKnown);
+        StepSpec.Policy policy = instance.step().policy();
+        return new Drafted(
+                values,
+                open,
+                known ? fingerprint(resources) : "",
+                intent ->
+                        new Work.Apply(
+                                instance.key(),
+                                intent,
+                                place(instance),
+                                resources,
+                                policy.timeout(),
+                                policy.onDisconnect()),
+                Optional.empty());
+    }
+
+    private static String fingerprint(List<Resource> resources) {
+        Digests digests = new Digests().text("resources");
+        for (Resource resource : resources) {
+            digests.text(resource.kind().word()).text(resource.trigger());
+            resource.parameters().forEach((name, value) -> digests.text(name).value(value));
+        }
+        return digests.hex();
+    }
+
+    private static Drafted script(Instance.Step instance, StepScope scope, Action.Run run) {
+        StepSpec step = instance.step();
+        SequencedMap<String, Value> inputs = inputs(step, scope);
+        boolean known = inputs.values().stream().allMatch(Value::isKnown);
+        Digests digests = new Digests().text("script").text(run.script().text());
+        run.probe().ifPresent(probe -> digests.text(probe.text()));
+        if (known) {
+            inputs.forEach((name, value) -> digests.text(name).value(value));
+        }
+        step.outputs().forEach((name, type) -> digests.text(name).text(type.toString()));
+        return new Drafted(
+                List.copyOf(inputs.values()),
+                Set.of(),
+                known ? digests.hex() : "",
+                intent ->
+                        new Work.Run(
+                                instance.key(),
+                                intent,
+                                place(instance),
+                                run.script(),
+                                run.probe(),
+                                inputs,
+                                step.outputs(),
+                                step.policy().timeout(),
+                                step.policy().onDisconnect()),
+                Optional.empty());
+    }
+
+    private static Drafted call(Instance.Step instance, StepScope scope, Action.Call call) {
+        SequencedMap<String, Value> arguments = new LinkedHashMap<>();
+        for (Map.Entry<String, Expression> argument : call.arguments().entrySet()) {
+            arguments.put(argument.getKey(), scope.evaluate(argument.getValue()));
+        }
+        boolean known = arguments.values().stream().allMatch(Value::isKnown);
+        Digests digests = new Digests().text("call").text(call.function());
+        if (known) {
+            arguments.forEach((name, value) -> digests.text(name).value(value));
+        }
+        Optional<String> node =
+                instance.step().place() == Place.CONTROLLER
+                        ? Optional.empty()
+                        : instance.key().node();
+        return new Drafted(
+                List.copyOf(arguments.values()),
+                Set.of(),
+                known ? digests.hex() : "",
+                intent ->
+                        new Work.Call(
+                                instance.key(),
+                                intent,
+                                node,
+                                call.function(),
+                                arguments,
+                                instance.step().policy().timeout()),
+                Optional.empty());
+    }
+
+    private Drafted withProbe(Instance.Step instance, StepScope scope, StepSpec.Health health) {
+        SequencedMap<String, Value> inputs = inputs(instance.step(), scope);
+        List<Value> all = new ArrayList<>(values);
+        all.addAll(inputs.values());
+        String both =
+                fingerprint.isEmpty() || !inputs.values().stream().allMatch(Value::isKnown)
+                        ? ""
+                        : withInputs(
+                                new Digests().text(fingerprint).text(health.script().text()),
+                                inputs);
+        return new Drafted(
+                all,
+                triggers,
+                both,
+                work,
+                Optional.of(intent ->
+                        new Work.Probe(
+                                instance.key(),
+                                intent,
+                                place(instance),
+                                health.script(),
+                                inputs,
+                                health.within())));
+    }
+
+    private static String withInputs(Digests digests, SequencedMap<String, Value> inputs) {
+        inputs.forEach((name, value) -> digests.text(name).value(value));
+        return digests.hex();
+    }
+
+    private static SequencedMap<String, Value> inputs(StepSpec step, StepScope scope) {
+        SequencedMap<String, Value> inputs = new LinkedHashMap<>();
+        step.inputs().keySet().forEach(name -> inputs.put(name, scope.readInput(name)));
+        return inputs;
+    }
+
+    private static String place(Instance.Step instance) {
+        return instance.key().node().orElse(CONTROLLER);
+    }
+
+    /// The place of work that runs beside Ashlar itself.
+    private static final String CONTROLLER = "controller";
+}

@@ -1,0 +1,116 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.Scope;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Evaluates the expressions of one step on one subject and notes the paths they read.
+final class StepScope {
+    private final Values values;
+    private final View view;
+    private final Instance.Step instance;
+    private final Scope scope;
+    private final SequencedMap<String, Value> reads = new TreeMap<>();
+
+    StepScope(Values values, View view, Instance.Step instance) {
+        this.values = values;
+        this.view = view;
+        this.instance = instance;
+        this.scope = values.scope(instance.use(), instance.key().node()).inside(instance.step());
+    }
+
+    Instance.Step instance() {
+        return instance;
+    }
+
+    Value evaluate(Expression expression) {
+        expression.reads().forEach(this::note);
+        return expression.evaluate(scope);
+    }
+
+    Value input(String name) {
+        return values.stepInput(instance.use(), instance.key().node(), instance.step(), name);
+    }
+
+    /// Notes an input that is read without an expression: a script sees all its step's inputs.
+    Value readInput(String name) {
+        Value value = input(name);
+        reads.put("inputs." + name, value);
+        return value;
+    }
+
+    /// What was read so far, by path. Values of whole groups are not noted, only what the step
+    /// declares of them.
+    SequencedMap<String, Value> reads() {
+        return Collections.unmodifiableSequencedMap(reads);
+    }
+
+    private void note(List<String> path) {
+        if (path.size() < 2 || path.getFirst().equals("members")) {
+            return;
+        }
+        Value value = scope.variable(path.getFirst());
+        List<String> taken = new ArrayList<>(List.of(path.getFirst()));
+        for (String field : path.subList(1, path.size())) {
+            if (!(value.data() instanceof Data.Structure structure)
+                    || !structure.fields().names().contains(field)) {
+                break;
+            }
+            value = structure.fields().get(field);
+            taken.add(field);
+        }
+        if (value.isKnown() && taken.size() > 1) {
+            reads.put(String.join(".", taken), value);
+        }
+    }
+
+    /// The keys of the steps of the same component that a resource watches.
+    private List<InstanceKey> watched(List<String> steps) {
+        return steps.stream()
+                .flatMap(name -> instance.use().component().step(name).stream())
+                .map(step ->
+                        step.subject() == dev.ashlar.model.composition.StepSpec.Subject.CLUSTER
+                                ? InstanceKey.ofCluster(instance.use().name(), step.name())
+                                : Values.key(instance.use(), instance.key().node(), step))
+                .toList();
+    }
+
+    /// A text that changes when one of the watched steps has changed something; empty while one of
+    /// them has not been achieved.
+    Optional<String> trigger(List<String> steps) {
+        if (steps.isEmpty()) {
+            return Optional.of("");
+        }
+        Digests digests = new Digests();
+        for (InstanceKey key : watched(steps)) {
+            Optional<String> changedBy = view.changedBy(key);
+            if (changedBy.isEmpty()) {
+                return Optional.empty();
+            }
+            digests.text(key.toString()).text(changedBy.get());
+        }
+        return Optional.of(digests.hex());
+    }
+
+    /// The watched steps that have not been achieved.
+    Set<Await> open(List<String> steps) {
+        Set<Await> open = new java.util.LinkedHashSet<>();
+        for (InstanceKey key : watched(steps)) {
+            if (view.changedBy(key).isEmpty()) {
+                open.add(new Await.Success(key));
+            }
+        }
+        return open;
+    }
+}

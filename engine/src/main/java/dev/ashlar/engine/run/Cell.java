@@ -1,0 +1,61 @@
+package dev.ashlar.engine.run;
+
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.resolve.Resolution;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.model.work.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// An instance's state in a run. Changed by the core alone.
+final class Cell {
+    final InstanceKey key;
+    final Task task;
+    final List<Cell> dependents = new ArrayList<>();
+    int unmet;
+    Phase phase = Phase.PENDING;
+    Optional<Resolution.Known> known = Optional.empty();
+    String intent = "";
+    int attempt;
+    boolean again;
+    Optional<Report.Done> applied = Optional.empty();
+    long probeUntilMs;
+    int passes;
+
+    Cell(InstanceKey key, Task task) {
+        this.key = key;
+        this.task = task;
+    }
+
+    /// What is to be done with an instance.
+    sealed interface Task {
+        record Bring(Instance instance) implements Task {}
+
+        record TakeBack(List<Owned> owned, Optional<String> node) implements Task {}
+    }
+
+    Optional<StepSpec> step() {
+        return task instanceof Task.Bring(Instance.Step instance)
+                ? Optional.of(instance.step())
+                : Optional.empty();
+    }
+
+    Optional<StepSpec.Health> health() {
+        return step().flatMap(StepSpec::health);
+    }
+
+    /// The node whose channel its work needs.
+    Optional<String> place() {
+        return switch (task) {
+            case Task.Bring(Instance.Acquire _) -> Optional.empty();
+            case Task.Bring(Instance.Step instance) ->
+                    instance.step().place() == StepSpec.Place.CONTROLLER
+                            ? Optional.empty()
+                            : key.node();
+            case Task.TakeBack(_, Optional<String> node) -> node;
+        };
+    }
+}

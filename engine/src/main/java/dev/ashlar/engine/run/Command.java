@@ -1,0 +1,29 @@
+package dev.ashlar.engine.run;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Work;
+import java.util.Optional;
+
+/// What the core wants done. Carried out in order: work starts only after every record before it is
+/// durable.
+public sealed interface Command {
+
+    record Append(JournalRecord entry) implements Command {}
+
+    /// @param again the intent is from before a crash
+    record Start(Work work, boolean again) implements Command {}
+
+    record WakeAt(long token, long atMs) implements Command {}
+
+    /// End all work that is being carried out.
+    record StopAll() implements Command {}
+
+    /// An instance has come to a new phase: for those who watch.
+    record Tell(InstanceKey key, Phase phase, String detail, Optional<Failure> failure)
+            implements Command {}
+
+    /// The run is over.
+    record Finish(Totals totals) implements Command {}
+}

@@ -1,0 +1,41 @@
+package dev.ashlar.engine.run;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// The named limits: how much is carried out at once, in all and on each node.
+final class Places {
+    private final Settings settings;
+    private final Map<String, Integer> perNode = new HashMap<>();
+    private final Set<Cell> taken = new HashSet<>();
+
+    Places(Settings settings) {
+        this.settings = settings;
+    }
+
+    boolean isFree(Cell cell) {
+        return taken.size() < settings.parallel()
+                && cell.place()
+                        .map(node -> perNode.getOrDefault(node, 0) < settings.perNode())
+                        .orElse(true);
+    }
+
+    /// Probes take a place without asking: they are short, and who is asked has started already.
+    void take(Cell cell) {
+        if (taken.add(cell)) {
+            cell.place().ifPresent(node -> perNode.merge(node, 1, Integer::sum));
+        }
+    }
+
+    void give(Cell cell) {
+        if (taken.remove(cell)) {
+            cell.place().ifPresent(node -> perNode.merge(node, -1, Integer::sum));
+        }
+    }
+
+    boolean isIdle() {
+        return taken.isEmpty();
+    }
+}

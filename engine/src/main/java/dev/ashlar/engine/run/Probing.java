@@ -1,0 +1,77 @@
+package dev.ashlar.engine.run;
+
+import dev.ashlar.engine.past.Past;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// When health is asked. Founders are started together and asked only when all of them have been
+/// started or never will be: the first of three members cannot be healthy alone. Once a use has
+/// been founded each member is asked as soon as it has changed.
+final class Probing {
+    private record Cohort(String use, String step) {}
+
+    private final Set<String> founding = new HashSet<>();
+    private final Map<Cohort, Integer> notYet = new HashMap<>();
+    private final Map<Cohort, List<Cell>> applied = new HashMap<>();
+    private int waiting;
+
+    Probing(Past past, Collection<Cell> cells) {
+        for (Cell cell : cells) {
+            if (cell.health().isPresent()) {
+                notYet.merge(cohort(cell), 1, Integer::sum);
+                if (!past.isFounded(cell.key.use())) {
+                    founding.add(cell.key.use());
+                }
+            }
+        }
+    }
+
+    void foundedNow(String use) {
+        founding.remove(use);
+    }
+
+    /// True when no cell waits for others before it is asked.
+    boolean isIdle() {
+        return waiting == 0;
+    }
+
+    /// Keeps the count; returns the cells whose health is to be asked now.
+    List<Cell> changed(Cell cell, Phase from, Phase to) {
+        if (cell.health().isEmpty()) {
+            return List.of();
+        }
+        Cohort cohort = cohort(cell);
+        List<Cell> waitingHere = applied.computeIfAbsent(cohort, _ -> new ArrayList<>());
+        if (to == Phase.APPLIED) {
+            waiting++;
+            waitingHere.add(cell);
+        }
+        if (from == Phase.APPLIED && waitingHere.remove(cell)) {
+            waiting--;
+        }
+        boolean arrives = to == Phase.APPLIED || (to.isEnd() && !hasArrived(cell, from));
+        if (arrives) {
+            notYet.merge(cohort, -1, Integer::sum);
+        }
+        if (waitingHere.isEmpty()
+                || (founding.contains(cell.key.use()) && notYet.getOrDefault(cohort, 0) > 0)) {
+            return List.of();
+        }
+        return List.copyOf(waitingHere);
+    }
+
+    private static boolean hasArrived(Cell cell, Phase from) {
+        return from == Phase.APPLIED
+                || from == Phase.PROBING
+                || (from == Phase.PAUSED && cell.applied.isPresent());
+    }
+
+    private static Cohort cohort(Cell cell) {
+        return new Cohort(cell.key.use(), cell.key.step());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ashlar.engine.run;
+
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.resolve.Resolution;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.work.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What a success leaves on record.
+final class Records {
+    private Records() {}
+
+    static JournalRecord.Succeeded succeeded(
+            long run, Cell cell, Effect effect, Report.Done done, long atMs) {
+        return new JournalRecord.Succeeded(
+                run,
+                cell.key,
+                cell.intent,
+                effect,
+                cell.known.map(Resolution.Known::fingerprint).orElse(""),
+                done.changed(),
+                done.outputs(),
+                cell.known.map(Resolution.Known::inputs).orElseGet(LinkedHashMap::new),
+                cell.known.map(Resolution.Known::frozen).orElseGet(LinkedHashMap::new),
+                done.owned(),
+                after(cell),
+                atMs);
+    }
+
+    private static List<InstanceKey> after(Cell cell) {
+        Set<InstanceKey> after = new LinkedHashSet<>();
+        if (cell.task instanceof Cell.Task.Bring(Instance instance)) {
+            after.addAll(instance.after());
+        }
+        cell.known.ifPresent(known -> after.addAll(known.producers()));
+        after.remove(cell.key);
+        return new ArrayList<>(after);
+    }
+}
