@@ -52,6 +52,72 @@ public final class Planner {
         return new Plan(List.copyOf(planner.entries.values()));
     }
 
+    /// Says everything there is to say of one instance; empty when neither the graph nor the record
+    /// knows it.
+    public static Optional<Explanation> explain(Graph graph, Past past, InstanceKey key) {
+        Planner planner = new Planner(graph, past, Set.of());
+        graph.instances().values().forEach(planner::enter);
+        planner.addRemovals();
+        Entry entry = planner.entries.get(key);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        Optional<Instance> instance = Optional.ofNullable(graph.instances().get(key));
+        SequencedMap<String, Resolved> now =
+                instance.map(planner.resolver::resolve)
+                        .filter(Resolution.Known.class::isInstance)
+                        .map(known -> ((Resolution.Known) known).inputs())
+                        .orElseGet(() ->
+                                past.success(key)
+                                        .map(Success::inputs)
+                                        .orElseGet(LinkedHashMap::new));
+        return Optional.of(
+                new Explanation(
+                        key,
+                        entry,
+                        past.success(key),
+                        past.lastFailure(key),
+                        now,
+                        instance.map(Instance::after).orElse(List.of()),
+                        planner.chain(key)));
+    }
+
+    /// Follows what an instance waits for, nearest first, each instance once.
+    private List<Explanation.Wait> chain(InstanceKey key) {
+        List<Explanation.Wait> chain = new ArrayList<>();
+        Set<InstanceKey> seen = new LinkedHashSet<>(Set.of(key));
+        List<InstanceKey> open = new ArrayList<>(List.of(key));
+        while (!open.isEmpty()) {
+            InstanceKey next = open.removeFirst();
+            for (InstanceKey on : waitsFor(next)) {
+                Entry entry = entries.get(on);
+                if (entry != null && entry.action() != Action.UNCHANGED && seen.add(on)) {
+                    String reason = String.join("; ", entry.reasons());
+                    chain.add(new Explanation.Wait(on, entry.action(), reason));
+                    open.add(on);
+                }
+            }
+        }
+        return chain;
+    }
+
+    private Set<InstanceKey> waitsFor(InstanceKey key) {
+        Set<InstanceKey> on = new LinkedHashSet<>();
+        Instance instance = graph.instances().get(key);
+        if (instance != null) {
+            on.addAll(instance.after());
+        }
+        Entry entry = entries.get(key);
+        if (entry != null) {
+            for (Await await : entry.awaits()) {
+                if (await instanceof Await.Success(InstanceKey of)) {
+                    on.add(of);
+                }
+            }
+        }
+        return on;
+    }
+
     private void enter(Instance instance) {
         if (!entered.add(instance.key())) {
             return;

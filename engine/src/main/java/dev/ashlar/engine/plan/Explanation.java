@@ -1,0 +1,35 @@
+package dev.ashlar.engine.plan;
+
+import dev.ashlar.engine.past.Success;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.work.Failure;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Everything that can be said of one instance: what became of it, what would become of it now and
+/// why, where each of its inputs comes from, and what it waits for down to the root.
+///
+/// @param inputs as they are now where they are known, else as they were at the last success
+/// @param waits the chain of what it waits for, nearest first, each with its own reason
+public record Explanation(
+        InstanceKey key,
+        Plan.Entry planned,
+        Optional<Success> last,
+        Optional<Failure> failure,
+        SequencedMap<String, Resolved> inputs,
+        List<InstanceKey> after,
+        List<Wait> waits) {
+
+    /// A link of the chain.
+    public record Wait(InstanceKey on, Plan.Action action, String reason) {}
+
+    public Explanation {
+        inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
+        after = List.copyOf(after);
+        waits = List.copyOf(waits);
+    }
+}
