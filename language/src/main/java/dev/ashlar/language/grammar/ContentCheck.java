@@ -1,0 +1,160 @@
+package dev.ashlar.language.grammar;
+
+import dev.ashlar.language.grammar.Content.Named;
+import dev.ashlar.language.grammar.Content.Names;
+import dev.ashlar.language.grammar.Content.Nested;
+import dev.ashlar.language.grammar.Content.Resources;
+import dev.ashlar.language.grammar.Content.Sequence;
+import dev.ashlar.language.grammar.Content.ShortOr;
+import dev.ashlar.language.grammar.Content.Span;
+import dev.ashlar.language.grammar.Content.Text;
+import dev.ashlar.language.grammar.Content.Truth;
+import dev.ashlar.language.grammar.Content.Value;
+import dev.ashlar.language.grammar.Content.Whole;
+import dev.ashlar.language.grammar.Content.Word;
+import dev.ashlar.language.name.NameKind;
+import dev.ashlar.language.name.Spelling;
+import dev.ashlar.language.yaml.ScalarKind;
+import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import java.util.Optional;
+
+/// Checks that what stands under a key is of the kind its form says. Nested forms are not entered:
+/// whoever reads them does that.
+final class ContentCheck {
+    private final Diagnostics diagnostics;
+
+    ContentCheck(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    /// False when it is of the wrong kind, which has been reported.
+    boolean accepts(String key, Content content, YamlNode node) {
+        return switch (content) {
+            case Value _ -> true;
+            case Nested _ -> mapping(key, content, node);
+            case Resources _ -> list(key, content, node);
+            case Text _ -> text(key, content, node);
+            case Named(NameKind kind) -> text(key, content, node) && name(kind, scalar(node));
+            case Whole(long min, long max) -> whole(key, content, node, min, max);
+            case Truth _ -> kind(key, content, node, ScalarKind.BOOL);
+            case Span _ -> duration(key, content, node);
+            case Word word -> text(key, content, node) && word(key, word, scalar(node));
+            case ShortOr(Content brief, Content full) ->
+                    node instanceof YamlNode.Scalar && !(brief instanceof Value)
+                            ? accepts(key, brief, node)
+                            : brief instanceof Value || accepts(key, full, node);
+            case Sequence(Content element) -> list(key, content, node) && elements(key, element, node);
+            case Names(NameKind names, Content inner) ->
+                    mapping(key, content, node) && entries(names, inner, (YamlNode.Mapping) node);
+        };
+    }
+
+    private boolean elements(String key, Content element, YamlNode node) {
+        boolean good = true;
+        for (YamlNode inner : ((YamlNode.Sequence) node).elements()) {
+            good &= accepts(key, element, inner);
+        }
+        return good;
+    }
+
+    private boolean entries(NameKind names, Content inner, YamlNode.Mapping node) {
+        boolean good = true;
+        for (YamlNode.Entry entry : node.entries()) {
+            good &= name(names, entry.key());
+            good &= accepts(entry.name(), inner, entry.value());
+        }
+        return good;
+    }
+
+    private static YamlNode.Scalar scalar(YamlNode node) {
+        return (YamlNode.Scalar) node;
+    }
+
+    private boolean mapping(String key, Content content, YamlNode node) {
+        return node instanceof YamlNode.Mapping || wrong(key, content, node);
+    }
+
+    private boolean list(String key, Content content, YamlNode node) {
+        return node instanceof YamlNode.Sequence || wrong(key, content, node);
+    }
+
+    private boolean text(String key, Content content, YamlNode node) {
+        return kind(key, content, node, ScalarKind.TEXT);
+    }
+
+    private boolean kind(String key, Content content, YamlNode node, ScalarKind kind) {
+        return node instanceof YamlNode.Scalar scalar && scalar.kind() == kind
+                || wrong(key, content, node);
+    }
+
+    private boolean whole(String key, Content content, YamlNode node, long min, long max) {
+        if (!kind(key, content, node, ScalarKind.INT)) {
+            return false;
+        }
+        Optional<Long> number = Literals.wholeIfAny(scalar(node).text());
+        if (number.isPresent() && number.get() >= min && number.get() <= max) {
+            return true;
+        }
+        diagnostics.add(
+                Diagnostic.of(
+                        Code.ASH0205,
+                        node.span(),
+                        "\"" + key + "\" must be " + content.described()));
+        return false;
+    }
+
+    private boolean duration(String key, Content content, YamlNode node) {
+        return node instanceof YamlNode.Scalar(String text, _, _, _)
+                        && Literals.duration(text).isPresent()
+                || wrong(key, content, node);
+    }
+
+    private boolean word(String key, Word word, YamlNode.Scalar scalar) {
+        if (word.words().contains(scalar.text())) {
+            return true;
+        }
+        Diagnostic found =
+                Diagnostic.of(
+                        Code.ASH0205,
+                        scalar.span(),
+                        "\"" + key + "\" must be " + word.described() + ", not " + scalar.text());
+        diagnostics.add(
+                Spelling.closest(scalar.text(), word.words())
+                        .map(w -> found.withHelp("did you mean \"" + w + "\"?"))
+                        .orElse(found));
+        return false;
+    }
+
+    private boolean name(NameKind kind, YamlNode.Scalar scalar) {
+        if (kind.allows(scalar.text())) {
+            return true;
+        }
+        diagnostics.add(
+                Diagnostic.of(
+                                Code.ASH0104,
+                                scalar.span(),
+                                "\"" + scalar.text() + "\" is not a valid name")
+                        .withHelp("allowed: " + kind.rule() + ", at most 63 characters"));
+        return false;
+    }
+
+    private boolean wrong(String key, Content content, YamlNode node) {
+        Diagnostic found =
+                Diagnostic.of(
+                        Code.ASH0103,
+                        node.span(),
+                        "\"" + key + "\" must be " + content.described() + ", not "
+                                + node.described());
+        boolean unquoted =
+                node instanceof YamlNode.Scalar scalar
+                        && scalar.kind() != ScalarKind.NULL
+                        && (content instanceof Text || content instanceof Named);
+        diagnostics.add(
+                unquoted ? found.withHelp("put it in quotes: \"" + scalar(node).text() + "\"")
+                        : found);
+        return false;
+    }
+}

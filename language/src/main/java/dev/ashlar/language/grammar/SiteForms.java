@@ -1,0 +1,102 @@
+package dev.ashlar.language.grammar;
+
+import static dev.ashlar.language.grammar.Form.optional;
+import static dev.ashlar.language.grammar.Form.required;
+import static dev.ashlar.language.grammar.Form.reserved;
+
+import dev.ashlar.language.grammar.Content.Named;
+import dev.ashlar.language.grammar.Content.Names;
+import dev.ashlar.language.grammar.Content.Nested;
+import dev.ashlar.language.grammar.Content.Sequence;
+import dev.ashlar.language.grammar.Content.Text;
+import dev.ashlar.language.grammar.Content.Truth;
+import dev.ashlar.language.grammar.Content.Value;
+import dev.ashlar.language.grammar.Content.Whole;
+import dev.ashlar.language.grammar.Content.Word;
+import dev.ashlar.language.name.NameKind;
+import java.util.List;
+
+/// The forms of sites.
+public final class SiteForms {
+    private SiteForms() {}
+
+    private static final List<Form.Key> REACHED =
+            List.of(
+                    required("address", new Text(), "Name or number it is reached at"),
+                    optional("port", new Whole(1, 65_535), "SSH port; 22 if not said"),
+                    optional("user", new Text(), "Login name; `root` if not said"),
+                    optional(
+                            "identity",
+                            new Text(),
+                            "Private key file, relative to the site's file"),
+                    required(
+                            "host_keys",
+                            new Sequence(new Text()),
+                            "Its public host keys, as in known_hosts: \"ssh-ed25519 AAAA...\""),
+                    optional("sudo", new Truth(), "Commands run through `sudo -n`"),
+                    optional(
+                            "jump",
+                            new Nested(() -> SiteForms.JUMP),
+                            "The machine to pass through first"));
+
+    public static final Form JUMP =
+            new Form("jump host", "A machine that others are reached through.", REACHED);
+
+    public static final Form MACHINE =
+            new Form(
+                    "machine",
+                    "A machine that exists.",
+                    java.util.stream.Stream.concat(
+                                    REACHED.stream(),
+                                    java.util.stream.Stream.of(
+                                            optional(
+                                                    "labels",
+                                                    new Names(NameKind.LABEL, new Text()),
+                                                    "Words to pick it by")))
+                            .toList());
+
+    public static final Form INVENTORY =
+            new Form(
+                    "inventory",
+                    "Machines that exist.",
+                    List.of(
+                            required("kind", new Word(List.of("inventory")), "What it is"),
+                            required(
+                                    "machines",
+                                    new Names(NameKind.NODE, new Nested(() -> SiteForms.MACHINE)),
+                                    "The machines by name")));
+
+    public static final Form LAB =
+            new Form(
+                    "lab",
+                    "Machines made on this host.",
+                    List.of(
+                            required("kind", new Word(List.of("lab")), "What it is"),
+                            optional("release", new Text(), "Debian release; `bookworm`"),
+                            optional("network", new Text(), "Network of its bridge, as a CIDR"),
+                            optional(
+                                    "packages",
+                                    new Sequence(new Text()),
+                                    "Packages every machine is born with"),
+                            optional("disk", new Text(), "Size limit of a machine's disk")));
+
+    /// The forms of providers by `kind`.
+    public static final List<Form> PROVIDERS = List.of(INVENTORY, LAB);
+
+    public static final Form SITE =
+            new Form(
+                    "site",
+                    "A place where clusters run.",
+                    List.of(
+                            required("site", new Named(NameKind.LABEL), "Its name; of its file"),
+                            optional("doc", new Text(), "What it is for"),
+                            optional(
+                                    "approve",
+                                    new Word(List.of("auto", "ask")),
+                                    "Whether a person is asked first; `ask` if not said"),
+                            required(
+                                    "providers",
+                                    new Names(NameKind.LABEL, new Value()),
+                                    "Where its nodes come from"),
+                            reserved("protected", "Asks for the cluster's name")));
+}

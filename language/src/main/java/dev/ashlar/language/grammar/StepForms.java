@@ -1,0 +1,111 @@
+package dev.ashlar.language.grammar;
+
+import static dev.ashlar.language.grammar.Form.optional;
+import static dev.ashlar.language.grammar.Form.required;
+import static dev.ashlar.language.grammar.Form.reserved;
+
+import dev.ashlar.language.grammar.Content.Named;
+import dev.ashlar.language.grammar.Content.Names;
+import dev.ashlar.language.grammar.Content.Nested;
+import dev.ashlar.language.grammar.Content.Resources;
+import dev.ashlar.language.grammar.Content.Sequence;
+import dev.ashlar.language.grammar.Content.ShortOr;
+import dev.ashlar.language.grammar.Content.Span;
+import dev.ashlar.language.grammar.Content.Text;
+import dev.ashlar.language.grammar.Content.Value;
+import dev.ashlar.language.grammar.Content.Whole;
+import dev.ashlar.language.grammar.Content.Word;
+import dev.ashlar.language.name.NameKind;
+import java.util.List;
+
+/// The forms of steps.
+public final class StepForms {
+    private StepForms() {}
+
+    public static final Form HEALTH =
+            new Form(
+                    "health",
+                    "A probe that must pass before the component counts as healthy on a node.",
+                    List.of(
+                            required("script", new Text(), "Script file; exit code 0 is healthy"),
+                            optional("every", new Span(), "Pause between tries; 1s if not said"),
+                            optional("within", new Span(), "How long it may take; 60s if not said"),
+                            optional(
+                                    "consecutive",
+                                    new Whole(1, 1000),
+                                    "How many passes in a row; 1 if not said")));
+
+    /// The long form of a step's input.
+    public static final Form STEP_INPUT =
+            new Form(
+                    "step input",
+                    "A value the step takes.",
+                    List.of(
+                            optional("type", new Text(), "Its type; that of the value if not said"),
+                            optional("value", new Value(), "The value"),
+                            optional(
+                                    "founding",
+                                    new Value(),
+                                    "The value for members the group starts with; frozen once the"
+                                            + " step has succeeded"),
+                            reserved("joining", "The value for later members")));
+
+    public static final Form STEP =
+            new Form(
+                    "step",
+                    "The smallest function: resources, a script, or a call of a service.",
+                    List.of(
+                            optional("doc", new Text(), "What it does"),
+                            optional(
+                                    "for",
+                                    new Word(List.of("node", "cluster")),
+                                    "Whom an instance is about; `node` if not said"),
+                            optional(
+                                    "on",
+                                    new Word(List.of("subject", "controller")),
+                                    "Where it runs; on its subject if not said"),
+                            optional(
+                                    "after",
+                                    new Sequence(new Named(NameKind.IDENTIFIER)),
+                                    "The steps it comes after; the one written before if not said"),
+                            optional(
+                                    "inputs",
+                                    new Names(
+                                            NameKind.IDENTIFIER,
+                                            new ShortOr(
+                                                    new Value(),
+                                                    new Nested(() -> StepForms.STEP_INPUT))),
+                                    "What it takes beyond the component's inputs"),
+                            optional("resources", new Resources(), "What it brings about"),
+                            optional("script", new Text(), "Script file it runs"),
+                            optional("run", new Text(), "Shell text it runs"),
+                            optional("uses", new Text(), "Function of a service it calls"),
+                            optional(
+                                    "with",
+                                    new Names(NameKind.IDENTIFIER, new Value()),
+                                    "Arguments of `uses`"),
+                            optional(
+                                    "probe",
+                                    new Text(),
+                                    "Script file that tells whether it is done already"),
+                            optional("remove", new Text(), "Script file that undoes it"),
+                            optional(
+                                    "outputs",
+                                    new Names(NameKind.IDENTIFIER, new Text()),
+                                    "What a script produces: names with types"),
+                            optional("health", new Nested(() -> StepForms.HEALTH), "Its probe"),
+                            optional("timeout", new Span(), "After which it has failed"),
+                            optional(
+                                    "retries",
+                                    new Whole(0, 1000),
+                                    "How often a passing failure is tried again"),
+                            optional("backoff", new Span(), "Pause before the first retry"),
+                            optional(
+                                    "on_disconnect",
+                                    new Word(List.of("kill", "finish")),
+                                    "What becomes of it when the line is lost"),
+                            reserved("when", "A condition"),
+                            reserved("each", "Repetition"),
+                            reserved("select", "A choice of values"),
+                            reserved("switch", "A choice of steps")));
+}
