@@ -34,9 +34,7 @@ public sealed interface Content {
         @Override
         public String described() {
             return max == Long.MAX_VALUE
-                    ? min == Long.MIN_VALUE
-                            ? "a whole number"
-                            : "a whole number of at least " + min
+                    ? min == Long.MIN_VALUE ? "a whole number" : "a whole number of at least " + min
                     : "a whole number from " + min + " to " + max;
         }
     }

@@ -1,5 +1,6 @@
 package dev.ashlar.language.grammar;
 
+import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.language.grammar.Content.Named;
 import dev.ashlar.language.grammar.Content.Names;
 import dev.ashlar.language.grammar.Content.Nested;
@@ -13,7 +14,6 @@ import dev.ashlar.language.grammar.Content.Value;
 import dev.ashlar.language.grammar.Content.Whole;
 import dev.ashlar.language.grammar.Content.Word;
 import dev.ashlar.language.name.NameKind;
-import dev.ashlar.language.name.Spelling;
 import dev.ashlar.language.yaml.ScalarKind;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.diagnostic.Code;
@@ -46,27 +46,27 @@ final class ContentCheck {
                     node instanceof YamlNode.Scalar && !(brief instanceof Value)
                             ? accepts(key, brief, node)
                             : brief instanceof Value || accepts(key, full, node);
-            case Sequence(Content element) -> list(key, content, node) && elements(key, element, node);
+            case Sequence(Content element) ->
+                    list(key, content, node) && elements(key, element, node);
             case Names(NameKind names, Content inner) ->
                     mapping(key, content, node) && entries(names, inner, (YamlNode.Mapping) node);
         };
     }
 
+    /// What is wrong inside does not make the whole unusable: readers pass over it.
     private boolean elements(String key, Content element, YamlNode node) {
-        boolean good = true;
         for (YamlNode inner : ((YamlNode.Sequence) node).elements()) {
-            good &= accepts(key, element, inner);
+            accepts(key, element, inner);
         }
-        return good;
+        return true;
     }
 
     private boolean entries(NameKind names, Content inner, YamlNode.Mapping node) {
-        boolean good = true;
         for (YamlNode.Entry entry : node.entries()) {
-            good &= name(names, entry.key());
-            good &= accepts(entry.name(), inner, entry.value());
+            name(names, entry.key());
+            accepts(entry.name(), inner, entry.value());
         }
-        return good;
+        return true;
     }
 
     private static YamlNode.Scalar scalar(YamlNode node) {
@@ -122,7 +122,7 @@ final class ContentCheck {
                         scalar.span(),
                         "\"" + key + "\" must be " + word.described() + ", not " + scalar.text());
         diagnostics.add(
-                Spelling.closest(scalar.text(), word.words())
+                Spelling.nearest(scalar.text(), word.words())
                         .map(w -> found.withHelp("did you mean \"" + w + "\"?"))
                         .orElse(found));
         return false;
@@ -146,14 +146,19 @@ final class ContentCheck {
                 Diagnostic.of(
                         Code.ASH0103,
                         node.span(),
-                        "\"" + key + "\" must be " + content.described() + ", not "
+                        "\""
+                                + key
+                                + "\" must be "
+                                + content.described()
+                                + ", not "
                                 + node.described());
         boolean unquoted =
                 node instanceof YamlNode.Scalar scalar
                         && scalar.kind() != ScalarKind.NULL
                         && (content instanceof Text || content instanceof Named);
         diagnostics.add(
-                unquoted ? found.withHelp("put it in quotes: \"" + scalar(node).text() + "\"")
+                unquoted
+                        ? found.withHelp("put it in quotes: \"" + scalar(node).text() + "\"")
                         : found);
         return false;
     }

@@ -182,8 +182,7 @@ public final class Forms {
                                     "What it takes"),
                             optional(
                                     "outputs",
-                                    new Names(
-                                            NameKind.IDENTIFIER, new Nested(() -> Forms.OUTPUT)),
+                                    new Names(NameKind.IDENTIFIER, new Nested(() -> Forms.OUTPUT)),
                                     "What it publishes for each node"),
                             optional(
                                     "cluster_outputs",

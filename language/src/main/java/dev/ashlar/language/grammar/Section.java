@@ -1,8 +1,8 @@
 package dev.ashlar.language.grammar;
 
+import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.language.grammar.Form.Key;
 import dev.ashlar.language.grammar.Form.Presence;
-import dev.ashlar.language.name.Spelling;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
@@ -47,9 +47,7 @@ public final class Section {
             if (key.presence() == Presence.REQUIRED && mapping.get(key.name()).isEmpty()) {
                 diagnostics.add(
                         Diagnostic.of(
-                                Code.ASH0102,
-                                at,
-                                form.name() + " has no \"" + key.name() + "\""));
+                                Code.ASH0102, at, form.name() + " has no \"" + key.name() + "\""));
             }
         }
         return section;
@@ -147,6 +145,5 @@ public final class Section {
                 : List.of();
     }
 
-    private static final YamlNode NOTHING =
-            new YamlNode.Sequence(List.of(), Span.wholeFile(""));
+    private static final YamlNode NOTHING = new YamlNode.Sequence(List.of(), Span.wholeFile(""));
 }

@@ -25,7 +25,7 @@ public final class SiteForms {
                     required("address", new Text(), "Name or number it is reached at"),
                     optional("port", new Whole(1, 65_535), "SSH port; 22 if not said"),
                     optional("user", new Text(), "Login name; `root` if not said"),
-                    optional(
+                    required(
                             "identity",
                             new Text(),
                             "Private key file, relative to the site's file"),

@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 /// What a name must look like.
 public enum NameKind {
     /// Steps, inputs, outputs, fields: what expressions read.
-    IDENTIFIER(
-            "[a-z][a-z0-9_]*", "a lower-case letter, then lower-case letters, digits and _"),
+    IDENTIFIER("[a-z][a-z0-9_]*", "a lower-case letter, then lower-case letters, digits and _"),
     /// Packs, components, uses, groups, clusters, sites.
     LABEL("[a-z][a-z0-9_-]*", "a lower-case letter, then lower-case letters, digits, - and _"),
     /// Types.

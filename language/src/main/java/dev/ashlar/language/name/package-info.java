@@ -1,5 +1,5 @@
-/// Names people give to things: which are allowed and which were probably meant. Entry:
-/// [dev.ashlar.language.name.Spelling]. Imports nothing.
+/// Names people give to things and what they must look like. Entry:
+/// [dev.ashlar.language.name.NameKind]. Imports nothing.
 @NullMarked
 package dev.ashlar.language.name;
 

@@ -1,6 +1,5 @@
 package dev.ashlar.language.yaml;
 
-import dev.ashlar.language.yaml.ScalarPlaces.Form;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
@@ -172,26 +171,10 @@ final class TreeBuilder {
     private YamlNode.Scalar scalar(ScalarEvent event) {
         Mark start = mark(event.getStartMark());
         Mark end = mark(event.getEndMark());
-        Form form =
-                switch (event.getScalarStyle()) {
-                    case PLAIN, JSON_SCALAR_STYLE -> Form.PLAIN;
-                    case SINGLE_QUOTED -> Form.SINGLE_QUOTED;
-                    case DOUBLE_QUOTED -> Form.DOUBLE_QUOTED;
-                    case LITERAL -> Form.LITERAL;
-                    case FOLDED -> Form.FOLDED;
-                };
         int from = offset(start.getIndex());
         int to = Math.max(from, offset(end.getIndex()));
-        ScalarPlaces places =
-                new ScalarPlaces(
-                        file,
-                        event.getValue(),
-                        new ScalarPlaces.Raw(
-                                text.substring(from, to),
-                                start.getLine() + 1,
-                                start.getColumn() + 1,
-                                form));
-        return new YamlNode.Scalar(event.getValue(), form == Form.PLAIN, span(event), places);
+        return new YamlNode.Scalar(
+                event.getValue(), event.isPlain(), text.substring(from, to), span(event));
     }
 
     /// The UTF-16 offset of a code point.

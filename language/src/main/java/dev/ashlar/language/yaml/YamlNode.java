@@ -17,8 +17,8 @@ public sealed interface YamlNode {
     /// @param text as decoded: quotes, escapes and folds resolved
     /// @param plain true when written without quotes and not as a block; only then the core schema
     ///   gives it a kind other than text
-    /// @param places maps offsets of `text` to the file
-    record Scalar(String text, boolean plain, Span span, ScalarPlaces places) implements YamlNode {
+    /// @param raw as written, from the quote or block mark to the end
+    record Scalar(String text, boolean plain, String raw, Span span) implements YamlNode {
 
         public ScalarKind kind() {
             return plain ? ScalarKind.of(text) : ScalarKind.TEXT;
@@ -27,12 +27,6 @@ public sealed interface YamlNode {
         @Override
         public String described() {
             return kind().described();
-        }
-
-        /// Without its text's places, which are of no interest to equality.
-        @Override
-        public String toString() {
-            return text + "@" + span.location();
         }
     }
 

@@ -14,8 +14,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Reads bytes as one YAML 1.2 document. Everything that is wrong with them becomes a diagnostic;
-/// a file has at most [#SIZE_MAX_BYTES] bytes and [#DEPTH_MAX] levels. Anchors, aliases, merge keys
+/// Reads bytes as one YAML 1.2 document. Everything that is wrong with them becomes a diagnostic; a
+/// file has at most [#SIZE_MAX_BYTES] bytes and [#DEPTH_MAX] levels. Anchors, aliases, merge keys
 /// and tags are refused: they hide where a value comes from. Confined to one thread.
 public final class YamlReader {
     public static final int SIZE_MAX_BYTES = 1 << 20;

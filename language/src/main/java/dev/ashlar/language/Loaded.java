@@ -1,0 +1,22 @@
+package dev.ashlar.language;
+
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What came of loading.
+///
+/// @param composition there exactly when no diagnostic is an error
+/// @param diagnostics all problems, sorted by place
+/// @param sources the text of each file that took part, by the name that spans use
+public record Loaded(
+        Optional<Composition> composition,
+        List<Diagnostic> diagnostics,
+        Map<String, String> sources) {
+    public Loaded {
+        diagnostics = List.copyOf(diagnostics);
+        sources = Map.copyOf(sources);
+    }
+}

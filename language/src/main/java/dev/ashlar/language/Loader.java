@@ -1,0 +1,134 @@
+package dev.ashlar.language;
+
+import dev.ashlar.language.binding.Hints;
+import dev.ashlar.language.cluster.ClusterReader;
+import dev.ashlar.language.cluster.Overrides;
+import dev.ashlar.language.grammar.Forms;
+import dev.ashlar.language.grammar.Section;
+import dev.ashlar.language.pack.Pack;
+import dev.ashlar.language.site.SiteReader;
+import dev.ashlar.language.source.Library;
+import dev.ashlar.language.source.Sources;
+import dev.ashlar.language.yaml.YamlFile;
+import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.language.yaml.YamlReader;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.SiteSpec;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Loads a cluster: its file, site and packs. Confined to one thread.
+public final class Loader {
+    private final LoadRequest request;
+    private final Diagnostics diagnostics = new Diagnostics();
+    private final Sources sources = new Sources();
+    private final Library library;
+    private final Overrides overrides;
+
+    private Loader(LoadRequest request) {
+        this.request = request;
+        Path folder = request.clusterFile().toAbsolutePath().normalize().getParent();
+        this.library = new Library(folder == null ? Path.of("/") : folder, request.home());
+        this.overrides = new Overrides(request.sets(), diagnostics);
+    }
+
+    /// Reads and checks everything. Never throws for anything that is in a file.
+    public static Loaded load(LoadRequest request) {
+        return new Loader(request).load();
+    }
+
+    private Loaded load() {
+        Path path = request.clusterFile();
+        Path fileName = path.getFileName();
+        String shown = fileName == null ? path.toString() : fileName.toString();
+        YamlFile file = read(path, shown);
+        Optional<Composition> composition =
+                file.root().orElse(null) instanceof YamlNode.Mapping root
+                        ? compose(file, root)
+                        : notMapping(file);
+        List<Diagnostic> found = diagnostics.sorted();
+        Map<String, String> texts = new LinkedHashMap<>(sources.texts());
+        texts.put(Overrides.FILE, overrides.text());
+        return new Loaded(
+                diagnostics.hasErrors() ? Optional.empty() : composition, found, texts);
+    }
+
+    private Optional<Composition> notMapping(YamlFile file) {
+        file.root()
+                .ifPresent(
+                        root ->
+                                diagnostics.add(
+                                        Diagnostic.of(
+                                                Code.ASH0103,
+                                                root.span(),
+                                                "file must be a mapping, not "
+                                                        + root.described())));
+        return Optional.empty();
+    }
+
+    private Optional<Composition> compose(YamlFile file, YamlNode.Mapping root) {
+        Section cluster = Section.read(Forms.CLUSTER, root, file.start(), diagnostics);
+        Map<String, Pack> packs =
+                new PackLoader(library, sources, diagnostics).load(cluster.elements("packs"));
+        Optional<SiteSpec> site = site(cluster, file);
+        ClusterReader.Bound bound =
+                new ClusterReader(packs, site, overrides, diagnostics).read(cluster, file.text());
+        overrides.reportUnknown();
+        return site.map(
+                s ->
+                        new Composition(
+                                cluster.text("cluster", ""),
+                                bound.groups(),
+                                bound.uses(),
+                                s,
+                                sources.digest(request.sets())));
+    }
+
+    private Optional<SiteSpec> site(Section cluster, YamlFile file) {
+        Optional<String> name = request.site().or(() -> cluster.text("site"));
+        Span span =
+                request.site().isPresent()
+                        ? Span.wholeFile("--site")
+                        : cluster.scalar("site").map(YamlNode.Scalar::span).orElse(file.start());
+        if (name.isEmpty()) {
+            if (!cluster.has("site")) {
+                diagnostics.add(
+                        Diagnostic.of(Code.ASH0102, span, "cluster has no \"site\"")
+                                .withHelp("add site: NAME, or give --site NAME"));
+            }
+            return Optional.empty();
+        }
+        Optional<Path> path = library.site(name.get());
+        if (path.isEmpty()) {
+            diagnostics.add(
+                    Hints.spelled(
+                            Diagnostic.of(
+                                    Code.ASH0502, span, "unknown site \"" + name.get() + "\""),
+                            name.get(),
+                            library.sites()));
+            return Optional.empty();
+        }
+        YamlFile read = read(path.get(), "sites/" + name.get() + ".yaml");
+        Path folder = path.get().toAbsolutePath().getParent();
+        return Optional.of(
+                new SiteReader(diagnostics)
+                        .read(name.get(), read, folder == null ? Path.of("/") : folder));
+    }
+
+    private YamlFile read(Path path, String shown) {
+        Optional<byte[]> bytes = sources.read(path, shown);
+        if (bytes.isEmpty()) {
+            diagnostics.add(
+                    Diagnostic.of(Code.ASH0001, Span.wholeFile(shown), "cannot read this file"));
+            return new YamlFile(shown, "", Optional.empty());
+        }
+        return new YamlReader(diagnostics).read(shown, bytes.get());
+    }
+}

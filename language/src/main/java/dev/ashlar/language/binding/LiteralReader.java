@@ -1,0 +1,103 @@
+package dev.ashlar.language.binding;
+
+import dev.ashlar.language.expression.ExpressionCompiler;
+import dev.ashlar.language.grammar.Literals;
+import dev.ashlar.language.yaml.ScalarKind;
+import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Value;
+import java.util.Optional;
+
+/// Reads scalars without expressions. A plain `2379` is an int and never a string; whoever wants
+/// the string quotes it.
+final class LiteralReader {
+    private final Diagnostics diagnostics;
+
+    LiteralReader(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    Optional<Expression> read(YamlNode.Scalar scalar, Type expected) {
+        Optional<Value> value =
+                switch (expected) {
+                    case Type.OptionalOf(Type inner) ->
+                            scalar.kind() == ScalarKind.NULL
+                                    ? Optional.of(Value.nothing())
+                                    : value(scalar, inner);
+                    case Type.Secret(Type inner) -> value(scalar, inner);
+                    case Type.Scalar _, Type.ListOf _, Type.MapOf _, Type.Struct _ ->
+                            value(scalar, expected);
+                };
+        if (value.isEmpty()) {
+            diagnostics.add(mismatch(scalar, expected));
+        }
+        return value.map(v -> literal(v, expected, scalar));
+    }
+
+    Optional<Expression> infer(YamlNode.Scalar scalar) {
+        Type type =
+                switch (scalar.kind()) {
+                    case BOOL -> Type.Scalar.BOOL;
+                    case INT -> Type.Scalar.INT;
+                    case REAL -> Type.Scalar.REAL;
+                    case TEXT, NULL -> Type.Scalar.TEXT;
+                };
+        return read(scalar, type);
+    }
+
+    private static Expression literal(Value value, Type type, YamlNode.Scalar scalar) {
+        return ExpressionCompiler.literal(value, type, scalar.span(), scalar.raw());
+    }
+
+    private static Optional<Value> value(YamlNode.Scalar scalar, Type type) {
+        if (!(type instanceof Type.Scalar expected)) {
+            return Optional.empty();
+        }
+        ScalarKind kind = scalar.kind();
+        return switch (expected) {
+            case TEXT ->
+                    kind == ScalarKind.TEXT
+                            ? Optional.of(Value.text(scalar.text()))
+                            : Optional.empty();
+            case INT ->
+                    kind == ScalarKind.INT
+                            ? Literals.wholeIfAny(scalar.text()).map(Value::number)
+                            : Optional.empty();
+            case REAL ->
+                    kind == ScalarKind.REAL || kind == ScalarKind.INT
+                            ? Optional.of(
+                                    new Value(
+                                            new Data.Real(Literals.real(scalar.text())),
+                                            Label.NONE))
+                            : Optional.empty();
+            case BOOL ->
+                    kind == ScalarKind.BOOL
+                            ? Optional.of(Value.truth(scalar.text().equalsIgnoreCase("true")))
+                            : Optional.empty();
+        };
+    }
+
+    private static Diagnostic mismatch(YamlNode.Scalar scalar, Type expected) {
+        Diagnostic found =
+                Diagnostic.of(
+                        Code.ASH0201,
+                        scalar.span(),
+                        "expected " + expected + ", found " + scalar.described());
+        if (expected == Type.Scalar.TEXT && scalar.kind() != ScalarKind.NULL) {
+            return found.withHelp("put it in quotes: \"" + scalar.text() + "\"");
+        }
+        if (expected == Type.Scalar.BOOL) {
+            return found.withHelp("write true or false, without quotes");
+        }
+        if (expected == Type.Scalar.INT && !scalar.plain()) {
+            return found.withHelp("write the number without quotes");
+        }
+        return found;
+    }
+}

@@ -1,0 +1,201 @@
+package dev.ashlar.language.cluster;
+
+import dev.ashlar.language.binding.Hints;
+import dev.ashlar.language.grammar.Forms;
+import dev.ashlar.language.grammar.Section;
+import dev.ashlar.language.pack.Pack;
+import dev.ashlar.language.pack.Pack.Component;
+import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.composition.GroupSpec;
+import dev.ashlar.model.composition.SiteSpec;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.type.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+
+/// Reads a cluster's groups and uses, its packs and its site being known.
+public final class ClusterReader {
+    private final Map<String, Pack> packs;
+    private final Optional<SiteSpec> site;
+    private final Overrides overrides;
+    private final Diagnostics diagnostics;
+
+    public ClusterReader(
+            Map<String, Pack> packs,
+            Optional<SiteSpec> site,
+            Overrides overrides,
+            Diagnostics diagnostics) {
+        this.packs = packs;
+        this.site = site;
+        this.overrides = overrides;
+        this.diagnostics = diagnostics;
+    }
+
+    /// Groups and uses as bound; those that could not be are left out.
+    public record Bound(
+            SequencedMap<String, GroupSpec> groups, SequencedMap<String, UseSpec> uses) {}
+
+    /// @param text the file's text, for what is said about its expressions
+    public Bound read(Section cluster, String text) {
+        Parameters parameters =
+                Parameters.read(cluster.names("parameters"), overrides, diagnostics);
+        SequencedMap<String, GroupSpec> groups = new LinkedHashMap<>();
+        List<WrittenUse> written = new ArrayList<>();
+        for (YamlNode.Entry entry : cluster.names("groups")) {
+            if (entry.value() instanceof YamlNode.Mapping mapping) {
+                Span span = entry.key().span();
+                Section group = Section.read(Forms.GROUP, mapping, span, diagnostics);
+                groups.put(entry.name(), group(entry.name(), group, span));
+                uses(entry.name(), group, written);
+            }
+        }
+        SequencedMap<String, Component> components = components(written);
+        SequencedMap<String, SequencedMap<String, Component>> byGroup = new LinkedHashMap<>();
+        groups.keySet().forEach(name -> byGroup.put(name, new LinkedHashMap<>()));
+        for (WrittenUse use : written) {
+            Component component = components.get(use.name());
+            if (component != null) {
+                byGroup.get(use.group()).put(use.name(), component);
+            }
+        }
+        Diagnostics own = new Diagnostics();
+        UseReader reader =
+                new UseReader(
+                        new ClusterScope(byGroup, parameters.type()).environment(),
+                        parameters,
+                        overrides,
+                        own);
+        SequencedMap<String, UseSpec> uses = new LinkedHashMap<>();
+        for (WrittenUse use : written) {
+            Component component = components.get(use.name());
+            if (component != null) {
+                uses.put(use.name(), reader.read(use, component));
+            }
+        }
+        new Links(byGroup, written, text).pass(own, diagnostics);
+        return new Bound(groups, uses);
+    }
+
+    private GroupSpec group(String name, Section group, Span span) {
+        long count =
+                overrides
+                        .value("groups." + name + ".count", Type.Scalar.INT)
+                        .flatMap(dev.ashlar.language.binding.Constants::value)
+                        .map(v -> v.data() instanceof dev.ashlar.model.value.Data.Int(long n) ? n : 0)
+                        .or(() -> group.whole("count"))
+                        .orElse(0L);
+        if (count < 0 || count > 100_000) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.ASH0205, span, "count " + count + " is not from 1 to 100000"));
+            count = 0;
+        }
+        String provider = group.text("provider", "default");
+        Span at = group.has("provider") ? group.scalar("provider").orElseThrow().span() : span;
+        List<String> nodes =
+                IntStream.rangeClosed(1, (int) count).mapToObj(i -> name + "-" + i).toList();
+        site.ifPresent(s -> new NodeCheck(s, diagnostics).check(name, nodes, provider, at));
+        return new GroupSpec(name, nodes, provider, span);
+    }
+
+    private void uses(String group, Section section, List<WrittenUse> written) {
+        for (YamlNode.Entry entry : section.names("uses")) {
+            Span span = entry.key().span();
+            Optional<WrittenUse> use =
+                    switch (entry.value()) {
+                        case YamlNode.Scalar component ->
+                                Optional.of(
+                                        new WrittenUse(
+                                                entry.name(), group, component, List.of(), span));
+                        case YamlNode.Mapping mapping -> {
+                            Section full = Section.read(Forms.USE, mapping, span, diagnostics);
+                            yield full.scalar("component")
+                                    .map(
+                                            c ->
+                                                    new WrittenUse(
+                                                            entry.name(),
+                                                            group,
+                                                            c,
+                                                            full.names("with"),
+                                                            span));
+                        }
+                        case YamlNode.Sequence _ -> Optional.empty();
+                    };
+            use.ifPresent(u -> addUnique(u, written));
+        }
+    }
+
+    private void addUnique(WrittenUse use, List<WrittenUse> written) {
+        Optional<WrittenUse> twin =
+                written.stream().filter(u -> u.name().equals(use.name())).findFirst();
+        if (twin.isPresent()) {
+            diagnostics.add(
+                    Diagnostic.of(
+                                    Code.ASH0110,
+                                    use.span(),
+                                    "use \"" + use.name() + "\" is there already")
+                            .withNote(twin.get().span(), "first here")
+                            .withHelp("names of uses are unique in a cluster"));
+        } else {
+            written.add(use);
+        }
+    }
+
+    private SequencedMap<String, Component> components(List<WrittenUse> written) {
+        SequencedMap<String, Component> components = new LinkedHashMap<>();
+        for (WrittenUse use : written) {
+            component(use).ifPresent(c -> components.put(use.name(), c));
+        }
+        return components;
+    }
+
+    private Optional<Component> component(WrittenUse use) {
+        String reference = use.component().text();
+        int slash = reference.indexOf('/');
+        String packName = slash < 0 ? "" : reference.substring(0, slash);
+        Pack pack = packs.get(packName);
+        Span span = use.component().span();
+        if (slash < 0) {
+            diagnostics.add(
+                    Diagnostic.of(
+                                    Code.ASH0106,
+                                    span,
+                                    "\"" + reference + "\" does not say which pack it is from")
+                            .withHelp("a component is written PACK/COMPONENT"));
+            return Optional.empty();
+        }
+        if (pack == null) {
+            diagnostics.add(
+                    Hints.spelled(
+                            Diagnostic.of(
+                                    Code.ASH0105,
+                                    span,
+                                    "pack \"" + packName + "\" is not in this cluster's packs"),
+                            packName,
+                            packs.keySet()));
+            return Optional.empty();
+        }
+        String name = reference.substring(slash + 1);
+        Component component = pack.components().get(name);
+        if (component == null) {
+            diagnostics.add(
+                    Hints.spelled(
+                            Diagnostic.of(
+                                    Code.ASH0106,
+                                    span,
+                                    "pack \"" + packName + "\" has no component \"" + name + "\""),
+                            name,
+                            pack.components().keySet()));
+        }
+        return Optional.ofNullable(component);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.ashlar.language.cluster;
+
+import dev.ashlar.language.binding.Hints;
+import dev.ashlar.model.composition.SiteSpec;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.node.ProviderConfig;
+import java.util.List;
+
+/// Whether a site has the nodes a group asks for.
+record NodeCheck(SiteSpec site, Diagnostics diagnostics) {
+
+    void check(String group, List<String> nodes, String provider, Span at) {
+        ProviderConfig config = site.providers().get(provider);
+        if (config == null) {
+            if (!site.providers().isEmpty()) {
+                diagnostics.add(
+                        Hints.spelled(
+                                Diagnostic.of(
+                                                Code.ASH0502,
+                                                at,
+                                                "site \"" + site.name() + "\" has no provider \""
+                                                        + provider + "\"")
+                                        .withNote(site.span(), "the site"),
+                                provider,
+                                site.providers().keySet()));
+            }
+            return;
+        }
+        List<String> listed =
+                config.machines().stream().map(ProviderConfig.Machine::name).toList();
+        List<String> missing = nodes.stream().filter(n -> !listed.contains(n)).toList();
+        if (config.kind().equals("inventory") && !missing.isEmpty() && !listed.isEmpty()) {
+            diagnostics.add(
+                    Diagnostic.of(
+                                    Code.ASH0503,
+                                    at,
+                                    "group \"" + group + "\" needs " + few(missing)
+                                            + ", which site \"" + site.name() + "\" does not list")
+                            .withNote(config.span(), "listed here: " + few(listed)));
+        }
+    }
+
+    private static String few(List<String> names) {
+        return String.join(", ", names.stream().limit(8).toList())
+                + (names.size() > 8 ? " and " + (names.size() - 8) + " more" : "");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ashlar.language.pack;
+
+import dev.ashlar.language.binding.Hints;
+import dev.ashlar.language.source.Library;
+import dev.ashlar.language.source.Sources;
+import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A pack's folder: the only place its components take files from.
+///
+/// @param shown the folder as shown to people
+record PackFolder(Path path, String shown, Sources sources) {
+
+    /// A file of the pack named in a component.
+    ///
+    /// @param name as shown to people
+    record Found(String name, byte[] bytes) {
+        String text() {
+            return Sources.text(bytes);
+        }
+    }
+
+    /// The name shown for a file of the pack.
+    String shownName(String file) {
+        return shown + "/" + file;
+    }
+
+    /// The file a scalar names; empty when there is none, which is reported.
+    Optional<Found> find(YamlNode.Scalar named, Diagnostics diagnostics) {
+        String file = named.text();
+        Path target = path.resolve(file).normalize();
+        if (file.isEmpty() || !target.startsWith(path)) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.ASH0303,
+                            named.span(),
+                            "\"" + file + "\" is not a file inside the pack"));
+            return Optional.empty();
+        }
+        Optional<byte[]> bytes = sources.read(target, shownName(file));
+        if (bytes.isEmpty()) {
+            Diagnostic missing =
+                    Diagnostic.of(
+                            Code.ASH0303, named.span(), "file \"" + file + "\" is not in " + shown);
+            diagnostics.add(Hints.spelled(missing, file, templatesAndScripts()));
+        }
+        return bytes.map(b -> new Found(shownName(file), b));
+    }
+
+    private List<String> templatesAndScripts() {
+        return Library.children(path).stream().filter(f -> !f.endsWith(".yaml")).toList();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.ashlar.language.pack;
+
+import dev.ashlar.language.binding.TypeReader;
+import dev.ashlar.language.grammar.Forms;
+import dev.ashlar.language.grammar.Section;
+import dev.ashlar.language.pack.Pack.Component;
+import dev.ashlar.language.pack.Pack.Interface;
+import dev.ashlar.language.source.Library;
+import dev.ashlar.language.source.Sources;
+import dev.ashlar.language.yaml.YamlFile;
+import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.language.yaml.YamlReader;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.type.Type;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Reads a pack: `pack.yaml` and one component per other YAML file of its folder. Interfaces of
+/// several packs may be known before any component is read, so reading has two phases. Confined to
+/// one thread.
+public final class PackReader {
+    private final Sources sources;
+    private final Diagnostics diagnostics;
+
+    public PackReader(Sources sources, Diagnostics diagnostics) {
+        this.sources = sources;
+        this.diagnostics = diagnostics;
+    }
+
+    /// A pack's own file as read; its components are not yet.
+    public record Opened(
+            String name,
+            String version,
+            Path folder,
+            SequencedMap<String, Interface> interfaces,
+            Span span) {}
+
+    /// Reads `pack.yaml`.
+    ///
+    /// @param name the pack as asked for, the name of its folder
+    public Opened open(String name, Path folder) {
+        String shown = shown(name) + "/pack.yaml";
+        SequencedMap<String, Interface> interfaces = new LinkedHashMap<>();
+        YamlFile file = file(folder.resolve("pack.yaml"), shown);
+        if (!(file.root().orElse(null) instanceof YamlNode.Mapping root)) {
+            notMapping(file);
+            return new Opened(name, "", folder, interfaces, file.start());
+        }
+        Section section = Section.read(Forms.PACK, root, file.start(), diagnostics);
+        section.scalar("pack")
+                .filter(written -> !written.text().equals(name))
+                .ifPresent(written ->
+                        diagnostics.add(
+                                Diagnostic.of(
+                                                Code.ASH0104,
+                                                written.span(),
+                                                "pack \""
+                                                        + written.text()
+                                                        + "\" is not named like its folder")
+                                        .withHelp("name it " + name)));
+        for (YamlNode.Entry entry : section.names("interfaces")) {
+            interfaces.put(entry.name(), signature(entry));
+        }
+        return new Opened(
+                name, section.text("version", ""), folder, interfaces, section.at("version"));
+    }
+
+    private Interface signature(YamlNode.Entry entry) {
+        TypeReader types = new TypeReader(diagnostics, _ -> Optional.empty(), List.of());
+        SequencedMap<String, Type> values = new LinkedHashMap<>();
+        if (entry.value() instanceof YamlNode.Mapping mapping) {
+            for (YamlNode.Entry value : mapping.entries()) {
+                if (value.value() instanceof YamlNode.Scalar scalar) {
+                    types.read(scalar).ifPresent(type -> values.put(value.name(), type));
+                }
+            }
+        }
+        return new Interface(entry.name(), values, entry.key().span());
+    }
+
+    /// Reads the components.
+    ///
+    /// @param interfaces of all packs that take part
+    public Pack read(Opened opened, Map<String, Interface> interfaces) {
+        SequencedMap<String, Component> components = new LinkedHashMap<>();
+        PackFolder folder = new PackFolder(opened.folder(), shown(opened.name()), sources);
+        for (String name : Library.children(opened.folder())) {
+            if (name.endsWith(".yaml") && !name.equals("pack.yaml")) {
+                String stem = name.substring(0, name.length() - ".yaml".length());
+                YamlFile file = file(opened.folder().resolve(name), folder.shownName(name));
+                if (file.root().orElse(null) instanceof YamlNode.Mapping root) {
+                    components.put(
+                            stem, component(opened.name(), stem, folder, interfaces, file, root));
+                } else {
+                    notMapping(file);
+                }
+            }
+        }
+        return new Pack(
+                opened.name(), opened.version(), opened.interfaces(), components, opened.span());
+    }
+
+    private Component component(
+            String pack,
+            String name,
+            PackFolder folder,
+            Map<String, Interface> interfaces,
+            YamlFile file,
+            YamlNode.Mapping root) {
+        Diagnostics own = new Diagnostics();
+        ComponentReader reader =
+                new ComponentReader(pack, folder, new InterfaceCheck(interfaces), own);
+        ComponentReader.Reading reading = reader.read(name, root, file.start());
+        new Refinement(reading.signature(), file.name(), file.text()).pass(own, diagnostics);
+        return reading.component();
+    }
+
+    private YamlFile file(Path path, String shown) {
+        Optional<byte[]> bytes = sources.read(path, shown);
+        if (bytes.isEmpty()) {
+            diagnostics.add(
+                    Diagnostic.of(Code.ASH0001, Span.wholeFile(shown), "cannot read this file"));
+            return new YamlFile(shown, "", Optional.empty());
+        }
+        return new YamlReader(diagnostics).read(shown, bytes.get());
+    }
+
+    private void notMapping(YamlFile file) {
+        file.root()
+                .ifPresent(root ->
+                        diagnostics.add(
+                                Diagnostic.of(
+                                        Code.ASH0103,
+                                        root.span(),
+                                        "file must be a mapping, not " + root.described())));
+    }
+
+    private static String shown(String pack) {
+        return "packs/" + pack;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.ashlar.language.pack;
+
+import dev.ashlar.language.expression.Environment;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.type.Type.Scalar;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// What the expressions of a component may read, by where they stand.
+public final class Scopes {
+    /// A node as expressions see it.
+    public static final Type.Struct NODE = node();
+
+    /// The cluster as expressions see it.
+    public static final Type.Struct CLUSTER =
+            struct("Cluster", Map.of("name", Scalar.TEXT), "site", Scalar.TEXT);
+
+    /// The use of a component as its expressions see it.
+    public static final Type.Struct USE = Type.Struct.of("Use", Map.of("name", Scalar.TEXT));
+
+    private final Signature signature;
+    private final Set<String> perNode;
+
+    /// @param perNode the inputs that differ from node to node
+    Scopes(Signature signature, Set<String> perNode) {
+        this.signature = signature;
+        this.perNode = perNode;
+    }
+
+    /// A member of a use, whose outputs are these.
+    public static Type.Struct member(String suffix, SequencedMap<String, Type> outputs) {
+        SequencedMap<String, Type> fields = new LinkedHashMap<>();
+        fields.put("name", Scalar.TEXT);
+        fields.put("address", Scalar.TEXT);
+        fields.put("outputs", Type.Struct.of("Outputs" + suffix, outputs));
+        return Type.Struct.of("Member" + suffix, fields);
+    }
+
+    /// Defaults of inputs.
+    Environment defaults() {
+        SequencedMap<String, Type> variables = new LinkedHashMap<>();
+        variables.put("inputs", inputs(Set.of(), new LinkedHashMap<>()));
+        variables.put("node", NODE);
+        variables.put("cluster", CLUSTER);
+        variables.put("use", USE);
+        return environment(variables);
+    }
+
+    /// Whatever is about one node.
+    Environment node(SequencedMap<String, Type> own) {
+        SequencedMap<String, Type> variables = new LinkedHashMap<>();
+        variables.put("inputs", inputs(Set.of(), own));
+        variables.put("node", NODE);
+        shared(variables);
+        signature.steps().forEach((step, outputs) -> variables.put(step, step(step, outputs)));
+        return environment(variables);
+    }
+
+    /// Whatever is about the cluster as a whole.
+    Environment cluster(SequencedMap<String, Type> own) {
+        SequencedMap<String, Type> variables = new LinkedHashMap<>();
+        variables.put("inputs", inputs(perNode, own));
+        shared(variables);
+        signature
+                .steps()
+                .forEach((step, outputs) -> {
+                    if (signature.clusterSteps().contains(step)) {
+                        variables.put(step, step(step, outputs));
+                    }
+                });
+        return environment(variables);
+    }
+
+    private void shared(SequencedMap<String, Type> variables) {
+        variables.put("members", Type.listOf(member("", signature.outputs())));
+        variables.put("cluster", CLUSTER);
+        variables.put("use", USE);
+        variables.put(
+                "cluster_outputs", Type.Struct.of("ClusterOutputs", signature.clusterOutputs()));
+    }
+
+    private Type inputs(Set<String> without, SequencedMap<String, Type> own) {
+        SequencedMap<String, Type> fields = new LinkedHashMap<>();
+        signature
+                .inputs()
+                .forEach((name, input) -> {
+                    if (!without.contains(name)) {
+                        fields.put(name, input.type());
+                    }
+                });
+        fields.putAll(own);
+        return Type.Struct.of("Inputs", fields);
+    }
+
+    private static Type step(String name, SequencedMap<String, Type> outputs) {
+        return Type.Struct.of("Step_" + name, outputs);
+    }
+
+    private Environment environment(SequencedMap<String, Type> variables) {
+        Map<String, Type.Struct> types = new LinkedHashMap<>();
+        signature
+                .structures()
+                .forEach((name, type) -> {
+                    if (type instanceof Type.Struct struct) {
+                        types.put(name, struct);
+                    }
+                });
+        return new Environment(variables, types);
+    }
+
+    private static Type.Struct node() {
+        SequencedMap<String, Type> fields = new LinkedHashMap<>();
+        fields.put("name", Scalar.TEXT);
+        fields.put("address", Scalar.TEXT);
+        fields.put("group", Scalar.TEXT);
+        fields.put("index", Scalar.INT);
+        return Type.Struct.of("Node", fields);
+    }
+
+    private static Type.Struct struct(
+            String name, Map<String, Type> first, String last, Type type) {
+        SequencedMap<String, Type> fields = new LinkedHashMap<>(first);
+        fields.put(last, type);
+        return Type.Struct.of(name, fields);
+    }
+}

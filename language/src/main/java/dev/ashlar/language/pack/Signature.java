@@ -1,0 +1,22 @@
+package dev.ashlar.language.pack;
+
+import dev.ashlar.language.binding.TypeReader;
+import dev.ashlar.model.composition.InputSpec;
+import dev.ashlar.model.type.Type;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// The names a component declares, with their types: what its expressions may read.
+///
+/// @param steps each step's outputs
+/// @param clusterSteps the steps about the cluster as a whole
+/// @param broken names whose declaration has an error: that they are not found is no news
+record Signature(
+        TypeReader types,
+        SequencedMap<String, Type> structures,
+        SequencedMap<String, InputSpec> inputs,
+        SequencedMap<String, Type> outputs,
+        SequencedMap<String, Type> clusterOutputs,
+        SequencedMap<String, SequencedMap<String, Type>> steps,
+        Set<String> clusterSteps,
+        Set<String> broken) {}

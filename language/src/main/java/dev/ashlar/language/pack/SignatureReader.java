@@ -1,0 +1,151 @@
+package dev.ashlar.language.pack;
+
+import dev.ashlar.language.binding.TypeReader;
+import dev.ashlar.language.binding.ValueReader;
+import dev.ashlar.language.grammar.Forms;
+import dev.ashlar.language.grammar.Section;
+import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.composition.Constraint;
+import dev.ashlar.model.composition.InputSpec;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.resource.ServiceFunction;
+import dev.ashlar.model.type.Type;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// Reads what a component declares, before any of its expressions.
+final class SignatureReader {
+    private static final Set<String> ROOTS =
+            Set.of("inputs", "node", "members", "cluster", "use", "cluster_outputs");
+
+    private final Diagnostics diagnostics;
+    private final ValueReader values;
+    private final Set<String> broken = new HashSet<>();
+
+    SignatureReader(Diagnostics diagnostics, ValueReader values) {
+        this.diagnostics = diagnostics;
+        this.values = values;
+    }
+
+    Signature read(Section component) {
+        Structures structures = new Structures(component.names("types"), diagnostics);
+        TypeReader types = structures.reader();
+        SequencedMap<String, InputSpec> inputs = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : component.names("inputs")) {
+            Optional<InputSpec> input = input(entry, types);
+            input.ifPresent(i -> inputs.put(i.name(), i));
+            note(entry, input.isPresent());
+        }
+        SequencedMap<String, Type> outputs = declared(component.names("outputs"), types);
+        SequencedMap<String, Type> shared = declared(component.names("cluster_outputs"), types);
+        SequencedMap<String, SequencedMap<String, Type>> steps = new LinkedHashMap<>();
+        Set<String> clusterSteps = new HashSet<>();
+        for (YamlNode.Entry entry : component.names("steps")) {
+            steps.put(entry.name(), step(entry, types));
+            if (word(entry, "for").filter("cluster"::equals).isPresent()) {
+                clusterSteps.add(entry.name());
+            }
+        }
+        refuseTaken(component);
+        return new Signature(
+                types, structures.types(), inputs, outputs, shared, steps, clusterSteps, broken);
+    }
+
+    private Optional<InputSpec> input(YamlNode.Entry entry, TypeReader types) {
+        Span span = entry.key().span();
+        return switch (entry.value()) {
+            case YamlNode.Scalar brief ->
+                    types.read(brief)
+                            .map(type -> new InputSpec(entry.name(), type, "", List.of(), span));
+            case YamlNode.Mapping mapping -> {
+                Section section = Section.read(Forms.INPUT, mapping, span, diagnostics);
+                Optional<Type> type = section.scalar("type").flatMap(types::read);
+                List<Constraint> constraints =
+                        type.map(t -> new ConstraintReader(diagnostics, values).read(section, t))
+                                .orElse(List.of());
+                yield type.map(t ->
+                        new InputSpec(entry.name(), t, section.text("doc", ""), constraints, span));
+            }
+            case YamlNode.Sequence _ -> Optional.empty();
+        };
+    }
+
+    private SequencedMap<String, Type> declared(List<YamlNode.Entry> entries, TypeReader types) {
+        SequencedMap<String, Type> found = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : entries) {
+            Optional<Type> type =
+                    entry.value() instanceof YamlNode.Mapping mapping
+                                    && mapping.get("type").orElse(entry.key())
+                                            instanceof YamlNode.Scalar scalar
+                                    && mapping.get("type").isPresent()
+                            ? types.read(scalar)
+                            : Optional.empty();
+            type.ifPresent(t -> found.put(entry.name(), t));
+            note(entry, type.isPresent());
+        }
+        return found;
+    }
+
+    private SequencedMap<String, Type> step(YamlNode.Entry entry, TypeReader types) {
+        SequencedMap<String, Type> outputs = new LinkedHashMap<>();
+        Optional<ServiceFunction> function = word(entry, "uses").flatMap(ServiceFunction::of);
+        if (function.isPresent()) {
+            outputs.putAll(function.get().outputs());
+        } else if (entry.value() instanceof YamlNode.Mapping step
+                && step.get("outputs").orElse(entry.key())
+                        instanceof YamlNode.Mapping(List<YamlNode.Entry> declared, _)) {
+            for (YamlNode.Entry output : declared) {
+                Optional<Type> type =
+                        output.value() instanceof YamlNode.Scalar scalar
+                                ? types.read(scalar)
+                                : Optional.empty();
+                type.ifPresent(t -> outputs.put(output.name(), t));
+                note(output, type.isPresent());
+            }
+        }
+        if (word(entry, "uses").isPresent() && function.isEmpty()) {
+            broken.add(entry.name());
+        }
+        return outputs;
+    }
+
+    private static Optional<String> word(YamlNode.Entry entry, String key) {
+        return entry.value() instanceof YamlNode.Mapping step
+                        && step.get(key).orElse(step) instanceof YamlNode.Scalar scalar
+                ? Optional.of(scalar.text())
+                : Optional.empty();
+    }
+
+    private void note(YamlNode.Entry entry, boolean sound) {
+        if (!sound) {
+            broken.add(entry.name());
+        }
+    }
+
+    /// A step may not hide what expressions read by the same name.
+    private void refuseTaken(Section component) {
+        Map<String, String> taken = new HashMap<>();
+        ROOTS.forEach(root -> taken.put(root, "a variable of every expression"));
+        for (YamlNode.Entry entry : component.names("steps")) {
+            if (taken.containsKey(entry.name())) {
+                diagnostics.add(
+                        Diagnostic.of(
+                                Code.ASH0110,
+                                entry.key().span(),
+                                "step name \""
+                                        + entry.name()
+                                        + "\" is taken by "
+                                        + taken.get(entry.name())));
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.ashlar.language.pack;
+
+import dev.ashlar.language.binding.ValueReader;
+import dev.ashlar.language.expression.Environment;
+import dev.ashlar.language.grammar.Section;
+import dev.ashlar.language.grammar.StepForms;
+import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Health;
+import dev.ashlar.model.composition.StepSpec.OnDisconnect;
+import dev.ashlar.model.composition.StepSpec.Place;
+import dev.ashlar.model.composition.StepSpec.Policy;
+import dev.ashlar.model.composition.StepSpec.Script;
+import dev.ashlar.model.composition.StepSpec.StepInput;
+import dev.ashlar.model.composition.StepSpec.Subject;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.type.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Reads one step.
+final class StepReader {
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT_FINISH = Duration.ofMinutes(15);
+    private static final Duration BACKOFF = Duration.ofSeconds(1);
+    private static final Duration HEALTH_EVERY = Duration.ofSeconds(1);
+    private static final Duration HEALTH_WITHIN = Duration.ofSeconds(60);
+
+    private final Diagnostics diagnostics;
+    private final Signature signature;
+    private final Scopes scopes;
+    private final ValueReader values;
+    private final ActionReader actions;
+    private final ContentReader contents;
+
+    StepReader(
+            Diagnostics diagnostics,
+            Signature signature,
+            Scopes scopes,
+            ValueReader values,
+            ContentReader contents) {
+        this.diagnostics = diagnostics;
+        this.signature = signature;
+        this.scopes = scopes;
+        this.values = values;
+        this.contents = contents;
+        this.actions = new ActionReader(diagnostics, values, contents);
+    }
+
+    /// @param before the step written before, the default of `after`
+    StepSpec read(YamlNode.Entry entry, Optional<String> before) {
+        Span span = entry.key().span();
+        Section step =
+                Section.read(
+                        StepForms.STEP,
+                        entry.value() instanceof YamlNode.Mapping mapping
+                                ? mapping
+                                : new YamlNode.Mapping(List.of(), span),
+                        span,
+                        diagnostics);
+        Subject subject =
+                step.text("for", "node").equals("cluster") ? Subject.CLUSTER : Subject.NODE;
+        Place place =
+                step.text("on", "subject").equals("controller") ? Place.CONTROLLER : Place.SUBJECT;
+        SequencedMap<String, StepInput> inputs = inputs(step, subject);
+        SequencedMap<String, Type> own = new LinkedHashMap<>();
+        inputs.forEach((name, input) -> own.put(name, input.type()));
+        Environment environment =
+                subject == Subject.CLUSTER ? scopes.cluster(own) : scopes.node(own);
+        Action action = actions.read(step, span, environment);
+        checkPlace(span, subject, place, action);
+        return new StepSpec(
+                entry.name(),
+                step.text("doc", ""),
+                subject,
+                place,
+                inputs,
+                action,
+                signature.steps().getOrDefault(entry.name(), new LinkedHashMap<>()),
+                health(step),
+                after(step, before),
+                policy(step, action),
+                span);
+    }
+
+    private void checkPlace(Span span, Subject subject, Place place, Action action) {
+        if (subject == Subject.CLUSTER && place == Place.SUBJECT) {
+            diagnostics.add(
+                    Diagnostic.of(
+                                    Code.ASH0102,
+                                    span,
+                                    "a step for the cluster does not say where it runs")
+                            .withHelp("add on: controller"));
+        }
+        if (place == Place.CONTROLLER && !(action instanceof Action.Call)) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.ASH0112,
+                            span,
+                            "resources and scripts on the controller are not available yet"));
+        }
+    }
+
+    private List<String> after(Section step, Optional<String> before) {
+        if (!step.has("after")) {
+            return before.map(List::of).orElse(List.of());
+        }
+        List<String> names = new ArrayList<>();
+        for (YamlNode element : step.elements("after")) {
+            if (element instanceof YamlNode.Scalar scalar) {
+                names.add(scalar.text());
+            }
+        }
+        return names;
+    }
+
+    private SequencedMap<String, StepInput> inputs(Section step, Subject subject) {
+        SequencedMap<String, Type> none = new LinkedHashMap<>();
+        Environment environment =
+                subject == Subject.CLUSTER ? scopes.cluster(none) : scopes.node(none);
+        SequencedMap<String, StepInput> inputs = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : step.names("inputs")) {
+            if (signature.inputs().containsKey(entry.name())) {
+                diagnostics.add(
+                        Diagnostic.of(
+                                        Code.ASH0110,
+                                        entry.key().span(),
+                                        "the component has an input \"" + entry.name() + "\" too")
+                                .withNote(
+                                        signature.inputs().get(entry.name()).span(),
+                                        "declared here"));
+            }
+            input(entry, environment).ifPresent(input -> inputs.put(entry.name(), input));
+        }
+        return inputs;
+    }
+
+    private Optional<StepInput> input(YamlNode.Entry entry, Environment environment) {
+        if (!(entry.value() instanceof YamlNode.Mapping mapping)) {
+            return values.infer(entry.value(), environment).map(StepInput.Bound::new);
+        }
+        Section section =
+                Section.read(StepForms.STEP_INPUT, mapping, entry.key().span(), diagnostics);
+        Optional<YamlNode> value = section.value("value");
+        Optional<YamlNode> founding = section.value("founding");
+        if (value.isPresent() == founding.isPresent()) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.ASH0102,
+                            entry.key().span(),
+                            "step input needs one of \"value\" and \"founding\""));
+            return Optional.empty();
+        }
+        YamlNode written = value.or(() -> founding).orElseThrow();
+        var expression =
+                section.has("type")
+                        ? section.scalar("type")
+                                .flatMap(signature.types()::read)
+                                .flatMap(type -> values.read(written, environment, type))
+                        : values.infer(written, environment);
+        return expression.map(e ->
+                value.isPresent()
+                        ? new StepInput.Bound(e)
+                        : new StepInput.Founding(e, Optional.empty()));
+    }
+
+    private Optional<Health> health(Section step) {
+        if (!(step.value("health").orElse(null) instanceof YamlNode.Mapping mapping)) {
+            return Optional.empty();
+        }
+        Section health = Section.read(StepForms.HEALTH, mapping, step.at("health"), diagnostics);
+        Optional<Script> script = health.scalar("script").flatMap(contents::script);
+        return script.map(s ->
+                new Health(
+                        s,
+                        health.duration("every").orElse(HEALTH_EVERY),
+                        health.duration("within").orElse(HEALTH_WITHIN),
+                        Math.toIntExact(health.whole("consecutive").orElse(1L))));
+    }
+
+    private static Policy policy(Section step, Action action) {
+        boolean finishes =
+                action instanceof Action.Resources(var resources)
+                        && resources.stream()
+                                .anyMatch(r ->
+                                        r.kind() == ResourceKind.PACKAGE
+                                                || r.kind() == ResourceKind.ARCHIVE);
+        OnDisconnect disconnect =
+                step.text("on_disconnect")
+                        .map(w -> w.equals("finish") ? OnDisconnect.FINISH : OnDisconnect.KILL)
+                        .orElse(finishes ? OnDisconnect.FINISH : OnDisconnect.KILL);
+        Duration timeout = disconnect == OnDisconnect.FINISH ? TIMEOUT_FINISH : TIMEOUT;
+        return new Policy(
+                step.duration("timeout").orElse(timeout),
+                Math.toIntExact(step.whole("retries").orElse(0L)),
+                step.duration("backoff").orElse(BACKOFF),
+                disconnect);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.ashlar.language.site;
+
+import dev.ashlar.language.grammar.Form;
+import dev.ashlar.language.grammar.Section;
+import dev.ashlar.language.grammar.SiteForms;
+import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.node.HostKey;
+import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.node.ProviderConfig.Machine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Reads how the machines of an inventory are reached.
+final class MachineReader {
+    private final Path folder;
+    private final Diagnostics diagnostics;
+
+    MachineReader(Path folder, Diagnostics diagnostics) {
+        this.folder = folder;
+        this.diagnostics = diagnostics;
+    }
+
+    Optional<Machine> read(YamlNode.Entry entry) {
+        if (!(entry.value() instanceof YamlNode.Mapping mapping)) {
+            return Optional.empty();
+        }
+        Span span = entry.key().span();
+        Section section = Section.read(SiteForms.MACHINE, mapping, span, diagnostics);
+        SequencedMap<String, String> labels = new LinkedHashMap<>();
+        for (YamlNode.Entry label : section.names("labels")) {
+            if (label.value() instanceof YamlNode.Scalar scalar) {
+                labels.put(label.name(), scalar.text());
+            }
+        }
+        return access(entry.name(), section, span)
+                .map(access -> new Machine(entry.name(), access, labels, span));
+    }
+
+    private Optional<NodeAccess> access(String name, Section section, Span span) {
+        String user = section.text("user", "root");
+        boolean sudo = section.truth("sudo");
+        if (!user.equals("root") && !sudo && section.form() == SiteForms.MACHINE) {
+            diagnostics.add(
+                    Diagnostic.of(
+                                    Code.ASH0504,
+                                    section.at("user"),
+                                    "user \"" + user + "\" is not root and has no sudo")
+                            .withHelp("add sudo: true"));
+        }
+        List<HostKey> keys = hostKeys(section);
+        Optional<NodeAccess> jump =
+                section.value("jump").orElse(null) instanceof YamlNode.Mapping through
+                        ? jump(name, section, through)
+                        : Optional.empty();
+        if (!section.has("address") || !section.has("identity") || keys.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new NodeAccess(
+                        name,
+                        section.text("address", ""),
+                        Math.toIntExact(section.whole("port").orElse(22L)),
+                        user,
+                        folder.resolve(section.text("identity", "")).normalize(),
+                        keys,
+                        sudo,
+                        jump));
+    }
+
+    private Optional<NodeAccess> jump(String name, Section section, YamlNode.Mapping through) {
+        Form form = SiteForms.JUMP;
+        Section jump = Section.read(form, through, section.at("jump"), diagnostics);
+        return access(name, jump, section.at("jump"));
+    }
+
+    private List<HostKey> hostKeys(Section section) {
+        List<HostKey> keys = new ArrayList<>();
+        for (YamlNode node : section.elements("host_keys")) {
+            if (node instanceof YamlNode.Scalar scalar) {
+                HostKey.parse(scalar.text())
+                        .ifPresentOrElse(
+                                keys::add,
+                                () ->
+                                        diagnostics.add(
+                                                Diagnostic.of(
+                                                                Code.ASH0504,
+                                                                scalar.span(),
+                                                                "not a public host key")
+                                                        .withHelp(
+                                                                "take it from the machine itself:"
+                                                                        + " /etc/ssh/ssh_host_ed25519_key.pub")));
+            }
+        }
+        if (section.has("host_keys") && section.elements("host_keys").isEmpty()) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.ASH0504, section.at("host_keys"), "no host key is listed"));
+        }
+        return keys;
+    }
+
+    /// Two names for one machine would be two nodes that overwrite each other.
+    void refuseTwins(List<Machine> machines) {
+        Map<String, Machine> seen = new HashMap<>();
+        for (Machine machine : machines) {
+            NodeAccess access = machine.access();
+            String place =
+                    access.address()
+                            + ":"
+                            + access.port()
+                            + access.jump().map(j -> "via" + j.address()).orElse("");
+            Machine first = seen.putIfAbsent(place, machine);
+            if (first != null) {
+                diagnostics.add(
+                        Diagnostic.of(
+                                        Code.ASH0504,
+                                        machine.span(),
+                                        "machine \"" + machine.name() + "\" has the address of \""
+                                                + first.name() + "\"")
+                                .withNote(first.span(), "the other one"));
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.ashlar.language.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Where packs and sites are looked up: the cluster's folder, each folder above it, then the
+/// installation's home. The nearest one wins.
+public final class Library {
+    private final List<Path> places;
+
+    public Library(Path clusterFolder, Path home) {
+        List<Path> all = new ArrayList<>();
+        for (Path at = clusterFolder.toAbsolutePath().normalize();
+                at != null;
+                at = at.getParent()) {
+            all.add(at);
+        }
+        all.add(home.toAbsolutePath().normalize());
+        this.places = List.copyOf(all);
+    }
+
+    /// The folder of a pack.
+    public Optional<Path> pack(String name) {
+        return places.stream()
+                .map(place -> place.resolve("packs").resolve(name))
+                .filter(folder -> Files.isRegularFile(folder.resolve("pack.yaml")))
+                .findFirst();
+    }
+
+    /// The file of a site.
+    public Optional<Path> site(String name) {
+        return places.stream()
+                .map(place -> place.resolve("sites").resolve(name + ".yaml"))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /// The names of all packs that would be found, sorted: for hints.
+    public List<String> packs() {
+        return names("packs").stream().filter(name -> pack(name).isPresent()).toList();
+    }
+
+    /// The names of all sites that would be found, sorted: for hints.
+    public List<String> sites() {
+        return names("sites").stream()
+                .filter(name -> name.endsWith(".yaml"))
+                .map(name -> name.substring(0, name.length() - ".yaml".length()))
+                .toList();
+    }
+
+    private TreeSet<String> names(String kind) {
+        TreeSet<String> names = new TreeSet<>();
+        for (Path place : places) {
+            names.addAll(children(place.resolve(kind)));
+        }
+        return names;
+    }
+
+    /// The file names in a folder, sorted; none when it can't be read.
+    public static List<String> children(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.map(path -> path.getFileName().toString()).sorted().toList();
+        } catch (IOException _) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/// The files that take part in a load: where packs and sites are looked up, what was read. Entry:
+/// [dev.ashlar.language.source.Sources]. Imports the model's diagnostics only.
+@NullMarked
+package dev.ashlar.language.source;
+
+import org.jspecify.annotations.NullMarked;
