@@ -13,10 +13,7 @@ import java.util.SequencedMap;
 /// @param sets overrides by path, such as `groups.store.count` to `4`
 /// @param home where the packs and sites that come with Ashlar are
 public record LoadRequest(
-        Path clusterFile,
-        Optional<String> site,
-        SequencedMap<String, String> sets,
-        Path home) {
+        Path clusterFile, Optional<String> site, SequencedMap<String, String> sets, Path home) {
     public LoadRequest {
         sets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sets));
     }

@@ -56,20 +56,17 @@ public final class Loader {
         List<Diagnostic> found = diagnostics.sorted();
         Map<String, String> texts = new LinkedHashMap<>(sources.texts());
         texts.put(Overrides.FILE, overrides.text());
-        return new Loaded(
-                diagnostics.hasErrors() ? Optional.empty() : composition, found, texts);
+        return new Loaded(diagnostics.hasErrors() ? Optional.empty() : composition, found, texts);
     }
 
     private Optional<Composition> notMapping(YamlFile file) {
         file.root()
-                .ifPresent(
-                        root ->
-                                diagnostics.add(
-                                        Diagnostic.of(
-                                                Code.ASH0103,
-                                                root.span(),
-                                                "file must be a mapping, not "
-                                                        + root.described())));
+                .ifPresent(root ->
+                        diagnostics.add(
+                                Diagnostic.of(
+                                        Code.ASH0103,
+                                        root.span(),
+                                        "file must be a mapping, not " + root.described())));
         return Optional.empty();
     }
 
@@ -81,14 +78,14 @@ public final class Loader {
         ClusterReader.Bound bound =
                 new ClusterReader(packs, site, overrides, diagnostics).read(cluster, file.text());
         overrides.reportUnknown();
-        return site.map(
-                s ->
-                        new Composition(
-                                cluster.text("cluster", ""),
-                                bound.groups(),
-                                bound.uses(),
-                                s,
-                                sources.digest(request.sets())));
+        return site.map(s ->
+                new Composition(
+                        cluster.text("cluster", ""),
+                        bound.groups(),
+                        bound.uses(),
+                        bound.parameters(),
+                        s,
+                        sources.digest(request.sets())));
     }
 
     private Optional<SiteSpec> site(Section cluster, YamlFile file) {

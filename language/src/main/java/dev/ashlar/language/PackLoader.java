@@ -41,8 +41,7 @@ record PackLoader(Library library, Sources sources, Diagnostics diagnostics) {
         return switch (node) {
             case YamlNode.Scalar name -> find(name, reader);
             case YamlNode.Mapping mapping -> {
-                Section pin =
-                        Section.read(Forms.PACK_PIN, mapping, mapping.span(), diagnostics);
+                Section pin = Section.read(Forms.PACK_PIN, mapping, mapping.span(), diagnostics);
                 Optional<PackReader.Opened> opened =
                         pin.scalar("pack").flatMap(name -> find(name, reader));
                 opened.ifPresent(pack -> checkVersion(pin, pack));
@@ -54,27 +53,29 @@ record PackLoader(Library library, Sources sources, Diagnostics diagnostics) {
 
     private void checkVersion(Section pin, PackReader.Opened pack) {
         pin.scalar("version")
-                .ifPresent(
-                        wanted -> {
-                            Optional<VersionRange> range = VersionRange.parse(wanted.text());
-                            if (range.isEmpty()) {
-                                diagnostics.add(
-                                        Diagnostic.of(
-                                                        Code.ASH0408,
-                                                        wanted.span(),
-                                                        "\"" + wanted.text()
-                                                                + "\" is not a range of versions")
-                                                .withHelp("write it like \">=1.2 <2\""));
-                            } else if (!range.get().admits(pack.version())) {
-                                diagnostics.add(
-                                        Diagnostic.of(
-                                                        Code.ASH0408,
-                                                        wanted.span(),
-                                                        "pack \"" + pack.name() + "\" has version "
-                                                                + pack.version())
-                                                .withNote(pack.span(), "its version"));
-                            }
-                        });
+                .ifPresent(wanted -> {
+                    Optional<VersionRange> range = VersionRange.parse(wanted.text());
+                    if (range.isEmpty()) {
+                        diagnostics.add(
+                                Diagnostic.of(
+                                                Code.ASH0408,
+                                                wanted.span(),
+                                                "\""
+                                                        + wanted.text()
+                                                        + "\" is not a range of versions")
+                                        .withHelp("write it like \">=1.2 <2\""));
+                    } else if (!range.get().admits(pack.version())) {
+                        diagnostics.add(
+                                Diagnostic.of(
+                                                Code.ASH0408,
+                                                wanted.span(),
+                                                "pack \""
+                                                        + pack.name()
+                                                        + "\" has version "
+                                                        + pack.version())
+                                        .withNote(pack.span(), "its version"));
+                    }
+                });
     }
 
     private Optional<PackReader.Opened> find(YamlNode.Scalar name, PackReader reader) {

@@ -1,11 +1,13 @@
 package dev.ashlar.language.cluster;
 
+import dev.ashlar.language.binding.Constants;
 import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.pack.Pack.Component;
 import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.SiteSpec;
 import dev.ashlar.model.composition.UseSpec;
@@ -14,6 +16,8 @@ import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +46,9 @@ public final class ClusterReader {
 
     /// Groups and uses as bound; those that could not be are left out.
     public record Bound(
-            SequencedMap<String, GroupSpec> groups, SequencedMap<String, UseSpec> uses) {}
+            SequencedMap<String, GroupSpec> groups,
+            SequencedMap<String, UseSpec> uses,
+            SequencedMap<String, Expression> parameters) {}
 
     /// @param text the file's text, for what is said about its expressions
     public Bound read(Section cluster, String text) {
@@ -64,16 +70,14 @@ public final class ClusterReader {
         for (WrittenUse use : written) {
             Component component = components.get(use.name());
             if (component != null) {
-                byGroup.get(use.group()).put(use.name(), component);
+                byGroup.computeIfAbsent(use.group(), _ -> new LinkedHashMap<>())
+                        .put(use.name(), component);
             }
         }
         Diagnostics own = new Diagnostics();
         UseReader reader =
                 new UseReader(
-                        new ClusterScope(byGroup, parameters.type()).environment(),
-                        parameters,
-                        overrides,
-                        own);
+                        new ClusterScope(byGroup, parameters.type()).environment(), overrides, own);
         SequencedMap<String, UseSpec> uses = new LinkedHashMap<>();
         for (WrittenUse use : written) {
             Component component = components.get(use.name());
@@ -82,15 +86,15 @@ public final class ClusterReader {
             }
         }
         new Links(byGroup, written, text).pass(own, diagnostics);
-        return new Bound(groups, uses);
+        return new Bound(groups, uses, parameters.values());
     }
 
     private GroupSpec group(String name, Section group, Span span) {
         long count =
                 overrides
                         .value("groups." + name + ".count", Type.Scalar.INT)
-                        .flatMap(dev.ashlar.language.binding.Constants::value)
-                        .map(v -> v.data() instanceof dev.ashlar.model.value.Data.Int(long n) ? n : 0)
+                        .flatMap(Constants::value)
+                        .map(ClusterReader::number)
                         .or(() -> group.whole("count"))
                         .orElse(0L);
         if (count < 0 || count > 100_000) {
@@ -107,6 +111,10 @@ public final class ClusterReader {
         return new GroupSpec(name, nodes, provider, span);
     }
 
+    private static long number(Value value) {
+        return value.data() instanceof Data.Int(long number) ? number : 0;
+    }
+
     private void uses(String group, Section section, List<WrittenUse> written) {
         for (YamlNode.Entry entry : section.names("uses")) {
             Span span = entry.key().span();
@@ -119,14 +127,13 @@ public final class ClusterReader {
                         case YamlNode.Mapping mapping -> {
                             Section full = Section.read(Forms.USE, mapping, span, diagnostics);
                             yield full.scalar("component")
-                                    .map(
-                                            c ->
-                                                    new WrittenUse(
-                                                            entry.name(),
-                                                            group,
-                                                            c,
-                                                            full.names("with"),
-                                                            span));
+                                    .map(c ->
+                                            new WrittenUse(
+                                                    entry.name(),
+                                                    group,
+                                                    c,
+                                                    full.names("with"),
+                                                    span));
                         }
                         case YamlNode.Sequence _ -> Optional.empty();
                     };

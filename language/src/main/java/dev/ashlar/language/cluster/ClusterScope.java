@@ -18,8 +18,7 @@ final class ClusterScope {
     private final Type parameters;
 
     /// @param groups each group's uses with their components
-    ClusterScope(
-            SequencedMap<String, SequencedMap<String, Component>> groups, Type parameters) {
+    ClusterScope(SequencedMap<String, SequencedMap<String, Component>> groups, Type parameters) {
         this.groups = groups;
         this.parameters = parameters;
     }
@@ -33,22 +32,20 @@ final class ClusterScope {
         SequencedMap<String, Type> variables = new LinkedHashMap<>();
         variables.put("cluster", Scopes.CLUSTER);
         variables.put("node", Scopes.NODE);
-        variables.put(Parameterised.VARIABLE, parameters);
+        variables.put(Parameters.VARIABLE, parameters);
         variables.put("groups", groupsType());
         return new Environment(variables, structures());
     }
 
     private Type groupsType() {
         SequencedMap<String, Type> fields = new LinkedHashMap<>();
-        groups.forEach(
-                (group, uses) -> {
-                    SequencedMap<String, Type> inner = new LinkedHashMap<>();
-                    uses.forEach(
-                            (use, component) ->
-                                    inner.put(identifier(use), use(use, component.spec())));
-                    String name = identifier(group);
-                    fields.put(name, Type.Struct.of("Group_" + name, inner));
-                });
+        groups.forEach((group, uses) -> {
+            SequencedMap<String, Type> inner = new LinkedHashMap<>();
+            uses.forEach(
+                    (use, component) -> inner.put(identifier(use), use(use, component.spec())));
+            String name = identifier(group);
+            fields.put(name, Type.Struct.of("Group_" + name, inner));
+        });
         return Type.Struct.of("Groups", fields);
     }
 
@@ -74,15 +71,14 @@ final class ClusterScope {
                 component
                         .spec()
                         .types()
-                        .forEach(
-                                (name, type) -> {
-                                    if (type instanceof Type.Struct struct) {
-                                        Type.Struct other = structures.putIfAbsent(name, struct);
-                                        if (other != null && !other.equals(struct)) {
-                                            ambiguous.add(name);
-                                        }
-                                    }
-                                });
+                        .forEach((name, type) -> {
+                            if (type instanceof Type.Struct struct) {
+                                Type.Struct other = structures.putIfAbsent(name, struct);
+                                if (other != null && !other.equals(struct)) {
+                                    ambiguous.add(name);
+                                }
+                            }
+                        });
             }
         }
         structures.keySet().removeAll(ambiguous);

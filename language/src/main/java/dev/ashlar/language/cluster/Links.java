@@ -6,6 +6,7 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -75,16 +76,17 @@ final class Links {
         }
         String use = link.group(2);
         List<String> carried =
-                groups.get(name.get()).keySet().stream().map(ClusterScope::identifier).toList();
+                groups.getOrDefault(name.get(), new LinkedHashMap<>()).keySet().stream()
+                        .map(ClusterScope::identifier)
+                        .toList();
         if (use == null || carried.contains(use)) {
             return Optional.of(diagnostic);
         }
         boolean unread =
                 written.stream()
-                        .anyMatch(
-                                u ->
-                                        u.group().equals(name.get())
-                                                && ClusterScope.identifier(u.name()).equals(use));
+                        .anyMatch(u ->
+                                u.group().equals(name.get())
+                                        && ClusterScope.identifier(u.name()).equals(use));
         if (unread) {
             return Optional.empty();
         }

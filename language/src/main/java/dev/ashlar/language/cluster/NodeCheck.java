@@ -21,24 +21,31 @@ record NodeCheck(SiteSpec site, Diagnostics diagnostics) {
                                 Diagnostic.of(
                                                 Code.ASH0502,
                                                 at,
-                                                "site \"" + site.name() + "\" has no provider \""
-                                                        + provider + "\"")
+                                                "site \""
+                                                        + site.name()
+                                                        + "\" has no provider \""
+                                                        + provider
+                                                        + "\"")
                                         .withNote(site.span(), "the site"),
                                 provider,
                                 site.providers().keySet()));
             }
             return;
         }
-        List<String> listed =
-                config.machines().stream().map(ProviderConfig.Machine::name).toList();
+        List<String> listed = config.machines().stream().map(ProviderConfig.Machine::name).toList();
         List<String> missing = nodes.stream().filter(n -> !listed.contains(n)).toList();
         if (config.kind().equals("inventory") && !missing.isEmpty() && !listed.isEmpty()) {
             diagnostics.add(
                     Diagnostic.of(
                                     Code.ASH0503,
                                     at,
-                                    "group \"" + group + "\" needs " + few(missing)
-                                            + ", which site \"" + site.name() + "\" does not list")
+                                    "group \""
+                                            + group
+                                            + "\" needs "
+                                            + few(missing)
+                                            + ", which site \""
+                                            + site.name()
+                                            + "\" does not list")
                             .withNote(config.span(), "listed here: " + few(listed)));
         }
     }

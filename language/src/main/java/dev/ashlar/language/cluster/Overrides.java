@@ -78,14 +78,11 @@ public final class Overrides {
         }
         Diagnostics parsed = new Diagnostics();
         YamlFile file =
-                new YamlReader(parsed)
-                        .read(FILE, found.value().getBytes(StandardCharsets.UTF_8));
+                new YamlReader(parsed).read(FILE, found.value().getBytes(StandardCharsets.UTF_8));
         Optional<Expression> value =
                 file.root()
-                        .flatMap(
-                                node ->
-                                        new ValueReader(parsed)
-                                                .read(node, Environment.of(Map.of()), type));
+                        .flatMap(node ->
+                                new ValueReader(parsed).read(node, Environment.of(Map.of()), type));
         if (value.isEmpty()) {
             diagnostics.add(
                     Diagnostic.of(
@@ -100,10 +97,9 @@ public final class Overrides {
     /// With the span of the command line's text instead of that of a file of its own.
     private static Expression replaced(Expression value, Type type, Given found) {
         Value constant =
-                value.evaluate(
-                        name -> {
-                            throw new IllegalArgumentException("no variable " + name);
-                        });
+                value.evaluate(name -> {
+                    throw new IllegalArgumentException("no variable " + name);
+                });
         return ExpressionCompiler.literal(
                 constant.labelled(dev.ashlar.model.value.Label.NONE),
                 type,

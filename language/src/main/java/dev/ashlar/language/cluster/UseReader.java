@@ -28,16 +28,10 @@ final class UseReader {
     private final Diagnostics diagnostics;
     private final ValueReader values;
     private final Environment environment;
-    private final Parameters parameters;
     private final Overrides overrides;
 
-    UseReader(
-            Environment environment,
-            Parameters parameters,
-            Overrides overrides,
-            Diagnostics diagnostics) {
+    UseReader(Environment environment, Overrides overrides, Diagnostics diagnostics) {
         this.environment = environment;
-        this.parameters = parameters;
         this.overrides = overrides;
         this.diagnostics = diagnostics;
         this.values = new ValueReader(diagnostics);
@@ -49,7 +43,6 @@ final class UseReader {
             InputSpec input = component.spec().inputs().get(entry.name());
             if (input != null) {
                 values.read(entry.value(), environment, input.type())
-                        .map(e -> Parameterised.of(e, parameters.value()))
                         .ifPresent(e -> given.put(entry.name(), e));
             } else if (component.sound()) {
                 diagnostics.add(unknown(entry, component));
@@ -75,11 +68,13 @@ final class UseReader {
         Optional<InputSpec> near =
                 dev.ashlar.language.expression.Spelling.nearest(entry.name(), known.keySet())
                         .map(known::get);
-        return near.map(
-                        input ->
-                                found.withHelp(
-                                        "did you mean \"" + input.name() + "\"? (declared at "
-                                                + input.span().location() + ")"))
+        return near.map(input ->
+                        found.withHelp(
+                                "did you mean \""
+                                        + input.name()
+                                        + "\"? (declared at "
+                                        + input.span().location()
+                                        + ")"))
                 .orElse(found);
     }
 
@@ -95,7 +90,9 @@ final class UseReader {
         Optional.ofNullable(given.get(input.name()))
                 .ifPresent(e -> layers.add(new Binding.Layer("cluster", e)));
         overrides
-                .value("groups." + use.group() + "." + use.name() + "." + input.name(), input.type())
+                .value(
+                        "groups." + use.group() + "." + use.name() + "." + input.name(),
+                        input.type())
                 .ifPresent(e -> layers.add(new Binding.Layer("--set", e)));
         boolean written = use.with().stream().anyMatch(e -> e.name().equals(input.name()));
         if (layers.isEmpty()) {
@@ -104,7 +101,9 @@ final class UseReader {
                         Diagnostic.of(
                                         Code.ASH0204,
                                         use.span(),
-                                        "input \"" + input.name() + "\" of "
+                                        "input \""
+                                                + input.name()
+                                                + "\" of "
                                                 + component.spec().reference()
                                                 + " has no value")
                                 .withNote(input.span(), "declared here"));
@@ -131,13 +130,12 @@ final class UseReader {
         for (Constraint constraint : input.constraints()) {
             Constants.value(value)
                     .flatMap(constraint::violation)
-                    .ifPresent(
-                            words ->
-                                    diagnostics.add(
-                                            Diagnostic.of(Code.ASH0205, value.span(), words)
-                                                    .withNote(
-                                                            input.span(),
-                                                            "the constraint is declared here")));
+                    .ifPresent(words ->
+                            diagnostics.add(
+                                    Diagnostic.of(Code.ASH0205, value.span(), words)
+                                            .withNote(
+                                                    input.span(),
+                                                    "the constraint is declared here")));
         }
     }
 }

@@ -42,10 +42,9 @@ final class ContentCheck {
             case Truth _ -> kind(key, content, node, ScalarKind.BOOL);
             case Span _ -> duration(key, content, node);
             case Word word -> text(key, content, node) && word(key, word, scalar(node));
+            case ShortOr(Value _, _) -> true;
             case ShortOr(Content brief, Content full) ->
-                    node instanceof YamlNode.Scalar && !(brief instanceof Value)
-                            ? accepts(key, brief, node)
-                            : brief instanceof Value || accepts(key, full, node);
+                    accepts(key, node instanceof YamlNode.Scalar ? brief : full, node);
             case Sequence(Content element) ->
                     list(key, content, node) && elements(key, element, node);
             case Names(NameKind names, Content inner) ->
@@ -86,7 +85,7 @@ final class ContentCheck {
     }
 
     private boolean kind(String key, Content content, YamlNode node, ScalarKind kind) {
-        return node instanceof YamlNode.Scalar scalar && scalar.kind() == kind
+        return (node instanceof YamlNode.Scalar scalar && scalar.kind() == kind)
                 || wrong(key, content, node);
     }
 
@@ -107,8 +106,8 @@ final class ContentCheck {
     }
 
     private boolean duration(String key, Content content, YamlNode node) {
-        return node instanceof YamlNode.Scalar(String text, _, _, _)
-                        && Literals.duration(text).isPresent()
+        return (node instanceof YamlNode.Scalar(String text, _, _, _)
+                        && Literals.duration(text).isPresent())
                 || wrong(key, content, node);
     }
 

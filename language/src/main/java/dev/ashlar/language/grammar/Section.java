@@ -1,7 +1,6 @@
 package dev.ashlar.language.grammar;
 
 import dev.ashlar.language.expression.Spelling;
-import dev.ashlar.language.grammar.Form.Key;
 import dev.ashlar.language.grammar.Form.Presence;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.diagnostic.Code;
@@ -34,7 +33,7 @@ public final class Section {
         Section section = new Section(form, mapping.span());
         ContentCheck check = new ContentCheck(diagnostics);
         for (YamlNode.Entry entry : mapping.entries()) {
-            Optional<Key> key = form.key(entry.name());
+            Optional<Form.Key> key = form.key(entry.name());
             if (key.isEmpty()) {
                 diagnostics.add(unknown(form, entry));
             } else if (key.get().presence() == Presence.RESERVED) {
@@ -43,7 +42,7 @@ public final class Section {
                 section.entries.put(entry.name(), entry);
             }
         }
-        for (Key key : form.keys()) {
+        for (Form.Key key : form.keys()) {
             if (key.presence() == Presence.REQUIRED && mapping.get(key.name()).isEmpty()) {
                 diagnostics.add(
                         Diagnostic.of(

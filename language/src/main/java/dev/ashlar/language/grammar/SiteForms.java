@@ -73,12 +73,16 @@ public final class SiteForms {
                     List.of(
                             required("kind", new Word(List.of("lab")), "What it is"),
                             optional("release", new Text(), "Debian release; `bookworm`"),
-                            optional("network", new Text(), "Network of its bridge, as a CIDR"),
+                            optional("mirror", new Text(), "Where Debian comes from"),
                             optional(
-                                    "packages",
-                                    new Sequence(new Text()),
-                                    "Packages every machine is born with"),
-                            optional("disk", new Text(), "Size limit of a machine's disk")));
+                                    "disk_megabytes",
+                                    new Whole(64, 1_000_000),
+                                    "Size of a machine's disk"),
+                            optional(
+                                    "boot_within",
+                                    Forms.span(),
+                                    "How long a machine may take to answer"),
+                            optional("stop_within", Forms.span(), "How long a shutdown may take")));
 
     /// The forms of providers by `kind`.
     public static final List<Form> PROVIDERS = List.of(INVENTORY, LAB);

@@ -138,9 +138,9 @@ final class ComponentReader {
         return reads.paths().stream()
                 .anyMatch(path ->
                         path.getFirst().equals("node")
-                                || path.getFirst().equals("inputs")
+                                || (path.getFirst().equals("inputs")
                                         && path.size() > 1
-                                        && perNode.contains(path.get(1)));
+                                        && perNode.contains(path.get(1))));
     }
 
     private SequencedMap<String, OutputSpec> outputs(

@@ -30,11 +30,10 @@ final class ConstraintReader {
     List<Constraint> read(Section input, Type declared) {
         Type type = declared instanceof Type.OptionalOf(Type inner) ? inner : declared;
         List<Constraint> constraints = new ArrayList<>();
-        if (fits(input, "min", type == Type.Scalar.INT, type)
-                & fits(input, "max", type == Type.Scalar.INT, type)) {
+        if (fit(input, List.of("min", "max"), type == Type.Scalar.INT, type)) {
             range(input).ifPresent(constraints::add);
         }
-        if (fits(input, "pattern", type == Type.Scalar.TEXT, type)) {
+        if (fit(input, List.of("pattern"), type == Type.Scalar.TEXT, type)) {
             pattern(input).ifPresent(constraints::add);
         }
         oneOf(input, type).ifPresent(constraints::add);
@@ -42,22 +41,23 @@ final class ConstraintReader {
                 type == Type.Scalar.TEXT
                         || type instanceof Type.ListOf
                         || type instanceof Type.MapOf;
-        if (fits(input, "min_length", sized, type) & fits(input, "max_length", sized, type)) {
+        if (fit(input, List.of("min_length", "max_length"), sized, type)) {
             length(input).ifPresent(constraints::add);
         }
         return constraints;
     }
 
-    private boolean fits(Section input, String key, boolean fit, Type type) {
-        if (input.has(key) && !fit) {
+    /// False when one of the keys is there and means nothing for the type, which is reported.
+    private boolean fit(Section input, List<String> keys, boolean meaningful, Type type) {
+        List<String> surplus = keys.stream().filter(k -> !meaningful && input.has(k)).toList();
+        for (String key : surplus) {
             diagnostics.add(
                     Diagnostic.of(
                             Code.ASH0201,
                             input.at(key),
                             "\"" + key + "\" says nothing about a value of type " + type));
-            return false;
         }
-        return true;
+        return surplus.isEmpty();
     }
 
     private Optional<Constraint> range(Section input) {

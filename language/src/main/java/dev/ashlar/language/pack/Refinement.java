@@ -4,8 +4,11 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.type.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,18 +53,20 @@ final class Refinement {
         int at = offset(line, span.column());
         Matcher path = PATH.matcher(line);
         while (path.find()) {
-            if (path.start() <= at
-                    && at < path.end()
+            SequencedMap<String, Type> outputs = signature.steps().get(path.group(1));
+            boolean here = path.start() <= at && at < path.end();
+            if (here
+                    && outputs != null
                     && path.group(2) != null
-                    && signature.steps().containsKey(path.group(1))
-                    && !signature.steps().get(path.group(1)).containsKey(path.group(2))) {
-                return Optional.of(unproduced(span, line, path));
+                    && !outputs.containsKey(path.group(2))) {
+                return Optional.of(unproduced(span, line, path, outputs.keySet()));
             }
         }
         return Optional.of(diagnostic);
     }
 
-    private Diagnostic unproduced(Span span, String line, Matcher path) {
+    private static Diagnostic unproduced(
+            Span span, String line, Matcher path, Set<String> outputs) {
         int column = line.codePointCount(0, path.start(2)) + 1;
         Diagnostic found =
                 Diagnostic.of(
@@ -72,8 +77,7 @@ final class Refinement {
                                 + "\" produces no output \""
                                 + path.group(2)
                                 + "\"");
-        return dev.ashlar.language.binding.Hints.spelled(
-                found, path.group(2), signature.steps().get(path.group(1)).keySet());
+        return dev.ashlar.language.binding.Hints.spelled(found, path.group(2), outputs);
     }
 
     private static boolean names(String message, String name) {

@@ -42,14 +42,14 @@ final class MachineReader {
                 labels.put(label.name(), scalar.text());
             }
         }
-        return access(entry.name(), section, span)
+        return access(entry.name(), section, true)
                 .map(access -> new Machine(entry.name(), access, labels, span));
     }
 
-    private Optional<NodeAccess> access(String name, Section section, Span span) {
+    private Optional<NodeAccess> access(String name, Section section, boolean carriesWork) {
         String user = section.text("user", "root");
         boolean sudo = section.truth("sudo");
-        if (!user.equals("root") && !sudo && section.form() == SiteForms.MACHINE) {
+        if (!user.equals("root") && !sudo && carriesWork) {
             diagnostics.add(
                     Diagnostic.of(
                                     Code.ASH0504,
@@ -80,7 +80,7 @@ final class MachineReader {
     private Optional<NodeAccess> jump(String name, Section section, YamlNode.Mapping through) {
         Form form = SiteForms.JUMP;
         Section jump = Section.read(form, through, section.at("jump"), diagnostics);
-        return access(name, jump, section.at("jump"));
+        return access(name, jump, false);
     }
 
     private List<HostKey> hostKeys(Section section) {
@@ -103,8 +103,7 @@ final class MachineReader {
         }
         if (section.has("host_keys") && section.elements("host_keys").isEmpty()) {
             diagnostics.add(
-                    Diagnostic.of(
-                            Code.ASH0504, section.at("host_keys"), "no host key is listed"));
+                    Diagnostic.of(Code.ASH0504, section.at("host_keys"), "no host key is listed"));
         }
         return keys;
     }
@@ -125,8 +124,11 @@ final class MachineReader {
                         Diagnostic.of(
                                         Code.ASH0504,
                                         machine.span(),
-                                        "machine \"" + machine.name() + "\" has the address of \""
-                                                + first.name() + "\"")
+                                        "machine \""
+                                                + machine.name()
+                                                + "\" has the address of \""
+                                                + first.name()
+                                                + "\"")
                                 .withNote(first.span(), "the other one"));
             }
         }

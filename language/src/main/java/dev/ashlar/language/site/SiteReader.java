@@ -43,32 +43,31 @@ public final class SiteReader {
         SequencedMap<String, ProviderConfig> providers = new LinkedHashMap<>();
         if (!(file.root().orElse(null) instanceof YamlNode.Mapping root)) {
             file.root()
-                    .ifPresent(
-                            other ->
-                                    diagnostics.add(
-                                            Diagnostic.of(
-                                                    Code.ASH0103,
-                                                    other.span(),
-                                                    "file must be a mapping, not "
-                                                            + other.described())));
+                    .ifPresent(other ->
+                            diagnostics.add(
+                                    Diagnostic.of(
+                                            Code.ASH0103,
+                                            other.span(),
+                                            "file must be a mapping, not " + other.described())));
             return new SiteSpec(name, providers, Approval.ASK, file.start());
         }
         Section site = Section.read(SiteForms.SITE, root, file.start(), diagnostics);
         site.scalar("site")
                 .filter(written -> !written.text().equals(name))
-                .ifPresent(
-                        written ->
-                                diagnostics.add(
-                                        Diagnostic.of(
-                                                        Code.ASH0104,
-                                                        written.span(),
-                                                        "site \"" + written.text()
-                                                                + "\" is not named like its file")
-                                                .withHelp("name it " + name)));
+                .ifPresent(written ->
+                        diagnostics.add(
+                                Diagnostic.of(
+                                                Code.ASH0104,
+                                                written.span(),
+                                                "site \""
+                                                        + written.text()
+                                                        + "\" is not named like its file")
+                                        .withHelp("name it " + name)));
         for (YamlNode.Entry entry : site.names("providers")) {
             provider(entry, folder).ifPresent(p -> providers.put(p.name(), p));
         }
-        Approval approval = site.text("approve", "ask").equals("auto") ? Approval.AUTO : Approval.ASK;
+        Approval approval =
+                site.text("approve", "ask").equals("auto") ? Approval.AUTO : Approval.ASK;
         return new SiteSpec(
                 name, providers, approval, site.has("site") ? site.at("site") : file.start());
     }

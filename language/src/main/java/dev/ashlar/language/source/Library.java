@@ -54,7 +54,7 @@ public final class Library {
                 .toList();
     }
 
-    private TreeSet<String> names(String kind) {
+    private java.util.Set<String> names(String kind) {
         TreeSet<String> names = new TreeSet<>();
         for (Path place : places) {
             names.addAll(children(place.resolve(kind)));

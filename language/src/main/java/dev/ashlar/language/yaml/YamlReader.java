@@ -53,7 +53,10 @@ public final class YamlReader {
                     spanAt(name, text, failure.getPosition()),
                     String.format("character U+%04X is not allowed", failure.getCodePoint()));
         } catch (YamlEngineException failure) {
-            report(Code.ASH0002, Span.wholeFile(name), firstLine(failure.getMessage()));
+            report(
+                    Code.ASH0002,
+                    Span.wholeFile(name),
+                    firstLine(String.valueOf(failure.getMessage())));
         }
         return new YamlFile(name, text, Optional.empty());
     }

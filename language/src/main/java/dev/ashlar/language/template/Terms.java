@@ -1,0 +1,333 @@
+package dev.ashlar.language.template;
+
+import dev.ashlar.language.expression.Environment;
+import dev.ashlar.language.expression.Reads;
+import dev.ashlar.language.expression.Spelling;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.type.Type;
+import io.pebbletemplates.pebble.node.ArgumentsNode;
+import io.pebbletemplates.pebble.node.TestInvocationExpression;
+import io.pebbletemplates.pebble.node.expression.ArrayExpression;
+import io.pebbletemplates.pebble.node.expression.BinaryExpression;
+import io.pebbletemplates.pebble.node.expression.BlockFunctionExpression;
+import io.pebbletemplates.pebble.node.expression.ConcatenateExpression;
+import io.pebbletemplates.pebble.node.expression.ContextVariableExpression;
+import io.pebbletemplates.pebble.node.expression.Expression;
+import io.pebbletemplates.pebble.node.expression.FilterExpression;
+import io.pebbletemplates.pebble.node.expression.FilterInvocationExpression;
+import io.pebbletemplates.pebble.node.expression.FunctionOrMacroInvocationExpression;
+import io.pebbletemplates.pebble.node.expression.GetAttributeExpression;
+import io.pebbletemplates.pebble.node.expression.LiteralStringExpression;
+import io.pebbletemplates.pebble.node.expression.MapExpression;
+import io.pebbletemplates.pebble.node.expression.ParentFunctionExpression;
+import io.pebbletemplates.pebble.node.expression.RangeExpression;
+import io.pebbletemplates.pebble.node.expression.RenderableNodeExpression;
+import io.pebbletemplates.pebble.node.expression.TernaryExpression;
+import io.pebbletemplates.pebble.node.expression.UnaryExpression;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Walks the expressions of a template: types, paths read, and what the sandbox refuses.
+final class Terms {
+    static final String ENTRY = "entry";
+
+    private final Check check;
+    private final Environment environment;
+    private final Places places;
+    private final Set<List<String>> reads = new LinkedHashSet<>();
+    private boolean secret;
+
+    Terms(Check check, Environment environment, Places places) {
+        this.check = check;
+        this.environment = environment;
+        this.places = places;
+    }
+
+    Set<List<String>> reads() {
+        return reads;
+    }
+
+    boolean secret() {
+        return secret;
+    }
+
+    /// Visits what is used as a whole.
+    Seen use(Expression<?> expression) {
+        Seen seen = visit(expression);
+        consume(seen);
+        return seen;
+    }
+
+    void consume(Seen seen) {
+        reads.addAll(seen.paths());
+    }
+
+    /// Notes that only the number of elements is read, so far.
+    void count(Seen seen) {
+        reads.addAll(seen.below(Reads.COUNT, Optional.empty()).paths());
+    }
+
+    Seen visit(Expression<?> expression) {
+        return switch (expression) {
+            case ContextVariableExpression variable -> variable(variable);
+            case GetAttributeExpression attribute -> attribute(attribute);
+            case FilterExpression filter -> filter(filter);
+            case RangeExpression range -> refused(range.getLineNumber(), "..", "ranges are");
+            case ConcatenateExpression both -> {
+                use(both.getLeftExpression());
+                use(both.getRightExpression());
+                yield Seen.of(Type.Scalar.TEXT);
+            }
+            case BinaryExpression<?> both -> {
+                use(both.getLeftExpression());
+                use(both.getRightExpression());
+                yield Seen.ANYTHING;
+            }
+            case RenderableNodeExpression inner -> {
+                check.visit(inner.getNode());
+                yield Seen.of(Type.Scalar.TEXT);
+            }
+            case UnaryExpression one -> {
+                use(one.getChildExpression());
+                yield Seen.ANYTHING;
+            }
+            case TernaryExpression choice -> {
+                use(choice.getExpression1());
+                yield either(visit(choice.getExpression2()), visit(choice.getExpression3()));
+            }
+            case TestInvocationExpression test -> test(test);
+            case FunctionOrMacroInvocationExpression function -> function(function);
+            case BlockFunctionExpression _ -> refused(1, "block", "blocks are");
+            case ParentFunctionExpression _ -> refused(1, "parent", "parent() is");
+            case ArrayExpression array -> {
+                array.getValues().forEach(this::use);
+                yield Seen.ANYTHING;
+            }
+            case MapExpression map -> {
+                map.getEntries()
+                        .forEach((key, value) -> {
+                            use(key);
+                            use(value);
+                        });
+                yield Seen.ANYTHING;
+            }
+            case LiteralStringExpression _ -> Seen.of(Type.Scalar.TEXT);
+            default -> Seen.ANYTHING;
+        };
+    }
+
+    /// The name by which a problem can point at an expression.
+    String name(Expression<?> expression) {
+        return switch (expression) {
+            case ContextVariableExpression variable -> variable.getName();
+            case GetAttributeExpression attribute -> name(attribute.getNode());
+            case FilterExpression filter -> name(filter.getLeftExpression());
+            default -> "";
+        };
+    }
+
+    private Seen variable(ContextVariableExpression variable) {
+        String name = variable.getName();
+        Seen local = check.locals().get(name);
+        if (local != null) {
+            return local;
+        }
+        Type type = environment.variables().get(name);
+        if (type == null) {
+            Set<String> reach = new LinkedHashSet<>(check.locals().keySet());
+            reach.addAll(environment.variables().keySet());
+            undefined(
+                    variable.getLineNumber(),
+                    places.word(variable.getLineNumber(), name),
+                    "undefined variable \"" + name + "\"",
+                    name,
+                    reach);
+            return Seen.ANYTHING;
+        }
+        note(type);
+        return new Seen(Optional.of(type), List.of(List.of(name)));
+    }
+
+    private void note(Type type) {
+        secret |= type instanceof Type.Secret;
+    }
+
+    private Seen attribute(GetAttributeExpression attribute) {
+        Seen of = visit(attribute.getNode());
+        int line = attribute.getLineNumber();
+        Expression<?> key = attribute.getAttributeNameExpression();
+        Optional<String> name =
+                key instanceof LiteralStringExpression literal
+                        ? Optional.of(literal.getValue())
+                        : Optional.empty();
+        if (Optional.ofNullable(attribute.getArgumentsNode()).isPresent()) {
+            String method = name.orElse("");
+            Diagnostic problem =
+                    Diagnostic.of(
+                            Code.ASH0304,
+                            places.field(line, method),
+                            "a template cannot call the method \"" + method + "\"");
+            check.problem(
+                    Hints.of(places.line(line))
+                            .map(problem::withHelp)
+                            .orElseGet(() ->
+                                    problem.withHelp(
+                                            "values have fields and filters ({{ x | upper }}), no methods")));
+            return Seen.ANYTHING;
+        }
+        if (name.isEmpty()) {
+            use(key);
+        }
+        return of.bare().map(type -> member(of, type, name, line)).orElse(Seen.ANYTHING);
+    }
+
+    private Seen member(Seen of, Type type, Optional<String> name, int line) {
+        Optional<Type> declared =
+                switch (type) {
+                    case Type.Struct struct -> name.map(struct.fields()::get);
+                    case Type.ListOf(Type element) ->
+                            name.isPresent() ? Optional.empty() : Optional.of(element);
+                    case Type.MapOf(Type value) -> Optional.of(value);
+                    case Type.Scalar _, Type.OptionalOf _, Type.Secret _ -> Optional.empty();
+                };
+        if (declared.isPresent()) {
+            declared.ifPresent(this::note);
+            if (type instanceof Type.Struct struct && struct.name().equals(ENTRY)) {
+                return entry(of, name.orElseThrow(), declared);
+            }
+            return of.below(name.orElse(Reads.ELEMENT), declared);
+        }
+        if (name.isEmpty() && type instanceof Type.Struct) {
+            consume(of);
+            return Seen.ANYTHING;
+        }
+        String field = name.orElse("[ ]");
+        Collection<String> known =
+                type instanceof Type.Struct struct ? struct.fields().keySet() : List.of();
+        String message =
+                type instanceof Type.Struct
+                        ? "undefined field \"%s\" in %s".formatted(field, type)
+                        : "%s has no field \"%s\"".formatted(type, field);
+        undefined(line, places.field(line, field), message, field, known);
+        return Seen.ANYTHING;
+    }
+
+    /// `entry.key` reads the map's keys only.
+    private static Seen entry(Seen of, String name, Optional<Type> declared) {
+        return name.equals("key") ? new Seen(declared, List.of()) : new Seen(declared, of.paths());
+    }
+
+    private void undefined(
+            int line, Span span, String message, String name, Collection<String> known) {
+        Diagnostic problem = Diagnostic.of(Code.ASH0302, span, message);
+        Optional<String> hint =
+                Spelling.nearest(name, known).isPresent()
+                        ? Spelling.hint(name, known)
+                        : Hints.of(places.line(line)).or(() -> Spelling.hint(name, known));
+        check.problem(hint.map(problem::withHelp).orElse(problem));
+    }
+
+    private Seen filter(FilterExpression filter) {
+        Seen of = visit(filter.getLeftExpression());
+        FilterInvocationExpression call = (FilterInvocationExpression) filter.getRightExpression();
+        arguments(call.getArgs());
+        String name = call.getFilterName();
+        if (!Engine.FILTERS.contains(name)) {
+            consume(of);
+            unknown(call.getLineNumber(), "filter", name, Engine.FILTERS);
+            return Seen.ANYTHING;
+        }
+        if (name.equals("length") && of.bare().filter(Terms::counts).isPresent()) {
+            count(of);
+            return Seen.of(Type.Scalar.INT);
+        }
+        consume(of);
+        return switch (name) {
+            case "default", "reverse", "rsort", "slice", "sort" -> of;
+            case "first", "last" ->
+                    of.bare().isPresent() && of.bare().get() instanceof Type.ListOf(Type element)
+                            ? of.below(Reads.ELEMENT, Optional.of(element))
+                            : Seen.ANYTHING;
+            case "length" -> Seen.of(Type.Scalar.INT);
+            case "split" -> Seen.of(Type.listOf(Type.Scalar.TEXT));
+            case "abs" -> Seen.ANYTHING;
+            case "join" -> {
+                of.bare().ifPresent(type -> joinable(type, call.getLineNumber()));
+                yield Seen.of(Type.Scalar.TEXT);
+            }
+            default -> Seen.of(Type.Scalar.TEXT);
+        };
+    }
+
+    private void joinable(Type type, int line) {
+        if (!(type instanceof Type.ListOf(Type element)) || !(element instanceof Type.Scalar)) {
+            check.problem(
+                    Diagnostic.of(
+                            Code.ASH0201,
+                            places.word(line, "join"),
+                            "join takes a list of strings, numbers or bools, but this is " + type));
+        }
+    }
+
+    private static boolean counts(Type type) {
+        return type instanceof Type.ListOf || type instanceof Type.MapOf;
+    }
+
+    private Seen test(TestInvocationExpression test) {
+        arguments(test.getArgs());
+        if (!Engine.TESTS.contains(test.getTestName())) {
+            unknown(test.getLineNumber(), "test", test.getTestName(), Engine.TESTS);
+        }
+        return Seen.of(Type.Scalar.BOOL);
+    }
+
+    private Seen function(FunctionOrMacroInvocationExpression function) {
+        arguments(function.getArguments());
+        String name = function.getFunctionName();
+        if (!Engine.FUNCTIONS.contains(name)) {
+            unknown(function.getLineNumber(), "function", name, Engine.FUNCTIONS);
+        }
+        return Seen.ANYTHING;
+    }
+
+    private void arguments(ArgumentsNode arguments) {
+        Optional<ArgumentsNode> given = Optional.ofNullable(arguments);
+        given.flatMap(it -> Optional.ofNullable(it.getPositionalArgs()))
+                .ifPresent(all -> all.forEach(argument -> use(argument.getValueExpression())));
+        given.flatMap(it -> Optional.ofNullable(it.getNamedArgs()))
+                .ifPresent(all -> all.forEach(argument -> use(argument.getValueExpression())));
+    }
+
+    private void unknown(int line, String kind, String name, Set<String> known) {
+        Diagnostic problem =
+                Diagnostic.of(
+                        Code.ASH0304,
+                        places.word(line, name),
+                        "the %s \"%s\" is not available in templates".formatted(kind, name));
+        Optional<String> hint =
+                Hints.of(places.line(line))
+                        .or(() -> Spelling.hint(name, known.stream().sorted().toList()));
+        check.problem(hint.map(problem::withHelp).orElse(problem));
+    }
+
+    private Seen refused(int line, String sign, String what) {
+        check.problem(
+                Diagnostic.of(
+                        Code.ASH0304,
+                        places.word(line, sign),
+                        what + " not available in templates"));
+        return Seen.ANYTHING;
+    }
+
+    private static Seen either(Seen left, Seen right) {
+        List<List<String>> paths = new ArrayList<>(left.paths());
+        paths.addAll(right.paths());
+        return new Seen(left.type().equals(right.type()) ? left.type() : Optional.empty(), paths);
+    }
+}
