@@ -31,4 +31,9 @@ public record Cluster(
         }
         return new Cluster(folder, composition, Graph.of(composition), state, past);
     }
+
+    /// The same cluster with a newer past.
+    public Cluster with(Past newer) {
+        return new Cluster(folder, composition, graph, state, newer);
+    }
 }

@@ -76,7 +76,7 @@ final class UpCommand implements Callable<Integer> {
             Plan now = Planner.plan(graph, acting.past(), forced);
             if (now.isEmpty()) {
                 terminal.say("Everything is as it should be, checked on every node.");
-                return Standing.tell(checked, output, terminal);
+                return Standing.tell(checked.with(acting.past()), output, terminal);
             }
             return carryOut(terminal, checked, acting, workshop, now, forced);
         }

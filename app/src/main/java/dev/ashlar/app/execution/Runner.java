@@ -17,7 +17,9 @@ import dev.ashlar.model.work.Executor;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Carries out one run from its first record to its last, under the eyes of a person.
 public final class Runner {
@@ -51,7 +53,10 @@ public final class Runner {
     /// @param forced instances that run although their inputs are unchanged
     public RunResult up(Set<InstanceKey> forced) throws InterruptedException {
         long run = begin(Purpose.UP);
-        return conduct(run, Core.up(settings(run), graph, acting.past(), forced));
+        return conduct(
+                run,
+                Core.up(settings(run), graph, acting.past(), forced),
+                core -> core.resolver().notes());
     }
 
     /// Takes everything on record back.
@@ -59,7 +64,10 @@ public final class Runner {
     /// @param whole nodes that are given back with everything on them
     public RunResult down(Set<String> whole) throws InterruptedException {
         long run = begin(Purpose.DOWN);
-        return conduct(run, Core.down(settings(run), graph, acting.past(), whole));
+        return conduct(
+                run,
+                Core.down(settings(run), graph, acting.past(), whole),
+                _ -> new LinkedHashMap<>());
     }
 
     private long begin(Purpose purpose) {
@@ -85,7 +93,10 @@ public final class Runner {
         return Settings.of(run, lineage).withParallel(parallel);
     }
 
-    private RunResult conduct(long run, Core core) throws InterruptedException {
+    /// @param notes what to tell at the end of a run that was done
+    private RunResult conduct(
+            long run, Core core, Function<Core, SequencedMap<String, String>> notes)
+            throws InterruptedException {
         long beganMs = clock.millis();
         try (Progress progress = mode.start(terminal, clock, core.instances())) {
             Conductor conductor =
@@ -101,7 +112,7 @@ public final class Runner {
                     totals,
                     progress.failures(),
                     progress.blocked(),
-                    totals.isDone() ? core.resolver().notes() : new LinkedHashMap<>(),
+                    totals.isDone() ? notes.apply(core) : new LinkedHashMap<>(),
                     clock.millis() - beganMs);
         }
     }
