@@ -9,6 +9,7 @@ import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.site.SiteReader;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
+import dev.ashlar.language.wiring.Wiring;
 import dev.ashlar.language.yaml.YamlFile;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.language.yaml.YamlReader;
@@ -78,14 +79,19 @@ public final class Loader {
         ClusterReader.Bound bound =
                 new ClusterReader(packs, site, overrides, diagnostics).read(cluster, file.text());
         overrides.reportUnknown();
-        return site.map(s ->
-                new Composition(
-                        cluster.text("cluster", ""),
-                        bound.groups(),
-                        bound.uses(),
-                        bound.parameters(),
-                        s,
-                        sources.digest(request.sets())));
+        Optional<Composition> composition =
+                site.map(s ->
+                        new Composition(
+                                cluster.text("cluster", ""),
+                                bound.groups(),
+                                bound.uses(),
+                                bound.parameters(),
+                                s,
+                                sources.digest(request.sets())));
+        if (!diagnostics.hasErrors()) {
+            composition.ifPresent(c -> Wiring.check(c, diagnostics));
+        }
+        return composition;
     }
 
     private Optional<SiteSpec> site(Section cluster, YamlFile file) {

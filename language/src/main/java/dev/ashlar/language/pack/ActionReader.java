@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Reads what a step does: exactly one of resources, a script, or a call.
 final class ActionReader {
@@ -30,11 +31,15 @@ final class ActionReader {
     private final ContentReader contents;
     private final ResourceReader resources;
 
-    ActionReader(Diagnostics diagnostics, ValueReader values, ContentReader contents) {
+    ActionReader(
+            Diagnostics diagnostics,
+            Set<String> steps,
+            ValueReader values,
+            ContentReader contents) {
         this.diagnostics = diagnostics;
         this.values = values;
         this.contents = contents;
-        this.resources = new ResourceReader(diagnostics, values, contents);
+        this.resources = new ResourceReader(diagnostics, steps, values, contents);
     }
 
     /// The action; one that does nothing where there is an error, which is reported.
@@ -67,6 +72,11 @@ final class ActionReader {
             case "uses" -> call(step, span, environment).map(Action.class::cast).orElse(NOTHING);
             default -> run(step).map(Action.class::cast).orElse(NOTHING);
         };
+    }
+
+    /// The names of steps in an order edge; those of no step are reported and left out.
+    List<String> stepNames(String key, List<YamlNode> elements) {
+        return resources.stepNames(key, elements);
     }
 
     /// Keys that mean nothing beside the step's action.

@@ -6,6 +6,7 @@ import dev.ashlar.language.expression.Reads;
 import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack.Component;
+import dev.ashlar.language.wiring.Wiring;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
@@ -87,6 +88,7 @@ final class ComponentReader {
                                 .flatMap(n -> values.read(n, cluster, Type.Scalar.TEXT)),
                         span);
         interfaces.check(file, values, cluster, diagnostics);
+        Wiring.check(spec, defaults, diagnostics);
         return new Reading(
                 new Component(spec, defaults, perNode, !diagnostics.hasErrors()), signature);
     }

@@ -19,15 +19,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Reads the resources of a step by the table of their kinds.
 final class ResourceReader {
     private final Diagnostics diagnostics;
+    private final Set<String> steps;
     private final ValueReader values;
     private final ContentReader contents;
 
-    ResourceReader(Diagnostics diagnostics, ValueReader values, ContentReader contents) {
+    ResourceReader(
+            Diagnostics diagnostics,
+            Set<String> steps,
+            ValueReader values,
+            ContentReader contents) {
         this.diagnostics = diagnostics;
+        this.steps = steps;
         this.values = values;
         this.contents = contents;
     }
@@ -88,7 +95,7 @@ final class ResourceReader {
                         .ifPresent(e -> parameters.put(ResourceForms.fileTarget(kind), e));
             } else if (entry.name().equals(ResourceForms.RESTART_ON)
                     && ResourceForms.watches(kind)) {
-                restartOn.addAll(steps(entry));
+                restartOn.addAll(watched(entry));
             } else if (parameter.isEmpty()) {
                 diagnostics.add(
                         Hints.spelled(
@@ -115,20 +122,44 @@ final class ResourceReader {
                 : values.read(node, environment, parameter.type());
     }
 
-    private List<String> steps(YamlNode.Entry entry) {
-        List<String> names = new ArrayList<>();
+    private List<String> watched(YamlNode.Entry entry) {
         if (entry.value() instanceof YamlNode.Sequence(List<YamlNode> elements, _)) {
-            for (YamlNode element : elements) {
-                if (element instanceof YamlNode.Scalar scalar) {
-                    names.add(scalar.text());
-                }
+            return stepNames(entry.name(), elements);
+        }
+        diagnostics.add(
+                Diagnostic.of(
+                        Code.ASH0103,
+                        entry.value().span(),
+                        "\""
+                                + entry.name()
+                                + "\" must be a list, not "
+                                + entry.value().described()));
+        return List.of();
+    }
+
+    /// The names of steps in an order edge; those of no step are reported and left out.
+    List<String> stepNames(String key, List<YamlNode> elements) {
+        List<String> names = new ArrayList<>();
+        for (YamlNode element : elements) {
+            if (!(element instanceof YamlNode.Scalar scalar)) {
+                continue;
             }
-        } else {
-            diagnostics.add(
-                    Diagnostic.of(
-                            Code.ASH0103,
-                            entry.value().span(),
-                            "\"restart_on\" must be a list, not " + entry.value().described()));
+            if (steps.contains(scalar.text())) {
+                names.add(scalar.text());
+            } else {
+                diagnostics.add(
+                        Hints.spelled(
+                                Diagnostic.of(
+                                        Code.ASH0406,
+                                        scalar.span(),
+                                        "\""
+                                                + key
+                                                + "\" names \""
+                                                + scalar.text()
+                                                + "\", which is no step"),
+                                scalar.text(),
+                                steps));
+            }
         }
         return names;
     }

@@ -21,7 +21,6 @@ import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.type.Type;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +52,7 @@ final class StepReader {
         this.scopes = scopes;
         this.values = values;
         this.contents = contents;
-        this.actions = new ActionReader(diagnostics, values, contents);
+        this.actions = new ActionReader(diagnostics, signature.steps().keySet(), values, contents);
     }
 
     /// @param before the step written before, the default of `after`
@@ -111,16 +110,9 @@ final class StepReader {
     }
 
     private List<String> after(Section step, Optional<String> before) {
-        if (!step.has("after")) {
-            return before.map(List::of).orElse(List.of());
-        }
-        List<String> names = new ArrayList<>();
-        for (YamlNode element : step.elements("after")) {
-            if (element instanceof YamlNode.Scalar scalar) {
-                names.add(scalar.text());
-            }
-        }
-        return names;
+        return step.has("after")
+                ? actions.stepNames("after", step.elements("after"))
+                : before.map(List::of).orElse(List.of());
     }
 
     private SequencedMap<String, StepInput> inputs(Section step, Subject subject) {

@@ -1,0 +1,101 @@
+package dev.ashlar.language.wiring;
+
+import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.GroupSpec;
+import dev.ashlar.model.composition.Scope;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Fields;
+import dev.ashlar.model.value.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is known of a use on the first node of its group before anything has run: inputs, names,
+/// parameters. An expression that reads more is not evaluated.
+final class KnownScope implements Scope {
+    private static final Set<String> KNOWN =
+            Set.of("inputs", "node", "cluster", "use", "parameters");
+
+    private final Composition composition;
+    private final UseSpec use;
+    private final GroupSpec group;
+
+    KnownScope(Composition composition, UseSpec use, GroupSpec group) {
+        this.composition = composition;
+        this.use = use;
+        this.group = group;
+    }
+
+    /// The text of an expression, where it is known.
+    Optional<String> text(Expression expression) {
+        return KNOWN.containsAll(expression.variables())
+                        && expression.evaluate(this).data() instanceof Data.Text(String text)
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    @Override
+    public Value variable(String name) {
+        return switch (name) {
+            case "inputs" -> Value.structure("Inputs", inputs());
+            case "node" -> Value.structure("Node", node());
+            case "cluster" ->
+                    Value.structure(
+                            "Cluster",
+                            Map.of(
+                                    "name", Value.text(composition.name()),
+                                    "site", Value.text(composition.site().name())));
+            case "use" -> Value.structure("Use", Map.of("name", Value.text(use.name())));
+            case "parameters" -> Value.structure("Parameters", parameters());
+            default -> throw new IllegalArgumentException("no variable " + name);
+        };
+    }
+
+    private Map<String, Value> node() {
+        String first = group.nodes().getFirst();
+        return Map.of(
+                "name", Value.text(first),
+                "group", Value.text(group.name()),
+                "index", Value.number(1),
+                "address", unknown(Type.Scalar.TEXT));
+    }
+
+    private Value unknown(Type type) {
+        return Value.unknown(
+                type, new Await.Success(InstanceKey.acquire(group.nodes().getFirst())));
+    }
+
+    private Map<String, Value> parameters() {
+        Map<String, Value> values = new LinkedHashMap<>();
+        composition.parameters().forEach((name, e) -> values.put(name, e.evaluate(this)));
+        return values;
+    }
+
+    private Fields inputs() {
+        return new Fields() {
+            @Override
+            public Set<String> names() {
+                return use.component().inputs().keySet();
+            }
+
+            @Override
+            public Value get(String name) {
+                Binding binding = use.inputs().get(name);
+                if (binding == null) {
+                    return unknown(Type.Scalar.TEXT);
+                }
+                Expression value = binding.effective();
+                return KNOWN.containsAll(value.variables())
+                        ? value.evaluate(KnownScope.this)
+                        : unknown(value.type());
+            }
+        };
+    }
+}

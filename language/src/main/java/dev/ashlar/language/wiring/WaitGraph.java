@@ -1,0 +1,234 @@
+package dev.ashlar.language.wiring;
+
+import dev.ashlar.language.expression.Reads;
+import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.ResourceSpec;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.StepInput;
+import dev.ashlar.model.composition.StepSpec.Subject;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.diagnostic.Span;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who waits for whom, judged on steps, inputs and outputs, never on whole components. An output
+/// that is not early holds once all steps about its node have succeeded, so it waits for them.
+final class WaitGraph {
+    private final Map<String, Vertex> vertices = new LinkedHashMap<>();
+    private final Map<String, UseSpec> linked = new LinkedHashMap<>();
+
+    /// A step, input or output.
+    record Vertex(String name, Span span, List<Edge> edges) {}
+
+    /// A reason to wait.
+    record Edge(String target, Reason reason, Span span) {}
+
+    /// Why something waits.
+    enum Reason {
+        /// It reads the other.
+        READS,
+        /// It comes after the other.
+        ORDER,
+        /// It holds once the other has succeeded and is healthy.
+        HEALTH
+    }
+
+    Map<String, Vertex> vertices() {
+        return vertices;
+    }
+
+    /// Adds a component's own steps and outputs.
+    ///
+    /// @param prefix of the names, such as `kv.`
+    /// @param inputs their values
+    void component(String prefix, ComponentSpec component, Map<String, Expression> inputs) {
+        component
+                .inputs()
+                .forEach((name, input) -> {
+                    Vertex vertex = vertex(prefix + "inputs." + name, input.span());
+                    Expression value = inputs.get(name);
+                    if (value != null) {
+                        reads(vertex, prefix, component, value, Set.of());
+                    }
+                });
+        component
+                .outputs()
+                .forEach((name, output) -> {
+                    Vertex vertex = vertex(prefix + "outputs." + name, output.span());
+                    reads(vertex, prefix, component, output.value(), Set.of());
+                    if (!output.early()) {
+                        health(vertex, prefix, component);
+                    }
+                });
+        component
+                .clusterOutputs()
+                .forEach((name, output) -> {
+                    Vertex vertex = vertex(prefix + "cluster_outputs." + name, output.span());
+                    reads(vertex, prefix, component, output.value(), Set.of());
+                    health(vertex, prefix, component);
+                });
+        component.steps().forEach(step -> step(prefix, component, step));
+    }
+
+    /// Adds all uses with the links between them.
+    void composition(Composition composition) {
+        for (UseSpec use : composition.uses().values()) {
+            linked.put(identifier(use.group()) + "." + identifier(use.name()), use);
+        }
+        for (UseSpec use : composition.uses().values()) {
+            Map<String, Expression> inputs = new LinkedHashMap<>();
+            use.inputs().forEach((name, binding) -> inputs.put(name, binding.effective()));
+            component(use.name() + ".", use.component(), inputs);
+        }
+    }
+
+    private static String identifier(String name) {
+        return name.replace('-', '_');
+    }
+
+    private Vertex vertex(String name, Span span) {
+        return vertices.computeIfAbsent(name, n -> new Vertex(n, span, new ArrayList<>()));
+    }
+
+    private static void health(Vertex vertex, String prefix, ComponentSpec component) {
+        for (StepSpec step : component.steps()) {
+            if (step.subject() == Subject.NODE) {
+                vertex.edges().add(new Edge(prefix + step.name(), Reason.HEALTH, vertex.span()));
+            }
+        }
+    }
+
+    private void step(String prefix, ComponentSpec component, StepSpec step) {
+        Vertex vertex = vertex(prefix + step.name(), step.span());
+        Set<String> own = step.inputs().keySet();
+        for (String after : step.after()) {
+            vertex.edges().add(new Edge(prefix + after, Reason.ORDER, step.span()));
+        }
+        for (StepInput input : step.inputs().values()) {
+            switch (input) {
+                case StepInput.Bound(Expression value) ->
+                        reads(vertex, prefix, component, value, Set.of());
+                case StepInput.Founding(Expression founding, Optional<Expression> joining) -> {
+                    reads(vertex, prefix, component, founding, Set.of());
+                    joining.ifPresent(j -> reads(vertex, prefix, component, j, Set.of()));
+                }
+            }
+        }
+        switch (step.action()) {
+            case Action.Resources(List<ResourceSpec> resources) -> {
+                for (ResourceSpec resource : resources) {
+                    resource.parameters()
+                            .values()
+                            .forEach(value -> reads(vertex, prefix, component, value, own));
+                    for (String watched : resource.restartOn()) {
+                        vertex.edges()
+                                .add(new Edge(prefix + watched, Reason.ORDER, resource.span()));
+                    }
+                }
+            }
+            case Action.Call(_, var arguments) ->
+                    arguments
+                            .values()
+                            .forEach(value -> reads(vertex, prefix, component, value, own));
+            case Action.Run _ -> {}
+        }
+    }
+
+    private void reads(
+            Vertex vertex,
+            String prefix,
+            ComponentSpec component,
+            Expression value,
+            Set<String> own) {
+        Set<List<String>> paths = value instanceof Reads reads ? reads.paths() : value.reads();
+        for (List<String> path : paths) {
+            for (String target : targets(prefix, component, path, own)) {
+                vertex.edges().add(new Edge(target, Reason.READS, value.span()));
+            }
+        }
+    }
+
+    private List<String> targets(
+            String prefix, ComponentSpec component, List<String> path, Set<String> own) {
+        List<String> rest = path.subList(1, path.size());
+        return switch (path.getFirst()) {
+            case "inputs" -> {
+                if (!rest.isEmpty() && own.contains(rest.getFirst())) {
+                    yield List.of();
+                }
+                yield named(prefix + "inputs.", rest, component.inputs().keySet());
+            }
+            case "cluster_outputs" ->
+                    named(prefix + "cluster_outputs.", rest, component.clusterOutputs().keySet());
+            case "members" -> members(prefix, component, rest);
+            case "groups" -> link(rest);
+            case "node", "cluster", "use", "parameters" -> List.of();
+            default -> List.of(prefix + path.getFirst());
+        };
+    }
+
+    /// The one field that is read, or all of them.
+    private static List<String> named(String prefix, List<String> rest, Set<String> all) {
+        return rest.isEmpty()
+                ? all.stream().map(name -> prefix + name).toList()
+                : List.of(prefix + rest.getFirst());
+    }
+
+    /// `[], outputs, NAME`: what is read of each member.
+    private static List<String> members(String prefix, ComponentSpec component, List<String> rest) {
+        boolean harmless =
+                (!rest.isEmpty() && rest.getFirst().equals(Reads.COUNT))
+                        || (rest.size() > 1 && !rest.get(1).equals("outputs"));
+        return harmless
+                ? List.of()
+                : named(
+                        prefix + "outputs.",
+                        rest.subList(Math.min(2, rest.size()), rest.size()),
+                        component.outputs().keySet());
+    }
+
+    private List<String> link(List<String> rest) {
+        if (rest.size() < 3) {
+            return List.of();
+        }
+        UseSpec use = linked.get(rest.get(0) + "." + rest.get(1));
+        if (use == null) {
+            return List.of();
+        }
+        List<String> below = rest.subList(3, rest.size());
+        String prefix = use.name() + ".";
+        return rest.get(2).equals("members")
+                ? members(prefix, use.component(), below)
+                : named(
+                        prefix + "cluster_outputs.",
+                        below,
+                        use.component().clusterOutputs().keySet());
+    }
+
+    /// Everything that a vertex waits for, directly or not.
+    Set<String> behind(String name) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(name));
+        while (!open.isEmpty()) {
+            Vertex vertex = vertices.get(open.pop());
+            if (vertex != null) {
+                for (Edge edge : vertex.edges()) {
+                    if (seen.add(edge.target())) {
+                        open.push(edge.target());
+                    }
+                }
+            }
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ashlar.language.wiring;
+
+import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import java.util.Map;
+
+/// All checks of this room.
+public final class Wiring {
+    private Wiring() {}
+
+    /// Checks a component by itself.
+    ///
+    /// @param defaults of its inputs
+    public static void check(
+            ComponentSpec component, Map<String, Expression> defaults, Diagnostics diagnostics) {
+        WaitGraph graph = new WaitGraph();
+        graph.component("", component, defaults);
+        CycleCheck.report(graph, diagnostics);
+        new Precedence(component, graph, diagnostics).check();
+        new Ownership(diagnostics).component(component);
+    }
+
+    /// Checks how uses fit together; its components have been checked and are sound.
+    public static void check(Composition composition, Diagnostics diagnostics) {
+        WaitGraph graph = new WaitGraph();
+        graph.composition(composition);
+        CycleCheck.report(graph, diagnostics);
+        new Ownership(diagnostics).composition(composition);
+    }
+}
