@@ -93,9 +93,10 @@ supervise() {
     tail -c 65536 <"$T/out" >"$T/log" 3>&- &
     _tail=$!
     _from=$(uptime_seconds)
-    env -i "PATH=$PATH" LC_ALL=C "HOME=${HOME:-/}" "$3" "T=$T" "STATE=$STATE" \
-        "LINEAGE=$LINEAGE" "LIBRARY=$LIBRARY" "SH=$SH" \
-        setsid timeout -k 5 "$4" $SH "$T/program" >"$T/out" 2>&1 </dev/null 3>&- &
+    # The marker comes after timeout, whose own watcher may live on for a moment.
+    setsid timeout -k 5 "$4" env -i "PATH=$PATH" LC_ALL=C "HOME=${HOME:-/}" "$3" "T=$T" \
+        "STATE=$STATE" "LINEAGE=$LINEAGE" "LIBRARY=$LIBRARY" "SH=$SH" \
+        $SH "$T/program" >"$T/out" 2>&1 </dev/null 3>&- &
     wait $!
     _code=$?
     _took=$(($(uptime_seconds) - _from))
