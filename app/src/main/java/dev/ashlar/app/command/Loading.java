@@ -44,8 +44,9 @@ final class Loading {
     }
 
     static String render(Loaded loaded, Terminal terminal) {
-        return DiagnosticRenderer.render(
-                loaded.diagnostics(), loaded.sources(), terminal.hasColour());
+        return new DiagnosticRenderer(loaded.sources(), terminal.hasColour())
+                .render(loaded.diagnostics())
+                .stripTrailing();
     }
 
     /// The right to change the cluster in a folder; stops with exit code 7 when another process has it.

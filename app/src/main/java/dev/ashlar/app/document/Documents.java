@@ -4,6 +4,7 @@ import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.engine.past.RunSummary;
 import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.language.report.DiagnosticRenderer;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
@@ -154,19 +155,7 @@ public final class Documents {
         ObjectNode json = JSON.createObjectNode();
         json.put("format", "ashlar.diagnostics/1.0");
         json.put("valid", diagnostics.stream().noneMatch(Documents::isError));
-        ArrayNode all = json.putArray("diagnostics");
-        for (Diagnostic diagnostic : diagnostics) {
-            ObjectNode one = all.addObject();
-            one.put("code", diagnostic.code().name());
-            one.put("severity", lower(diagnostic.severity()));
-            one.put("message", diagnostic.message());
-            one.put("file", diagnostic.span().file());
-            one.put("line", diagnostic.span().line());
-            one.put("column", diagnostic.span().column());
-            one.put("end_line", diagnostic.span().endLine());
-            one.put("end_column", diagnostic.span().endColumn());
-            diagnostic.help().ifPresent(help -> one.put("help", help));
-        }
+        json.set("diagnostics", JSON.valueToTree(DiagnosticRenderer.data(diagnostics)));
         return json.toString();
     }
 
