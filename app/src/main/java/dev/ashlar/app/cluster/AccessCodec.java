@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How a machine was reached, as kept in the record, so that `down` needs nothing but the record. Holds no secret: of the key, only
-/// where it lies.
+/// How a machine was reached, as kept in the record, so that `down` needs nothing but the record.
+/// Holds no secret: of the key, only where it lies.
 public final class AccessCodec {
     private static final JsonMapper JSON = new JsonMapper();
 

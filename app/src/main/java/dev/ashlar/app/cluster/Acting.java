@@ -13,7 +13,8 @@ import java.util.Optional;
 /// The right to change a cluster, with its open journal: one process at a time.
 ///
 /// @param past the fold of the journal as it was when the right was taken
-public record Acting(StateFolder state, ControllerLock lock, Journal journal, Requests requests, Past past)
+public record Acting(
+        StateFolder state, ControllerLock lock, Journal journal, Requests requests, Past past)
         implements AutoCloseable {
 
     /// What came of asking for the right.

@@ -9,7 +9,8 @@ import dev.ashlar.store.sqlite.SqliteJournal;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A cluster whose files have been checked, with what is on record of it. Reading only: see [Acting] for changes.
+/// A cluster whose files have been checked, with what is on record of it. Reading only: see
+/// [Acting] for changes.
 ///
 /// @param folder where its file lies and its state is kept
 /// @param state absent until the first `up`

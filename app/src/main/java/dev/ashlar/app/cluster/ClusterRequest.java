@@ -12,17 +12,15 @@ import java.util.SequencedMap;
 /// @param given folder or file, if named
 /// @param from where relative paths and the search begin
 public record ClusterRequest(
-        Optional<Path> given,
-        Path from,
-        Optional<String> site,
-        SequencedMap<String, String> sets) {
+        Optional<Path> given, Path from, Optional<String> site, SequencedMap<String, String> sets) {
     private static final String FILE = "cluster.yaml";
 
     public ClusterRequest {
         sets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sets));
     }
 
-    /// The cluster's file: the one named, or `cluster.yaml` in this folder or the nearest above it. Empty when there is none.
+    /// The cluster's file: the one named, or `cluster.yaml` in this folder or the nearest above it.
+    /// Empty when there is none.
     public Optional<Path> file() {
         if (given.isPresent()) {
             Path path = from.resolve(given.get());

@@ -29,12 +29,8 @@ public final class States {
         return new StatusRow(
                 key,
                 state(past, entry, running, currentRun),
-                past.failure(key)
-                        .map(failed -> failed.run())
-                        .or(() -> success.map(Success::run)),
-                past.failure(key)
-                        .map(failed -> failed.atMs())
-                        .or(() -> success.map(Success::atMs)),
+                past.failure(key).map(failed -> failed.run()).or(() -> success.map(Success::run)),
+                past.failure(key).map(failed -> failed.atMs()).or(() -> success.map(Success::atMs)),
                 past.lastFailure(key));
     }
 

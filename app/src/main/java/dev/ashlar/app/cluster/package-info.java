@@ -1,4 +1,5 @@
-/// A cluster as a command meets it: its files, its state, its past. Entry: [dev.ashlar.app.cluster.Cluster].
+/// A cluster as a command meets it: its files, its state, its past. Entry:
+/// [dev.ashlar.app.cluster.Cluster].
 @NullMarked
 package dev.ashlar.app.cluster;
 

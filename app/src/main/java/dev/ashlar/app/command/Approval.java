@@ -5,11 +5,13 @@ import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.SiteSpec;
 import java.util.List;
 
-/// Whether a change may go on: the site says `approve: auto`, `--yes` was given, or a person says yes.
+/// Whether a change may go on: the site says `approve: auto`, `--yes` was given, or a person says
+/// yes.
 final class Approval {
     private Approval() {}
 
-    /// Returns when it may; stops with exit code 5 when nobody can say so, with 0 when a person says no.
+    /// Returns when it may; stops with exit code 5 when nobody can say so, with 0 when a person
+    /// says no.
     static void seek(
             Terminal terminal, RunOptions options, Composition composition, List<String> details) {
         if (composition.site().approval() == SiteSpec.Approval.AUTO

@@ -48,7 +48,8 @@ public final class AshlarCommand {
         line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.INVALID.code());
         line.getSubcommands()
                 .values()
-                .forEach(sub -> sub.getCommandSpec().exitCodeOnInvalidInput(ExitCode.INVALID.code()));
+                .forEach(sub ->
+                        sub.getCommandSpec().exitCodeOnInvalidInput(ExitCode.INVALID.code()));
         line.setExitCodeExceptionMapper(_ -> ExitCode.BUG.code());
         line.setExecutionExceptionHandler(
                 (exception, command, _) -> handle(exception, command, arguments));

@@ -33,8 +33,7 @@ final class CancelCommand implements Callable<Integer> {
         Terminal terminal = output.terminal();
         ClusterRequest request = options.request(cluster);
         Path folder = Loading.file(request).toAbsolutePath().normalize().getParent();
-        Optional<StateFolder> state =
-                Optional.ofNullable(folder).flatMap(StateFolder::find);
+        Optional<StateFolder> state = Optional.ofNullable(folder).flatMap(StateFolder::find);
         if (state.isEmpty() || ControllerLock.holder(state.get()).isEmpty()) {
             terminal.say("nothing is running");
             return ExitCode.DONE.code();

@@ -38,13 +38,11 @@ final class ClusterOptions {
             int equals = set.indexOf('=');
             if (equals < 1) {
                 throw new CommandStop(
-                        ExitCode.INVALID,
-                        "error: --set wants PATH=VALUE, found \"" + set + "\"");
+                        ExitCode.INVALID, "error: --set wants PATH=VALUE, found \"" + set + "\"");
             }
             overrides.put(set.substring(0, equals), set.substring(equals + 1));
         }
-        Optional<String> wanted =
-                site.or(() -> Optional.ofNullable(System.getenv("ASHLAR_SITE")));
+        Optional<String> wanted = site.or(() -> Optional.ofNullable(System.getenv("ASHLAR_SITE")));
         return new ClusterRequest(positional.or(() -> file), directory, wanted, overrides);
     }
 }

@@ -12,7 +12,8 @@ import dev.ashlar.engine.run.Totals;
 final class Ending {
     private Ending() {}
 
-    static int tell(Terminal terminal, boolean human, RunResult result, String verb, Cluster cluster) {
+    static int tell(
+            Terminal terminal, boolean human, RunResult result, String verb, Cluster cluster) {
         Totals totals = result.totals();
         new FailureView(terminal).lines(result.failures()).forEach(terminal::warn);
         if (!result.blocked().isEmpty()) {
@@ -20,7 +21,8 @@ final class Ending {
             terminal.warn(result.blocked().size() + " blocked:");
             result.blocked().entrySet().stream()
                     .limit(MAX_BLOCKED)
-                    .forEach(entry -> terminal.warn("  " + entry.getKey() + " " + entry.getValue()));
+                    .forEach(
+                            entry -> terminal.warn("  " + entry.getKey() + " " + entry.getValue()));
             if (result.blocked().size() > MAX_BLOCKED) {
                 terminal.warn("  and " + (result.blocked().size() - MAX_BLOCKED) + " more");
             }
@@ -33,7 +35,8 @@ final class Ending {
             return ExitCode.DONE.code();
         }
         String again = "ashlar " + verb + " " + cluster.composition().name();
-        terminal.warn("help: when it is mended, the same command goes on from here (" + again + ")");
+        terminal.warn(
+                "help: when it is mended, the same command goes on from here (" + again + ")");
         if (totals.cancelled() > 0) {
             return ExitCode.INTERRUPTED.code();
         }

@@ -42,10 +42,9 @@ public enum ExitCode {
         boolean elsewhere =
                 !failures.isEmpty()
                         && failures.stream()
-                                .allMatch(
-                                        f ->
-                                                f.fault() == Failure.Fault.NODE
-                                                        || f.fault() == Failure.Fault.SITE);
+                                .allMatch(f ->
+                                        f.fault() == Failure.Fault.NODE
+                                                || f.fault() == Failure.Fault.SITE);
         return elsewhere ? NODE_OR_SITE : FAILED;
     }
 }

@@ -38,14 +38,12 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = output.terminal();
         Optional<String> text =
-                code()
-                        .or(() -> ResourceKind.of(what).map(ExplainCommand::kind))
+                code().or(() -> ResourceKind.of(what).map(ExplainCommand::kind))
                         .or(() -> ServiceFunction.of(what).map(ExplainCommand::function))
-                        .or(
-                                () ->
-                                        what.equals("exit-codes")
-                                                ? Optional.of(AshlarCommand.exitCodes())
-                                                : Optional.empty());
+                        .or(() ->
+                                what.equals("exit-codes")
+                                        ? Optional.of(AshlarCommand.exitCodes())
+                                        : Optional.empty());
         terminal.data(text.orElseThrow(this::unknown).stripTrailing());
         return ExitCode.DONE.code();
     }
@@ -54,15 +52,14 @@ final class ExplainCommand implements Callable<Integer> {
         return Arrays.stream(Code.values())
                 .filter(code -> code.name().equals(what.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .map(
-                        code -> {
-                            Path page = Home.folder().resolve("docs/errors/" + code + ".md");
-                            try {
-                                return Files.readString(page);
-                            } catch (IOException _) {
-                                return code + ": " + code.title();
-                            }
-                        });
+                .map(code -> {
+                    Path page = Home.folder().resolve("docs/errors/" + code + ".md");
+                    try {
+                        return Files.readString(page);
+                    } catch (IOException _) {
+                        return code + ": " + code.title();
+                    }
+                });
     }
 
     private static String kind(ResourceKind kind) {
@@ -73,7 +70,8 @@ final class ExplainCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         text.append(table(function.word() + ": " + function.doc(), function.parameters()));
         function.outputs()
-                .forEach((name, type) -> text.append("  -> ").append(name).append(": ").append(type).append('\n'));
+                .forEach((name, type) ->
+                        text.append("  -> ").append(name).append(": ").append(type).append('\n'));
         return text.toString();
     }
 
@@ -83,7 +81,10 @@ final class ExplainCommand implements Callable<Integer> {
             String need =
                     parameter.required()
                             ? "required"
-                            : parameter.fallback().map(f -> "default \"" + f + "\"").orElse("optional");
+                            : parameter
+                                    .fallback()
+                                    .map(f -> "default \"" + f + "\"")
+                                    .orElse("optional");
             text.append(
                     String.format(
                             Locale.ROOT,
@@ -98,7 +99,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     private CommandStop unknown() {
         String kinds =
-                String.join(", ", Arrays.stream(ResourceKind.values()).map(ResourceKind::word).toList());
+                String.join(
+                        ", ",
+                        Arrays.stream(ResourceKind.values()).map(ResourceKind::word).toList());
         return new CommandStop(
                 ExitCode.INVALID,
                 List.of(

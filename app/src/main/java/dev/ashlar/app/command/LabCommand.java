@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 @Command(
         name = "lab",
@@ -49,10 +49,16 @@ final class LabCommand implements Runnable {
 
     private interface OnMachine extends Function<Lab, Optional<Failure>> {}
 
-    @Command(name = "up", description = "Make and start machines (all of the cluster's, or those named).")
+    @Command(
+            name = "up",
+            description = "Make and start machines (all of the cluster's, or those named).")
     int up(
             @Mixin ClusterOptions options,
-            @Option(names = "--machine", paramLabel = "NAME", description = "Only this one; may be repeated.") List<String> machines,
+            @Option(
+                            names = "--machine",
+                            paramLabel = "NAME",
+                            description = "Only this one; may be repeated.")
+                    List<String> machines,
             @Parameters(arity = "0..1", paramLabel = "CLUSTER") Optional<Path> cluster) {
         Terminal terminal = output.terminal();
         Room room = room(options, cluster, terminal);
@@ -76,15 +82,14 @@ final class LabCommand implements Runnable {
         return switch (room(options, cluster, terminal).lab().list()) {
             case Lab.Listing.NotListed(Failure failure) -> ended(terminal, List.of(failure));
             case Lab.Listing.Machines(List<LabMachine> machines) -> {
-                machines.forEach(
-                        machine ->
-                                terminal.data(
-                                        String.format(
-                                                "%-20s %-15s %-8s %s",
-                                                machine.name(),
-                                                machine.address().orElse("-"),
-                                                machine.state().name().toLowerCase(java.util.Locale.ROOT),
-                                                machine.fingerprint())));
+                machines.forEach(machine ->
+                        terminal.data(
+                                String.format(
+                                        "%-20s %-15s %-8s %s",
+                                        machine.name(),
+                                        machine.address().orElse("-"),
+                                        machine.state().name().toLowerCase(java.util.Locale.ROOT),
+                                        machine.fingerprint())));
                 yield ExitCode.DONE.code();
             }
         };
@@ -102,11 +107,10 @@ final class LabCommand implements Runnable {
                 room(options, cluster, terminal)
                         .lab()
                         .sshCommand(machine, remote == null ? List.of() : remote)
-                        .orElseThrow(
-                                () ->
-                                        new CommandStop(
-                                                ExitCode.INVALID,
-                                                "error: the lab has no machine " + machine));
+                        .orElseThrow(() ->
+                                new CommandStop(
+                                        ExitCode.INVALID,
+                                        "error: the lab has no machine " + machine));
         return new ProcessBuilder(words).inheritIO().start().waitFor();
     }
 
@@ -114,7 +118,8 @@ final class LabCommand implements Runnable {
     int stop(
             @Mixin ClusterOptions options,
             @Parameters(index = "0", paramLabel = "MACHINE") String machine,
-            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER") Optional<Path> cluster) {
+            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER")
+                    Optional<Path> cluster) {
         return on(options, cluster, lab -> lab.stop(machine));
     }
 
@@ -122,7 +127,8 @@ final class LabCommand implements Runnable {
     int start(
             @Mixin ClusterOptions options,
             @Parameters(index = "0", paramLabel = "MACHINE") String machine,
-            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER") Optional<Path> cluster) {
+            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER")
+                    Optional<Path> cluster) {
         Terminal terminal = output.terminal();
         return on(options, cluster, lab -> failure(lab.start(machine, terminal::say)));
     }
@@ -131,7 +137,8 @@ final class LabCommand implements Runnable {
     int powerOff(
             @Mixin ClusterOptions options,
             @Parameters(index = "0", paramLabel = "MACHINE") String machine,
-            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER") Optional<Path> cluster) {
+            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER")
+                    Optional<Path> cluster) {
         return on(options, cluster, lab -> lab.powerOff(machine));
     }
 
@@ -139,7 +146,8 @@ final class LabCommand implements Runnable {
     int cut(
             @Mixin ClusterOptions options,
             @Parameters(index = "0", paramLabel = "MACHINE") String machine,
-            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER") Optional<Path> cluster) {
+            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER")
+                    Optional<Path> cluster) {
         return on(options, cluster, lab -> lab.cut(machine));
     }
 
@@ -147,20 +155,26 @@ final class LabCommand implements Runnable {
     int mend(
             @Mixin ClusterOptions options,
             @Parameters(index = "0", paramLabel = "MACHINE") String machine,
-            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER") Optional<Path> cluster) {
+            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER")
+                    Optional<Path> cluster) {
         return on(options, cluster, lab -> lab.mend(machine));
     }
 
-    @Command(name = "wipe", description = "Start a machine over with an empty disk and the same host key.")
+    @Command(
+            name = "wipe",
+            description = "Start a machine over with an empty disk and the same host key.")
     int wipe(
             @Mixin ClusterOptions options,
             @Parameters(index = "0", paramLabel = "MACHINE") String machine,
-            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER") Optional<Path> cluster) {
+            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER")
+                    Optional<Path> cluster) {
         Terminal terminal = output.terminal();
         return on(options, cluster, lab -> failure(lab.wipe(machine, terminal::say)));
     }
 
-    @Command(name = "down", description = "Remove all machines of the cluster and check that nothing is left.")
+    @Command(
+            name = "down",
+            description = "Remove all machines of the cluster and check that nothing is left.")
     int down(
             @Mixin ClusterOptions options,
             @Parameters(arity = "0..1", paramLabel = "CLUSTER") Optional<Path> cluster) {
@@ -169,7 +183,8 @@ final class LabCommand implements Runnable {
 
     private int on(ClusterOptions options, Optional<Path> cluster, OnMachine action) {
         Terminal terminal = output.terminal();
-        return ended(terminal, action.apply(room(options, cluster, terminal).lab()).stream().toList());
+        return ended(
+                terminal, action.apply(room(options, cluster, terminal).lab()).stream().toList());
     }
 
     private static Optional<Failure> failure(Acquired acquired) {
@@ -194,13 +209,12 @@ final class LabCommand implements Runnable {
                 cluster.composition().site().providers().values().stream()
                         .filter(provider -> provider.kind().equals("lab"))
                         .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new CommandStop(
-                                                ExitCode.INVALID,
-                                                "error: site "
-                                                        + cluster.composition().site().name()
-                                                        + " has no lab"));
+                        .orElseThrow(() ->
+                                new CommandStop(
+                                        ExitCode.INVALID,
+                                        "error: site "
+                                                + cluster.composition().site().name()
+                                                + " has no lab"));
         String name =
                 LabNaming.of(
                         cluster.composition().name(), StateFolder.open(cluster.folder()).lineage());

@@ -17,14 +17,13 @@ final class Loading {
 
     static Path file(ClusterRequest request) {
         return request.file()
-                .orElseThrow(
-                        () ->
-                                new CommandStop(
-                                        ExitCode.INVALID,
-                                        "error: no cluster found at "
-                                                + request.asked()
-                                                + "\n  help: name the folder that holds"
-                                                + " cluster.yaml, such as examples/etcd"));
+                .orElseThrow(() ->
+                        new CommandStop(
+                                ExitCode.INVALID,
+                                "error: no cluster found at "
+                                        + request.asked()
+                                        + "\n  help: name the folder that holds"
+                                        + " cluster.yaml, such as examples/etcd"));
     }
 
     static Loaded load(ClusterRequest request) {
@@ -49,7 +48,8 @@ final class Loading {
                 .stripTrailing();
     }
 
-    /// The right to change the cluster in a folder; stops with exit code 7 when another process has it.
+    /// The right to change the cluster in a folder; stops with exit code 7 when another process has
+    /// it.
     static Acting act(Path folder) {
         return switch (Acting.take(folder)) {
             case Acting.Attempt.Granted(Acting acting) -> acting;

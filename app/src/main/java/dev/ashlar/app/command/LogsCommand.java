@@ -34,7 +34,11 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "INSTANCE", description = "use.step[key]@node")
     private String instance = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "CLUSTER",
+            description = "Folder or file.")
     private Optional<Path> cluster = Optional.empty();
 
     @Override
@@ -43,13 +47,11 @@ final class LogsCommand implements Callable<Integer> {
         Cluster checked = Loading.cluster(options.request(cluster), terminal);
         InstanceKey key =
                 InstanceKey.parse(instance)
-                        .orElseThrow(
-                                () ->
-                                        new CommandStop(
-                                                ExitCode.INVALID,
-                                                "error: \"" + instance + "\" names no instance"));
-        Optional<SqliteJournal> journal =
-                checked.state().flatMap(SqliteJournal::openToRead);
+                        .orElseThrow(() ->
+                                new CommandStop(
+                                        ExitCode.INVALID,
+                                        "error: \"" + instance + "\" names no instance"));
+        Optional<SqliteJournal> journal = checked.state().flatMap(SqliteJournal::openToRead);
         List<String> intents = journal.map(open -> intents(open, key)).orElse(List.of());
         if (intents.isEmpty()) {
             terminal.say(key + " has not run");
@@ -70,14 +72,13 @@ final class LogsCommand implements Callable<Integer> {
 
     private static List<String> intents(Journal journal, InstanceKey key) {
         List<String> intents = new ArrayList<>();
-        journal.readAll(
-                entry -> {
-                    if (entry instanceof JournalRecord.Intended intended
-                            && intended.key().equals(key)
-                            && !intents.contains(intended.intent())) {
-                        intents.add(intended.intent());
-                    }
-                });
+        journal.readAll(entry -> {
+            if (entry instanceof JournalRecord.Intended intended
+                    && intended.key().equals(key)
+                    && !intents.contains(intended.intent())) {
+                intents.add(intended.intent());
+            }
+        });
         return intents;
     }
 }

@@ -7,8 +7,8 @@ import dev.ashlar.model.identity.InstanceKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Members of a founded group join and leave through steps of their own, which this version does not carry out yet: it refuses, before
-/// anything is touched, what it cannot do rightly.
+/// Members of a founded group join and leave through steps of their own, which this version does
+/// not carry out yet: it refuses, before anything is touched, what it cannot do rightly.
 final class Membership {
     private Membership() {}
 

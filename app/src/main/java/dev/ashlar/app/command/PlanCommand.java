@@ -36,10 +36,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--summary", description = "Counts only.")
     private boolean summary;
 
-    @Option(
-            names = "--show",
-            paramLabel = "WHAT",
-            description = "unchanged: list what stays too.")
+    @Option(names = "--show", paramLabel = "WHAT", description = "unchanged: list what stays too.")
     private String show = "";
 
     @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")

@@ -52,7 +52,9 @@ final class RunOptions {
         } catch (IllegalArgumentException _) {
             throw new CommandStop(
                     ExitCode.INVALID,
-                    "error: --progress wants auto, tree, plain or none, found \"" + progress + "\"");
+                    "error: --progress wants auto, tree, plain or none, found \""
+                            + progress
+                            + "\"");
         }
     }
 }

@@ -49,21 +49,20 @@ final class RunsCommand implements Callable<Integer> {
     private static String line(RunSummary run, boolean running) {
         String outcome =
                 run.end()
-                        .map(
-                                end ->
-                                        end.outcome()
-                                                + " in "
-                                                + Times.lasting(end.atMs() - run.start().atMs())
-                                                + ": "
-                                                + end.ran()
-                                                + " ran, "
-                                                + end.skipped()
-                                                + " unchanged, "
-                                                + end.failed()
-                                                + " failed, "
-                                                + end.blocked()
-                                                + " blocked"
-                                                + (end.verified() ? ", all verified" : ""))
+                        .map(end ->
+                                end.outcome()
+                                        + " in "
+                                        + Times.lasting(end.atMs() - run.start().atMs())
+                                        + ": "
+                                        + end.ran()
+                                        + " ran, "
+                                        + end.skipped()
+                                        + " unchanged, "
+                                        + end.failed()
+                                        + " failed, "
+                                        + end.blocked()
+                                        + " blocked"
+                                        + (end.verified() ? ", all verified" : ""))
                         .orElse(
                                 running
                                         ? "running, " + run.intents() + " started"

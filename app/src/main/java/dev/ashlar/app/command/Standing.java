@@ -4,20 +4,23 @@ import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
-import dev.ashlar.engine.past.RunSummary;
+import dev.ashlar.engine.past.Knowledge;
 import dev.ashlar.engine.resolve.Achieved;
 import dev.ashlar.engine.resolve.Resolver;
 import java.time.Clock;
 import java.util.Optional;
 
-/// What is said of a cluster that stands as its files say: since when that is known, and how to reach it.
+/// What is said of a cluster that stands as its files say: since when that is known, and how to
+/// reach it.
 final class Standing {
     private Standing() {}
 
     static int tell(Cluster cluster, OutputOptions output, Terminal terminal) {
-        Optional<RunSummary> verified = cluster.past().lastVerified();
+        Optional<Knowledge> verified = Knowledge.of(cluster.past());
         if (output.isHuman()) {
-            terminal.say("Nothing to do: " + verified.map(Standing::asVerified).orElse("as recorded"));
+            terminal.say(
+                    "Nothing to do: "
+                            + verified.map(Standing::asVerified).orElse("there is nothing in it"));
             Resolver resolver = resolver(cluster);
             resolver.notes().values().forEach(note -> terminal.data(note.stripTrailing()));
         } else {
@@ -26,15 +29,23 @@ final class Standing {
         return ExitCode.DONE.code();
     }
 
-    private static String asVerified(RunSummary run) {
-        long endMs = run.end().orElseThrow().atMs();
-        return "as verified "
-                + Times.ago(endMs, Clock.systemUTC().millis())
-                + " in run "
-                + run.start().run()
-                + " ("
-                + Times.at(endMs)
-                + ")";
+    private static String asVerified(Knowledge known) {
+        long nowMs = Clock.systemUTC().millis();
+        String text =
+                "as verified "
+                        + Times.ago(known.newestMs(), nowMs)
+                        + " in run "
+                        + known.newestRun()
+                        + " ("
+                        + Times.at(known.newestMs())
+                        + ")";
+        return known.isOfOneRun()
+                ? text
+                : text
+                        + "; the oldest part "
+                        + Times.ago(known.oldestMs(), nowMs)
+                        + " in run "
+                        + known.oldestRun();
     }
 
     /// A resolver for which everything on record holds.

@@ -57,7 +57,10 @@ final class StatusCommand implements Callable<Integer> {
         }
         boolean running = isRunning(checked);
         List<StatusRow> rows = States.of(checked, running);
-        if (!cached && !running && checked.state().isPresent() && !checked.past().standing().isEmpty()) {
+        if (!cached
+                && !running
+                && checked.state().isPresent()
+                && !checked.past().standing().isEmpty()) {
             rows = probed(checked, rows);
         }
         show(terminal, checked, rows, running);

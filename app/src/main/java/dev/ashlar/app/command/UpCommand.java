@@ -92,7 +92,8 @@ final class UpCommand implements Callable<Integer> {
             throws InterruptedException {
         List<String> lines = new PlanView(terminal).lines(plan, false);
         lines.forEach(terminal::say);
-        Approval.seek(terminal, run, checked.composition(), new PlanView(terminal).lines(plan, true));
+        Approval.seek(
+                terminal, run, checked.composition(), new PlanView(terminal).lines(plan, true));
         RunResult result =
                 new Runner(
                                 acting,

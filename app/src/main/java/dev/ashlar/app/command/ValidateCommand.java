@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         aliases = "check",
-        description = "Check a cluster's files as a whole; report every problem at once. Touches no machine.",
+        description =
+                "Check a cluster's files as a whole; report every problem at once. Touches no machine.",
         footerHeading = "%nExamples:%n",
         footer = {"  ashlar validate examples/etcd", "  ashlar validate --json examples/etcd"})
 final class ValidateCommand implements Callable<Integer> {
@@ -36,8 +37,6 @@ final class ValidateCommand implements Callable<Integer> {
         } else {
             terminal.data(Documents.diagnostics(loaded.diagnostics()));
         }
-        return loaded.composition().isPresent()
-                ? ExitCode.DONE.code()
-                : ExitCode.INVALID.code();
+        return loaded.composition().isPresent() ? ExitCode.DONE.code() : ExitCode.INVALID.code();
     }
 }

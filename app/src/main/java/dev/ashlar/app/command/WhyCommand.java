@@ -35,7 +35,11 @@ final class WhyCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "INSTANCE", description = "use.step[key]@node")
     private String instance = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "CLUSTER",
+            description = "Folder or file.")
     private Optional<Path> cluster = Optional.empty();
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ashlar.app.document;
 
 import dev.ashlar.app.execution.RunResult;
+import dev.ashlar.engine.past.Knowledge;
 import dev.ashlar.engine.past.RunSummary;
 import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Plan;
@@ -17,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The documents on standard output for machines. Each names its shape and version in `format`; within a major version fields are only
-/// added. `docs/reference/json.md` describes them.
+/// The documents on standard output for machines. Each names its shape and version in `format`;
+/// within a major version fields are only added. `docs/reference/json.md` describes them.
 public final class Documents {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -39,7 +40,9 @@ public final class Documents {
         json.put("action", word(entry.action()));
         json.put("disruptive", entry.disruptive());
         strings(json.putArray("reasons"), entry.reasons());
-        strings(json.putArray("known_after"), entry.awaits().stream().map(Object::toString).toList());
+        strings(
+                json.putArray("known_after"),
+                entry.awaits().stream().map(Object::toString).toList());
         entry.problem().ifPresent(problem -> failure(json.putObject("problem"), problem));
     }
 
@@ -61,25 +64,25 @@ public final class Documents {
         json.put("took_ms", result.tookMs());
         ArrayNode failures = json.putArray("failures");
         result.failures()
-                .forEach(
-                        (key, failure) -> {
-                            ObjectNode one = failures.addObject();
-                            identity(one, key);
-                            failure(one.putObject("failure"), failure);
-                        });
+                .forEach((key, failure) -> {
+                    ObjectNode one = failures.addObject();
+                    identity(one, key);
+                    failure(one.putObject("failure"), failure);
+                });
         ObjectNode notes = json.putObject("notes");
         result.notes().forEach(notes::put);
         return json.toString();
     }
 
-    public static String nothingToDo(String cluster, Optional<RunSummary> verified) {
+    public static String nothingToDo(String cluster, Optional<Knowledge> verified) {
         ObjectNode json = document("ashlar.run/1.0", cluster);
         json.put("outcome", "nothing-to-do");
-        verified.ifPresent(
-                run -> {
-                    json.put("verified_in_run", run.start().run());
-                    json.put("verified_at", time(run.end().orElseThrow().atMs()));
-                });
+        verified.ifPresent(known -> {
+            json.put("verified_in_run", known.newestRun());
+            json.put("verified_at", time(known.newestMs()));
+            json.put("oldest_verified_in_run", known.oldestRun());
+            json.put("oldest_verified_at", time(known.oldestMs()));
+        });
         return json.toString();
     }
 
@@ -104,14 +107,13 @@ public final class Documents {
         entry(json.putObject("now"), explanation.planned());
         explanation
                 .last()
-                .ifPresent(
-                        last -> {
-                            ObjectNode one = json.putObject("last_success");
-                            one.put("run", last.run());
-                            one.put("at", time(last.atMs()));
-                            one.put("intent", last.intent());
-                            one.put("fingerprint", last.fingerprint());
-                        });
+                .ifPresent(last -> {
+                    ObjectNode one = json.putObject("last_success");
+                    one.put("run", last.run());
+                    one.put("at", time(last.atMs()));
+                    one.put("intent", last.intent());
+                    one.put("fingerprint", last.fingerprint());
+                });
         explanation.failure().ifPresent(failure -> failure(json.putObject("failure"), failure));
         ArrayNode inputs = json.putArray("inputs");
         for (Map.Entry<String, Resolved> input : explanation.inputs().entrySet()) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// Where one instance is.
 ///
-/// @param state `done`, `failed`, `interrupted`, `running`, `pending`, `changed` (its files have changed since), `unhealthy`
+/// @param state `done`, `failed`, `interrupted`, `running`, `pending`, `changed` (its files have
+///   changed since), `unhealthy`
 public record StatusRow(
         InstanceKey key,
         String state,

@@ -1,4 +1,5 @@
-/// What machines read: the JSON shapes of plan, status, why and runs, each with a version. Entry: [dev.ashlar.app.document.Documents].
+/// What machines read: the JSON shapes of plan, status, why and runs, each with a version. Entry:
+/// [dev.ashlar.app.document.Documents].
 @NullMarked
 package dev.ashlar.app.document;
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Hands each piece of work to the part that can do it: machines to their provider, calls to their service, everything on a
-/// node to the node's channel.
+/// Hands each piece of work to the part that can do it: machines to their provider, calls to their
+/// service, everything on a node to the node's channel.
 public final class Dispatcher implements Executor {
     private final Map<String, Provider> providers;
     private final Machines machines;
@@ -97,13 +97,12 @@ public final class Dispatcher implements Executor {
         }
         return provider.release(node, line -> log.append(line).append('\n'))
                 .<Report>map(failure -> notDone(failure, log.toString()))
-                .orElseGet(
-                        () ->
-                                new Report.Done(
-                                        List.of("machine " + node + " given back"),
-                                        new LinkedHashMap<>(),
-                                        List.of(),
-                                        log.toString()));
+                .orElseGet(() ->
+                        new Report.Done(
+                                List.of("machine " + node + " given back"),
+                                new LinkedHashMap<>(),
+                                List.of(),
+                                log.toString()));
     }
 
     private static Failure noProvider(String name) {

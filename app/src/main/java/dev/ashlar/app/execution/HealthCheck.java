@@ -37,18 +37,17 @@ public final class HealthCheck {
     public List<StatusRow> mark(List<StatusRow> rows) throws InterruptedException {
         Map<InstanceKey, Failure> unhealthy = ask();
         return rows.stream()
-                .map(
-                        row -> {
-                            Failure failure = unhealthy.get(row.key());
-                            return failure == null
-                                    ? row
-                                    : new StatusRow(
-                                            row.key(),
-                                            "unhealthy",
-                                            row.run(),
-                                            row.atMs(),
-                                            Optional.of(failure));
-                        })
+                .map(row -> {
+                    Failure failure = unhealthy.get(row.key());
+                    return failure == null
+                            ? row
+                            : new StatusRow(
+                                    row.key(),
+                                    "unhealthy",
+                                    row.run(),
+                                    row.atMs(),
+                                    Optional.of(failure));
+                })
                 .toList();
     }
 
@@ -58,13 +57,12 @@ public final class HealthCheck {
         for (Work probe : probes().values()) {
             asking.put(
                     probe.key(),
-                    Thread.startVirtualThread(
-                            () -> {
-                                Report report = workshop.executor().execute(probe, false);
-                                if (report instanceof Report.NotDone(Failure failure, _, _)) {
-                                    unhealthy.put(probe.key(), failure);
-                                }
-                            }));
+                    Thread.startVirtualThread(() -> {
+                        Report report = workshop.executor().execute(probe, false);
+                        if (report instanceof Report.NotDone(Failure failure, _, _)) {
+                            unhealthy.put(probe.key(), failure);
+                        }
+                    }));
         }
         for (Thread thread : asking.values()) {
             thread.join();
@@ -84,11 +82,10 @@ public final class HealthCheck {
                     && acting.past().success(instance.key()).isPresent()
                     && resolver.resolve(instance) instanceof Resolution.Known known) {
                 known.probe()
-                        .ifPresent(
-                                probe ->
-                                        probes.put(
-                                                instance.key(),
-                                                probe.apply("status-" + instance.key().use())));
+                        .ifPresent(probe ->
+                                probes.put(
+                                        instance.key(),
+                                        probe.apply("status-" + instance.key().use())));
             }
         }
         return probes;

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/// Turns a person's wish to stop into a cancelled run: Ctrl-C once lets what runs finish, twice stops it; `ashlar cancel` from another
-/// terminal does the same through the state's requests.
+/// Turns a person's wish to stop into a cancelled run: Ctrl-C once lets what runs finish, twice
+/// stops it; `ashlar cancel` from another terminal does the same through the state's requests.
 final class Interruption implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 200;
 

@@ -1,6 +1,7 @@
 package dev.ashlar.app.execution;
 
-/// The name of the lab that belongs to a cluster's state: two clones of one cluster have a lab each.
+/// The name of the lab that belongs to a cluster's state: two clones of one cluster have a lab
+/// each.
 public final class LabNaming {
     private static final int LINEAGE_CHARACTERS = 8;
 

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How each node is reached: what its provider said in this run, or what is on record. Safe for use by several threads.
+/// How each node is reached: what its provider said in this run, or what is on record. Safe for use
+/// by several threads.
 public final class Machines {
     static final String KIND = "machine";
     private static final String ACCESS = "access";

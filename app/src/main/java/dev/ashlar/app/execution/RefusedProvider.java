@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Stands for a provider whose settings are not usable: everything asked of it fails with the reason.
+/// Stands for a provider whose settings are not usable: everything asked of it fails with the
+/// reason.
 record RefusedProvider(Failure failure) implements Provider {
     @Override
     public Set<Ability> abilities() {

@@ -99,11 +99,9 @@ public final class Runner {
             throws InterruptedException {
         long beganMs = clock.millis();
         try (Progress progress = mode.start(terminal, clock, core.instances())) {
-            Conductor conductor =
-                    new Conductor(core, acting.journal(), executor, clock, progress);
+            Conductor conductor = new Conductor(core, acting.journal(), executor, clock, progress);
             Totals totals;
-            try (Interruption _ =
-                    new Interruption(conductor, acting.requests(), terminal::warn)) {
+            try (Interruption _ = new Interruption(conductor, acting.requests(), terminal::warn)) {
                 totals = conductor.run();
             }
             progress.close();

@@ -29,7 +29,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Compares every node with the record: the resources of all its steps in one round trip, all nodes at once, and each health probe.
+/// Compares every node with the record: the resources of all its steps in one round trip, all nodes
+/// at once, and each health probe.
 public final class Verification {
     private final Workshop workshop;
     private final Acting acting;
@@ -48,8 +49,8 @@ public final class Verification {
         return new Verification(workshop, acting, graph);
     }
 
-    /// The instances whose node differs from the record, each told to the person; journals that everything was verified when nothing
-    /// differs.
+    /// The instances whose node differs from the record, each told to the person; journals that
+    /// everything was verified when nothing differs.
     public Set<InstanceKey> differing(Terminal terminal) throws InterruptedException {
         SequencedMap<InstanceKey, String> found = differences();
         found.forEach((key, difference) -> terminal.say("  differs: " + key + ": " + difference));
@@ -64,11 +65,10 @@ public final class Verification {
         Map<String, OfNode> byNode = work();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<String, Future<SequencedMap<InstanceKey, String>>> answers = new LinkedHashMap<>();
-            byNode.forEach(
-                    (node, of) -> {
-                        Callable<SequencedMap<InstanceKey, String>> ask = () -> compare(node, of);
-                        answers.put(node, threads.submit(ask));
-                    });
+            byNode.forEach((node, of) -> {
+                Callable<SequencedMap<InstanceKey, String>> ask = () -> compare(node, of);
+                answers.put(node, threads.submit(ask));
+            });
             for (Future<SequencedMap<InstanceKey, String>> answer : answers.values()) {
                 found.putAll(answer.get());
             }
@@ -108,12 +108,11 @@ public final class Verification {
             case NodeExecutor.Checked.NotChecked(var failure) ->
                     found.put(InstanceKey.acquire(node), failure.message());
             case NodeExecutor.Checked.Compared(var differences) ->
-                    differences.forEach(
-                            (key, lines) -> {
-                                if (!lines.isEmpty()) {
-                                    found.put(key, String.join("; ", lines));
-                                }
-                            });
+                    differences.forEach((key, lines) -> {
+                        if (!lines.isEmpty()) {
+                            found.put(key, String.join("; ", lines));
+                        }
+                    });
         }
         if (found.isEmpty()) {
             for (Work probe : of.probes()) {

@@ -6,9 +6,9 @@ import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.work.Executor;
+import dev.ashlar.nodes.channel.Layout;
 import dev.ashlar.nodes.execute.Limits;
 import dev.ashlar.nodes.execute.NodeExecutor;
-import dev.ashlar.nodes.channel.Layout;
 import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.providers.Providers;
 import dev.ashlar.services.pki.AuthorityStore;
@@ -19,7 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Everything that carries work out for one cluster, wired by hand: providers, node channels, services.
+/// Everything that carries work out for one cluster, wired by hand: providers, node channels,
+/// services.
 public final class Workshop implements AutoCloseable {
     private final Map<String, Provider> providers;
     private final Cluster cluster;
@@ -27,7 +28,10 @@ public final class Workshop implements AutoCloseable {
     private final Executor executor;
 
     private Workshop(
-            Map<String, Provider> providers, Cluster cluster, NodeExecutor nodes, Executor executor) {
+            Map<String, Provider> providers,
+            Cluster cluster,
+            NodeExecutor nodes,
+            Executor executor) {
         this.providers = providers;
         this.cluster = cluster;
         this.nodes = nodes;
@@ -77,7 +81,8 @@ public final class Workshop implements AutoCloseable {
         return nodes;
     }
 
-    /// The nodes that are given back with everything on them, so that nothing on them needs to be taken back first.
+    /// The nodes that are given back with everything on them, so that nothing on them needs to be
+    /// taken back first.
     public Set<String> wholeNodes() {
         Set<String> whole = new LinkedHashSet<>();
         for (GroupSpec group : cluster.composition().groups().values()) {

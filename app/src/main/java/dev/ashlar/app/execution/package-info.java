@@ -1,4 +1,5 @@
-/// Wiring by hand: which executor carries out which work. Entry: [dev.ashlar.app.execution.Dispatcher].
+/// Wiring by hand: which executor carries out which work. Entry:
+/// [dev.ashlar.app.execution.Dispatcher].
 @NullMarked
 package dev.ashlar.app.execution;
 

@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Failures for people: the same failure on many nodes once, with command, exit code, last output, whose fault, and a hint.
+/// Failures for people: the same failure on many nodes once, with command, exit code, last output,
+/// whose fault, and a hint.
 public final class FailureView {
     private static final int MAX_NAMED = 8;
 
@@ -19,9 +20,8 @@ public final class FailureView {
 
     public List<String> lines(Map<InstanceKey, Failure> failures) {
         Map<Failure, List<String>> same = new LinkedHashMap<>();
-        failures.forEach(
-                (key, failure) ->
-                        same.computeIfAbsent(failure, _ -> new ArrayList<>()).add(key.toString()));
+        failures.forEach((key, failure) ->
+                same.computeIfAbsent(failure, _ -> new ArrayList<>()).add(key.toString()));
         List<String> lines = new ArrayList<>();
         same.forEach((failure, keys) -> lines.addAll(one(failure, keys)));
         return lines;
@@ -39,14 +39,13 @@ public final class FailureView {
                         + "]");
         lines.add("  " + failure.message());
         failure.command()
-                .ifPresent(
-                        command ->
-                                lines.add(
-                                        "  command: "
-                                                + command
-                                                + failure.exitCode()
-                                                        .map(code -> " (exit code " + code + ")")
-                                                        .orElse("")));
+                .ifPresent(command ->
+                        lines.add(
+                                "  command: "
+                                        + command
+                                        + failure.exitCode()
+                                                .map(code -> " (exit code " + code + ")")
+                                                .orElse("")));
         failure.lastOutput().forEach(line -> lines.add(terminal.paint(Paint.FAINT, "  | ") + line));
         failure.hint().ifPresent(hint -> lines.add("  help: " + hint));
         return lines;

@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/// For a person who looks on: what runs now in place at the bottom, bounded to the height of the terminal, failures above it for
-/// good, everything else as counts.
+/// For a person who looks on: what runs now in place at the bottom, bounded to the height of the
+/// terminal, failures above it for good, everything else as counts.
 final class LiveProgress extends Progress {
     private static final long REDRAW_EVERY_MS = 100;
     private static final int KEPT_LINES = 4;

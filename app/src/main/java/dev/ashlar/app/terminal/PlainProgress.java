@@ -6,7 +6,8 @@ import dev.ashlar.model.identity.InstanceKey;
 import java.time.Clock;
 import java.util.Collection;
 
-/// A line for each start and each end, and a summary every 30 seconds so that a log never goes silent.
+/// A line for each start and each end, and a summary every 30 seconds so that a log never goes
+/// silent.
 final class PlainProgress extends Progress {
     private static final long SUMMARY_EVERY_MS = 30_000;
 

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A plan for people: counts first, then one row for equal changes over many nodes, with the reason.
+/// A plan for people: counts first, then one row for equal changes over many nodes, with the
+/// reason.
 public final class PlanView {
     private static final int MAX_NODES_NAMED = 5;
     private static final int MAX_AWAITS_NAMED = 3;
@@ -34,11 +35,7 @@ public final class PlanView {
         for (Entry entry : plan.entries()) {
             if (showUnchanged || entry.action() != Action.UNCHANGED) {
                 Row row =
-                        new Row(
-                                entry.key().use(),
-                                entry.key().step(),
-                                entry.action(),
-                                why(entry));
+                        new Row(entry.key().use(), entry.key().step(), entry.action(), why(entry));
                 rows.computeIfAbsent(row, _ -> new ArrayList<>()).add(entry.key());
             }
         }
@@ -99,7 +96,8 @@ public final class PlanView {
         List<String> nodes = keys.stream().flatMap(key -> key.node().stream()).toList();
         String subject = nodes.isEmpty() ? "" : " @ " + some(nodes, MAX_NODES_NAMED);
         String reason = row.why().isEmpty() ? "" : "  (" + row.why() + ")";
-        String text = "  " + row.action().sign() + " " + row.use() + "." + row.step() + subject + reason;
+        String text =
+                "  " + row.action().sign() + " " + row.use() + "." + row.step() + subject + reason;
         return switch (row.action()) {
             case CREATE -> terminal.paint(Paint.GOOD, text);
             case CHANGE, MAYBE, REPAIR -> terminal.paint(Paint.CHANGE, text);

@@ -2,6 +2,7 @@ package dev.ashlar.app.terminal;
 
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.document.StatusRow;
+import dev.ashlar.engine.past.Knowledge;
 import dev.ashlar.model.identity.InstanceKey;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,13 +25,11 @@ public final class StatusView {
             String subject = row.key().node().orElse("cluster");
             bySubject.computeIfAbsent(subject, _ -> new ArrayList<>()).add(row);
         }
-        int width =
-                rows.stream().mapToInt(row -> name(row.key()).length()).max().orElse(1);
-        bySubject.forEach(
-                (subject, of) -> {
-                    lines.add(terminal.paint(Paint.STRONG, subject));
-                    of.forEach(row -> lines.add(line(row, width)));
-                });
+        int width = rows.stream().mapToInt(row -> name(row.key()).length()).max().orElse(1);
+        bySubject.forEach((subject, of) -> {
+            lines.add(terminal.paint(Paint.STRONG, subject));
+            of.forEach(row -> lines.add(line(row, width)));
+        });
         lines.add(summary(cluster, rows, running));
         return lines;
     }
@@ -64,16 +63,12 @@ public final class StatusView {
         List<String> words = new ArrayList<>();
         counts.forEach((state, count) -> words.add(count + " " + state));
         String verified =
-                cluster.past()
-                        .lastVerified()
-                        .map(
-                                run ->
-                                        ", last verified "
-                                                + Times.ago(
-                                                        run.end().orElseThrow().atMs(),
-                                                        Clock.systemUTC().millis())
-                                                + " in run "
-                                                + run.start().run())
+                Knowledge.of(cluster.past())
+                        .map(known ->
+                                ", last verified "
+                                        + Times.ago(known.newestMs(), Clock.systemUTC().millis())
+                                        + " in run "
+                                        + known.newestRun())
                         .orElse("");
         return String.join(", ", words) + (running ? " (a run is going on)" : verified);
     }

@@ -9,8 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The process's streams. Data goes to standard output, narration to standard error; colour and movement only where a person
-/// looks on. Safe for use by several threads, a line at a time.
+/// The process's streams. Data goes to standard output, narration to standard error; colour and
+/// movement only where a person looks on. Safe for use by several threads, a line at a time.
 public final class Terminal {
     private final PrintStream out;
     private final PrintStream err;

@@ -23,13 +23,12 @@ public final class WhyView {
         lines.add("  now: " + now(explanation.planned()));
         explanation
                 .last()
-                .ifPresent(
-                        last ->
-                                lines.add(
-                                        "  last success: run "
-                                                + last.run()
-                                                + ", "
-                                                + Times.at(last.atMs())));
+                .ifPresent(last ->
+                        lines.add(
+                                "  last success: run "
+                                        + last.run()
+                                        + ", "
+                                        + Times.at(last.atMs())));
         explanation
                 .failure()
                 .ifPresent(failure -> lines.add("  last failure: " + failure.message()));
@@ -50,8 +49,15 @@ public final class WhyView {
             lines.add("  waits for:");
             explanation.waits().stream()
                     .limit(MAX_WAITS)
-                    .forEach(wait -> lines.add("    " + wait.action().sign() + " " + wait.on()
-                            + (wait.reason().isEmpty() ? "" : "  (" + wait.reason() + ")")));
+                    .forEach(wait ->
+                            lines.add(
+                                    "    "
+                                            + wait.action().sign()
+                                            + " "
+                                            + wait.on()
+                                            + (wait.reason().isEmpty()
+                                                    ? ""
+                                                    : "  (" + wait.reason() + ")")));
             if (explanation.waits().size() > MAX_WAITS) {
                 lines.add("    and " + (explanation.waits().size() - MAX_WAITS) + " more");
             }

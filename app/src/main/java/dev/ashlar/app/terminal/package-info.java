@@ -1,4 +1,5 @@
-/// What people see: streams, colour, progress, tables. Entry: [dev.ashlar.app.terminal.Terminal]. Data goes to standard output, narration to standard error.
+/// What people see: streams, colour, progress, tables. Entry: [dev.ashlar.app.terminal.Terminal].
+/// Data goes to standard output, narration to standard error.
 @NullMarked
 package dev.ashlar.app.terminal;
 

@@ -325,8 +325,7 @@ public final class Core {
     // ---- health
 
     private void probe(Cell cell) {
-        Function<String, Work> probe =
-                cell.known.flatMap(Resolution.Known::probe).orElseThrow();
+        Function<String, Work> probe = cell.known.flatMap(Resolution.Known::probe).orElseThrow();
         cell.asked++;
         String intent = cell.intent + "-health-" + cell.asked;
         byIntent.put(intent, cell);
