@@ -176,7 +176,7 @@ public final class ExpressionCompiler {
         Problems found = new Problems(source, checker);
         var parsed = Checker.parse(part.text());
         if (parsed.hasError()) {
-            found.syntax(parsed).forEach(problems::add);
+            problems.add(found.syntax(parsed));
             return Optional.empty();
         }
         var checked = checker.check(Checker.tree(parsed));
