@@ -172,11 +172,16 @@ public final class ExpressionCompiler {
                     Diagnostic.of(Code.ASH0202, source.whole(), "there is no expression here"));
             return Optional.empty();
         }
+        Optional<Translation.Typed> plain = PlainPath.of(source, environment);
+        if (plain.isPresent()) {
+            reads.addAll(plain.get().paths());
+            return plain;
+        }
         Checker checker = checkers.computeIfAbsent(environment, Checker::new);
         Problems found = new Problems(source, checker);
         var parsed = Checker.parse(part.text());
         if (parsed.hasError()) {
-            found.syntax(parsed).forEach(problems::add);
+            problems.add(found.syntax(parsed));
             return Optional.empty();
         }
         var checked = checker.check(Checker.tree(parsed));

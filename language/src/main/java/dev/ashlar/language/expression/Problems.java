@@ -7,10 +7,9 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationResult;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -43,14 +42,13 @@ final class Problems {
         this.checker = checker;
     }
 
-    /// Syntax errors; the first of those at one place, for the others only follow from it.
-    List<Diagnostic> syntax(CelValidationResult result) {
-        Map<Integer, Diagnostic> byOffset = new LinkedHashMap<>();
-        for (CelIssue issue : result.getErrors()) {
-            int offset = offset(issue);
-            byOffset.putIfAbsent(offset, syntax(issue.getMessage(), offset));
-        }
-        return byOffset.values().stream().limit(3).toList();
+    /// The first syntax error: the others mostly follow from it.
+    Diagnostic syntax(CelValidationResult result) {
+        CelIssue first =
+                result.getErrors().stream()
+                        .min(Comparator.comparingInt(this::offset))
+                        .orElseThrow();
+        return syntax(first.getMessage(), offset(first));
     }
 
     List<Diagnostic> types(CelValidationResult result) {
@@ -82,7 +80,7 @@ final class Problems {
             words =
                     token.group(1).startsWith("'") || token.group(1).startsWith("\"")
                             ? "the string is not closed"
-                            : "\"" + token.group(1) + "\" has no meaning in an expression";
+                            : "\"" + token.group(1).strip() + "\" has no meaning in an expression";
         } else {
             words = lower(message);
         }

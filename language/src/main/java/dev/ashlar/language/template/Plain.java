@@ -84,7 +84,7 @@ final class Plain {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         entries.forEach((key, value) -> {
             if (all || read.children().containsKey(key)) {
-                plain.put(key, of(value, all ? EVERYTHING : child(read, key)));
+                plain.put(key, of(value, all ? child(read, Reads.ELEMENT) : child(read, key)));
             } else if (read.counted()) {
                 plain.put(key, "");
             }

@@ -23,7 +23,9 @@ final class Wording {
         }
         Matcher token = TOKEN.matcher(message);
         if (token.matches()) {
-            return "\"" + token.group(1) + "\" is not expected here";
+            return token.group(1).equals("null")
+                    ? "the tag is not closed"
+                    : "\"" + token.group(1) + "\" is not expected here";
         }
         Matcher other = OTHER_TOKEN.matcher(message);
         if (other.matches()) {
