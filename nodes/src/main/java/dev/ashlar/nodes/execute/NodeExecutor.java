@@ -91,7 +91,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
     }
 
     private Report apply(Work.Apply work, boolean again) {
-        ResourceProgram program = ResourceProgram.of(work.resources(), false);
+        ResourceProgram program = ResourceProgram.applying(work.resources());
         return onNode(
                 work.node(),
                 node -> {
@@ -100,12 +100,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                         return notDone(unsent.get());
                     }
                     Job job = job(work, program.text(), program.files(), work.onDisconnect());
-                    return switch (new Attempt(node, job, again, limits).toTheEnd()) {
-                        case Attempt.Outcome.Ended(Answer answer) ->
-                                ResourceReports.of(work.resources(), answer, work.timeout());
-                        case Attempt.Outcome.Failed(Failure failure) -> notDone(failure);
-                        case Attempt.Outcome.Stopped(String log) -> new Report.Stopped(log);
-                    };
+                    return new Application(node, work.resources(), job, limits).report(again);
                 });
     }
 
@@ -182,7 +177,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
         if (node.isEmpty()) {
             return new Checked.NotChecked(unknown(name));
         }
-        ResourceProgram program = ResourceProgram.of(resources, true);
+        ResourceProgram program = ResourceProgram.comparing(resources);
         Job job =
                 new Job(
                         "check-" + dev.ashlar.nodes.channel.ShellText.token(),

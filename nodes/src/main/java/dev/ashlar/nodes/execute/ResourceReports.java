@@ -5,12 +5,12 @@ import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.nodes.channel.Answer;
+import dev.ashlar.nodes.resource.Possession;
 import dev.ashlar.nodes.resource.ResourceRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What a job over resources came to, as a report.
@@ -24,12 +24,10 @@ final class ResourceReports {
         String log = answer.text("log");
         for (ResourceRecord record : records(answer)) {
             Resource resource = resources.get(record.index());
-            owned.add(owned(resource, record));
+            owned.add(Possession.of(resource, record.owned()));
             switch (record.status()) {
                 case "ok" -> {}
-                case "changed" ->
-                        changed.add(
-                                resource.title() + ": " + Failures.printable(record.field("what")));
+                case "changed" -> changed.add(changed(resource, record));
                 case "failed" -> failure = Optional.of(Failures.of(resource.title(), record));
                 default -> failure = Optional.of(cut(resource, answer, timeout));
             }
@@ -42,6 +40,11 @@ final class ResourceReports {
         }
         return failure.<Report>map(f -> new Report.NotDone(f, owned, log))
                 .orElseGet(() -> new Report.Done(changed, new LinkedHashMap<>(), owned, log));
+    }
+
+    /// How a changed resource is named to people.
+    static String changed(Resource resource, ResourceRecord record) {
+        return resource.title() + ": " + Failures.printable(record.field("what"));
     }
 
     static List<ResourceRecord> records(Answer answer) {
@@ -89,16 +92,5 @@ final class ResourceReports {
     private static int code(Answer answer) {
         String code = answer.text("exit").strip();
         return code.matches("[0-9]{1,3}") ? Integer.parseInt(code) : -1;
-    }
-
-    private static Owned owned(Resource resource, ResourceRecord record) {
-        Map<String, String> details = new LinkedHashMap<>(record.owned());
-        details.putIfAbsent("made", "false");
-        if (!resource.text(resource.kind().identity().name()).isEmpty()
-                && resource.kind().parameter("remove").isPresent()) {
-            details.put("remove", resource.text("remove"));
-        }
-        boolean data = resource.kind().parameter("data").isPresent() && resource.flag("data");
-        return Owned.of(resource.kind().word(), resource.identity(), data, details);
     }
 }

@@ -7,7 +7,14 @@ import java.util.stream.Collectors;
 /// The shell functions that programs call; the same on every node.
 public final class Library {
     private static final List<String> PARTS =
-            List.of("resource.sh", "path.sh", "package.sh", "service.sh");
+            List.of(
+                    "resource.sh",
+                    "path.sh",
+                    "package.sh",
+                    "service.sh",
+                    "account.sh",
+                    "text.sh",
+                    "machine.sh");
 
     /// All of it.
     public static final String TEXT =

@@ -53,7 +53,8 @@ undo_package() {
     record status ok
 }
 
-enabled_links() { find /etc/systemd/system -type l -path '*.wants/*' 2>/dev/null | sort; }
+# An alias is a link too, and makes a unit count as enabled.
+enabled_links() { find /etc/systemd/system -type l 2>/dev/null | sort; }
 
 # A maintainer script may enable units for the next boot: whether they run is a service resource's
 # to say.
@@ -178,3 +179,49 @@ apt_purge() {
 }
 
 apt_known() { dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -v not-installed; }
+
+# Sources of packages ------------------------------------------------------------------------
+
+# repository NAME URI SUITE COMPONENTS KEY_FILE
+repository() {
+    if [ "$PM" != apt ]; then
+        fail no-package-manager "sources of packages are known for apt only"
+        return
+    fi
+    _source=/etc/apt/sources.list.d/$1.sources
+    _key=/etc/apt/keyrings/$1.asc
+    printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: %s\nSigned-By: %s\n' "$2" "$3" "$4" "$_key" >"$T/source"
+    cmp -s "$T/source" "$_source" || differs "source differs"
+    cmp -s "$5" "$_key" || differs "key differs"
+    [ -n "$diff" ] || [ -e "$STATE/units/repository-$1" ] || differs "lists were not fetched"
+    settled && return
+    if [ ! -d "$K" ]; then
+        keep_begin || return
+        [ -e "$_source" ] || [ -e "$_key" ] || : >"$K.new/absent"
+        [ ! -e "$_source" ] || cp -p "$_source" "$K.new/source"
+        [ ! -e "$_key" ] || cp -p "$_key" "$K.new/key"
+        keep_end || return
+    fi
+    mkdir -p /etc/apt/keyrings "$STATE/units"
+    chmod 755 /etc/apt/keyrings
+    rm -f "$STATE/units/repository-$1"
+    try install -m 644 "$5" "$_key" && try install -m 644 "$T/source" "$_source" || return
+    # Only this source: what other mirrors offer is not this step's to change.
+    try apt_do -o "Dir::Etc::sourcelist=$_source" -o Dir::Etc::sourceparts=- -o APT::Get::List-Cleanup=0 \
+        -o APT::Update::Error-Mode=any update || return
+    : >"$STATE/units/repository-$1"
+    changed
+}
+
+undo_repository() {
+    _source=/etc/apt/sources.list.d/$1.sources
+    _key=/etc/apt/keyrings/$1.asc
+    if [ -d "$K" ]; then
+        rm -f "$_source" "$_key"
+        [ ! -e "$K/source" ] || try cp -p "$K/source" "$_source" || return
+        [ ! -e "$K/key" ] || try cp -p "$K/key" "$_key" || return
+    fi
+    rm -rf "$K"
+    rm -f "$STATE/units/repository-$1"
+    record status ok
+}

@@ -1,0 +1,144 @@
+package dev.ashlar.nodes.resource;
+
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.nodes.channel.Digests;
+import dev.ashlar.nodes.channel.ShellText;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/// Collects the calls of a program. Confined to one thread.
+final class Calls {
+    private final StringBuilder text = new StringBuilder();
+    private final SequencedMap<String, byte[]> files = new LinkedHashMap<>();
+    private final SequencedMap<String, ResourceProgram.Large> large = new LinkedHashMap<>();
+
+    Calls(String mode) {
+        text.append(". \"$LIBRARY\"\nMODE=").append(mode).append('\n');
+    }
+
+    /// The failure of a call has been recorded by it: the program ends well.
+    private void call(int index, String key, String call) {
+        text.append("begin ").append(index).append(' ').append(key).append('\n');
+        text.append(call).append(" || exit 0\n");
+    }
+
+    void add(int index, Resource r) {
+        String call =
+                switch (r.kind()) {
+                    case FILE -> file(index, r);
+                    case DIRECTORY -> "directory" + words(r, "path", "mode", "owner", "group");
+                    case LINK -> "link" + words(r, "path", "target");
+                    case PACKAGE -> "package" + words(r, "name", "version");
+                    case REPOSITORY ->
+                            "repository"
+                                    + words(r, "name", "uri", "suite", "components")
+                                    + beside("c" + index, r.text("key"));
+                    case SERVICE -> service(index, r);
+                    case USER -> "user" + words(r, "name", "home", "shell", "system", "group");
+                    case GROUP -> "group" + words(r, "name", "system");
+                    case SYSCTL -> "kernel_parameter" + words(r, "key", "value");
+                    case LINE -> "line" + words(r, "path", "line", "match");
+                    case BLOCK ->
+                            "block"
+                                    + words(r, "path", "name")
+                                    + beside("c" + index, r.text("content"))
+                                    + words(r, "comment");
+                    case REBOOT -> "reboot_for" + words(r, "reason") + word(r.trigger());
+                    case ARCHIVE -> "archive" + words(r, "path", "url", "sha256", "strip", "owner");
+                    case COMMAND ->
+                            "command_if"
+                                    + words(r, "name")
+                                    + beside("c" + index, r.text("check"))
+                                    + beside("r" + index, r.text("run"));
+                };
+        call(index, Possession.key(r), call);
+    }
+
+    void undo(int index, Owned owned) {
+        if (owned.data()) {
+            call(index, Possession.key(owned), "left_in_place");
+            return;
+        }
+        String word =
+                owned.kind().equals("service") ? unitName(owned.identity()) : owned.identity();
+        StringBuilder call = new StringBuilder("undo_").append(owned.kind()).append(word(word));
+        switch (owned.kind()) {
+            case "line" -> call.append(word(owned.details().getOrDefault("line", "")));
+            case "block" ->
+                    call.append(word(owned.details().getOrDefault("name", "")))
+                            .append(word(owned.details().getOrDefault("comment", "#")));
+            case "command" ->
+                    call.append(beside("u" + index, owned.details().getOrDefault("remove", "")));
+            default -> {}
+        }
+        call(index, Possession.key(owned), call.toString());
+    }
+
+    private String file(int index, Resource r) {
+        byte[] bytes = r.bytes("content");
+        String digest = Digests.sha256(bytes);
+        String where;
+        if (bytes.length > ResourceProgram.LARGE_BYTES) {
+            large.put(digest, new ResourceProgram.Large(r.text("path"), bytes));
+            where = " " + ResourceProgram.STAGED + digest;
+        } else {
+            where = beside("c" + index, bytes);
+        }
+        return "file" + words(r, "path", "mode", "owner", "group") + where + " " + digest;
+    }
+
+    private String service(int index, Resource r) {
+        String unit = r.text("unit");
+        String given =
+                unit.isEmpty()
+                        ? " '' ''"
+                        : beside("c" + index, unit)
+                                + " "
+                                + Digests.sha256(unit.getBytes(StandardCharsets.UTF_8));
+        return "service"
+                + word(unitName(r.identity()))
+                + given
+                + words(r, "state", "enabled")
+                + word(r.trigger());
+    }
+
+    private static String unitName(String name) {
+        return name.matches(".*\\.(service|socket|timer|target|mount|path|slice)")
+                ? name
+                : name + ".service";
+    }
+
+    private String beside(String file, String content) {
+        return beside(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String beside(String file, byte[] content) {
+        files.put(file, content);
+        return " \"$T/" + file + "\"";
+    }
+
+    private static String words(Resource resource, String... parameters) {
+        StringBuilder words = new StringBuilder();
+        for (String parameter : parameters) {
+            String value = resource.text(parameter);
+            words.append(word(parameter.equals("mode") ? plainMode(value) : value));
+        }
+        return words.toString();
+    }
+
+    private static String word(String text) {
+        return " " + ShellText.quoted(text);
+    }
+
+    /// As `stat` prints it: without leading zeros.
+    private static String plainMode(String octal) {
+        String plain = octal.replaceFirst("^0+", "");
+        return plain.isEmpty() ? "0" : plain;
+    }
+
+    ResourceProgram program() {
+        return new ResourceProgram(text.toString(), files, large);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.ashlar.nodes.resource;
+
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.nodes.channel.Digests;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What the record of a success says of a resource, so that undo works from it alone.
+public final class Possession {
+    private Possession() {}
+
+    /// @param said what the node said: `made`, `kept`
+    public static Owned of(Resource resource, Map<String, String> said) {
+        Map<String, String> details = new LinkedHashMap<>(said);
+        details.putIfAbsent("made", "false");
+        details.put("key", key(resource));
+        switch (resource.kind()) {
+            case FILE -> details.put("sha256", Digests.sha256(resource.bytes("content")));
+            case LINE -> details.put("line", resource.text("line"));
+            case BLOCK -> {
+                details.put("name", resource.text("name"));
+                details.put("comment", resource.text("comment"));
+            }
+            case COMMAND -> details.put("remove", resource.text("remove"));
+            case ARCHIVE -> details.put("sha256", resource.text("sha256"));
+            case DIRECTORY, LINK, PACKAGE, REPOSITORY, SERVICE, USER, GROUP, SYSCTL, REBOOT -> {}
+        }
+        boolean data = resource.kind().parameter("data").isPresent() && resource.flag("data");
+        return Owned.of(resource.kind().word(), resource.identity(), data, details);
+    }
+
+    /// The name under which a node keeps what was there before. A line is told from its file's
+    /// other lines by what it replaces, a block by its name.
+    static String key(Resource resource) {
+        String more =
+                switch (resource.kind()) {
+                    case LINE ->
+                            resource.text("match").isEmpty()
+                                    ? resource.text("line")
+                                    : resource.text("match");
+                    case BLOCK -> resource.text("name");
+                    default -> "";
+                };
+        return key(resource.kind().word(), resource.identity() + "\0" + more);
+    }
+
+    static String key(Owned owned) {
+        String key = owned.details().get("key");
+        return key != null && key.matches("[a-z]+-[0-9a-f]{20}")
+                ? key
+                : key(owned.kind(), owned.identity() + "\0");
+    }
+
+    private static String key(String kind, String identity) {
+        String digest = Digests.sha256(identity.getBytes(StandardCharsets.UTF_8));
+        return kind + "-" + digest.substring(0, 20);
+    }
+}

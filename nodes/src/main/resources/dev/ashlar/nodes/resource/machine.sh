@@ -1,0 +1,181 @@
+# Reboots, archives, commands.
+
+# reboot_for REASON TRIGGER: asks for a reboot once per trigger; done when the boot has changed.
+reboot_for() {
+    _token=$STATE/reboots/${K##*/}
+    _boot=$(cat /proc/sys/kernel/random/boot_id)
+    if [ -n "$2" ] && [ "$(cat "$_token" 2>/dev/null)" != "$2" ]; then
+        differs "reboot: $1"
+    fi
+    settled && return
+    mkdir -p "$STATE/reboots" || return
+    if [ "$(cat "$_token.pending" 2>/dev/null | head -n 1)" = "$2" ] \
+        && [ "$(tail -n 1 "$_token.pending")" != "$_boot" ]; then
+        printf '%s\n' "$2" >"$_token.new" && try mv -f "$_token.new" "$_token" && rm -f "$_token.pending" || return
+        changed
+        return
+    fi
+    printf '%s\n%s\n' "$2" "$_boot" >"$_token.new" && try mv -f "$_token.new" "$_token.pending" || return
+    sync
+    record boot "$_boot"
+    record status reboot
+    return 1
+}
+
+undo_reboot() {
+    rm -f "$STATE/reboots/${K##*/}" "$STATE/reboots/${K##*/}.pending"
+    record status ok
+}
+
+# archive PATH URL SHA256 STRIP OWNER
+archive() {
+    if [ ! -d "$1" ]; then
+        differs "not there"
+    elif [ "$(cat "$STATE/archives/${K##*/}" 2>/dev/null)" != "$3 $4 $5" ]; then
+        differs "another archive"
+    fi
+    settled && return
+    known_owner "$5" || return
+    mkdir -p "$STATE/archives"
+    rm -f "$STATE/archives/${K##*/}"
+    _parent=${1%/*}
+    _above=$_parent
+    while [ ! -d "$_above/" ]; do _above=${_above%/*}; done
+    _room=$(mktemp -d "$_above/.ashlar.XXXXXX" 2>&1) || {
+        fail "$(kind_of "$_room")" "$_room"
+        return
+    }
+    if fetch "$2" "$_room/archive" && checked_digest "$_room/archive" "$3" "$2" \
+        && unpack "$_room" "$2" "$4" && try chown -R "$5:" "$_room/tree" && keep_tree "$1" \
+        && parents "$1" && move_in "$_room/tree" "$1"; then
+        rm -rf "$_room"
+        printf '%s\n' "$3 $4 $5" >"$STATE/archives/${K##*/}"
+        changed
+    else
+        rm -rf "$_room"
+        return 1
+    fi
+}
+
+fetch() {
+    case $1 in
+        file://*) try cp "${1#file://}" "$2" ;;
+        *)
+            if command -v curl >/dev/null; then
+                try curl -fsSL --retry 2 --connect-timeout 15 -o "$2" "$1"
+            elif command -v wget >/dev/null; then
+                try wget -q -O "$2" "$1"
+            else
+                fail no-download "neither curl nor wget is there"
+            fi
+            ;;
+    esac
+}
+
+checked_digest() {
+    _is=$(digest "$1")
+    [ "$_is" = "$2" ] || fail digest "$3 has the digest $_is, not $2"
+}
+
+unpack() {
+    mkdir "$1/tree" "$1/whole"
+    (
+        umask 022
+        case $2 in
+            *.zip)
+                try unzip -q "$1/archive" -d "$1/whole"
+                ;;
+            *) try tar -xf "$1/archive" -C "$1/whole" --no-same-owner ;;
+        esac
+    ) || return
+    _level=$3
+    _where=$1/whole
+    # Leading components go one level at a time, over all folders of that level.
+    while [ "$_level" -gt 0 ]; do
+        mkdir "$1/level$_level"
+        for _folder in "$_where"/*/ "$_where"/.[!.]*/; do
+            [ -d "$_folder" ] && try cp -a "$_folder/." "$1/level$_level/" || continue
+        done
+        _where=$1/level$_level
+        _level=$((_level - 1))
+    done
+    rmdir "$1/tree" && try mv "$_where" "$1/tree" && chmod 755 "$1/tree"
+}
+
+# Of a tree that was there, what the archive overwrites is kept.
+keep_tree() {
+    [ ! -d "$K" ] || return 0
+    keep_begin || return
+    if [ -d "$1" ]; then
+        mkdir "$K.new/was"
+        (cd "$_room/tree" && find . ! -type d) | while read -r _name; do
+            if [ -e "$1/$_name" ]; then
+                mkdir -p "$K.new/was/${_name%/*}"
+                cp -a "$1/$_name" "$K.new/was/$_name" || exit 1
+            fi
+        done || return
+    else
+        : >"$K.new/absent"
+    fi
+    keep_end
+}
+
+move_in() {
+    (cd "$1" && find . ! -type d) >>"$K/brought"
+    (cd "$1" && find . -mindepth 1 -type d) | sort -r >>"$K/folders"
+    if [ -d "$2" ]; then
+        try cp -a "$1/." "$2/"
+    else
+        try mv "$1" "$2"
+    fi
+}
+
+undo_archive() {
+    if [ -e "$K/absent" ]; then
+        give_back "$1" || return
+    elif [ -f "$K/brought" ]; then
+        while read -r _name; do rm -f "$1/$_name"; done <"$K/brought"
+        while read -r _name; do rmdir "$1/$_name"; done <"$K/folders" 2>/dev/null
+        try cp -a "$K/was/." "$1/" || return
+    fi
+    rm -rf "$K"
+    rm -f "$STATE/archives/${K##*/}"
+    record status ok
+}
+
+# command_if NAME CHECK RUN: files with a person's shell texts.
+command_if() {
+    person "$2" || differs "check fails"
+    settled && return
+    person "$3"
+    _code=$?
+    if [ $_code -ne 0 ]; then
+        record command "$1"
+        record code $_code
+        fail exit-code "the command ended with exit code $_code"
+        return
+    fi
+    if ! person "$2"; then
+        record command "$1"
+        fail check-fails "the command ran, but its check still fails"
+        return
+    fi
+    if [ ! -d "$K" ]; then
+        keep_begin && : >"$K.new/absent" && keep_end || return
+    fi
+    changed
+}
+
+person() { (
+    umask 022
+    cd / && exec env -u LIBRARY -u STATE -u LINEAGE $SH "$1"
+); }
+
+undo_command() {
+    if [ -e "$K/absent" ] && [ -s "$2" ] && ! person "$2"; then
+        fail exit-code "the command that undoes it ended with an error"
+        return
+    fi
+    rm -rf "$K"
+    record status ok
+}
