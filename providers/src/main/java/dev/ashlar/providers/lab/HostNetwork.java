@@ -1,6 +1,8 @@
 package dev.ashlar.providers.lab;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,9 +194,11 @@ record HostNetwork(LabNames names) {
         }
     }
 
+    /// In one read: the kernel answers a second read of such a file with its end, so that reading
+    /// it byte by byte makes 1 of 128.
     private static String readSetting(String path) throws LabFault {
-        try {
-            return Files.readString(Path.of(path)).strip();
+        try (InputStream setting = Files.newInputStream(Path.of(path))) {
+            return new String(setting.readNBytes(128), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw LabFault.site("host-setting", "cannot read " + path + ": " + e.getMessage());
         }

@@ -95,7 +95,7 @@ final class MachineRoom {
         locked(
                 machine,
                 () -> {
-                    if (power(machine).firstProcess().isEmpty()) {
+                    if (!power(machine).isOn()) {
                         throw LabFault.user("stopped", machine + " has no power");
                     }
                     cable(machine).plug(in);
@@ -150,18 +150,19 @@ final class MachineRoom {
         List<LabMachine> machines = new ArrayList<>();
         for (Map.Entry<String, MachineRecord> entry : folder.machines().entrySet()) {
             String name = entry.getKey();
-            Optional<Long> pid = power(name).firstProcess();
-            boolean plugged = cable(name).isPlugged();
+            Power power = power(name);
             LabMachine.State state =
-                    pid.isEmpty()
+                    !power.isOn()
                             ? LabMachine.State.STOPPED
-                            : plugged ? LabMachine.State.RUNNING : LabMachine.State.CUT;
+                            : cable(name).isPlugged()
+                                    ? LabMachine.State.RUNNING
+                                    : LabMachine.State.CUT;
             machines.add(
                     new LabMachine(
                             name,
                             subnet.map(net -> net.address(entry.getValue().number())),
                             state,
-                            pid,
+                            power.firstProcess(),
                             SshKeys.fingerprint(hostKey(name, entry.getValue()))));
         }
         return machines;
@@ -237,14 +238,14 @@ final class MachineRoom {
         MachineRecord found = admitted.found();
         NodeAccess access = access(machine, found, admitted.subnet());
         Power power = power(machine);
-        BooleanSupplier ended = () -> power.container().isEmpty();
-        if (power.firstProcess().isEmpty()) {
+        BooleanSupplier ended = () -> !power.isOn();
+        if (!power.isOn()) {
             powerOffNow(machine);
             MachineDisk disk = disk(machine, found);
             disk.ensure(machine, access.address(), SshKeys.publicHalf(folder.identity()));
             cable(machine).ensure(admitted.subnet(), found.number());
-            Process started = power.on(disk.root());
-            ended = () -> !started.isAlive() && power.container().isEmpty();
+            Process keeper = power.on(disk.root(), admitted.subnet(), found.number());
+            ended = () -> !keeper.isAlive() && !power.isOn();
             progress.accept(machine + " is starting at " + access.address());
         }
         if (cable(machine).isPlugged()) {
