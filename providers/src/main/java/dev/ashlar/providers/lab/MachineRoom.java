@@ -50,9 +50,11 @@ final class MachineRoom {
                 machine,
                 () -> {
                     known(machine);
-                    NodeAccess access = powered(machine, admit(machine), progress);
-                    plugIn(machine);
-                    return access;
+                    if (power(machine).isOn() && folder.isMarkedCut(machine)) {
+                        cable(machine).plug(true);
+                        folder.markCut(machine, false);
+                    }
+                    return powered(machine, admit(machine), progress);
                 });
     }
 
@@ -98,7 +100,13 @@ final class MachineRoom {
                     if (!power(machine).isOn()) {
                         throw LabFault.user("stopped", machine + " has no power");
                     }
-                    cable(machine).plug(in);
+                    if (in) {
+                        cable(machine).plug(true);
+                        folder.markCut(machine, false);
+                    } else {
+                        folder.markCut(machine, true);
+                        cable(machine).plug(false);
+                    }
                     return true;
                 });
     }
@@ -233,13 +241,16 @@ final class MachineRoom {
                         before.number(), new BaseImage(settings).name(), before.diskMegabytes());
     }
 
+    /// A machine that runs unplugged though nobody cut it is one that a killed call was ending:
+    /// that is finished first.
     private NodeAccess powered(String machine, Admitted admitted, Consumer<String> progress)
             throws LabFault {
         MachineRecord found = admitted.found();
         NodeAccess access = access(machine, found, admitted.subnet());
         Power power = power(machine);
         BooleanSupplier ended = () -> !power.isOn();
-        if (!power.isOn()) {
+        boolean meantToBeCut = folder.isMarkedCut(machine);
+        if (!power.isOn() || (!meantToBeCut && !cable(machine).isPlugged())) {
             powerOffNow(machine);
             MachineDisk disk = disk(machine, found);
             disk.ensure(machine, access.address(), SshKeys.publicHalf(folder.identity()));
@@ -248,7 +259,7 @@ final class MachineRoom {
             ended = () -> !keeper.isAlive() && !power.isOn();
             progress.accept(machine + " is starting at " + access.address());
         }
-        if (cable(machine).isPlugged()) {
+        if (!folder.isMarkedCut(machine)) {
             awaitAnswer(machine, power, ended, access.address());
         }
         return access;
@@ -276,12 +287,6 @@ final class MachineRoom {
         }
     }
 
-    private void plugIn(String machine) throws LabFault {
-        if (!cable(machine).isPlugged()) {
-            cable(machine).plug(true);
-        }
-    }
-
     /// The cable is pulled first, so that not one more packet leaves the machine.
     private void powerOffNow(String machine) throws LabFault {
         if (cable(machine).isPlugged()) {
@@ -297,6 +302,7 @@ final class MachineRoom {
         Optional<MachineRecord> found = folder.read(machine);
         if (found.isPresent()) {
             disk(machine, found.get()).unmount();
+            folder.markCut(machine, false);
         }
         new Cgroups(names).remove(machine);
     }

@@ -94,9 +94,16 @@ record Power(LabNames names, String machine, Path folder) {
         }
     }
 
-    /// All that runs in the machine or for it.
+    /// All that runs in the machine or for it, also what a killed call had begun to start: the
+    /// caller holds the machine's lock, so that nobody else has anything to do with the machine.
     Set<Long> processes() throws LabFault {
         Set<Long> all = new LinkedHashSet<>(new Cgroups(names).processes(machine));
+        all.addAll(
+                Processes.ofLab(
+                        List.of(
+                                names.namespace(machine) + " ",
+                                names.hostInterface(machine) + " ",
+                                folder + "/")));
         all.addAll(new MachineNetwork(names, machine).processes());
         return all;
     }
@@ -139,8 +146,9 @@ record Power(LabNames names, String machine, Path folder) {
     /// Ends the machine at once. Killing the container program would leave the machine's own
     /// processes alive without it; killing its child ends them all, by the rules of namespaces.
     void cut() throws LabFault {
-        firstProcess().ifPresent(Processes::kill);
-        if (!await(Duration.ofSeconds(3), this::isDead)) {
+        Optional<Long> first = firstProcess();
+        first.ifPresent(Processes::kill);
+        if (first.isEmpty() || !await(Duration.ofSeconds(3), this::isDead)) {
             processes().forEach(Processes::kill);
             if (!await(DEATH_WITHIN, this::isDead)) {
                 throw LabFault.site(
