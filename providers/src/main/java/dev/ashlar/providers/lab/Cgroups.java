@@ -3,7 +3,6 @@ package dev.ashlar.providers.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,14 +35,14 @@ record Cgroups(LabNames names) {
 
     /// Makes the machine's groups.
     ///
-    /// @return the files that a process writes its number to in order to join
+    /// @return their folders
     List<Path> ensure(String machine) throws LabFault {
         try {
-            List<Path> joins = new ArrayList<>();
-            for (Path group : of(machine)) {
-                joins.add(Files.createDirectories(group).resolve("cgroup.procs"));
+            List<Path> groups = of(machine);
+            for (Path group : groups) {
+                Files.createDirectories(group);
             }
-            return joins;
+            return groups;
         } catch (IOException e) {
             throw LabFault.site("cgroup", "cannot make a control group: " + e.getMessage());
         }

@@ -18,6 +18,9 @@ record Command(List<String> words, Duration bound, SequencedMap<String, String> 
     private static final Duration SHORT = Duration.ofSeconds(30);
     private static final int LAST_LINES = 10;
 
+    /// In the environment of everything that the lab starts.
+    static final String MARK = "ASHLAR_LAB_COMMAND";
+
     /// The most that is kept of a program's output; what goes beyond is read and dropped.
     private static final int KEPT_CHARACTERS = 4_000_000;
 
@@ -79,6 +82,7 @@ record Command(List<String> words, Duration bound, SequencedMap<String, String> 
         ProcessBuilder builder = new ProcessBuilder(words);
         Map<String, String> env = builder.environment();
         env.put("PATH", String.join(":", FOLDERS));
+        env.put(MARK, "yes");
         env.put("LC_ALL", "C");
         env.put("DEBIAN_FRONTEND", "noninteractive");
         env.putAll(environment);

@@ -5,11 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /// A lab's bridge, its way out, and the host's settings that labs share. The bridge's address is
@@ -17,14 +14,6 @@ import java.util.stream.Stream;
 record HostNetwork(LabNames names) {
     private static final String LOCK = "host";
     private static final Duration WAIT = Duration.ofSeconds(60);
-    private static final Path SETTINGS = HostLock.RUNTIME.resolve("host-settings");
-    private static final String BOOT = "boot";
-
-    /// What labs need of the host, and at least how much of it.
-    private static final Map<String, Integer> NEEDED =
-            Map.of(
-                    "/proc/sys/net/ipv4/ip_forward", 1,
-                    "/proc/sys/fs/inotify/max_user_instances", 8192);
 
     /// Makes bridge, address and rules, or finishes what a killed call began.
     ///
@@ -34,7 +23,7 @@ record HostNetwork(LabNames names) {
                 LOCK,
                 WAIT,
                 () -> {
-                    raiseSettings();
+                    HostSettings.ofThisHost().raise();
                     if (!exists(names.bridge())) {
                         Command.of("ip", "link", "add", names.bridge(), "type", "bridge").run();
                     }
@@ -65,7 +54,7 @@ record HostNetwork(LabNames names) {
                         Command.of("ip", "link", "delete", names.bridge()).run();
                     }
                     if (interfaces(LabNames.BRIDGE_PREFIX).isEmpty()) {
-                        restoreSettings();
+                        HostSettings.ofThisHost().restore();
                     }
                     return true;
                 });
@@ -155,56 +144,5 @@ record HostNetwork(LabNames names) {
             words.add(word.equals("-A") ? "-D" : word);
         }
         return words;
-    }
-
-    private static void raiseSettings() throws LabFault {
-        SequencedMap<String, String> before = KeyValueFile.read(SETTINGS);
-        String boot = readSetting("/proc/sys/kernel/random/boot_id");
-        if (!boot.equals(before.get(BOOT))) {
-            before = new LinkedHashMap<>();
-            before.put(BOOT, boot);
-        }
-        for (Map.Entry<String, Integer> setting : NEEDED.entrySet()) {
-            String now = readSetting(setting.getKey());
-            if (Integer.parseInt(now) < setting.getValue()) {
-                before.putIfAbsent(setting.getKey(), now);
-                KeyValueFile.write(SETTINGS, before);
-                writeSetting(setting.getKey(), setting.getValue().toString());
-            }
-        }
-    }
-
-    private static void restoreSettings() throws LabFault {
-        SequencedMap<String, String> before = KeyValueFile.read(SETTINGS);
-        String boot = readSetting("/proc/sys/kernel/random/boot_id");
-        if (boot.equals(before.remove(BOOT))) {
-            for (Map.Entry<String, String> setting : before.entrySet()) {
-                Integer ours = NEEDED.get(setting.getKey());
-                if (ours != null && readSetting(setting.getKey()).equals(ours.toString())) {
-                    writeSetting(setting.getKey(), setting.getValue());
-                }
-            }
-        }
-        try {
-            Files.deleteIfExists(SETTINGS);
-        } catch (IOException e) {
-            throw LabFault.site("state", "cannot delete " + SETTINGS + ": " + e.getMessage());
-        }
-    }
-
-    private static String readSetting(String path) throws LabFault {
-        try {
-            return Files.readString(Path.of(path)).strip();
-        } catch (IOException e) {
-            throw LabFault.site("host-setting", "cannot read " + path + ": " + e.getMessage());
-        }
-    }
-
-    private static void writeSetting(String path, String value) throws LabFault {
-        try {
-            Files.writeString(Path.of(path), value);
-        } catch (IOException e) {
-            throw LabFault.site("host-setting", "cannot set " + path + ": " + e.getMessage());
-        }
     }
 }

@@ -74,6 +74,24 @@ record LabFolder(Path path) {
         }
     }
 
+    /// Says that a machine is off the network because someone wants it so.
+    void markCut(String machine, boolean isCut) throws LabFault {
+        Path mark = machine(machine).resolve("cut");
+        if (isCut) {
+            KeyValueFile.replace(mark, "yes\n");
+            return;
+        }
+        try {
+            Files.deleteIfExists(mark);
+        } catch (IOException e) {
+            throw LabFault.site("state", "cannot delete " + mark + ": " + e.getMessage());
+        }
+    }
+
+    boolean isMarkedCut(String machine) {
+        return Files.exists(machine(machine).resolve("cut"));
+    }
+
     Optional<Subnet> preferredSubnet() throws LabFault {
         return Optional.ofNullable(KeyValueFile.read(path.resolve("network")).get("gateway"))
                 .flatMap(Subnet::ofAddress);

@@ -50,9 +50,11 @@ final class MachineRoom {
                 machine,
                 () -> {
                     known(machine);
-                    NodeAccess access = powered(machine, admit(machine), progress);
-                    plugIn(machine);
-                    return access;
+                    if (power(machine).isOn() && folder.isMarkedCut(machine)) {
+                        cable(machine).plug(true);
+                        folder.markCut(machine, false);
+                    }
+                    return powered(machine, admit(machine), progress);
                 });
     }
 
@@ -95,10 +97,16 @@ final class MachineRoom {
         locked(
                 machine,
                 () -> {
-                    if (power(machine).firstProcess().isEmpty()) {
+                    if (!power(machine).isOn()) {
                         throw LabFault.user("stopped", machine + " has no power");
                     }
-                    cable(machine).plug(in);
+                    if (in) {
+                        cable(machine).plug(true);
+                        folder.markCut(machine, false);
+                    } else {
+                        folder.markCut(machine, true);
+                        cable(machine).plug(false);
+                    }
                     return true;
                 });
     }
@@ -150,18 +158,19 @@ final class MachineRoom {
         List<LabMachine> machines = new ArrayList<>();
         for (Map.Entry<String, MachineRecord> entry : folder.machines().entrySet()) {
             String name = entry.getKey();
-            Optional<Long> pid = power(name).firstProcess();
-            boolean plugged = cable(name).isPlugged();
+            Power power = power(name);
             LabMachine.State state =
-                    pid.isEmpty()
+                    !power.isOn()
                             ? LabMachine.State.STOPPED
-                            : plugged ? LabMachine.State.RUNNING : LabMachine.State.CUT;
+                            : cable(name).isPlugged()
+                                    ? LabMachine.State.RUNNING
+                                    : LabMachine.State.CUT;
             machines.add(
                     new LabMachine(
                             name,
                             subnet.map(net -> net.address(entry.getValue().number())),
                             state,
-                            pid,
+                            power.firstProcess(),
                             SshKeys.fingerprint(hostKey(name, entry.getValue()))));
         }
         return machines;
@@ -232,22 +241,25 @@ final class MachineRoom {
                         before.number(), new BaseImage(settings).name(), before.diskMegabytes());
     }
 
+    /// A machine that runs unplugged though nobody cut it is one that a killed call was ending:
+    /// that is finished first.
     private NodeAccess powered(String machine, Admitted admitted, Consumer<String> progress)
             throws LabFault {
         MachineRecord found = admitted.found();
         NodeAccess access = access(machine, found, admitted.subnet());
         Power power = power(machine);
-        BooleanSupplier ended = () -> power.container().isEmpty();
-        if (power.firstProcess().isEmpty()) {
+        BooleanSupplier ended = () -> !power.isOn();
+        boolean meantToBeCut = folder.isMarkedCut(machine);
+        if (!power.isOn() || (!meantToBeCut && !cable(machine).isPlugged())) {
             powerOffNow(machine);
             MachineDisk disk = disk(machine, found);
             disk.ensure(machine, access.address(), SshKeys.publicHalf(folder.identity()));
             cable(machine).ensure(admitted.subnet(), found.number());
-            Process started = power.on(disk.root());
-            ended = () -> !started.isAlive() && power.container().isEmpty();
+            Process keeper = power.on(disk.root(), admitted.subnet(), found.number());
+            ended = () -> !keeper.isAlive() && !power.isOn();
             progress.accept(machine + " is starting at " + access.address());
         }
-        if (cable(machine).isPlugged()) {
+        if (!folder.isMarkedCut(machine)) {
             awaitAnswer(machine, power, ended, access.address());
         }
         return access;
@@ -275,12 +287,6 @@ final class MachineRoom {
         }
     }
 
-    private void plugIn(String machine) throws LabFault {
-        if (!cable(machine).isPlugged()) {
-            cable(machine).plug(true);
-        }
-    }
-
     /// The cable is pulled first, so that not one more packet leaves the machine.
     private void powerOffNow(String machine) throws LabFault {
         if (cable(machine).isPlugged()) {
@@ -296,6 +302,7 @@ final class MachineRoom {
         Optional<MachineRecord> found = folder.read(machine);
         if (found.isPresent()) {
             disk(machine, found.get()).unmount();
+            folder.markCut(machine, false);
         }
         new Cgroups(names).remove(machine);
     }

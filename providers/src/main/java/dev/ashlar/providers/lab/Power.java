@@ -13,16 +13,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// Starts and ends one machine's processes: the container program on the host and, as its only
-/// child, the machine's first process.
+/// Starts and ends one machine's processes: on the host a keeper and, as its child, the container
+/// program, whose only child is the machine's first process.
 record Power(LabNames names, String machine, Path folder) {
     private static final Duration DEATH_WITHIN = Duration.ofSeconds(10);
     private static final String CONTAINER = "systemd-nspawn";
 
-    /// Joins the groups named before `--`, then becomes the program named after it.
-    private static final String JOIN_AND_BECOME =
+    /// Runs the container again whenever the machine reboots, which it tells by exit code 133, as a
+    /// manager of services would. Each boot has a control group of its own, since one that has been
+    /// divided takes no more processes. The addresses that the machine gave itself end with the
+    /// boot.
+    private static final String KEEPER =
             """
-            while [ "$1" != -- ]; do echo $$ > "$1" || exit 1; shift; done; shift; exec "$@"
+            space=$1 address=$2 gateway=$3 groups= boot=0 code=133
+            shift 3
+            while [ "$1" != -- ]; do groups="$groups $1"; shift; done
+            shift
+            join() {
+                for group in $groups; do
+                    mkdir -p "$group/$1" && echo 0 > "$group/$1/cgroup.procs" || exit 1
+                done
+            }
+            join keeper
+            while [ $code = 133 ]; do
+                boot=$((boot + 1))
+                if [ $boot -gt 1 ]; then
+                    ip -n "$space" address flush dev eth0
+                    ip -n "$space" address add "$address" broadcast + dev eth0
+                    ip -n "$space" route replace default via "$gateway"
+                fi
+                (join boot-$boot; exec "$@")
+                code=$?
+            done
+            ip -n "$space" link set eth0 down
+            exit $code
             """;
 
     private Path console() {
@@ -31,11 +55,13 @@ record Power(LabNames names, String machine, Path folder) {
 
     /// Starts it in a session of its own, with nothing inherited from this process.
     ///
-    /// @return the container program
-    Process on(Path root) throws LabFault {
-        List<String> words = new ArrayList<>(List.of("setsid", "sh", "-c"));
-        words.addAll(List.of(JOIN_AND_BECOME, "sh"));
-        new Cgroups(names).ensure(machine).forEach(file -> words.add(file.toString()));
+    /// @return the keeper, which lives as long as the machine has power
+    Process on(Path root, Subnet subnet, int number) throws LabFault {
+        List<String> words = new ArrayList<>(List.of("setsid", "sh", "-c", KEEPER, "sh"));
+        words.add(names.namespace(machine));
+        words.add(subnet.address(number) + "/24");
+        words.add(subnet.gateway());
+        new Cgroups(names).ensure(machine).forEach(group -> words.add(group.toString()));
         words.addAll(
                 List.of(
                         "--",
@@ -68,11 +94,23 @@ record Power(LabNames names, String machine, Path folder) {
         }
     }
 
-    /// All that runs in the machine or for it.
+    /// All that runs in the machine or for it, also what a killed call had begun to start: the
+    /// caller holds the machine's lock, so that nobody else has anything to do with the machine.
     Set<Long> processes() throws LabFault {
         Set<Long> all = new LinkedHashSet<>(new Cgroups(names).processes(machine));
+        all.addAll(
+                Processes.ofLab(
+                        List.of(
+                                names.namespace(machine) + " ",
+                                names.hostInterface(machine) + " ",
+                                folder + "/")));
         all.addAll(new MachineNetwork(names, machine).processes());
         return all;
+    }
+
+    /// True from the start to the end, also while the machine reboots.
+    boolean isOn() {
+        return !new Cgroups(names).processes(machine + "/keeper").isEmpty();
     }
 
     /// The container program, if it runs.
@@ -80,7 +118,10 @@ record Power(LabNames names, String machine, Path folder) {
         Set<Long> ours = new Cgroups(names).processes(machine);
         return ours.stream()
                 .filter(pid -> Processes.name(pid).equals(CONTAINER))
-                .filter(pid -> Processes.parent(pid).filter(ours::contains).isEmpty())
+                .filter(pid ->
+                        Processes.parent(pid)
+                                .filter(parent -> Processes.name(parent).equals(CONTAINER))
+                                .isEmpty())
                 .findFirst();
     }
 
@@ -97,7 +138,7 @@ record Power(LabNames names, String machine, Path folder) {
         Optional<Long> container = container();
         if (container.isPresent() && firstProcess().isPresent()) {
             Processes.terminate(container.get());
-            await(bound, () -> container().isEmpty());
+            await(bound, () -> !isOn());
         }
         cut();
     }
@@ -105,8 +146,9 @@ record Power(LabNames names, String machine, Path folder) {
     /// Ends the machine at once. Killing the container program would leave the machine's own
     /// processes alive without it; killing its child ends them all, by the rules of namespaces.
     void cut() throws LabFault {
-        firstProcess().ifPresent(Processes::kill);
-        if (!await(Duration.ofSeconds(3), this::isDead)) {
+        Optional<Long> first = firstProcess();
+        first.ifPresent(Processes::kill);
+        if (first.isEmpty() || !await(Duration.ofSeconds(3), this::isDead)) {
             processes().forEach(Processes::kill);
             if (!await(DEATH_WITHIN, this::isDead)) {
                 throw LabFault.site(

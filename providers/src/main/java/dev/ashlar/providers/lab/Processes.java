@@ -21,6 +21,18 @@ final class Processes {
                 .toList();
     }
 
+    /// Those that a lab's command started, by the mark it gave them, and that name one of `words`.
+    static List<Long> ofLab(List<String> words) {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> {
+                    String line = commandLine(pid);
+                    return words.stream().anyMatch(line::contains)
+                            && read(pid, "environ").contains(Command.MARK + "=");
+                })
+                .toList();
+    }
+
     static String name(long pid) {
         return read(pid, "comm").strip();
     }
