@@ -15,6 +15,11 @@ public final class LabProvider implements Provider {
         this.lab = lab;
     }
 
+    /// The lab it makes machines in, for commands about machines alone.
+    public Lab lab() {
+        return lab;
+    }
+
     @Override
     public Set<Ability> abilities() {
         return Set.of(Ability.CREATE, Ability.WIPE, Ability.POWER, Ability.VOUCH);
