@@ -13,7 +13,8 @@ public final class Main {
 
     public static void main(String[] arguments) {
         if (arguments.length > 0 && !WITHOUT_FILES.contains(arguments[0])) {
-            // The library of expressions takes longest to be ready: it gets the other core while the command line is read.
+            // The library of expressions takes longest to be ready: it gets the other core while
+            // the command line is read.
             Thread.ofPlatform().daemon().start(ExpressionCompiler::preload);
         }
         System.exit(AshlarCommand.run(arguments));

@@ -58,25 +58,21 @@ public final class AshlarCommand {
 
     private static int handle(Exception exception, CommandLine command, String[] arguments) {
         PrintWriter err = command.getErr();
-        switch (exception) {
-            case CommandStop stop -> {
-                stop.lines().forEach(err::println);
-                return stop.code().code();
-            }
-            case StoreException store -> {
-                err.println("error: " + store.getMessage());
-                return ExitCode.NOT_MINE.code();
-            }
-            default -> {
-                err.println("error: this is a bug in Ashlar: " + exception);
-                if (Arrays.asList(arguments).contains("--debug")) {
-                    exception.printStackTrace(err);
-                } else {
-                    err.println("  help: --debug shows where");
-                }
-                return ExitCode.BUG.code();
-            }
+        if (exception instanceof CommandStop stop) {
+            stop.lines().forEach(err::println);
+            return stop.code().code();
         }
+        if (exception instanceof StoreException) {
+            err.println("error: " + exception.getMessage());
+            return ExitCode.NOT_MINE.code();
+        }
+        err.println("error: this is a bug in Ashlar: " + exception);
+        if (Arrays.asList(arguments).contains("--debug")) {
+            exception.printStackTrace(err);
+        } else {
+            err.println("  help: --debug shows where");
+        }
+        return ExitCode.BUG.code();
     }
 
     /// The table of exit codes, for help and for the reference.

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Hands each piece of work to the part that can do it: machines to their provider, calls to their
 /// service, everything on a node to the node's channel.
@@ -68,9 +70,10 @@ public final class Dispatcher implements Executor {
         if (provider == null) {
             return notDone(noProvider(work.provider()), "");
         }
-        StringBuffer log = new StringBuffer();
-        return switch (provider.acquire(work.node(), line -> log.append(line).append('\n'))) {
-            case Provider.Acquired.NotReady(Failure failure) -> notDone(failure, log.toString());
+        Queue<String> log = new ConcurrentLinkedQueue<>();
+        return switch (provider.acquire(work.node(), log::add)) {
+            case Provider.Acquired.NotReady(Failure failure) ->
+                    notDone(failure, String.join("\n", log));
             case Provider.Acquired.Ready(NodeAccess access) -> {
                 SequencedMap<String, Value> outputs = new LinkedHashMap<>();
                 outputs.put("address", Value.text(access.address()));
@@ -78,14 +81,14 @@ public final class Dispatcher implements Executor {
                         List.of("machine " + work.node()),
                         outputs,
                         List.of(machines.learned(access, work.provider())),
-                        log.toString());
+                        String.join("\n", log));
             }
         };
     }
 
     private Report release(Work.Undo work) {
         String node = work.key().node().orElseThrow();
-        StringBuffer log = new StringBuffer();
+        Queue<String> log = new ConcurrentLinkedQueue<>();
         String name =
                 work.owned().stream()
                         .flatMap(o -> Optional.ofNullable(o.details().get("provider")).stream())
@@ -95,14 +98,14 @@ public final class Dispatcher implements Executor {
         if (provider == null) {
             return notDone(noProvider(name), "");
         }
-        return provider.release(node, line -> log.append(line).append('\n'))
-                .<Report>map(failure -> notDone(failure, log.toString()))
+        return provider.release(node, log::add)
+                .<Report>map(failure -> notDone(failure, String.join("\n", log)))
                 .orElseGet(() ->
                         new Report.Done(
                                 List.of("machine " + node + " given back"),
                                 new LinkedHashMap<>(),
                                 List.of(),
-                                log.toString()));
+                                String.join("\n", log)));
     }
 
     private static Failure noProvider(String name) {

@@ -2,9 +2,9 @@ package dev.ashlar.app.execution;
 
 import dev.ashlar.engine.shell.Conductor;
 import dev.ashlar.store.Requests;
+import java.util.List;
 import java.util.function.Consumer;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
+import org.jline.utils.Signals;
 
 /// Turns a person's wish to stop into a cancelled run: Ctrl-C once lets what runs finish, twice
 /// stops it; `ashlar cancel` from another terminal does the same through the state's requests.
@@ -14,9 +14,9 @@ final class Interruption implements AutoCloseable {
     private final Conductor conductor;
     private final Requests requests;
     private final Consumer<String> say;
-    private final SignalHandler before;
-    private final SignalHandler beforeTerm;
-    private final Thread listener;
+    private final Object before;
+    private final Object beforeTerm;
+    private volatile boolean ended;
     private int wishes;
     private long seen;
 
@@ -25,9 +25,9 @@ final class Interruption implements AutoCloseable {
         this.requests = requests;
         this.say = say;
         this.seen = requests.last();
-        this.before = Signal.handle(new Signal("INT"), _ -> wish(false));
-        this.beforeTerm = Signal.handle(new Signal("TERM"), _ -> wish(true));
-        this.listener = Thread.ofPlatform().daemon().name("requests").start(this::listen);
+        this.before = Signals.register("INT", () -> wish(false));
+        this.beforeTerm = Signals.register("TERM", () -> wish(true));
+        Thread.ofVirtual().name("requests").start(this::listen);
     }
 
     private synchronized void wish(boolean now) {
@@ -42,12 +42,9 @@ final class Interruption implements AutoCloseable {
 
     private void listen() {
         try {
-            while (true) {
+            while (!ended) {
                 Thread.sleep(LOOK_EVERY_MS);
-                if (!requests.stirred()) {
-                    continue;
-                }
-                for (Requests.Request request : requests.after(seen)) {
+                for (Requests.Request request : news()) {
                     seen = request.number();
                     if (request.kind().equals("cancel")) {
                         wish(request.argument().equals("now"));
@@ -59,11 +56,16 @@ final class Interruption implements AutoCloseable {
         }
     }
 
+    /// The requests that came in since the last look; none once the run has ended and the state may
+    /// be closed.
+    private synchronized List<Requests.Request> news() {
+        return !ended && requests.stirred() ? requests.after(seen) : List.of();
+    }
+
     @Override
-    public void close() throws InterruptedException {
-        listener.interrupt();
-        listener.join();
-        Signal.handle(new Signal("INT"), before);
-        Signal.handle(new Signal("TERM"), beforeTerm);
+    public synchronized void close() {
+        ended = true;
+        Signals.unregister("INT", before);
+        Signals.unregister("TERM", beforeTerm);
     }
 }

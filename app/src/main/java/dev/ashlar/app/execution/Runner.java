@@ -98,20 +98,19 @@ public final class Runner {
             long run, Core core, Function<Core, SequencedMap<String, String>> notes)
             throws InterruptedException {
         long beganMs = clock.millis();
-        try (Progress progress = mode.start(terminal, clock, core.instances())) {
-            Conductor conductor = new Conductor(core, acting.journal(), executor, clock, progress);
-            Totals totals;
-            try (Interruption _ = new Interruption(conductor, acting.requests(), terminal::warn)) {
-                totals = conductor.run();
-            }
-            progress.close();
-            return new RunResult(
-                    run,
-                    totals,
-                    progress.failures(),
-                    progress.blocked(),
-                    totals.isDone() ? notes.apply(core) : new LinkedHashMap<>(),
-                    clock.millis() - beganMs);
+        Progress progress = mode.start(terminal, clock, core.instances());
+        Conductor conductor = new Conductor(core, acting.journal(), executor, clock, progress);
+        Totals totals;
+        try (progress;
+                Interruption _ = new Interruption(conductor, acting.requests(), terminal::warn)) {
+            totals = conductor.run();
         }
+        return new RunResult(
+                run,
+                totals,
+                progress.failures(),
+                progress.blocked(),
+                totals.isDone() ? notes.apply(core) : new LinkedHashMap<>(),
+                clock.millis() - beganMs);
     }
 }

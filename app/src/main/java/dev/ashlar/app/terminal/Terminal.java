@@ -1,6 +1,7 @@
 package dev.ashlar.app.terminal;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class Terminal {
     ///
     /// @param noColour asked for on the command line; `NO_COLOR` and `TERM=dumb` say the same
     public static Terminal ofProcess(boolean noColour, boolean quiet) {
-        boolean tty = System.console() != null && System.console().isTerminal();
+        boolean tty = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         boolean plain =
                 noColour
                         || !System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
