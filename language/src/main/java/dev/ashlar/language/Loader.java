@@ -32,6 +32,7 @@ public final class Loader {
     private final Sources sources = new Sources();
     private final Library library;
     private final Overrides overrides;
+    private boolean siteIsSound = true;
 
     private Loader(LoadRequest request) {
         this.request = request;
@@ -49,7 +50,7 @@ public final class Loader {
         Path path = request.clusterFile();
         Path fileName = path.getFileName();
         String shown = fileName == null ? path.toString() : fileName.toString();
-        YamlFile file = read(path, shown);
+        YamlFile file = read(path, shown, diagnostics);
         Optional<Composition> composition =
                 file.root().orElse(null) instanceof YamlNode.Mapping root
                         ? compose(file, root)
@@ -77,7 +78,8 @@ public final class Loader {
                 new PackLoader(library, sources, diagnostics).load(cluster.elements("packs"));
         Optional<SiteSpec> site = site(cluster, file);
         ClusterReader.Bound bound =
-                new ClusterReader(packs, site, overrides, diagnostics).read(cluster, file.text());
+                new ClusterReader(packs, site.filter(_ -> siteIsSound), overrides, diagnostics)
+                        .read(cluster, file.text());
         overrides.reportUnknown();
         Optional<Composition> composition =
                 site.map(s ->
@@ -118,20 +120,24 @@ public final class Loader {
                             library.sites()));
             return Optional.empty();
         }
-        YamlFile read = read(path.get(), "sites/" + name.get() + ".yaml");
+        Diagnostics own = new Diagnostics();
+        String shown = "sites/" + name.get() + ".yaml";
+        YamlFile read = read(path.get(), shown, own);
         Path folder = path.get().toAbsolutePath().getParent();
-        return Optional.of(
-                new SiteReader(diagnostics)
-                        .read(name.get(), read, folder == null ? Path.of("/") : folder));
+        SiteSpec site =
+                new SiteReader(own).read(name.get(), read, folder == null ? Path.of("/") : folder);
+        own.sorted().forEach(diagnostics::add);
+        siteIsSound = !own.hasErrors();
+        return Optional.of(site);
     }
 
-    private YamlFile read(Path path, String shown) {
+    private YamlFile read(Path path, String shown, Diagnostics problems) {
         Optional<byte[]> bytes = sources.read(path, shown);
         if (bytes.isEmpty()) {
-            diagnostics.add(
+            problems.add(
                     Diagnostic.of(Code.ASH0001, Span.wholeFile(shown), "cannot read this file"));
             return new YamlFile(shown, "", Optional.empty());
         }
-        return new YamlReader(diagnostics).read(shown, bytes.get());
+        return new YamlReader(problems).read(shown, bytes.get());
     }
 }

@@ -13,9 +13,9 @@ class LoaderTest {
 
         assertThat(loaded.diagnostics()).isEmpty();
         Composition composition = loaded.composition().orElseThrow();
-        assertThat(composition.groups().get("store").nodes())
+        assertThat(composition.groups().firstEntry().getValue().nodes())
                 .containsExactly("store-1", "store-2", "store-3");
-        assertThat(composition.uses().get("kv").component().steps())
+        assertThat(composition.uses().firstEntry().getValue().component().steps())
                 .extracting(StepSpec::name)
                 .containsExactly("install", "certificate", "configure", "run", "client");
     }

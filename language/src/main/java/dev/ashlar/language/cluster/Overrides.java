@@ -88,7 +88,10 @@ public final class Overrides {
                     Diagnostic.of(
                             Code.ASH0201,
                             found.valueSpan(),
-                            "expected " + type + ", found " + described(file, found.value())));
+                            "this takes type "
+                                    + type
+                                    + ", but this is "
+                                    + described(file, found.value())));
             return Optional.empty();
         }
         return value.map(e -> replaced(e, type, found));
