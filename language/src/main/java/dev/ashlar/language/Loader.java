@@ -6,6 +6,7 @@ import dev.ashlar.language.cluster.Overrides;
 import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack;
+import dev.ashlar.language.script.ShellCheck;
 import dev.ashlar.language.site.SiteReader;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
@@ -33,6 +34,7 @@ public final class Loader {
     private final Library library;
     private final Overrides overrides;
     private boolean siteIsSound = true;
+    private Map<String, Pack> packs = Map.of();
 
     private Loader(LoadRequest request) {
         this.request = request;
@@ -41,9 +43,30 @@ public final class Loader {
         this.overrides = new Overrides(request.sets(), diagnostics);
     }
 
-    /// Reads and checks everything. Never throws for anything that is in a file.
+    /// Reads and checks everything that takes no other process. Never throws for anything that is
+    /// in a file.
     public static Loaded load(LoadRequest request) {
         return new Loader(request).load();
+    }
+
+    /// Reads and checks as much as asked for.
+    public static Loaded load(LoadRequest request, Checks checks) throws InterruptedException {
+        Loader loader = new Loader(request);
+        Loaded loaded = loader.load();
+        return checks == Checks.QUICK ? loaded : loader.withScripts(loaded);
+    }
+
+    private Loaded withScripts(Loaded loaded) throws InterruptedException {
+        ShellCheck shell = new ShellCheck(diagnostics);
+        for (Pack pack : packs.values()) {
+            for (Pack.Component component : pack.components().values()) {
+                shell.check(component.spec());
+            }
+        }
+        return new Loaded(
+                diagnostics.hasErrors() ? Optional.empty() : loaded.composition(),
+                diagnostics.sorted(),
+                loaded.sources());
     }
 
     private Loaded load() {
@@ -74,8 +97,7 @@ public final class Loader {
 
     private Optional<Composition> compose(YamlFile file, YamlNode.Mapping root) {
         Section cluster = Section.read(Forms.CLUSTER, root, file.start(), diagnostics);
-        Map<String, Pack> packs =
-                new PackLoader(library, sources, diagnostics).load(cluster.elements("packs"));
+        packs = new PackLoader(library, sources, diagnostics).load(cluster.elements("packs"));
         Optional<SiteSpec> site = site(cluster, file);
         ClusterReader.Bound bound =
                 new ClusterReader(packs, site.filter(_ -> siteIsSound), overrides, diagnostics)

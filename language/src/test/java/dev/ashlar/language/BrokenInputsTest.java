@@ -41,13 +41,13 @@ class BrokenInputsTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void reportsWhatIsWrong(String name) throws IOException {
+    void reportsWhatIsWrong(String name) throws IOException, InterruptedException {
         Path copy = copy(CASES.resolve(name));
 
         Loaded loaded =
                 Loader.load(
-                        new LoadRequest(
-                                copy.resolve("cluster.yaml"), site(copy), sets(copy), copy));
+                        new LoadRequest(copy.resolve("cluster.yaml"), site(copy), sets(copy), copy),
+                        Checks.THOROUGH);
 
         String report =
                 new DiagnosticRenderer(loaded.sources(), false).render(loaded.diagnostics());
