@@ -6,6 +6,7 @@ import dev.ashlar.language.cluster.Overrides;
 import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack;
+import dev.ashlar.language.script.ShellCheck;
 import dev.ashlar.language.site.SiteReader;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
@@ -32,6 +33,8 @@ public final class Loader {
     private final Sources sources = new Sources();
     private final Library library;
     private final Overrides overrides;
+    private boolean siteIsSound = true;
+    private Map<String, Pack> packs = Map.of();
 
     private Loader(LoadRequest request) {
         this.request = request;
@@ -40,16 +43,37 @@ public final class Loader {
         this.overrides = new Overrides(request.sets(), diagnostics);
     }
 
-    /// Reads and checks everything. Never throws for anything that is in a file.
+    /// Reads and checks everything that takes no other process. Never throws for anything that is
+    /// in a file.
     public static Loaded load(LoadRequest request) {
         return new Loader(request).load();
+    }
+
+    /// Reads and checks as much as asked for.
+    public static Loaded load(LoadRequest request, Checks checks) throws InterruptedException {
+        Loader loader = new Loader(request);
+        Loaded loaded = loader.load();
+        return checks == Checks.QUICK ? loaded : loader.withScripts(loaded);
+    }
+
+    private Loaded withScripts(Loaded loaded) throws InterruptedException {
+        ShellCheck shell = new ShellCheck(diagnostics);
+        for (Pack pack : packs.values()) {
+            for (Pack.Component component : pack.components().values()) {
+                shell.check(component.spec());
+            }
+        }
+        return new Loaded(
+                diagnostics.hasErrors() ? Optional.empty() : loaded.composition(),
+                diagnostics.sorted(),
+                loaded.sources());
     }
 
     private Loaded load() {
         Path path = request.clusterFile();
         Path fileName = path.getFileName();
         String shown = fileName == null ? path.toString() : fileName.toString();
-        YamlFile file = read(path, shown);
+        YamlFile file = read(path, shown, diagnostics);
         Optional<Composition> composition =
                 file.root().orElse(null) instanceof YamlNode.Mapping root
                         ? compose(file, root)
@@ -73,11 +97,11 @@ public final class Loader {
 
     private Optional<Composition> compose(YamlFile file, YamlNode.Mapping root) {
         Section cluster = Section.read(Forms.CLUSTER, root, file.start(), diagnostics);
-        Map<String, Pack> packs =
-                new PackLoader(library, sources, diagnostics).load(cluster.elements("packs"));
+        packs = new PackLoader(library, sources, diagnostics).load(cluster.elements("packs"));
         Optional<SiteSpec> site = site(cluster, file);
         ClusterReader.Bound bound =
-                new ClusterReader(packs, site, overrides, diagnostics).read(cluster, file.text());
+                new ClusterReader(packs, site.filter(_ -> siteIsSound), overrides, diagnostics)
+                        .read(cluster, file.text());
         overrides.reportUnknown();
         Optional<Composition> composition =
                 site.map(s ->
@@ -118,20 +142,24 @@ public final class Loader {
                             library.sites()));
             return Optional.empty();
         }
-        YamlFile read = read(path.get(), "sites/" + name.get() + ".yaml");
+        Diagnostics own = new Diagnostics();
+        String shown = "sites/" + name.get() + ".yaml";
+        YamlFile read = read(path.get(), shown, own);
         Path folder = path.get().toAbsolutePath().getParent();
-        return Optional.of(
-                new SiteReader(diagnostics)
-                        .read(name.get(), read, folder == null ? Path.of("/") : folder));
+        SiteSpec site =
+                new SiteReader(own).read(name.get(), read, folder == null ? Path.of("/") : folder);
+        own.sorted().forEach(diagnostics::add);
+        siteIsSound = !own.hasErrors();
+        return Optional.of(site);
     }
 
-    private YamlFile read(Path path, String shown) {
+    private YamlFile read(Path path, String shown, Diagnostics problems) {
         Optional<byte[]> bytes = sources.read(path, shown);
         if (bytes.isEmpty()) {
-            diagnostics.add(
+            problems.add(
                     Diagnostic.of(Code.ASH0001, Span.wholeFile(shown), "cannot read this file"));
             return new YamlFile(shown, "", Optional.empty());
         }
-        return new YamlReader(diagnostics).read(shown, bytes.get());
+        return new YamlReader(problems).read(shown, bytes.get());
     }
 }

@@ -85,10 +85,7 @@ final class LiteralReader {
 
     private static Diagnostic mismatch(YamlNode.Scalar scalar, Type expected) {
         Diagnostic found =
-                Diagnostic.of(
-                        Code.ASH0201,
-                        scalar.span(),
-                        "expected " + expected + ", found " + scalar.described());
+                Diagnostic.of(Code.ASH0201, scalar.span(), Hints.mismatch(expected, scalar));
         if (expected == Type.Scalar.TEXT && scalar.kind() != ScalarKind.NULL) {
             return found.withHelp("put it in quotes: \"" + scalar.text() + "\"");
         }

@@ -48,10 +48,7 @@ public final class ValueReader {
                     structure(mapping, environment, struct);
             case YamlNode.Sequence _, YamlNode.Mapping _ -> {
                 diagnostics.add(
-                        Diagnostic.of(
-                                Code.ASH0201,
-                                node.span(),
-                                "expected " + expected + ", found " + node.described()));
+                        Diagnostic.of(Code.ASH0201, node.span(), Hints.mismatch(expected, node)));
                 yield Optional.empty();
             }
         };

@@ -193,7 +193,7 @@ public final class ClusterReader {
         }
         String name = reference.substring(slash + 1);
         Component component = pack.components().get(name);
-        if (component == null) {
+        if (component == null && !pack.unreadable().contains(name)) {
             diagnostics.add(
                     Hints.spelled(
                             Diagnostic.of(

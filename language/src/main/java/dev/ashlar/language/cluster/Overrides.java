@@ -12,6 +12,8 @@ import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,6 +38,10 @@ public final class Overrides {
     private final Diagnostics diagnostics;
 
     private record Given(String path, String value, int line) {
+        Value labelled(Value value) {
+            return value.labelled(Label.from(new Origin.Given(FILE + " " + path)));
+        }
+
         Span pathSpan() {
             return Span.of(FILE, line, 1, path.codePointCount(0, path.length()));
         }
@@ -74,7 +80,10 @@ public final class Overrides {
         if (type == Type.Scalar.TEXT) {
             return Optional.of(
                     ExpressionCompiler.literal(
-                            Value.text(found.value()), type, found.valueSpan(), found.value()));
+                            found.labelled(Value.text(found.value())),
+                            type,
+                            found.valueSpan(),
+                            found.value()));
         }
         Diagnostics parsed = new Diagnostics();
         YamlFile file =
@@ -88,7 +97,10 @@ public final class Overrides {
                     Diagnostic.of(
                             Code.ASH0201,
                             found.valueSpan(),
-                            "expected " + type + ", found " + described(file, found.value())));
+                            "this takes type "
+                                    + type
+                                    + ", but this is "
+                                    + described(file, found.value())));
             return Optional.empty();
         }
         return value.map(e -> replaced(e, type, found));
@@ -101,10 +113,7 @@ public final class Overrides {
                     throw new IllegalArgumentException("no variable " + name);
                 });
         return ExpressionCompiler.literal(
-                constant.labelled(dev.ashlar.model.value.Label.NONE),
-                type,
-                found.valueSpan(),
-                found.value());
+                found.labelled(constant), type, found.valueSpan(), found.value());
     }
 
     private static String described(YamlFile file, String value) {

@@ -101,6 +101,18 @@ public sealed interface Content {
         }
     }
 
+    /// A mapping in one of several forms; which one, a key of its own tells.
+    record Variants(List<Form> forms) implements Content {
+        public Variants {
+            forms = List.copyOf(forms);
+        }
+
+        @Override
+        public String described() {
+            return "a mapping";
+        }
+    }
+
     /// A short form or a mapping.
     record ShortOr(Content brief, Content full) implements Content {
         @Override

@@ -34,7 +34,7 @@ final class ContentCheck {
     boolean accepts(String key, Content content, YamlNode node) {
         return switch (content) {
             case Value _ -> true;
-            case Nested _ -> mapping(key, content, node);
+            case Nested _, Content.Variants _ -> mapping(key, content, node);
             case Resources _ -> list(key, content, node);
             case Text _ -> text(key, content, node);
             case Named(NameKind kind) -> text(key, content, node) && name(kind, scalar(node));

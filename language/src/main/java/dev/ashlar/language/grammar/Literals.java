@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 
 /// Numbers and durations as written.
 public final class Literals {
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+    /// What a duration looks like, as a regular expression of the whole text.
+    public static final String DURATION_SYNTAX = "^([0-9]{1,9})(ms|s|m|h)$";
+
+    private static final Pattern DURATION = Pattern.compile(DURATION_SYNTAX);
 
     private Literals() {}
 

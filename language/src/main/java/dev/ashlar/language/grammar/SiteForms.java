@@ -10,7 +10,6 @@ import dev.ashlar.language.grammar.Content.Nested;
 import dev.ashlar.language.grammar.Content.Sequence;
 import dev.ashlar.language.grammar.Content.Text;
 import dev.ashlar.language.grammar.Content.Truth;
-import dev.ashlar.language.grammar.Content.Value;
 import dev.ashlar.language.grammar.Content.Whole;
 import dev.ashlar.language.grammar.Content.Word;
 import dev.ashlar.language.name.NameKind;
@@ -100,7 +99,7 @@ public final class SiteForms {
                                     "Whether a person is asked first; `ask` if not said"),
                             required(
                                     "providers",
-                                    new Names(NameKind.LABEL, new Value()),
+                                    new Names(NameKind.LABEL, new Content.Variants(PROVIDERS)),
                                     "Where its nodes come from"),
                             reserved("protected", "Asks for the cluster's name")));
 }

@@ -88,7 +88,8 @@ final class ComponentReader {
                                 .flatMap(n -> values.read(n, cluster, Type.Scalar.TEXT)),
                         span);
         interfaces.check(file, values, cluster, diagnostics);
-        Wiring.check(spec, defaults, diagnostics);
+        boolean ordered = diagnostics.sorted().stream().noneMatch(d -> d.code() == Code.ASH0406);
+        Wiring.check(spec, defaults, ordered, diagnostics);
         return new Reading(
                 new Component(spec, defaults, perNode, !diagnostics.hasErrors()), signature);
     }

@@ -11,11 +11,13 @@ import java.util.SequencedMap;
 /// A pack as read.
 ///
 /// @param components by name; those with errors too, as far as they could be read
+/// @param unreadable components whose file is there but is no YAML mapping, which has been reported
 public record Pack(
         String name,
         String version,
         SequencedMap<String, Interface> interfaces,
         SequencedMap<String, Component> components,
+        java.util.Set<String> unreadable,
         Span span) {
 
     /// A named signature.
@@ -43,6 +45,7 @@ public record Pack(
 
     public Pack {
         interfaces = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(interfaces));
+        unreadable = java.util.Set.copyOf(unreadable);
         components = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(components));
     }
 }

@@ -16,11 +16,13 @@ import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Reads a pack: `pack.yaml` and one component per other YAML file of its folder. Interfaces of
 /// several packs may be known before any component is read, so reading has two phases. Confined to
@@ -90,6 +92,7 @@ public final class PackReader {
     /// @param interfaces of all packs that take part
     public Pack read(Opened opened, Map<String, Interface> interfaces) {
         SequencedMap<String, Component> components = new LinkedHashMap<>();
+        Set<String> unreadable = new HashSet<>();
         PackFolder folder = new PackFolder(opened.folder(), shown(opened.name()), sources);
         for (String name : Library.children(opened.folder())) {
             if (name.endsWith(".yaml") && !name.equals("pack.yaml")) {
@@ -99,12 +102,18 @@ public final class PackReader {
                     components.put(
                             stem, component(opened.name(), stem, folder, interfaces, file, root));
                 } else {
+                    unreadable.add(stem);
                     notMapping(file);
                 }
             }
         }
         return new Pack(
-                opened.name(), opened.version(), opened.interfaces(), components, opened.span());
+                opened.name(),
+                opened.version(),
+                opened.interfaces(),
+                components,
+                unreadable,
+                opened.span());
     }
 
     private Component component(

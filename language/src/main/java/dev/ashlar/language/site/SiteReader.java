@@ -75,11 +75,6 @@ public final class SiteReader {
     private Optional<ProviderConfig> provider(YamlNode.Entry entry, Path folder) {
         Span span = entry.key().span();
         if (!(entry.value() instanceof YamlNode.Mapping mapping)) {
-            diagnostics.add(
-                    Diagnostic.of(
-                            Code.ASH0103,
-                            entry.value().span(),
-                            "a provider must be a mapping, not " + entry.value().described()));
             return Optional.empty();
         }
         if (!(mapping.get("kind").orElse(null) instanceof YamlNode.Scalar kind)) {

@@ -13,12 +13,18 @@ public final class Wiring {
     /// Checks a component by itself.
     ///
     /// @param defaults of its inputs
+    /// @param ordered false when an order edge leads nowhere: what comes before what is not known
     public static void check(
-            ComponentSpec component, Map<String, Expression> defaults, Diagnostics diagnostics) {
+            ComponentSpec component,
+            Map<String, Expression> defaults,
+            boolean ordered,
+            Diagnostics diagnostics) {
         WaitGraph graph = new WaitGraph();
         graph.component("", component, defaults);
         CycleCheck.report(graph, diagnostics);
-        new Precedence(component, graph, diagnostics).check();
+        if (ordered) {
+            new Precedence(component, graph, diagnostics).check();
+        }
         new Ownership(diagnostics).component(component);
     }
 

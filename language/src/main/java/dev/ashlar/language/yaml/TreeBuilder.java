@@ -147,9 +147,13 @@ final class TreeBuilder {
 
     private void refuse(Event event) {
         if (event instanceof AliasEvent) {
-            refusal(event, "aliases (*) are not used");
+            refusal(span(event), "aliases (*) are not used");
         } else if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-            refusal(event, "anchors (&) are not used");
+            Mark start = mark(event.getStartMark());
+            int width = node.getAnchor().get().getValue().length() + 1;
+            refusal(
+                    Span.of(file, start.getLine() + 1, start.getColumn() + 1, width),
+                    "anchors (&) are not used");
         }
         Optional<String> tag =
                 switch (event) {
@@ -162,9 +166,9 @@ final class TreeBuilder {
         }
     }
 
-    private void refusal(Event event, String message) {
+    private void refusal(Span span, String message) {
         diagnostics.add(
-                Diagnostic.of(Code.ASH0005, span(event), message)
+                Diagnostic.of(Code.ASH0005, span, message)
                         .withHelp("write the value out, or make it a parameter"));
     }
 

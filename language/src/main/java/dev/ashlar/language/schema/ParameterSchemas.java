@@ -1,0 +1,40 @@
+package dev.ashlar.language.schema;
+
+import dev.ashlar.model.resource.ResourceKind.Parameter;
+import dev.ashlar.model.type.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Schemas of typed parameters: a literal of the type, or an expression.
+final class ParameterSchemas {
+    private static final Map<String, Object> EXPRESSION =
+            Map.of("type", "string", "pattern", "\\$\\{");
+
+    private ParameterSchemas() {}
+
+    static Map<String, Object> of(Parameter parameter) {
+        Map<String, Object> schema = new LinkedHashMap<>(of(parameter.type()));
+        schema.put("description", parameter.doc());
+        return schema;
+    }
+
+    private static Map<String, Object> of(Type type) {
+        return switch (type) {
+            case Type.Scalar.TEXT -> Map.of("type", "string");
+            case Type.Scalar.INT -> either(Map.of("type", "integer"));
+            case Type.Scalar.REAL -> either(Map.of("type", "number"));
+            case Type.Scalar.BOOL -> either(Map.of("type", "boolean"));
+            case Type.ListOf(Type element) -> either(Map.of("type", "array", "items", of(element)));
+            case Type.MapOf(Type value) ->
+                    either(Map.of("type", "object", "additionalProperties", of(value)));
+            case Type.OptionalOf(Type inner) -> of(inner);
+            case Type.Secret(Type inner) -> of(inner);
+            case Type.Struct _ -> either(Map.of("type", "object"));
+        };
+    }
+
+    private static Map<String, Object> either(Map<String, Object> literal) {
+        return Map.of("anyOf", List.of(literal, EXPRESSION));
+    }
+}

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -eu
+if [ -e /etc/web.conf ]; then
+    echo there
