@@ -35,7 +35,12 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> IMPURE =
             Map.of(
                     "java.lang.System",
-                            Set.of("currentTimeMillis", "nanoTime", "getenv", "getProperty", "exit"),
+                            Set.of(
+                                    "currentTimeMillis",
+                                    "nanoTime",
+                                    "getenv",
+                                    "getProperty",
+                                    "exit"),
                     "java.lang.Math", Set.of("random"),
                     "java.lang.Thread", Set.of("sleep", "start", "ofVirtual", "startVirtualThread"),
                     "java.time.Instant", Set.of("now"),
@@ -79,8 +84,7 @@ class ArchitectureTest {
                                         to.startsWith("dev.ashlar.")
                                                 && !Rooms.module(from).equals(Rooms.module(to))
                                                 && !Rooms.MODULES
-                                                        .getOrDefault(
-                                                                Rooms.module(from), Set.of())
+                                                        .getOrDefault(Rooms.module(from), Set.of())
                                                         .contains(Rooms.module(to))))
                 .isEmpty();
     }
@@ -93,14 +97,10 @@ class ArchitectureTest {
                                 (from, to) ->
                                         Rooms.LIBRARIES.entrySet().stream()
                                                 .filter(library -> isOf(to, library.getKey()))
-                                                .anyMatch(
-                                                        library ->
-                                                                library.getValue().stream()
-                                                                        .noneMatch(
-                                                                                room ->
-                                                                                        Rooms.isIn(
-                                                                                                from,
-                                                                                                room)))))
+                                                .anyMatch(library ->
+                                                        library.getValue().stream()
+                                                                .noneMatch(room ->
+                                                                        Rooms.isIn(from, room)))))
                 .isEmpty();
     }
 
@@ -137,20 +137,17 @@ class ArchitectureTest {
     void theCoreHasNoClockNoChanceNoThreadsAndNoFiles() {
         List<String> calls =
                 accesses(ArchitectureTest::isCore)
-                        .filter(
-                                a ->
-                                        IMPURE.getOrDefault(
-                                                        a.getTargetOwner().getName(), Set.of())
-                                                .contains(a.getTarget().getName()))
+                        .filter(a ->
+                                IMPURE.getOrDefault(a.getTargetOwner().getName(), Set.of())
+                                        .contains(a.getTarget().getName()))
                         .map(JavaAccess::getDescription)
                         .toList();
         assertThat(calls).isEmpty();
         List<String> types =
                 dependencies(ArchitectureTest::isCore)
-                        .filter(
-                                d ->
-                                        IMPURE_TYPES.stream()
-                                                .anyMatch(d.getTargetClass().getName()::startsWith))
+                        .filter(d ->
+                                IMPURE_TYPES.stream()
+                                        .anyMatch(d.getTargetClass().getName()::startsWith))
                         .map(Dependency::getDescription)
                         .toList();
         assertThat(types).isEmpty();
@@ -171,13 +168,12 @@ class ArchitectureTest {
     void dataNeverNamesTheClassItBecomes() {
         List<String> unsafe =
                 dependencies(_ -> true)
-                        .filter(
-                                d -> {
-                                    String name = d.getTargetClass().getName();
-                                    return name.equals("java.io.ObjectInputStream")
-                                            || name.contains(".jsontype.")
-                                            || name.endsWith(".JsonTypeInfo");
-                                })
+                        .filter(d -> {
+                            String name = d.getTargetClass().getName();
+                            return name.equals("java.io.ObjectInputStream")
+                                    || name.contains(".jsontype.")
+                                    || name.endsWith(".JsonTypeInfo");
+                        })
                         .map(Dependency::getDescription)
                         .toList();
         assertThat(unsafe).isEmpty();
@@ -210,11 +206,10 @@ class ArchitectureTest {
     private static List<String> wrong(Predicate<JavaClass> origin, Imports rule) {
         return dependencies(origin)
                 .filter(d -> !d.getTargetClass().getPackageName().isEmpty())
-                .filter(
-                        d ->
-                                rule.forbid(
-                                        d.getOriginClass().getPackageName(),
-                                        d.getTargetClass().getPackageName()))
+                .filter(d ->
+                        rule.forbid(
+                                d.getOriginClass().getPackageName(),
+                                d.getTargetClass().getPackageName()))
                 .map(Dependency::getDescription)
                 .distinct()
                 .limit(50)

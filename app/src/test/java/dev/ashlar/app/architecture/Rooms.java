@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// The plan of the house: which room may import which, and where a foreign library may enter. A new
-/// import that is not in these tables needs a line here, and so a reason in the commit that adds it.
+/// import that is not in these tables needs a line here, and so a reason in the commit that adds
+/// it.
 final class Rooms {
     /// Module to the modules it may import. Imports point one way.
     static final Map<String, Set<String>> MODULES =
@@ -54,7 +55,8 @@ final class Rooms {
                     Map.entry("org.jline", Set.of("app.terminal")));
 
     /// What every room may use.
-    static final List<String> EVERYWHERE = List.of("java.", "javax.", "org.jspecify.", "dev.ashlar.");
+    static final List<String> EVERYWHERE =
+            List.of("java.", "javax.", "org.jspecify.", "dev.ashlar.");
 
     /// The pure core of the engine: no clock, no chance, no threads, no files.
     static final List<String> CORE =

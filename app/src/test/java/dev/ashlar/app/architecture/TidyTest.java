@@ -25,7 +25,8 @@ class TidyTest {
             Pattern.compile("(?i)\\b(utils?|commons?|impl|helpers?|managers?|misc)\\b");
 
     /// In pieces, or this file would break its own rule.
-    private static final Pattern LEFTOVER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
+    private static final Pattern LEFTOVER =
+            Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
 
     private static final Pattern FOREIGN_PATH =
             Pattern.compile("(?<![\\w.}\\-])/(wo" + "rk|ro" + "ot)(/|\\b)");
@@ -42,7 +43,11 @@ class TidyTest {
                 sizes.get(sizes.size() * 9 / 10),
                 sizes.getLast());
         assertThat(sizes).hasSizeGreaterThan(LEAST_FILES);
-        assertThat(java.stream().filter(s -> s.lines().size() > LONGER.getOrDefault(s.path(), MOST_LINES)))
+        assertThat(
+                        java.stream()
+                                .filter(s ->
+                                        s.lines().size()
+                                                > LONGER.getOrDefault(s.path(), MOST_LINES)))
                 .extracting(s -> s.path() + ": " + s.lines().size())
                 .isEmpty();
     }
@@ -121,13 +126,12 @@ class TidyTest {
     void packagesAndTypesAreNamedForWhatTheyAre() throws IOException {
         assertThat(java())
                 .extracting(Source::path)
-                .filteredOn(
-                        path ->
-                                EMPTY_WORD
-                                        .matcher(
-                                                path.replaceAll("([a-z])([A-Z])", "$1 $2")
-                                                        .replaceAll("^.*/src/(main|test)/java", ""))
-                                        .find())
+                .filteredOn(path ->
+                        EMPTY_WORD
+                                .matcher(
+                                        path.replaceAll("([a-z])([A-Z])", "$1 $2")
+                                                .replaceAll("^.*/src/(main|test)/java", ""))
+                                .find())
                 .isEmpty();
     }
 
