@@ -23,6 +23,7 @@ final class Mishaps {
     private final Random random;
     private final Faults faults;
     private final Map<String, Outage> outages = new HashMap<>();
+    private final Map<InstanceKey, Integer> attempts = new HashMap<>();
     private final Map<String, Long> unreachableUntilMs = new HashMap<>();
     private final long crashAt;
     private final long cancelAt;
@@ -98,7 +99,11 @@ final class Mishaps {
             fleet.begin(work);
             return failed(Failure.lasting("exit-code", Failure.Fault.USER, "exit code 1"));
         }
-        if (chance(faults.stepFails())) {
+        boolean isFlaky =
+                !(work instanceof Work.Probe)
+                        && attempts.merge(work.key(), 1, Integer::sum)
+                                <= faults.flaky().getOrDefault(work.key(), 0);
+        if (isFlaky || chance(faults.stepFails())) {
             return failed(Failure.passing("exit-code", Failure.Fault.NODE, "exit code 2"));
         }
         if (chance(faults.answerLost())) {
@@ -118,6 +123,9 @@ final class Mishaps {
     }
 
     private boolean isBroken(InstanceKey key) {
+        if (faults.broken().contains(key)) {
+            return true;
+        }
         return faults.stepBroken() > 0
                 && new Random(key.toString().hashCode() * 31L + crashAt).nextDouble()
                         < faults.stepBroken();

@@ -99,8 +99,19 @@ final class BadDay {
         String trace = String.join("\n", timeline.trace());
         for (String word :
                 new String[] {
-                    "the controller dies", " again", "cancel", "stop all", "BLOCKED", "FAILED",
-                    "SKIPPED", "PAUSED", "unreachable", "line-lost", "Founded", "Stopped"
+                    "the controller dies",
+                    " again\n",
+                    " cancel\n",
+                    "cancel and stop",
+                    "BLOCKED",
+                    "FAILED",
+                    "SKIPPED",
+                    "PAUSED again in",
+                    "unreachable",
+                    "line-lost",
+                    "Founded",
+                    "Stopped",
+                    "PAUSED not healthy yet"
                 }) {
             SEEN.merge(word, trace.contains(word) ? 1 : 0, Integer::sum);
         }
