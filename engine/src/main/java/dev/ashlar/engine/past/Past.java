@@ -24,17 +24,25 @@ public final class Past {
     private final SequencedMap<InstanceKey, Success> successes = new LinkedHashMap<>();
     private final SequencedMap<InstanceKey, Interrupted> interrupted = new LinkedHashMap<>();
     private final SequencedMap<InstanceKey, JournalRecord.Failed> failures = new LinkedHashMap<>();
+    private final Map<InstanceKey, JournalRecord.Failed> refusals = new LinkedHashMap<>();
     private final Map<InstanceKey, List<Owned>> leftovers = new LinkedHashMap<>();
     private final Map<String, Set<String>> founded = new LinkedHashMap<>();
     private final SequencedMap<Long, RunSummary> runs = new LinkedHashMap<>();
+    private Optional<Long> verifiedBy = Optional.empty();
 
     /// Takes one more record in.
     public void apply(JournalRecord entry) {
         switch (entry) {
-            case JournalRecord.RunStarted started ->
-                    runs.put(started.run(), new RunSummary(started, Optional.empty(), 0, 0));
-            case JournalRecord.RunEnded ended ->
-                    runs.computeIfPresent(ended.run(), (_, run) -> run.with(ended));
+            case JournalRecord.RunStarted started -> {
+                refusals.clear();
+                runs.put(started.run(), new RunSummary(started, Optional.empty(), 0, 0));
+            }
+            case JournalRecord.RunEnded ended -> {
+                runs.computeIfPresent(ended.run(), (_, run) -> run.with(ended));
+                if (ended.verified()) {
+                    verifiedBy = Optional.of(ended.run());
+                }
+            }
             case JournalRecord.Intended intended -> intend(intended);
             case JournalRecord.Succeeded succeeded -> succeed(succeeded);
             case JournalRecord.Failed failed -> fail(failed);
@@ -63,7 +71,9 @@ public final class Past {
     private void succeed(JournalRecord.Succeeded done) {
         Interrupted open = interrupted.remove(done.key());
         failures.remove(done.key());
+        refusals.remove(done.key());
         if (done.effect() == Effect.UNDO) {
+            verifiedBy = Optional.empty();
             successes.remove(done.key());
             leftovers.remove(done.key());
             done.key().node().ifPresent(node -> forget(done.key(), node));
@@ -94,17 +104,24 @@ public final class Past {
         leftovers.remove(done.key());
     }
 
+    /// A failure without an intent is one before anything was tried: it says nothing about what is
+    /// there, and nothing any more once a new run has begun.
     private void fail(JournalRecord.Failed failed) {
-        interrupted.remove(failed.key());
-        failures.put(failed.key(), failed);
-        if (failed.effect() == Effect.UNDO) {
+        Interrupted open = interrupted.get(failed.key());
+        if (open == null || !open.intent().equals(failed.intent())) {
+            refusals.put(failed.key(), failed);
             return;
         }
+        interrupted.remove(failed.key());
+        failures.put(failed.key(), failed);
         successes.computeIfPresent(failed.key(), (_, success) -> success.asTainted());
-        leftovers.put(failed.key(), ownedSoFar(failed.key(), failed.owned()));
+        if (failed.effect() == Effect.DO) {
+            leftovers.put(failed.key(), ownedSoFar(failed.key(), failed.owned()));
+        }
     }
 
-    /// What was owned before stays owned: the first record of a thing knows what it replaced.
+    /// What was owned before stays owned: the first record of a thing knows what it replaced, the
+    /// last one how it is now.
     private List<Owned> ownedSoFar(InstanceKey key, List<Owned> now) {
         Map<String, Owned> all = new LinkedHashMap<>();
         Success before = successes.get(key);
@@ -114,8 +131,19 @@ public final class Past {
         leftovers
                 .getOrDefault(key, List.of())
                 .forEach(o -> all.putIfAbsent(o.kind() + " " + o.identity(), o));
-        now.forEach(o -> all.putIfAbsent(o.kind() + " " + o.identity(), o));
+        now.forEach(o -> all.merge(o.kind() + " " + o.identity(), o, Past::later));
         return List.copyOf(all.values());
+    }
+
+    private static Owned later(Owned first, Owned now) {
+        Map<String, String> details = new LinkedHashMap<>(now.details());
+        for (String origin : List.of("made", "kept")) {
+            details.remove(origin);
+            if (first.details().containsKey(origin)) {
+                details.put(origin, first.details().getOrDefault(origin, ""));
+            }
+        }
+        return Owned.of(now.kind(), now.identity(), now.data(), details);
     }
 
     private static SequencedMap<String, Value> produced(JournalRecord.Succeeded done) {
@@ -138,6 +166,7 @@ public final class Past {
             successes.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
             leftovers.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
             failures.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
+            refusals.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
             interrupted.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
             founded.values().forEach(nodes -> nodes.remove(node));
         }
@@ -161,7 +190,14 @@ public final class Past {
 
     /// The failure that is the last word on an instance.
     public Optional<JournalRecord.Failed> failure(InstanceKey key) {
-        return Optional.ofNullable(failures.get(key));
+        JournalRecord.Failed refused = refusals.get(key);
+        return Optional.ofNullable(refused == null ? failures.get(key) : refused);
+    }
+
+    /// True when its last attempt failed or was cut short: what is there is not what is meant to
+    /// be.
+    public boolean isSick(InstanceKey key) {
+        return interrupted.containsKey(key) || failures.containsKey(key);
     }
 
     /// Everything that exists because of earlier runs: successes, and what failed attempts left.
@@ -200,9 +236,7 @@ public final class Past {
     /// The last run after which everything of its goal was known to hold, unless something was
     /// undone since.
     public Optional<RunSummary> lastVerified() {
-        return runs.sequencedValues().reversed().stream()
-                .filter(run -> run.end().map(JournalRecord.RunEnded::verified).orElse(false))
-                .findFirst();
+        return verifiedBy.map(runs::get);
     }
 
     /// A failure's words, for status.

@@ -54,10 +54,15 @@ public final class Achieved implements View {
         int count = healthy.merge(use, 1, Integer::sum);
         int size = graph.members(use).size();
         for (Holds holds : Holds.values()) {
-            if (holds.needed(size) == count) {
+            if (needed(holds, size) == count) {
                 now.add(new Await.Gathered(use, holds));
             }
         }
+    }
+
+    /// Of no members none are needed.
+    private static int needed(Holds holds, int size) {
+        return Math.min(size, holds.needed(size));
     }
 
     @Override
@@ -77,7 +82,9 @@ public final class Achieved implements View {
             case Await.Healthy member ->
                     steps.getOrDefault(member, 0) == graph.stepsPerMember(member.use());
             case Await.Gathered(String use, Holds holds) ->
-                    healthy.getOrDefault(use, 0) >= holds.needed(graph.members(use).size());
+                    graph.stepsPerMember(use) == 0
+                            || healthy.getOrDefault(use, 0)
+                                    >= needed(holds, graph.members(use).size());
         };
     }
 }

@@ -21,9 +21,10 @@ final class Cell {
     String intent = "";
     int attempt;
     boolean again;
+    boolean probeDue;
+    Optional<InstanceKey> cause = Optional.empty();
     Optional<Report.Done> applied = Optional.empty();
     long probeUntilMs;
-    int asked;
     int passes;
 
     Cell(InstanceKey key, Task task) {
@@ -36,6 +37,15 @@ final class Cell {
         record Bring(Instance instance) implements Task {}
 
         record TakeBack(List<Owned> owned, Optional<String> node) implements Task {}
+    }
+
+    /// True while its work or its probe waits to be handed out.
+    boolean isDue() {
+        return switch (phase) {
+            case READY -> true;
+            case APPLIED, PAUSED -> probeDue;
+            case PENDING, RUNNING, PROBING, SUCCEEDED, SKIPPED, FAILED, BLOCKED, CANCELLED -> false;
+        };
     }
 
     Optional<StepSpec> step() {

@@ -9,7 +9,6 @@ import dev.ashlar.engine.resolve.Achieved;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.composition.StepSpec;
-import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
@@ -18,19 +17,16 @@ import dev.ashlar.model.value.Await.Holds;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
-import dev.ashlar.model.work.Work;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Function;
 
 /// The core of a run: takes one event at a time and answers with commands. Deterministic: the same
 /// past, graph and events give the same commands, so that a run can be simulated, replayed and
@@ -42,10 +38,12 @@ import java.util.function.Function;
 /// 2. an instance starts only when its order edges are met and all its inputs are known and hold;
 /// 3. a member that was founded before changes only inside its node's turn;
 /// 4. one failure blocks its dependents and nothing else;
-/// 5. every run ends: when nothing is in flight and nothing can start, [Command.Finish] is given.
+/// 5. every run ends: when nothing is in flight and nothing can start, [Command.Finish] is given;
+/// 6. an event costs what it brings about, not what waits.
 public final class Core {
+    private static final int MAX_DOUBLINGS = 10;
+
     private final Settings settings;
-    private final Graph graph;
     private final Past past;
     private final Set<InstanceKey> forced;
     private final Achieved achieved;
@@ -53,18 +51,19 @@ public final class Core {
     private final Waits waits;
     private final Turns turns;
     private final Probing probing;
+    private final Founders founders;
     private final Places places;
+    private final Lobby lobby;
     private final SequencedMap<InstanceKey, Cell> cells;
     private final Map<String, Cell> byIntent = new HashMap<>();
-    private final Map<Long, Cell> timers = new HashMap<>();
+    private final Timers timers = new Timers();
     private final Deque<Cell> toConsider = new ArrayDeque<>();
-    private final Set<Cell> ready = new LinkedHashSet<>();
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private List<Command> commands = new ArrayList<>();
     private long nowMs;
-    private long nextTimer;
     private long nextIntent;
     private boolean cancelled;
+    private boolean stopped;
     private boolean finished;
 
     private Core(
@@ -74,16 +73,18 @@ public final class Core {
             Set<InstanceKey> forced,
             SequencedMap<InstanceKey, Cell> cells) {
         this.settings = settings;
-        this.graph = graph;
         this.past = past;
         this.forced = Set.copyOf(forced);
         this.cells = cells;
         this.achieved = new Achieved(graph);
         this.resolver = new Resolver(graph, past, achieved);
         this.waits = new Waits(graph, achieved);
-        this.turns = new Turns(graph, past);
+        this.turns = new Turns(graph, past, cells.values());
         this.probing = new Probing(past, cells.values());
+        this.founders = new Founders(graph, past);
         this.places = new Places(settings);
+        this.lobby = new Lobby(places);
+        this.tally = new Tally(past);
     }
 
     /// A run that brings everything in the graph about.
@@ -107,7 +108,7 @@ public final class Core {
         switch (event) {
             case Event.Begin _ -> begin();
             case Event.Ended ended -> ended(ended.intent(), ended.report());
-            case Event.Woken woken -> woken(woken.token());
+            case Event.Woken woken -> timers.ring(woken.token()).ifPresent(this::woken);
             case Event.Cancelled cancel -> cancel(cancel.stopRunning());
         }
         settle();
@@ -138,12 +139,23 @@ public final class Core {
             while (!toConsider.isEmpty()) {
                 consider(toConsider.poll());
             }
-            turns.endIdle();
-            startReady();
-        } while (!toConsider.isEmpty());
-        if (!finished && places.isIdle() && timers.isEmpty() && probing.isIdle()) {
+            lobby.addAll(turns.released());
+            startDue();
+        } while (!toConsider.isEmpty() || (isIdle() && !finished && breaksStall()));
+        if (!finished && isIdle()) {
             finish();
         }
+    }
+
+    private boolean isIdle() {
+        return places.isIdle() && timers.isIdle();
+    }
+
+    /// Nothing runs: those who wait only for each other's sake go on.
+    private boolean breaksStall() {
+        List<Cell> founding = probing.giveUpWaiting();
+        founding.forEach(this::probeDue);
+        return !founding.isEmpty() || turns.pass();
     }
 
     // ---- from pending to ready
@@ -154,16 +166,13 @@ public final class Core {
         }
         switch (cell.task) {
             case Cell.Task.Bring(Instance instance) -> resolve(cell, instance);
-            case Cell.Task.TakeBack _ -> enter(cell, Phase.READY, "");
+            case Cell.Task.TakeBack _ -> ready(cell);
         }
     }
 
     private void resolve(Cell cell, Instance instance) {
         switch (resolver.resolve(instance)) {
-            case Resolution.Impossible(Failure failure) -> {
-                cell.intent = newIntent();
-                failed(cell, failure, List.of());
-            }
+            case Resolution.Impossible(Failure failure) -> refused(cell, failure);
             case Resolution.Waiting(Set<Await> awaits) -> await(cell, awaits);
             case Resolution.Known known -> {
                 cell.known = Optional.of(known);
@@ -173,7 +182,7 @@ public final class Core {
                     past.success(cell.key)
                             .ifPresent(success -> achieved(cell, Phase.SKIPPED, success));
                 } else {
-                    enter(cell, Phase.READY, "");
+                    ready(cell);
                 }
             }
         }
@@ -192,23 +201,31 @@ public final class Core {
         waits.add(cell, awaits).ifPresent(cause -> blocked(cell, cause));
     }
 
+    private void ready(Cell cell) {
+        enter(cell, Phase.READY, "");
+        lobby.add(cell);
+    }
+
     // ---- from ready to running
 
-    private void startReady() {
-        if (cancelled) {
-            return;
+    private void startDue() {
+        for (Optional<Cell> next = lobby.next(); next.isPresent(); next = lobby.next()) {
+            startOrKeep(next.get());
         }
-        for (Cell cell : List.copyOf(ready)) {
-            if (turns.governs(cell)) {
-                Optional<InstanceKey> halt = turns.haltedBy(cell);
-                if (halt.isPresent()) {
-                    blocked(cell, halt.get());
-                    continue;
-                }
-            }
-            if (places.isFree(cell) && (!turns.governs(cell) || turns.admits(cell))) {
-                start(cell);
-            }
+    }
+
+    private void startOrKeep(Cell cell) {
+        Optional<InstanceKey> halt = turns.haltedBy(cell);
+        if (halt.isPresent() && cell.phase == Phase.READY) {
+            blocked(cell, halt.get());
+        } else if (cell.phase == Phase.READY && !turns.admits(cell)) {
+            return;
+        } else if (!places.isFreeAt(cell)) {
+            lobby.standAside(cell);
+        } else if (cell.phase == Phase.READY) {
+            start(cell);
+        } else {
+            probe(cell);
         }
     }
 
@@ -256,37 +273,40 @@ public final class Core {
     // ---- what comes back
 
     private void ended(String intent, Report report) {
-        Cell cell = byIntent.remove(intent);
-        if (cell == null) {
+        Cell cell = byIntent.get(intent);
+        if (cell == null || (cell.phase != Phase.RUNNING && cell.phase != Phase.PROBING)) {
             return;
         }
         places.give(cell);
-        if (cell.phase.isEnd()) {
-            return;
-        }
+        lobby.freed(cell);
         boolean wasProbe = cell.phase == Phase.PROBING;
         switch (report) {
-            case Report.Done done when wasProbe -> probePassed(cell);
+            case Report.Done _ when wasProbe -> probePassed(cell);
             case Report.Done done -> applied(cell, done);
             case Report.NotDone notDone when wasProbe -> probeFailed(cell, notDone.failure());
             case Report.NotDone notDone -> notDone(cell, notDone);
-            case Report.Stopped _ ->
-                    failed(
-                            cell,
-                            Failure.passing("stopped", Failure.Fault.USER, "stopped on request"),
-                            List.of());
+            case Report.Stopped _ -> failed(cell, Mishap.stopped(), ownedSoFar(cell));
         }
     }
 
+    private static List<Owned> ownedSoFar(Cell cell) {
+        return cell.applied.map(Report.Done::owned).orElse(List.of());
+    }
+
+    /// After a cancel founders are not waited for, and after a stop nothing is asked any more; the
+    /// intent stays open and is taken up again by the next run.
     private void applied(Cell cell, Report.Done done) {
         cell.applied = Optional.of(done);
-        if (effect(cell) == Effect.DO && cell.health().isPresent()) {
-            enter(cell, Phase.APPLIED, "");
+        if (effect(cell) == Effect.UNDO || cell.health().isEmpty()) {
+            succeeded(cell, done);
+        } else if (stopped || (cancelled && probing.isFounding(cell))) {
+            enter(cell, Phase.CANCELLED, "");
         } else {
-            succeeded(cell);
+            enter(cell, Phase.APPLIED, "");
         }
     }
 
+    /// Every failed attempt is on record, so that nothing it brought about is forgotten.
     private void notDone(Cell cell, Report.NotDone notDone) {
         Optional<StepSpec.Policy> policy = cell.step().map(StepSpec::policy);
         int retries = policy.map(StepSpec.Policy::retries).orElse(0);
@@ -294,51 +314,49 @@ public final class Core {
             failed(cell, notDone.failure(), notDone.owned());
             return;
         }
+        append(failure(cell, notDone.failure(), notDone.owned()));
         long backoffMs = policy.map(p -> p.backoff().toMillis()).orElse(0L);
         long pauseMs = backoffMs << Math.min(cell.attempt - 1, MAX_DOUBLINGS);
         enter(cell, Phase.PAUSED, "again in " + pauseMs + " ms: " + notDone.failure().message());
-        wakeAt(cell, nowMs + pauseMs);
+        commands.add(timers.set(cell, nowMs + pauseMs));
     }
 
-    private static final int MAX_DOUBLINGS = 10;
-
-    private void woken(long token) {
-        Cell cell = timers.remove(token);
-        if (cell == null || cell.phase != Phase.PAUSED) {
+    private void woken(Cell cell) {
+        if (cell.phase != Phase.PAUSED) {
             return;
         }
         if (cell.applied.isPresent()) {
-            probe(cell);
-        } else if (!cancelled) {
-            enter(cell, Phase.READY, "");
+            probeDue(cell);
         } else {
-            enter(cell, Phase.CANCELLED, "");
+            ready(cell);
         }
-    }
-
-    private void wakeAt(Cell cell, long atMs) {
-        nextTimer++;
-        timers.put(nextTimer, cell);
-        commands.add(new Command.WakeAt(nextTimer, atMs));
     }
 
     // ---- health
 
+    private void probeDue(Cell cell) {
+        cell.probeDue = true;
+        lobby.add(cell);
+    }
+
     private void probe(Cell cell) {
-        Function<String, Work> probe = cell.known.flatMap(Resolution.Known::probe).orElseThrow();
-        cell.asked++;
-        String intent = cell.intent + "-health-" + cell.asked;
-        byIntent.put(intent, cell);
+        if (cell.phase == Phase.APPLIED) {
+            cell.probeUntilMs = nowMs + cell.health().orElseThrow().within().toMillis();
+        }
+        cell.probeDue = false;
         places.take(cell);
         enter(cell, Phase.PROBING, "");
-        commands.add(new Command.Start(probe.apply(intent), false));
+        cell.known
+                .flatMap(Resolution.Known::probe)
+                .ifPresent(
+                        probe -> commands.add(new Command.Start(probe.apply(cell.intent), false)));
     }
 
     private void probePassed(Cell cell) {
         cell.passes++;
         StepSpec.Health health = cell.health().orElseThrow();
         if (cell.passes >= health.consecutive()) {
-            succeeded(cell);
+            succeeded(cell, cell.applied.orElseThrow());
         } else {
             pauseProbe(cell, health, "healthy " + cell.passes + " of " + health.consecutive());
         }
@@ -349,38 +367,27 @@ public final class Core {
         StepSpec.Health health = cell.health().orElseThrow();
         if (nowMs < cell.probeUntilMs) {
             pauseProbe(cell, health, "not healthy yet");
-            return;
+        } else {
+            failed(cell, Mishap.unhealthy(health, failure), ownedSoFar(cell));
         }
-        String within = health.within().toSeconds() + " s";
-        failed(
-                cell,
-                new Failure(
-                        "unhealthy",
-                        Failure.Fault.NODE,
-                        false,
-                        "not healthy within " + within + ": " + failure.message(),
-                        failure.command(),
-                        failure.exitCode(),
-                        failure.lastOutput(),
-                        failure.hint()),
-                cell.applied.map(Report.Done::owned).orElse(List.of()));
     }
 
     private void pauseProbe(Cell cell, StepSpec.Health health, String detail) {
+        if (stopped) {
+            enter(cell, Phase.CANCELLED, "");
+            return;
+        }
         enter(cell, Phase.PAUSED, detail);
-        wakeAt(cell, nowMs + health.every().toMillis());
+        commands.add(timers.set(cell, nowMs + health.every().toMillis()));
     }
 
     // ---- ends
 
-    private void succeeded(Cell cell) {
-        Report.Done done = cell.applied.orElseThrow();
+    private void succeeded(Cell cell, Report.Done done) {
         if (!done.changed().isEmpty()) {
             tally.changed++;
         }
-        JournalRecord.Succeeded entry =
-                Records.succeeded(settings.run(), cell, effect(cell), done, nowMs);
-        append(entry);
+        append(Records.succeeded(settings.run(), cell, effect(cell), done, nowMs));
         if (effect(cell) == Effect.UNDO) {
             enter(cell, Phase.SUCCEEDED, String.join(", ", done.changed()));
             cell.dependents.forEach(this::met);
@@ -394,11 +401,13 @@ public final class Core {
                 cell,
                 phase,
                 String.join(", ", cell.applied.map(Report.Done::changed).orElse(List.of())));
+        tally.achieved(phase, success);
         cell.dependents.forEach(this::met);
         for (Await now : achieved.achieve(success)) {
             toConsider.addAll(waits.release(now));
             if (now instanceof Await.Gathered(String use, Holds holds) && holds == Holds.ALL) {
-                found(use);
+                founders.passed(settings.run(), use, nowMs).ifPresent(this::append);
+                probing.foundedNow(use);
             }
         }
     }
@@ -410,37 +419,48 @@ public final class Core {
         }
     }
 
-    private void found(String use) {
-        UseSpec spec = graph.composition().uses().get(use);
-        if (spec != null && !past.isFounded(use) && !graph.members(use).isEmpty()) {
-            JournalRecord.Founded entry =
-                    new JournalRecord.Founded(settings.run(), use, graph.members(use), nowMs);
-            append(entry);
-            probing.foundedNow(use);
-        }
+    private JournalRecord failure(Cell cell, Failure failure, List<Owned> owned) {
+        return new JournalRecord.Failed(
+                settings.run(), cell.key, cell.intent, effect(cell), failure, owned, nowMs);
     }
 
     private void failed(Cell cell, Failure failure, List<Owned> owned) {
-        JournalRecord.Failed entry =
-                new JournalRecord.Failed(
-                        settings.run(), cell.key, cell.intent, effect(cell), failure, owned, nowMs);
-        append(entry);
+        append(failure(cell, failure, owned));
+        cell.cause = Optional.of(cell.key);
         enter(cell, Phase.FAILED, failure.message(), Optional.of(failure));
         lose(cell, cell.key);
     }
 
-    private void blocked(Cell cell, InstanceKey cause) {
-        if (cell.phase.isEnd()) {
-            return;
-        }
-        enter(cell, Phase.BLOCKED, "by " + cause);
-        lose(cell, cause);
+    /// It fails before anything is tried.
+    private void refused(Cell cell, Failure failure) {
+        cell.intent = newIntent();
+        failed(cell, failure, List.of());
     }
 
-    private void lose(Cell cell, InstanceKey cause) {
-        cell.dependents.forEach(dependent -> blocked(dependent, cause));
-        if (cell.task instanceof Cell.Task.Bring) {
-            waits.lose(cell.key, cause).forEach(waiting -> blocked(waiting, cause));
+    private void blocked(Cell cell, InstanceKey cause) {
+        if (!cell.phase.isEnd()) {
+            cell.cause = Optional.of(cause);
+            enter(cell, Phase.BLOCKED, "by " + cause);
+            lose(cell, cause);
+        }
+    }
+
+    /// Blocks all that depends on what was lost, however long the chain.
+    private void lose(Cell first, InstanceKey cause) {
+        Deque<Cell> lost = new ArrayDeque<>(List.of(first));
+        while (!lost.isEmpty()) {
+            Cell cell = lost.poll();
+            List<Cell> next = new ArrayList<>(cell.dependents);
+            if (cell.task instanceof Cell.Task.Bring) {
+                next.addAll(waits.lose(cell.key, cause));
+            }
+            for (Cell dependent : next) {
+                if (!dependent.phase.isEnd()) {
+                    dependent.cause = Optional.of(cause);
+                    enter(dependent, Phase.BLOCKED, "by " + cause);
+                    lost.add(dependent);
+                }
+            }
         }
     }
 
@@ -448,18 +468,28 @@ public final class Core {
 
     private void cancel(boolean stopRunning) {
         cancelled = true;
+        stopped |= stopRunning;
         for (Cell cell : cells.values()) {
-            switch (cell.phase) {
-                case READY, APPLIED -> enter(cell, Phase.CANCELLED, "");
-                case PAUSED -> {
-                    if (cell.applied.isEmpty() || stopRunning) {
-                        enter(cell, Phase.CANCELLED, "");
-                    }
-                }
-                case PENDING, RUNNING, PROBING, SUCCEEDED, SKIPPED, FAILED, BLOCKED, CANCELLED -> {}
+            boolean ends =
+                    switch (cell.phase) {
+                        case READY -> true;
+                        case APPLIED -> stopped || probing.isFounding(cell);
+                        case PAUSED -> stopped || cell.applied.isEmpty();
+                        case PENDING,
+                                RUNNING,
+                                PROBING,
+                                SUCCEEDED,
+                                SKIPPED,
+                                FAILED,
+                                BLOCKED,
+                                CANCELLED ->
+                                false;
+                    };
+            if (ends) {
+                enter(cell, Phase.CANCELLED, "");
             }
         }
-        timers.values().removeIf(cell -> cell.phase.isEnd());
+        timers.forgetEnded();
         if (stopRunning) {
             commands.add(new Command.StopAll());
         }
@@ -468,39 +498,17 @@ public final class Core {
     private void finish() {
         finished = true;
         for (Cell cell : cells.values()) {
-            if (cell.phase == Phase.PENDING || cell.phase == Phase.READY) {
-                leftOver(cell);
+            if (!cell.phase.isEnd()) {
+                if (cancelled) {
+                    enter(cell, Phase.CANCELLED, "");
+                } else {
+                    refused(cell, Mishap.stuck(cell.key));
+                }
             }
         }
         Totals totals = tally.totals(cells.values());
-        String outcome = totals.isDone() ? "done" : totals.cancelled() > 0 ? "cancelled" : "failed";
-        boolean verified = totals.isDone() && totals.skipped() == 0;
-        append(
-                new JournalRecord.RunEnded(
-                        settings.run(),
-                        outcome,
-                        totals.ran(),
-                        totals.skipped(),
-                        totals.failed(),
-                        totals.blocked(),
-                        verified,
-                        nowMs));
+        append(tally.ended(settings.run(), totals, nowMs));
         commands.add(new Command.Finish(totals));
-    }
-
-    private void leftOver(Cell cell) {
-        if (cancelled) {
-            enter(cell, Phase.CANCELLED, "");
-            return;
-        }
-        cell.intent = newIntent();
-        failed(
-                cell,
-                Failure.lasting(
-                        "stuck",
-                        Failure.Fault.BUG,
-                        "nothing runs and " + cell.key + " still waits; this should be impossible"),
-                List.of());
     }
 
     /// State is the fold of the records: what is appended is applied, here as after a crash.
@@ -517,27 +525,8 @@ public final class Core {
     private void enter(Cell cell, Phase phase, String detail, Optional<Failure> failure) {
         Phase before = cell.phase;
         cell.phase = phase;
-        if (phase == Phase.READY) {
-            ready.add(cell);
-        } else if (before == Phase.READY) {
-            ready.remove(cell);
-        }
-        turns.changed(cell, before, phase);
+        turns.changed(cell, phase);
         commands.add(new Command.Tell(cell.key, phase, detail, failure));
-        for (Cell due : probing.changed(cell, before, phase)) {
-            startProbing(due);
-        }
-    }
-
-    private void startProbing(Cell cell) {
-        if (cell.phase != Phase.APPLIED) {
-            return;
-        }
-        if (cancelled) {
-            enter(cell, Phase.CANCELLED, "");
-            return;
-        }
-        cell.probeUntilMs = nowMs + cell.health().orElseThrow().within().toMillis();
-        probe(cell);
+        probing.changed(cell, before, phase).forEach(this::probeDue);
     }
 }

@@ -29,12 +29,4 @@ public enum Phase {
             case PENDING, READY, RUNNING, APPLIED, PROBING, PAUSED -> false;
         };
     }
-
-    /// True when its turn must not pass on yet.
-    boolean holdsTurn() {
-        return switch (this) {
-            case READY, RUNNING, APPLIED, PROBING, PAUSED -> true;
-            case PENDING, SUCCEEDED, SKIPPED, FAILED, BLOCKED, CANCELLED -> false;
-        };
-    }
 }

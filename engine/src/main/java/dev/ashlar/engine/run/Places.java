@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// The named limits: how much is carried out at once, in all and on each node.
+/// The named limits: how much is carried out at once, probes included, in all and on each node.
 final class Places {
     private final Settings settings;
     private final Map<String, Integer> perNode = new HashMap<>();
@@ -15,14 +15,17 @@ final class Places {
         this.settings = settings;
     }
 
-    boolean isFree(Cell cell) {
-        return taken.size() < settings.parallel()
-                && cell.place()
-                        .map(node -> perNode.getOrDefault(node, 0) < settings.perNode())
-                        .orElse(true);
+    boolean isFree() {
+        return taken.size() < settings.parallel();
     }
 
-    /// Probes take a place without asking: they are short, and who is asked has started already.
+    /// True when the node of the cell has room for it.
+    boolean isFreeAt(Cell cell) {
+        return cell.place()
+                .map(node -> perNode.getOrDefault(node, 0) < settings.perNode())
+                .orElse(true);
+    }
+
     void take(Cell cell) {
         if (taken.add(cell)) {
             cell.place().ifPresent(node -> perNode.merge(node, 1, Integer::sum));

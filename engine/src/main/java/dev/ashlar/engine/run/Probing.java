@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +19,7 @@ final class Probing {
 
     private final Set<String> founding = new HashSet<>();
     private final Map<Cohort, Integer> notYet = new HashMap<>();
-    private final Map<Cohort, List<Cell>> applied = new HashMap<>();
-    private int waiting;
+    private final Map<Cohort, Set<Cell>> applied = new LinkedHashMap<>();
 
     Probing(Past past, Collection<Cell> cells) {
         for (Cell cell : cells) {
@@ -35,34 +36,44 @@ final class Probing {
         founding.remove(use);
     }
 
-    /// True when no cell waits for others before it is asked.
-    boolean isIdle() {
-        return waiting == 0;
+    /// True while its use has not been founded.
+    boolean isFounding(Cell cell) {
+        return founding.contains(cell.key.use());
     }
 
-    /// Keeps the count; returns the cells whose health is to be asked now.
+    /// Keeps the count; returns the cells whose health is to be asked now, each once.
     List<Cell> changed(Cell cell, Phase from, Phase to) {
         if (cell.health().isEmpty()) {
             return List.of();
         }
         Cohort cohort = cohort(cell);
-        List<Cell> waitingHere = applied.computeIfAbsent(cohort, _ -> new ArrayList<>());
+        Set<Cell> waiting = applied.computeIfAbsent(cohort, _ -> new LinkedHashSet<>());
         if (to == Phase.APPLIED) {
-            waiting++;
-            waitingHere.add(cell);
+            waiting.add(cell);
         }
-        if (from == Phase.APPLIED && waitingHere.remove(cell)) {
-            waiting--;
+        if (from == Phase.APPLIED) {
+            waiting.remove(cell);
         }
         boolean arrives = to == Phase.APPLIED || (to.isEnd() && !hasArrived(cell, from));
         if (arrives) {
             notYet.merge(cohort, -1, Integer::sum);
         }
-        if (waitingHere.isEmpty()
-                || (founding.contains(cell.key.use()) && notYet.getOrDefault(cohort, 0) > 0)) {
-            return List.of();
-        }
-        return List.copyOf(waitingHere);
+        boolean all = !isFounding(cell) || notYet.getOrDefault(cohort, 0) == 0;
+        return all ? taken(waiting) : List.of();
+    }
+
+    /// Founders that wait for others which in turn wait for them: they are asked although not all
+    /// have been started.
+    List<Cell> giveUpWaiting() {
+        List<Cell> all = new ArrayList<>();
+        applied.values().forEach(waiting -> all.addAll(taken(waiting)));
+        return all;
+    }
+
+    private static List<Cell> taken(Set<Cell> waiting) {
+        List<Cell> all = List.copyOf(waiting);
+        waiting.clear();
+        return all;
     }
 
     private static boolean hasArrived(Cell cell, Phase from) {

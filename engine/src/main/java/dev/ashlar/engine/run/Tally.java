@@ -1,11 +1,37 @@
 package dev.ashlar.engine.run;
 
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.past.Success;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import java.util.Collection;
 
 /// Counts of a run that phases alone do not tell.
 final class Tally {
+    private static final String DONE = "done";
+
     int changed;
     int resumed;
+    private boolean hasOld;
+    private final long lastDone;
+    private final boolean takesBack;
+
+    Tally(Past past) {
+        lastDone =
+                past.runs().stream()
+                        .filter(run ->
+                                run.end().map(RunEnded::outcome).filter(DONE::equals).isPresent())
+                        .mapToLong(run -> run.start().run())
+                        .max()
+                        .orElse(0);
+        takesBack =
+                !past.runs().isEmpty() && past.runs().getLast().start().purpose() == Purpose.DOWN;
+    }
+
+    /// A success that stands from before the last run that was done has not been looked at since.
+    void achieved(Phase phase, Success success) {
+        hasOld |= phase == Phase.SKIPPED && success.run() <= lastDone;
+    }
 
     Totals totals(Collection<Cell> cells) {
         return new Totals(
@@ -16,6 +42,20 @@ final class Tally {
                 count(cells, Phase.BLOCKED),
                 count(cells, Phase.CANCELLED),
                 resumed);
+    }
+
+    /// Everything is known to hold when all was done by this run and the unfinished ones before it.
+    RunEnded ended(long run, Totals totals, long atMs) {
+        String outcome = totals.isDone() ? DONE : totals.cancelled() > 0 ? "cancelled" : "failed";
+        return new RunEnded(
+                run,
+                outcome,
+                totals.ran(),
+                totals.skipped(),
+                totals.failed(),
+                totals.blocked(),
+                totals.isDone() && !hasOld && !takesBack,
+                atMs);
     }
 
     private static int count(Collection<Cell> cells, Phase phase) {

@@ -4,72 +4,37 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// How changes pass over a founded group: a node at a time (or as many as the budget allows), the
-/// next only once all changed instances of the one before have ended well. A failed turn halts the
-/// group.
+/// next only once every instance of the one before has ended well. Members that an earlier run left
+/// failed or cut short count as out already and come first. A turn that ends badly halts the group.
 final class Turns {
-    private record Seat(String group, String node) {}
+    private final Map<String, Rotation> groups = new HashMap<>();
+    private final Map<Cell, Rotation.Seat> seats = new HashMap<>();
 
-    private final Graph graph;
-    private final Past past;
-    private final Map<String, Set<String>> holders = new HashMap<>();
-    private final Map<Seat, Integer> active = new HashMap<>();
-    private final Map<String, InstanceKey> halted = new HashMap<>();
-
-    Turns(Graph graph, Past past) {
-        this.graph = graph;
-        this.past = past;
-    }
-
-    /// True when the cell may only run inside its node's turn: its member was founded before.
-    boolean governs(Cell cell) {
-        return cell.task instanceof Cell.Task.Bring
-                && cell.key.node().filter(n -> past.isFounded(cell.key.use(), n)).isPresent();
-    }
-
-    /// The failure that halted the cell's group, if it has been halted and the cell's node is not
-    /// in a turn.
-    Optional<InstanceKey> haltedBy(Cell cell) {
-        Seat seat = seat(cell);
-        return holders.getOrDefault(seat.group(), Set.of()).contains(seat.node())
-                ? Optional.empty()
-                : Optional.ofNullable(halted.get(seat.group()));
-    }
-
-    /// Takes or keeps a turn for the cell's node; false when the budget is used up.
-    boolean admits(Cell cell) {
-        Seat seat = seat(cell);
-        Set<String> nodes = holders.computeIfAbsent(seat.group(), _ -> new HashSet<>());
-        if (nodes.contains(seat.node())) {
-            return true;
-        }
-        return nodes.size() < budget(seat.group()) && nodes.add(seat.node());
-    }
-
-    void changed(Cell cell, Phase from, Phase to) {
-        if (!governs(cell)) {
-            return;
-        }
-        int difference = (to.holdsTurn() ? 1 : 0) - (from.holdsTurn() ? 1 : 0);
-        active.merge(seat(cell), difference, Integer::sum);
-        if (to == Phase.FAILED) {
-            halted.putIfAbsent(seat(cell).group(), cell.key);
+    Turns(Graph graph, Past past, Collection<Cell> cells) {
+        for (Cell cell : cells) {
+            UseSpec use = graph.composition().uses().get(cell.key.use());
+            Optional<String> node = cell.key.node();
+            if (cell.task instanceof Cell.Task.Bring
+                    && use != null
+                    && node.isPresent()
+                    && past.isFounded(use.name(), node.get())) {
+                Rotation rotation =
+                        groups.computeIfAbsent(
+                                use.group(), group -> new Rotation(budget(graph, group)));
+                seats.put(cell, rotation.seat(node.get(), past.isSick(cell.key)));
+            }
         }
     }
 
-    /// Ends the turns of nodes on which nothing runs or could run.
-    void endIdle() {
-        holders.forEach((group, nodes) ->
-                nodes.removeIf(node -> active.getOrDefault(new Seat(group, node), 0) == 0));
-    }
-
-    private int budget(String group) {
+    private static int budget(Graph graph, String group) {
         return graph.composition().uses().values().stream()
                 .filter(use -> use.group().equals(group))
                 .mapToInt(use -> use.component().rollout().maxUnavailable())
@@ -77,11 +42,43 @@ final class Turns {
                 .orElse(1);
     }
 
-    private Seat seat(Cell cell) {
-        UseSpec use = graph.composition().uses().get(cell.key.use());
-        if (use == null || cell.key.node().isEmpty()) {
-            throw new IllegalStateException(cell.key + " has no turn");
+    /// The instance that halted the cell's group, if it was halted and the cell's node is not in a
+    /// turn.
+    Optional<InstanceKey> haltedBy(Cell cell) {
+        Rotation.Seat seat = seats.get(cell);
+        return seat == null ? Optional.empty() : seat.haltedBy();
+    }
+
+    /// True when the cell may start: it needs no turn, or its node has one or takes one now. When
+    /// not, the cell is kept here until [#released].
+    boolean admits(Cell cell) {
+        Rotation.Seat seat = seats.get(cell);
+        return seat == null || seat.admits(cell);
+    }
+
+    void changed(Cell cell, Phase to) {
+        Rotation.Seat seat = seats.get(cell);
+        if (seat != null && to.isEnd()) {
+            seat.ended(cell, to);
         }
-        return new Seat(use.group(), cell.key.node().get());
+    }
+
+    /// Cells that were kept and may be looked at again.
+    List<Cell> released() {
+        List<Cell> cells = new ArrayList<>();
+        groups.values().forEach(rotation -> rotation.release(cells));
+        return cells;
+    }
+
+    /// Nothing runs anywhere: nodes in a turn wait for something that only another node's turn can
+    /// bring about. Lets others have theirs.
+    ///
+    /// @return true when that makes a difference
+    boolean pass() {
+        boolean any = false;
+        for (Rotation rotation : groups.values()) {
+            any |= rotation.pass();
+        }
+        return any;
     }
 }

@@ -1,0 +1,29 @@
+package dev.ashlar.engine.run;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.journal.JournalRecord;
+import java.util.List;
+import java.util.Optional;
+
+/// Puts on record when a use's members have passed their health together for the first time: from
+/// then on changes to them obey the rollout. Members that came later are added when they, too, have
+/// passed.
+final class Founders {
+    private final Graph graph;
+    private final Past past;
+
+    Founders(Graph graph, Past past) {
+        this.graph = graph;
+        this.past = past;
+    }
+
+    /// All members of a use are healthy.
+    Optional<JournalRecord> passed(long run, String use, long atMs) {
+        List<String> fresh =
+                graph.members(use).stream().filter(node -> !past.isFounded(use, node)).toList();
+        return fresh.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new JournalRecord.Founded(run, use, fresh, atMs));
+    }
+}

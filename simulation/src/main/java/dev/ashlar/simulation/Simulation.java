@@ -1,0 +1,139 @@
+package dev.ashlar.simulation;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.run.Core;
+import dev.ashlar.engine.run.Settings;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.simulation.fleet.Fleet;
+import dev.ashlar.simulation.referee.Referee;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A cluster's journal and modelled machines over several runs. Confined to one thread.
+public final class Simulation {
+    private static final String LINEAGE = "simulated";
+
+    private final List<JournalRecord> journal = new ArrayList<>();
+    private final Fleet fleet;
+    private Graph graph;
+    private Tampering tampering = Tampering.NONE;
+    private boolean watched = true;
+    private long nowMs = 1_000_000;
+
+    public Simulation(Graph graph) {
+        this.graph = graph;
+        this.fleet = new Fleet(graph);
+    }
+
+    /// What an `up` would do on modelled machines. Where the past has successes, the machines are
+    /// taken to be as they left them. The past is not changed.
+    ///
+    /// @param journal the records of the cluster so far
+    public static Timeline run(
+            Graph graph, List<JournalRecord> journal, SimulationOptions options) {
+        Simulation simulation = new Simulation(graph);
+        simulation.journal.addAll(journal);
+        simulation.past().standing().keySet().forEach(simulation.fleet::assume);
+        return simulation.up(options);
+    }
+
+    /// From now on the cluster is meant to be another.
+    public Simulation goal(Graph next) {
+        graph = next;
+        fleet.goal(next);
+        return this;
+    }
+
+    /// Runs are no longer held against the rules, whose check takes longer than the run.
+    public Simulation unwatched() {
+        watched = false;
+        return this;
+    }
+
+    Simulation tampered(Tampering other) {
+        tampering = other;
+        return this;
+    }
+
+    public Timeline up(SimulationOptions options) {
+        return up(options, Set.of());
+    }
+
+    /// @param forced instances that run even if their inputs are unchanged
+    public Timeline up(SimulationOptions options, Set<InstanceKey> forced) {
+        Past past = begin(Purpose.UP);
+        Settings settings = settings(past, options);
+        return live(Core.up(settings, graph, past, forced), options, Set.of());
+    }
+
+    /// @param whole nodes that are given back with everything on them
+    public Timeline down(SimulationOptions options, Set<String> whole) {
+        Past past = begin(Purpose.DOWN);
+        Settings settings = settings(past, options);
+        return live(Core.down(settings, graph, past, whole), options, whole);
+    }
+
+    private Past begin(Purpose purpose) {
+        Past past = tampering.past(List.copyOf(journal));
+        JournalRecord.RunStarted started =
+                new JournalRecord.RunStarted(
+                        past.nextRun(),
+                        purpose,
+                        graph.composition().name(),
+                        graph.composition().site().name(),
+                        graph.composition().digest(),
+                        "simulation",
+                        "0",
+                        nowMs);
+        journal.add(started);
+        past.apply(started);
+        return past;
+    }
+
+    private static Settings settings(Past past, SimulationOptions options) {
+        long run = past.nextRun() - 1;
+        return new Settings(run, LINEAGE, options.parallel(), options.perNode());
+    }
+
+    private Timeline live(Core core, SimulationOptions options, Set<String> whole) {
+        Optional<Referee> referee =
+                watched
+                        ? Optional.of(
+                                new Referee(
+                                        graph,
+                                        journal,
+                                        options.parallel(),
+                                        options.perNode(),
+                                        whole))
+                        : Optional.empty();
+        Timeline timeline =
+                new Life(core, journal, fleet, referee, tampering, options, nowMs).live();
+        nowMs += timeline.durationMs() + 1_000;
+        return timeline;
+    }
+
+    /// Everything that is durable.
+    public List<JournalRecord> journal() {
+        return List.copyOf(journal);
+    }
+
+    /// The fold of the journal.
+    public Past past() {
+        Past past = new Past();
+        journal.forEach(past::apply);
+        return past;
+    }
+
+    public Graph graph() {
+        return graph;
+    }
+
+    public Fleet fleet() {
+        return fleet;
+    }
+}

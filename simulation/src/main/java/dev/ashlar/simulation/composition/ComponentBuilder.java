@@ -1,0 +1,94 @@
+package dev.ashlar.simulation.composition;
+
+import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.Rollout;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.InputSpec;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.value.Await.Holds;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// A component, piece by piece.
+public final class ComponentBuilder {
+    private static final Span HERE = Span.wholeFile("built.yaml");
+
+    private final String name;
+    private final SequencedMap<String, InputSpec> inputs = new LinkedHashMap<>();
+    private final SequencedMap<String, Binding> bindings = new LinkedHashMap<>();
+    private final SequencedMap<String, OutputSpec> outputs = new LinkedHashMap<>();
+    private final SequencedMap<String, ClusterOutputSpec> clusterOutputs = new LinkedHashMap<>();
+    private final List<StepSpec> steps = new ArrayList<>();
+    private Rollout rollout = Rollout.ONE_AT_A_TIME;
+
+    private ComponentBuilder(String name) {
+        this.name = name;
+    }
+
+    public static ComponentBuilder component(String name) {
+        return new ComponentBuilder(name);
+    }
+
+    public ComponentBuilder input(String input, Expression value) {
+        InputSpec spec = new InputSpec(input, value.type(), "", List.of(), HERE);
+        inputs.put(input, spec);
+        bindings.put(input, new Binding(spec, List.of(new Binding.Layer("cluster", value))));
+        return this;
+    }
+
+    /// An output that holds as soon as it is known.
+    public ComponentBuilder early(String output, Expression value) {
+        outputs.put(output, new OutputSpec(output, value.type(), true, value, "", HERE));
+        return this;
+    }
+
+    /// An output that holds once its member is healthy.
+    public ComponentBuilder output(String output, Expression value) {
+        outputs.put(output, new OutputSpec(output, value.type(), false, value, "", HERE));
+        return this;
+    }
+
+    public ComponentBuilder clusterOutput(String output, Holds holds, Expression value) {
+        clusterOutputs.put(
+                output, new ClusterOutputSpec(output, value.type(), holds, value, "", HERE));
+        return this;
+    }
+
+    public ComponentBuilder step(StepBuilder step) {
+        steps.add(
+                step.build(
+                        steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast().name())));
+        return this;
+    }
+
+    public ComponentBuilder maxUnavailable(int members) {
+        rollout = new Rollout(members);
+        return this;
+    }
+
+    ComponentSpec build() {
+        return new ComponentSpec(
+                "built",
+                name,
+                "",
+                inputs,
+                new LinkedHashMap<>(),
+                outputs,
+                clusterOutputs,
+                steps,
+                rollout,
+                Optional.empty(),
+                HERE);
+    }
+
+    SequencedMap<String, Binding> bindings() {
+        return bindings;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.ashlar.simulation.composition;
+
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.Scope;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Expressions as functions of a scope. Each names the paths it reads; a path through `members`
+/// goes on with what is read of each member.
+public final class Expressions {
+    private static final Span HERE = Span.wholeFile("built.yaml");
+
+    private Expressions() {}
+
+    private record Built(
+            Type type, String source, Set<List<String>> reads, Function<Scope, Value> body)
+            implements Expression {
+        @Override
+        public Span span() {
+            return HERE;
+        }
+
+        @Override
+        public Set<String> variables() {
+            return reads.stream()
+                    .map(List::getFirst)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+
+        @Override
+        public Value evaluate(Scope scope) {
+            return body.apply(scope);
+        }
+    }
+
+    /// Any function; `reads` must name every path it looks at.
+    public static Expression of(
+            Type type, String source, Set<List<String>> reads, Function<Scope, Value> body) {
+        return new Built(type, source, reads, body);
+    }
+
+    public static Expression literal(String text) {
+        return of(Type.Scalar.TEXT, text, Set.of(), _ -> Value.text(text));
+    }
+
+    public static Expression literal(long number) {
+        return of(Type.Scalar.INT, Long.toString(number), Set.of(), _ -> Value.number(number));
+    }
+
+    /// A value by its path, such as `inputs`, `port`.
+    public static Expression read(String... path) {
+        List<String> names = List.of(path);
+        return of(
+                Type.Scalar.TEXT, String.join(".", path), Set.of(names), scope -> at(scope, names));
+    }
+
+    /// An output of every member of the use.
+    public static Expression ofMembers(String output) {
+        return of(
+                Type.listOf(Type.Scalar.TEXT),
+                "members.map(m, m.outputs." + output + ")",
+                Set.of(List.of("members", "outputs", output)),
+                scope -> mapped(scope.variable("members"), output));
+    }
+
+    /// An output of every member of another use.
+    public static Expression ofGroup(String group, String use, String output) {
+        return of(
+                Type.listOf(Type.Scalar.TEXT),
+                "groups." + group + "." + use + ".members.map(m, m.outputs." + output + ")",
+                Set.of(List.of("groups", group, use, "members", "outputs", output)),
+                scope -> mapped(at(scope, List.of("groups", group, use, "members")), output));
+    }
+
+    /// A cluster output of another use.
+    public static Expression ofUse(String group, String use, String clusterOutput) {
+        return read("groups", group, use, "cluster_outputs", clusterOutput);
+    }
+
+    /// One text of several values; unknown while one of them is.
+    public static Expression joined(Expression... parts) {
+        Set<List<String>> reads = new LinkedHashSet<>();
+        for (Expression part : parts) {
+            reads.addAll(part.reads());
+        }
+        String source = List.of(parts).stream().map(Expression::source).toList().toString();
+        return of(Type.Scalar.TEXT, source, reads, scope -> join(scope, List.of(parts)));
+    }
+
+    private static Value join(Scope scope, List<Expression> parts) {
+        List<Value> values = new ArrayList<>();
+        parts.forEach(part -> values.add(part.evaluate(scope)));
+        Value all = Value.list(values);
+        Label label = all.deepLabel();
+        Data[] bad = new Data[1];
+        all.visit(value -> {
+            if (value.data() instanceof Data.Invalid) {
+                bad[0] = value.data();
+            }
+        });
+        if (bad[0] != null) {
+            return new Value(bad[0], label);
+        }
+        return all.isKnown()
+                ? Value.text(words(all)).labelled(label)
+                : new Value(new Data.Unknown(Type.Scalar.TEXT), label);
+    }
+
+    private static String words(Value value) {
+        return switch (value.data()) {
+            case Data.Text(String text) -> text;
+            case Data.Listing(List<Value> elements) ->
+                    elements.stream().map(Expressions::words).collect(Collectors.joining(","));
+            default -> value.data().toString();
+        };
+    }
+
+    private static Value mapped(Value members, String output) {
+        if (!(members.data() instanceof Data.Listing(List<Value> elements))) {
+            return members;
+        }
+        return Value.list(elements.stream().map(m -> field(field(m, "outputs"), output)).toList());
+    }
+
+    private static Value at(Scope scope, List<String> path) {
+        Value value = scope.variable(path.getFirst());
+        for (String name : path.subList(1, path.size())) {
+            value = field(value, name);
+        }
+        return value;
+    }
+
+    private static Value field(Value value, String name) {
+        return value.data() instanceof Data.Structure structure
+                ? structure.fields().get(name)
+                : value;
+    }
+}

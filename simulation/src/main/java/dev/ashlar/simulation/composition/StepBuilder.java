@@ -1,0 +1,150 @@
+package dev.ashlar.simulation.composition;
+
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.ResourceSpec;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Health;
+import dev.ashlar.model.composition.StepSpec.OnDisconnect;
+import dev.ashlar.model.composition.StepSpec.Place;
+import dev.ashlar.model.composition.StepSpec.Policy;
+import dev.ashlar.model.composition.StepSpec.Script;
+import dev.ashlar.model.composition.StepSpec.StepInput;
+import dev.ashlar.model.composition.StepSpec.Subject;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.type.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// A step, piece by piece. Comes after the step before it unless [#after] says otherwise.
+public final class StepBuilder {
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+    private final String name;
+    private final SequencedMap<String, StepInput> inputs = new LinkedHashMap<>();
+    private final SequencedMap<String, Type> outputs = new LinkedHashMap<>();
+    private final List<ResourceSpec> resources = new ArrayList<>();
+    private Optional<Action> action = Optional.empty();
+    private Optional<List<String>> after = Optional.empty();
+    private Optional<Health> health = Optional.empty();
+    private Subject subject = Subject.NODE;
+    private Place place = Place.SUBJECT;
+    private int retries;
+    private Duration backoff = Duration.ofSeconds(1);
+
+    private StepBuilder(String name) {
+        this.name = name;
+    }
+
+    public static StepBuilder step(String name) {
+        return new StepBuilder(name);
+    }
+
+    public StepBuilder after(String... steps) {
+        after = Optional.of(List.of(steps));
+        return this;
+    }
+
+    public StepBuilder input(String input, Expression value) {
+        inputs.put(input, new StepInput.Bound(value));
+        return this;
+    }
+
+    public StepBuilder founding(String input, Expression value) {
+        inputs.put(input, new StepInput.Founding(value, Optional.empty()));
+        return this;
+    }
+
+    public StepBuilder output(String output) {
+        outputs.put(output, Type.Scalar.TEXT);
+        return this;
+    }
+
+    public StepBuilder file(String path, Expression content) {
+        SequencedMap<String, Expression> parameters = new LinkedHashMap<>();
+        parameters.put("path", Expressions.literal(path));
+        parameters.put("content", content);
+        return resource(ResourceKind.FILE, parameters, List.of());
+    }
+
+    public StepBuilder service(String unit, String... restartOn) {
+        SequencedMap<String, Expression> parameters = new LinkedHashMap<>();
+        parameters.put("name", Expressions.literal(unit));
+        return resource(ResourceKind.SERVICE, parameters, List.of(restartOn));
+    }
+
+    private StepBuilder resource(
+            ResourceKind kind, SequencedMap<String, Expression> parameters, List<String> watched) {
+        resources.add(new ResourceSpec(kind, parameters, watched, Span.wholeFile("built.yaml")));
+        return this;
+    }
+
+    /// Sees the step's inputs and nothing else.
+    public StepBuilder script(String text) {
+        action = Optional.of(new Action.Run(shell(text), Optional.empty(), Optional.empty()));
+        return this;
+    }
+
+    /// A script that must not run twice.
+    public StepBuilder once(String text, String probe) {
+        action =
+                Optional.of(
+                        new Action.Run(shell(text), Optional.of(shell(probe)), Optional.empty()));
+        return this;
+    }
+
+    public StepBuilder call(String function, SequencedMap<String, Expression> arguments) {
+        action = Optional.of(new Action.Call(function, arguments));
+        return this;
+    }
+
+    public StepBuilder forCluster() {
+        subject = Subject.CLUSTER;
+        return onController();
+    }
+
+    public StepBuilder onController() {
+        place = Place.CONTROLLER;
+        return this;
+    }
+
+    public StepBuilder health(Duration every, Duration within, int consecutive) {
+        health = Optional.of(new Health(shell("healthy"), every, within, consecutive));
+        return this;
+    }
+
+    /// Asked every second, for half a minute.
+    public StepBuilder health() {
+        return health(Duration.ofSeconds(1), Duration.ofSeconds(30), 1);
+    }
+
+    public StepBuilder retries(int count, Duration firstPause) {
+        retries = count;
+        backoff = firstPause;
+        return this;
+    }
+
+    StepSpec build(Optional<String> before) {
+        return new StepSpec(
+                name,
+                "",
+                subject,
+                place,
+                inputs,
+                action.orElseGet(() -> new Action.Resources(resources)),
+                outputs,
+                health,
+                after.orElseGet(() -> before.map(List::of).orElse(List.of())),
+                new Policy(TIMEOUT, retries, backoff, OnDisconnect.KILL),
+                Span.wholeFile("built.yaml"));
+    }
+
+    private static Script shell(String text) {
+        return new Script("built.sh", text);
+    }
+}

@@ -1,0 +1,290 @@
+package dev.ashlar.simulation.fleet;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.model.composition.ResourceSpec;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Fields;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Machines as a model. Work changes them the way real work would: a resource that is so already is
+/// not changed, a service is restarted when its trigger differs and then runs with what the watched
+/// steps have put there, a component is healthy once a majority of its members have been started.
+public final class Fleet {
+    /// The place of work that runs beside Ashlar.
+    private static final String CONTROLLER = "controller";
+
+    private final SortedMap<String, Machine> machines = new TreeMap<>();
+    private Graph graph;
+
+    public Fleet(Graph graph) {
+        this.graph = graph;
+    }
+
+    /// From now on the cluster is meant to be another.
+    public void goal(Graph next) {
+        graph = next;
+    }
+
+    /// Takes it that a step has been done before.
+    public void assume(InstanceKey key) {
+        machine(key.node()).put(owner(key), "earlier", "yes");
+    }
+
+    /// Does the work at once.
+    public Report carryOut(Work work) {
+        return switch (work) {
+            case Work.Acquire acquire -> acquire(acquire);
+            case Work.Apply apply -> apply(apply, apply.resources().size());
+            case Work.Run run -> run(run);
+            case Work.Call call -> call(call);
+            case Work.Probe probe -> probe(probe);
+            case Work.Undo undo -> undo(undo);
+        };
+    }
+
+    /// Does the beginning of the work, as when it is cut off in the middle.
+    public void begin(Work work) {
+        if (work instanceof Work.Apply apply) {
+            apply(apply, apply.resources().size() / 2);
+        }
+    }
+
+    /// Everything that is on every machine, in one text: equal texts, equal clusters.
+    public String state() {
+        return machines.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::toString)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /// Services that run with something else than what the steps they watch have put there.
+    public List<String> stale() {
+        List<String> stale = new ArrayList<>();
+        for (Instance instance : graph.instances().values()) {
+            if (instance instanceof Instance.Step step
+                    && step.step().action() instanceof StepSpec.Action.Resources(var specs)) {
+                specs.stream()
+                        .filter(spec -> spec.kind() == ResourceKind.SERVICE)
+                        .filter(spec -> isStale(step, spec))
+                        .forEach(_ -> stale.add(step.key().toString()));
+            }
+        }
+        return stale;
+    }
+
+    private boolean isStale(Instance.Step step, ResourceSpec spec) {
+        Machine machine = machine(step.key().node());
+        return machine.has(owner(step.key()))
+                && !machine.of(owner(step.key())).contains(loaded(step.key(), spec.restartOn()));
+    }
+
+    private Report acquire(Work.Acquire acquire) {
+        boolean changed = machine(Optional.of(acquire.node())).put("machine", "made", "yes");
+        SequencedMap<String, Value> outputs = new LinkedHashMap<>();
+        outputs.put("address", Value.text("address-of-" + acquire.node()));
+        Owned owned = Owned.of("machine", acquire.node(), false, Map.of());
+        return new Report.Done(
+                changed ? List.of("machine " + acquire.node()) : List.of(),
+                outputs,
+                List.of(owned),
+                "");
+    }
+
+    private Report.Done apply(Work.Apply apply, int count) {
+        Machine machine = machine(apply.key().node());
+        String owner = owner(apply.key());
+        List<String> changed = new ArrayList<>();
+        List<Owned> owned = new ArrayList<>();
+        for (Resource resource : apply.resources().subList(0, count)) {
+            boolean made = machine.get(owner, resource.title()).isEmpty();
+            if (bring(machine, apply.key(), resource)) {
+                changed.add(resource.title());
+            }
+            owned.add(
+                    Owned.of(
+                            resource.kind().word(),
+                            resource.identity(),
+                            false,
+                            Map.of("made", Boolean.toString(made))));
+        }
+        return new Report.Done(changed, new LinkedHashMap<>(), owned, "");
+    }
+
+    private boolean bring(Machine machine, InstanceKey key, Resource resource) {
+        String owner = owner(key);
+        String content = shown(resource.parameters());
+        if (resource.kind() != ResourceKind.SERVICE) {
+            return machine.put(owner, resource.title(), content);
+        }
+        String service = owner + " " + resource.title();
+        boolean restarts =
+                !machine.trigger(service).equals(Optional.of(resource.trigger()))
+                        || machine.get(owner, resource.title())
+                                .filter(now -> now.startsWith(content))
+                                .isEmpty();
+        if (restarts) {
+            machine.put(owner, resource.title(), content + loaded(key, watched(key, resource)));
+            machine.trigger(service, resource.trigger());
+        }
+        return restarts;
+    }
+
+    private List<String> watched(InstanceKey key, Resource resource) {
+        return graph.instances().get(key) instanceof Instance.Step step
+                        && step.step().action() instanceof StepSpec.Action.Resources(var specs)
+                ? specs.stream()
+                        .filter(spec -> spec.kind() == resource.kind())
+                        .flatMap(spec -> spec.restartOn().stream())
+                        .toList()
+                : List.of();
+    }
+
+    private String loaded(InstanceKey key, List<String> watched) {
+        return watched.stream()
+                .map(step -> {
+                    String owner = key.use() + "." + step;
+                    Machine own = machine(key.node());
+                    return own.has(owner) ? own.of(owner) : machine(Optional.empty()).of(owner);
+                })
+                .collect(Collectors.joining(" ", " with ", "."));
+    }
+
+    private Report run(Work.Run run) {
+        Machine machine = machine(run.key().node());
+        String owner = owner(run.key());
+        String content = shown(run.inputs());
+        boolean done = run.probe().isPresent() && machine.has(owner);
+        boolean changed = !done && machine.put(owner, "script", content);
+        SequencedMap<String, Value> outputs = new LinkedHashMap<>();
+        run.outputs()
+                .forEach((name, type) ->
+                        outputs.put(name, made(type, run.key() + "." + name, content)));
+        Owned owned = Owned.of("script", "script", false, Map.of());
+        return new Report.Done(
+                changed ? List.of("script") : List.of(), outputs, List.of(owned), "");
+    }
+
+    private Report call(Work.Call call) {
+        Machine machine = machine(call.key().node());
+        String content = shown(call.arguments());
+        boolean changed = machine.put(owner(call.key()), "made", content);
+        SequencedMap<String, Value> outputs = new LinkedHashMap<>();
+        if (graph.instances().get(call.key()) instanceof Instance.Step step) {
+            step.step()
+                    .outputs()
+                    .forEach((name, type) ->
+                            outputs.put(name, made(type, call.key() + "." + name, content)));
+        }
+        Owned owned = Owned.of("certificate", "made", false, Map.of());
+        return new Report.Done(
+                changed ? List.of(call.function()) : List.of(), outputs, List.of(owned), "");
+    }
+
+    private Report probe(Work.Probe probe) {
+        String use = probe.key().use();
+        String owner = owner(probe.key());
+        List<String> members = graph.members(use);
+        long started = members.stream().filter(m -> machine(Optional.of(m)).has(owner)).count();
+        boolean alone = probe.key().node().isEmpty();
+        return alone || started > members.size() / 2
+                ? new Report.Done(List.of(), new LinkedHashMap<>(), List.of(), "")
+                : new Report.NotDone(
+                        Failure.passing("exit-code", Failure.Fault.NODE, "no majority: " + started),
+                        List.of(),
+                        "");
+    }
+
+    private Report undo(Work.Undo undo) {
+        List<String> changed = new ArrayList<>();
+        for (Owned owned : undo.owned().reversed()) {
+            if (owned.kind().equals("machine")) {
+                machine(Optional.of(owned.identity())).wipe();
+            } else {
+                String name =
+                        List.of("script", "certificate").contains(owned.kind())
+                                ? owned.identity()
+                                : owned.kind() + " " + owned.identity();
+                machine(undo.key().node()).remove(owner(undo.key()), name);
+            }
+            changed.add(owned.kind() + " " + owned.identity());
+        }
+        return new Report.Done(changed, new LinkedHashMap<>(), List.of(), "");
+    }
+
+    private Machine machine(Optional<String> node) {
+        return machines.computeIfAbsent(node.orElse(CONTROLLER), _ -> new Machine());
+    }
+
+    private static String owner(InstanceKey key) {
+        return key.use() + "." + key.step();
+    }
+
+    /// A value of the declared type that changes when what it is made from does; outputs named
+    /// `fixed…` never change.
+    private static Value made(Type type, String name, String from) {
+        String seed = name.contains(".fixed") ? name : name + from;
+        int hash = seed.hashCode();
+        return switch (type) {
+            case Type.Scalar.TEXT -> Value.text("made-" + Integer.toHexString(hash));
+            case Type.Scalar.INT -> Value.number(Math.abs((long) hash));
+            case Type.Scalar.REAL -> new Value(new Data.Real(hash), Value.nothing().label());
+            case Type.Scalar.BOOL -> Value.truth((hash & 1) == 0);
+            case Type.ListOf(Type element) -> Value.list(List.of(made(element, name, from)));
+            case Type.MapOf(Type value) -> Value.map(Map.of("made", made(value, name, from)));
+            case Type.OptionalOf(Type value) -> made(value, name, from);
+            case Type.Secret(Type value) -> made(value, name, from);
+            case Type.Struct(String word, var fields) -> {
+                Map<String, Value> parts = new LinkedHashMap<>();
+                fields.forEach((field, t) -> parts.put(field, made(t, name + field, from)));
+                yield Value.structure(word, parts);
+            }
+        };
+    }
+
+    private static String shown(Map<String, Value> values) {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + shown(entry.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String shown(Value value) {
+        return switch (value.data()) {
+            case Data.Text(String text) -> text;
+            case Data.Listing(List<Value> all) ->
+                    all.stream().map(Fleet::shown).toList().toString();
+            case Data.Mapping(var entries) -> shown(entries);
+            case Data.Structure(String type, Fields fields) ->
+                    type
+                            + fields.names().stream()
+                                    .map(name -> name + "=" + shown(fields.get(name)))
+                                    .toList();
+            case Data.Blob _,
+                    Data.Int _,
+                    Data.Real _,
+                    Data.Bool _,
+                    Data.Nothing _,
+                    Data.Unknown _,
+                    Data.Invalid _ ->
+                    value.data().toString();
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ashlar.simulation.referee;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is durable, in the referee's own words: which intents are open, what was said last of each
+/// instance, who is founded.
+final class Books {
+    private final Map<InstanceKey, JournalRecord.Intended> open = new LinkedHashMap<>();
+    private final Map<InstanceKey, JournalRecord.Succeeded> standing = new LinkedHashMap<>();
+    private final Set<InstanceKey> failed = new HashSet<>();
+    private final Map<String, Set<String>> founded = new HashMap<>();
+
+    void take(JournalRecord entry) {
+        switch (entry) {
+            case JournalRecord.Intended intended -> open.put(intended.key(), intended);
+            case JournalRecord.Succeeded done -> succeeded(done);
+            case JournalRecord.Failed failure -> {
+                JournalRecord.Intended intended = open.get(failure.key());
+                if (intended != null && intended.intent().equals(failure.intent())) {
+                    open.remove(failure.key());
+                    failed.add(failure.key());
+                }
+            }
+            case JournalRecord.Founded group ->
+                    founded.computeIfAbsent(group.use(), _ -> new HashSet<>())
+                            .addAll(group.nodes());
+            case JournalRecord.RunStarted _, JournalRecord.RunEnded _ -> {}
+        }
+    }
+
+    private void succeeded(JournalRecord.Succeeded done) {
+        InstanceKey key = done.key();
+        open.remove(key);
+        failed.remove(key);
+        if (done.effect() == Effect.DO) {
+            standing.put(key, done);
+            return;
+        }
+        standing.remove(key);
+        key.node()
+                .ifPresent(node -> {
+                    founded.getOrDefault(key.use(), new HashSet<>()).remove(node);
+                    if (key.equals(InstanceKey.acquire(node))) {
+                        standing.keySet().removeIf(k -> k.node().equals(key.node()));
+                        open.keySet().removeIf(k -> k.node().equals(key.node()));
+                        failed.removeIf(k -> k.node().equals(key.node()));
+                        founded.values().forEach(nodes -> nodes.remove(node));
+                    }
+                });
+    }
+
+    Optional<JournalRecord.Intended> open(InstanceKey key) {
+        return Optional.ofNullable(open.get(key));
+    }
+
+    /// True when the last word on it is a success.
+    boolean stands(InstanceKey key) {
+        return standing.containsKey(key) && !open.containsKey(key) && !failed.contains(key);
+    }
+
+    /// Failed or cut short, and nothing has been heard of it since.
+    boolean isSick(InstanceKey key) {
+        return open.containsKey(key) || failed.contains(key);
+    }
+
+    boolean isFrozen(InstanceKey key, String input) {
+        JournalRecord.Succeeded done = standing.get(key);
+        return done != null && done.frozen().containsKey(input);
+    }
+
+    boolean isFounded(String use, String node) {
+        return founded.getOrDefault(use, Set.of()).contains(node);
+    }
+
+    boolean isFounded(String use) {
+        return !founded.getOrDefault(use, Set.of()).isEmpty();
+    }
+
+    /// What stands and came after `key`.
+    List<InstanceKey> after(InstanceKey key) {
+        return standing.values().stream()
+                .filter(done -> done.after().contains(key))
+                .map(JournalRecord.Succeeded::key)
+                .toList();
+    }
+}

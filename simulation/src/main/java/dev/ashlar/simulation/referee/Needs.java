@@ -1,0 +1,179 @@
+package dev.ashlar.simulation.referee;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.ResourceSpec;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.StepInput;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Await;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// What must have happened before an instance may start, read off the declared paths of its
+/// expressions: no value is evaluated and no label looked at.
+final class Needs {
+    private final Graph graph;
+
+    Needs(Graph graph) {
+        this.graph = graph;
+    }
+
+    /// @param frozen tells by name which of its founding inputs have their value already
+    Set<Await> of(Instance.Step instance, Predicate<String> frozen) {
+        Place outside = new Place(instance.use(), instance.key().node(), Optional.empty());
+        Place place =
+                new Place(instance.use(), instance.key().node(), Optional.of(instance.step()));
+        Set<Await> needs = new LinkedHashSet<>();
+        instance.step()
+                .inputs()
+                .forEach((name, input) -> {
+                    if (!(input instanceof StepInput.Founding && frozen.test(name))) {
+                        read(outside, expression(input), needs);
+                    }
+                });
+        switch (instance.step().action()) {
+            case Action.Resources(List<ResourceSpec> resources) ->
+                    resources.forEach(resource -> resource(place, resource, frozen, needs));
+            case Action.Call call -> call.arguments().values().forEach(e -> read(place, e, needs));
+            case Action.Run _ -> {}
+        }
+        return needs;
+    }
+
+    private record Place(UseSpec use, Optional<String> node, Optional<StepSpec> step) {}
+
+    private static Expression expression(StepInput input) {
+        return switch (input) {
+            case StepInput.Bound(Expression value) -> value;
+            case StepInput.Founding(Expression founding, _) -> founding;
+        };
+    }
+
+    private void resource(
+            Place place, ResourceSpec resource, Predicate<String> frozen, Set<Await> needs) {
+        for (Expression parameter : resource.parameters().values()) {
+            for (List<String> path : parameter.reads()) {
+                boolean isFrozen =
+                        path.size() > 1
+                                && path.getFirst().equals("inputs")
+                                && frozen.test(path.get(1));
+                if (!isFrozen) {
+                    path(place, path, needs);
+                }
+            }
+        }
+        for (String watched : resource.restartOn()) {
+            produced(place, watched, needs);
+        }
+    }
+
+    private void read(Place place, Expression expression, Set<Await> needs) {
+        expression.reads().forEach(path -> path(place, path, needs));
+    }
+
+    private void path(Place place, List<String> path, Set<Await> needs) {
+        switch (path.getFirst()) {
+            case "inputs" -> {
+                if (path.size() > 1) {
+                    input(place, path.get(1), needs);
+                }
+            }
+            case "members" -> members(place.use(), path.subList(1, path.size()), needs);
+            case "cluster_outputs" -> {
+                if (path.size() > 1) {
+                    clusterOutput(place.use(), path.get(1), needs);
+                }
+            }
+            case "groups" -> group(path, needs);
+            case "node" -> {
+                if (path.size() > 1 && path.get(1).equals("address")) {
+                    place.node()
+                            .map(InstanceKey::acquire)
+                            .map(Await.Success::new)
+                            .ifPresent(needs::add);
+                }
+            }
+            case "cluster", "parameters", "use" -> {}
+            default -> produced(place, path.getFirst(), needs);
+        }
+    }
+
+    private void input(Place place, String name, Set<Await> needs) {
+        Optional<StepInput> own = place.step().map(step -> step.inputs().get(name));
+        Place outside = new Place(place.use(), place.node(), Optional.empty());
+        if (own.isPresent()) {
+            read(outside, expression(own.get()), needs);
+            return;
+        }
+        Binding binding = place.use().inputs().get(name);
+        if (binding != null) {
+            read(
+                    new Place(place.use(), place.node(), Optional.empty()),
+                    binding.effective(),
+                    needs);
+        }
+    }
+
+    private void members(UseSpec use, List<String> rest, Set<Await> needs) {
+        OutputSpec output =
+                rest.size() > 1 && rest.getFirst().equals("outputs")
+                        ? use.component().outputs().get(rest.get(1))
+                        : null;
+        if (output == null) {
+            return;
+        }
+        for (String member : graph.members(use.name())) {
+            read(new Place(use, Optional.of(member), Optional.empty()), output.value(), needs);
+            if (!output.early()) {
+                needs.add(new Await.Healthy(use.name(), member));
+            }
+        }
+    }
+
+    private void clusterOutput(UseSpec use, String name, Set<Await> needs) {
+        ClusterOutputSpec output = use.component().clusterOutputs().get(name);
+        if (output == null) {
+            return;
+        }
+        Set<Await> inner = new LinkedHashSet<>();
+        read(new Place(use, Optional.empty(), Optional.empty()), output.value(), inner);
+        inner.removeIf(a -> a instanceof Await.Healthy(String of, _) && of.equals(use.name()));
+        needs.addAll(inner);
+        needs.add(new Await.Gathered(use.name(), output.holds()));
+    }
+
+    private void group(List<String> path, Set<Await> needs) {
+        UseSpec use = path.size() > 4 ? graph.composition().uses().get(path.get(2)) : null;
+        if (use == null) {
+            return;
+        }
+        if (path.get(3).equals("members")) {
+            members(use, path.subList(4, path.size()), needs);
+        } else {
+            clusterOutput(use, path.get(4), needs);
+        }
+    }
+
+    private void produced(Place place, String step, Set<Await> needs) {
+        place.use()
+                .component()
+                .step(step)
+                .map(spec ->
+                        spec.subject() == StepSpec.Subject.CLUSTER
+                                ? InstanceKey.ofCluster(place.use().name(), step)
+                                : new InstanceKey(
+                                        place.use().name(), step, Optional.empty(), place.node()))
+                .map(Await.Success::new)
+                .ifPresent(needs::add);
+    }
+}

@@ -1,0 +1,220 @@
+package dev.ashlar.simulation.referee;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.run.Command;
+import dev.ashlar.engine.run.Phase;
+import dev.ashlar.model.composition.StepSpec.Subject;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Watches one run, event by event. What breaks a rule is kept in words; nothing is stopped.
+public final class Referee {
+    private final Graph graph;
+    private final int parallel;
+    private final int perNode;
+    private final Set<String> whole;
+    private final Books books = new Books();
+    private final Needs needs;
+    private final Rotation rotation;
+    private final List<String> violations = new ArrayList<>();
+    private final Map<InstanceKey, Phase> phases = new HashMap<>();
+    private final Map<String, Work> inFlight = new HashMap<>();
+    private final Map<String, Integer> onNode = new HashMap<>();
+    private final Map<String, Report> answers = new HashMap<>();
+    private final Set<InstanceKey> started = new HashSet<>();
+    private final Set<InstanceKey> achieved = new HashSet<>();
+    private boolean cancelled;
+
+    /// @param durable everything that was durable before the run
+    /// @param whole nodes that a `down` gives back with everything on them
+    public Referee(
+            Graph graph,
+            List<JournalRecord> durable,
+            int parallel,
+            int perNode,
+            Set<String> whole) {
+        this.graph = graph;
+        this.parallel = parallel;
+        this.perNode = perNode;
+        this.whole = Set.copyOf(whole);
+        this.needs = new Needs(graph);
+        durable.forEach(books::take);
+        this.rotation = new Rotation(graph, books);
+    }
+
+    public List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    /// A record has become durable.
+    public void durable(JournalRecord entry) {
+        switch (entry) {
+            case JournalRecord.Intended intended ->
+                    check(!cancelled, intended.key() + " is begun after a cancel");
+            case JournalRecord.Succeeded done ->
+                    check(
+                            answers.get(done.intent()) instanceof Report.Done,
+                            done.key() + " has succeeded, but its work has not");
+            case JournalRecord.Founded group -> founded(group);
+            case JournalRecord.Failed _, JournalRecord.RunStarted _, JournalRecord.RunEnded _ -> {}
+        }
+        books.take(entry);
+        if (entry instanceof JournalRecord.Succeeded done && done.effect() == Effect.DO) {
+            achieved.add(done.key());
+        }
+    }
+
+    private void founded(JournalRecord.Founded group) {
+        for (String node : graph.members(group.use())) {
+            check(
+                    holds(new Await.Healthy(group.use(), node)),
+                    group.use() + " is founded though " + node + " is not healthy");
+        }
+    }
+
+    /// Work is handed out.
+    ///
+    /// @param idle true when nothing else is in flight and no timer runs: the core's last resort
+    public void started(Work work, boolean idle) {
+        InstanceKey key = work.key();
+        boolean durable = books.open(key).filter(i -> i.intent().equals(work.intent())).isPresent();
+        check(durable, key + " is started without a durable intent");
+        switch (work) {
+            case Work.Probe probe -> probed(probe, idle);
+            case Work.Undo undo -> undone(undo);
+            case Work.Acquire _, Work.Apply _, Work.Run _, Work.Call _ -> brought(key, idle);
+        }
+        inFlight.put(work.intent(), work);
+        node(work)
+                .ifPresent(node -> {
+                    int now = onNode.merge(node, 1, Integer::sum);
+                    check(now <= perNode, node + " has " + now + " pieces of work at once");
+                });
+        check(inFlight.size() <= parallel, inFlight.size() + " pieces of work at once");
+    }
+
+    private void brought(InstanceKey key, boolean idle) {
+        Instance instance = graph.instances().get(key);
+        if (instance == null) {
+            violations.add(key + " is not in the graph");
+            return;
+        }
+        for (InstanceKey before : instance.after()) {
+            check(achieved.contains(before), key + " is started before " + before);
+        }
+        if (instance instanceof Instance.Step step) {
+            for (Await await : needs.of(step, name -> books.isFrozen(key, name))) {
+                check(holds(await), key + " is started before " + await);
+            }
+        }
+        started.add(key);
+        rotation.start(key, idle).ifPresent(violations::add);
+    }
+
+    private void probed(Work.Probe probe, boolean idle) {
+        String use = probe.key().use();
+        if (probe.key().node().isEmpty() || books.isFounded(use) || idle) {
+            return;
+        }
+        for (String member : graph.members(use)) {
+            InstanceKey other = InstanceKey.onNode(use, probe.key().step(), member);
+            check(
+                    started.contains(other) || phases.getOrDefault(other, Phase.PENDING).isEnd(),
+                    probe.key() + " is probed before " + other + " was started");
+        }
+    }
+
+    private void undone(Work.Undo undo) {
+        for (InstanceKey later : books.after(undo.key())) {
+            check(
+                    later.node().filter(whole::contains).isPresent(),
+                    undo.key() + " is taken back before " + later);
+        }
+    }
+
+    /// Work has ended, before the core hears of it.
+    public void answered(String intent, Report report) {
+        Work work = inFlight.remove(intent);
+        if (work != null) {
+            node(work).ifPresent(node -> onNode.merge(node, -1, Integer::sum));
+            answers.put(intent, report);
+        }
+    }
+
+    /// An instance has come to a phase.
+    public void told(Command.Tell tell) {
+        phases.put(tell.key(), tell.phase());
+        if (tell.phase() == Phase.SKIPPED) {
+            check(!started.contains(tell.key()), tell.key() + " was started and is called skipped");
+            check(books.stands(tell.key()), tell.key() + " is skipped but does not stand");
+            achieved.add(tell.key());
+        }
+        if (tell.phase().isEnd()) {
+            rotation.end(tell.key(), tell.phase());
+        }
+    }
+
+    public void cancelled() {
+        cancelled = true;
+    }
+
+    /// The run is over.
+    public void finished() {
+        check(inFlight.isEmpty(), "the run ends while " + inFlight.keySet() + " are in flight");
+        phases.forEach((key, phase) -> check(phase.isEnd(), key + " is left " + phase));
+    }
+
+    private boolean holds(Await await) {
+        return switch (await) {
+            case Await.Success(InstanceKey of) -> achieved.contains(of);
+            case Await.Healthy(String use, String node) -> isHealthy(use, node);
+            case Await.Gathered(String use, Await.Holds holds) -> {
+                List<String> members = graph.members(use);
+                long healthy = members.stream().filter(m -> isHealthy(use, m)).count();
+                yield healthy >= Math.min(members.size(), holds.needed(members.size()));
+            }
+        };
+    }
+
+    private boolean isHealthy(String use, String node) {
+        UseSpec spec = graph.composition().uses().get(use);
+        return spec != null
+                && spec.component().steps().stream()
+                        .filter(step -> step.subject() == Subject.NODE)
+                        .allMatch(step ->
+                                achieved.contains(InstanceKey.onNode(use, step.name(), node)));
+    }
+
+    private java.util.Optional<String> node(Work work) {
+        return switch (work) {
+            case Work.Acquire _ -> java.util.Optional.empty();
+            case Work.Apply apply -> onMachine(apply.key(), apply.node());
+            case Work.Run run -> onMachine(run.key(), run.node());
+            case Work.Probe probe -> onMachine(probe.key(), probe.node());
+            case Work.Call call -> call.node();
+            case Work.Undo undo -> undo.node();
+        };
+    }
+
+    private static java.util.Optional<String> onMachine(InstanceKey key, String node) {
+        return key.node().filter(node::equals);
+    }
+
+    private void check(boolean holds, String otherwise) {
+        if (!holds) {
+            violations.add(otherwise);
+        }
+    }
+}

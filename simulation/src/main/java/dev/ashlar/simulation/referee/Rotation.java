@@ -1,0 +1,100 @@
+package dev.ashlar.simulation.referee;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.run.Phase;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// How many members of a founded group are out at once: those in a turn, and those that were sick
+/// before the run and are not well yet. A turn lasts until every instance of its node in the group
+/// has ended.
+final class Rotation {
+    private record Seat(String group, String node) {}
+
+    private final Graph graph;
+    private final Books books;
+    private final Map<Seat, Set<InstanceKey>> open = new HashMap<>();
+    private final Map<String, Set<String>> turning = new HashMap<>();
+    private final Map<String, Set<String>> sick = new HashMap<>();
+    private final Set<Seat> bad = new HashSet<>();
+
+    Rotation(Graph graph, Books books) {
+        this.graph = graph;
+        this.books = books;
+        for (InstanceKey key : graph.instances().keySet()) {
+            seat(key)
+                    .ifPresent(seat -> {
+                        open.computeIfAbsent(seat, _ -> new HashSet<>()).add(key);
+                        if (books.isSick(key)) {
+                            sick.computeIfAbsent(seat.group(), _ -> new HashSet<>())
+                                    .add(seat.node());
+                        }
+                    });
+        }
+    }
+
+    private Optional<Seat> seat(InstanceKey key) {
+        UseSpec use = graph.composition().uses().get(key.use());
+        return use == null
+                ? Optional.empty()
+                : key.node()
+                        .filter(node -> books.isFounded(key.use(), node))
+                        .map(node -> new Seat(use.group(), node));
+    }
+
+    /// An instance is started; the answer is what is wrong with that.
+    Optional<String> start(InstanceKey key, boolean idle) {
+        Optional<Seat> where = seat(key);
+        if (where.isEmpty()) {
+            return Optional.empty();
+        }
+        Seat seat = where.get();
+        Set<String> now = turning.computeIfAbsent(seat.group(), _ -> new HashSet<>());
+        Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
+        if (!now.add(seat.node()) || idle) {
+            return Optional.empty();
+        }
+        Set<String> out = new HashSet<>(now);
+        if (!ill.contains(seat.node())) {
+            out.addAll(ill);
+        }
+        return out.size() <= budget(seat.group())
+                ? Optional.empty()
+                : Optional.of(key + " is started while out of its group are " + out);
+    }
+
+    void end(InstanceKey key, Phase phase) {
+        seat(key)
+                .ifPresent(seat -> {
+                    Set<InstanceKey> left = open.getOrDefault(seat, new HashSet<>());
+                    if (!left.remove(key)) {
+                        return;
+                    }
+                    if (phase != Phase.SUCCEEDED && phase != Phase.SKIPPED) {
+                        bad.add(seat);
+                    }
+                    if (left.isEmpty()) {
+                        turning.getOrDefault(seat.group(), new HashSet<>()).remove(seat.node());
+                        Set<String> ill = sick.computeIfAbsent(seat.group(), _ -> new HashSet<>());
+                        if (bad.contains(seat)) {
+                            ill.add(seat.node());
+                        } else {
+                            ill.remove(seat.node());
+                        }
+                    }
+                });
+    }
+
+    private int budget(String group) {
+        return graph.composition().uses().values().stream()
+                .filter(use -> use.group().equals(group))
+                .mapToInt(use -> use.component().rollout().maxUnavailable())
+                .min()
+                .orElse(1);
+    }
+}

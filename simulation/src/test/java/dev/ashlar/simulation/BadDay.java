@@ -1,0 +1,119 @@
+package dev.ashlar.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.run.Totals;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// One random cluster's day: it is built, changed and taken down, each time with runs that are hit
+/// by faults first and a quiet run after them, beside a twin to whom nothing happens.
+final class BadDay {
+    /// How often what was gone through, over all days.
+    static final Map<String, Integer> SEEN = new TreeMap<>();
+
+    private static final int BAD_RUNS = 3;
+    private static final int LIMIT_ALL = 7;
+
+    private final long seed;
+    private final Simulation unlucky;
+    private final Simulation lucky;
+
+    BadDay(long seed) {
+        this.seed = seed;
+        Graph first = RandomCluster.of(seed, 0);
+        unlucky = new Simulation(first);
+        lucky = new Simulation(first);
+    }
+
+    void live() {
+        reach("founding");
+        for (int version = 1; version <= 2; version++) {
+            Graph next = RandomCluster.of(seed, version);
+            unlucky.goal(next);
+            lucky.goal(next);
+            reach("change " + version);
+        }
+        down();
+    }
+
+    private SimulationOptions options(int salt) {
+        SimulationOptions options = SimulationOptions.of(seed * 1_000 + salt);
+        return seed % 3 == 0 ? options.withLimits(LIMIT_ALL, 1) : options;
+    }
+
+    private void reach(String what) {
+        for (int i = 0; i < BAD_RUNS; i++) {
+            Timeline bad = unlucky.up(options(i).withFaults(Faults.MANY));
+            lawful(what + ", bad run " + i, bad);
+            count(bad);
+        }
+        Timeline quiet = unlucky.up(options(BAD_RUNS));
+        lawful(what + ", quiet run", quiet);
+        done(what, quiet);
+        Timeline twin = lucky.up(options(BAD_RUNS));
+        lawful(what + ", twin", twin);
+        done(what, twin);
+        assertThat(unlucky.fleet().state()).as(what).isEqualTo(lucky.fleet().state());
+        assertThat(unlucky.fleet().stale()).as(what).isEmpty();
+        Timeline again = unlucky.up(options(BAD_RUNS + 1));
+        lawful(what + ", again", again);
+        assertThat(again.totals().map(Totals::ran)).as(what + ", again").contains(0);
+    }
+
+    private void down() {
+        Set<String> whole = seed % 2 == 0 ? nodes() : Set.of();
+        for (int i = 0; i < BAD_RUNS; i++) {
+            lawful("down", unlucky.down(options(i).withFaults(Faults.MANY), whole));
+        }
+        Timeline quiet = unlucky.down(options(BAD_RUNS), whole);
+        lawful("down", quiet);
+        done("down", quiet);
+        assertThat(unlucky.fleet().state()).as("after down").isEmpty();
+        Timeline again = unlucky.down(options(BAD_RUNS), whole);
+        assertThat(again.phases()).as("second down").isEmpty();
+    }
+
+    private Set<String> nodes() {
+        return Set.copyOf(
+                unlucky.graph().composition().groups().values().stream()
+                        .flatMap(group -> group.nodes().stream())
+                        .toList());
+    }
+
+    private static void lawful(String what, Timeline timeline) {
+        assertThat(timeline.violations())
+                .as(() -> what + "\n" + String.join("\n", timeline.trace()))
+                .isEmpty();
+    }
+
+    private static void done(String what, Timeline timeline) {
+        assertThat(timeline.isDone())
+                .as(() -> what + " is not done\n" + String.join("\n", timeline.trace()))
+                .isTrue();
+    }
+
+    private static void count(Timeline timeline) {
+        String trace = String.join("\n", timeline.trace());
+        for (String word :
+                new String[] {
+                    "the controller dies",
+                    " again\n",
+                    " cancel\n",
+                    "cancel and stop",
+                    "BLOCKED",
+                    "FAILED",
+                    "SKIPPED",
+                    "PAUSED again in",
+                    "unreachable",
+                    "line-lost",
+                    "Founded",
+                    "Stopped",
+                    "PAUSED not healthy yet"
+                }) {
+            SEEN.merge(word, trace.contains(word) ? 1 : 0, Integer::sum);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.ashlar.simulation;
+
+import static dev.ashlar.simulation.composition.Expressions.joined;
+import static dev.ashlar.simulation.composition.Expressions.literal;
+import static dev.ashlar.simulation.composition.Expressions.ofGroup;
+import static dev.ashlar.simulation.composition.Expressions.ofMembers;
+import static dev.ashlar.simulation.composition.Expressions.ofUse;
+import static dev.ashlar.simulation.composition.Expressions.read;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.value.Await.Holds;
+import dev.ashlar.simulation.composition.ClusterBuilder;
+import dev.ashlar.simulation.composition.ComponentBuilder;
+import dev.ashlar.simulation.composition.StepBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// A cluster made up from a seed: some groups with some uses, each of which may read from those
+/// before it. Another version is the same cluster with some of its values changed.
+final class RandomCluster {
+    /// How often each feature was made up, over all clusters: a generator that never asks proves
+    /// nothing.
+    static final Map<String, Integer> SEEN = new TreeMap<>();
+
+    private record Use(String group, String name, boolean late) {}
+
+    private final Random random;
+    private final Random values;
+    private final boolean changed;
+    private final List<Use> uses = new ArrayList<>();
+
+    private RandomCluster(long seed, int version) {
+        random = new Random(seed);
+        values = new Random(seed * 31 + version);
+        changed = version > 0;
+    }
+
+    static Graph of(long seed, int version) {
+        return new RandomCluster(seed, version).build();
+    }
+
+    private Graph build() {
+        ClusterBuilder cluster = ClusterBuilder.cluster();
+        int groups = 1 + random.nextInt(3);
+        for (int g = 1; g <= groups; g++) {
+            String group = "g" + g;
+            int count = 1 + random.nextInt(5);
+            cluster.group(group, count);
+            int here = 1 + random.nextInt(2);
+            for (int u = 1; u <= here; u++) {
+                use(cluster, group, group + "u" + u, count);
+            }
+        }
+        return Graph.of(cluster.build());
+    }
+
+    private void use(ClusterBuilder cluster, String group, String name, int count) {
+        boolean late = chance("late output", 0.5);
+        ComponentBuilder component = ComponentBuilder.component(name);
+        component.input("value", literal("value " + version()));
+        component.early("peer", joined(read("node", "name"), read("inputs", "value")));
+        component.early("address", joined(read("node", "address")));
+        if (late) {
+            component.output("endpoint", joined(read("inputs", "value"), read("node", "name")));
+        }
+        component.clusterOutput(
+                "endpoints",
+                pick("holds", List.of(Holds.ONE, Holds.MAJORITY, Holds.ALL)),
+                ofMembers(late ? "endpoint" : "peer"));
+        if (chance("two at a time", 0.2)) {
+            component.maxUnavailable(2);
+        }
+        linked(component, group);
+        steps(component, name, count);
+        cluster.use(name, group, component);
+        uses.add(new Use(group, name, late));
+    }
+
+    private void linked(ComponentBuilder component, String group) {
+        List<Expression> parts = new ArrayList<>();
+        parts.add(literal("links"));
+        for (Use other : uses) {
+            boolean near = other.group().equals(group);
+            if (chance("reads another use", 0.4)) {
+                parts.add(
+                        near || chance("reads members", 0.5)
+                                ? ofGroup(
+                                        other.group(),
+                                        other.name(),
+                                        other.late() && !near && chance("reads late", 0.7)
+                                                ? "endpoint"
+                                                : "peer")
+                                : ofUse(other.group(), other.name(), "endpoints"));
+            }
+        }
+        component.input("links", joined(parts.toArray(Expression[]::new)));
+    }
+
+    private void steps(ComponentBuilder component, String name, int count) {
+        component.step(policy(StepBuilder.step("install").file("/" + name, literal("package"))));
+        boolean token = chance("script with outputs", 0.5);
+        if (token) {
+            StepBuilder script =
+                    StepBuilder.step("token")
+                            .input("value", read("inputs", "value"))
+                            .output("made")
+                            .output("fixed");
+            component.step(
+                    policy(
+                            chance("must not run twice", 0.3)
+                                    ? script.once("make", "made?")
+                                    : script.script("make")));
+        }
+        if (chance("call", 0.3)) {
+            SequencedMap<String, Expression> arguments = new LinkedHashMap<>();
+            arguments.put("names", joined(read("node", "name"), read("node", "address")));
+            component.step(
+                    policy(StepBuilder.step("certificate").call("pki/certificate", arguments)));
+        }
+        StepBuilder configure = StepBuilder.step("configure");
+        if (chance("founding input", 0.6)) {
+            configure.founding("peers", ofMembers("peer"));
+            configure.file("/etc/" + name + "-peers", joined(read("inputs", "peers")));
+        }
+        if (chance("own input", 0.5)) {
+            configure.input("all", ofMembers("address"));
+            configure.file("/etc/" + name + "-all", joined(read("inputs", "all")));
+        }
+        configure.file("/etc/" + name + "-value", read("inputs", "value"));
+        configure.file("/etc/" + name + "-links", read("inputs", "links"));
+        if (token) {
+            configure.file(
+                    "/etc/" + name + "-token",
+                    read("token", chance("fixed output", 0.5) ? "fixed" : "made"));
+        }
+        component.step(policy(configure));
+        if (chance("branch", 0.3)) {
+            component.step(
+                    policy(
+                            StepBuilder.step("beside")
+                                    .after()
+                                    .file("/opt/" + name, read("inputs", "value"))));
+        }
+        StepBuilder run = StepBuilder.step("run").after("configure");
+        if (chance("restart", 0.8)) {
+            run.service(name, "install", "configure");
+        } else {
+            run.service(name);
+        }
+        if (chance("health", 0.7)) {
+            run.health(Duration.ofSeconds(1), Duration.ofSeconds(30), 1 + random.nextInt(2));
+        }
+        component.step(policy(run));
+        if (count > 1 && chance("cluster step", 0.3)) {
+            component.step(
+                    policy(
+                            StepBuilder.step("client")
+                                    .forCluster()
+                                    .after("run")
+                                    .input("members", ofMembers("peer"))
+                                    .script("client")));
+        }
+    }
+
+    private StepBuilder policy(StepBuilder step) {
+        return chance("retries", 0.5)
+                ? step.retries(1 + random.nextInt(3), Duration.ofSeconds(1))
+                : step;
+    }
+
+    /// The same value in every version for about half of the uses.
+    private String version() {
+        boolean differs = random.nextBoolean();
+        String later = Integer.toString(values.nextInt(1_000));
+        return changed && differs ? later : "0";
+    }
+
+    private boolean chance(String what, double probability) {
+        boolean yes = random.nextDouble() < probability;
+        SEEN.merge(what, yes ? 1 : 0, Integer::sum);
+        return yes;
+    }
+
+    private <T> T pick(String what, List<T> from) {
+        T picked = from.get(random.nextInt(from.size()));
+        SEEN.merge(what + " " + picked, 1, Integer::sum);
+        return picked;
+    }
+}
