@@ -73,6 +73,9 @@ final class HostLock {
     }
 
     private static LabFault late(String name, Duration bound) {
+        if (Thread.currentThread().isInterrupted()) {
+            return LabFault.site("interrupted", "interrupted while waiting for " + name);
+        }
         return LabFault.site(
                 "lock",
                 "another process has held " + name + " for over " + bound.toSeconds() + " s");

@@ -274,6 +274,9 @@ final class MachineRoom {
                     answered[0] = SshBanner.answers(address, SSH, ONE_ANSWER);
                     return answered[0] || ended.getAsBoolean();
                 });
+        if (Thread.currentThread().isInterrupted()) {
+            throw LabFault.site("interrupted", "interrupted while " + machine + " was starting");
+        }
         if (!answered[0]) {
             String what =
                     ended.getAsBoolean()

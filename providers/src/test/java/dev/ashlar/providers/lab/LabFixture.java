@@ -35,7 +35,19 @@ final class LabFixture implements AutoCloseable {
     }
 
     List<String> traces() {
-        return HostView.carrying(names.hash());
+        return List.of(
+                        names.bridge(),
+                        names.interfacePrefix(),
+                        names.namespacePrefix(),
+                        names.rule(),
+                        folder.toString())
+                .stream()
+                .flatMap(mark -> HostView.carrying(mark).stream())
+                .toList();
+    }
+
+    LabNames names() {
+        return names;
     }
 
     NodeAccess up(String machine) {

@@ -51,11 +51,7 @@ class LabLifeTest {
         try (LabFixture fixture = new LabFixture()) {
             fixture.up("lost");
             Path record =
-                    new LabFolder(
-                                    fixture.folder()
-                                            .resolve(
-                                                    LabNames.of(fixture.name, fixture.folder())
-                                                            .folder()))
+                    new LabFolder(fixture.folder().resolve(fixture.names().folder()))
                             .machine("lost")
                             .resolve("record");
             java.nio.file.Files.delete(record);

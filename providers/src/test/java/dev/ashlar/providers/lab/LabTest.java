@@ -183,7 +183,7 @@ class LabTest {
                                 .output()
                                 .lines()
                                 .filter(line -> line.startsWith("systemd-nspawn"))
-                                .filter(line -> line.contains("--hostname=killed")))
+                                .filter(line -> line.contains(fixture.names().namespace("killed"))))
                 .hasSize(1);
         assertThat(fixture.ssh("killed", "true")).isEqualTo(new HostView.Result(0, ""));
     }
