@@ -17,8 +17,8 @@ record Checked(
         Span span,
         String source,
         Set<String> variables,
-        Set<List<String>> paths)
-        implements Expression, Reads {
+        Set<List<String>> reads)
+        implements Expression {
 
     Checked(Term term, Type type, Span span, String source, Set<List<String>> paths) {
         this(term, type, span, source, roots(paths), Collections.unmodifiableSet(paths));

@@ -22,19 +22,15 @@ record Composed(
         Type type,
         Span span,
         Set<String> variables,
-        Set<List<String>> paths)
-        implements Expression, Reads {
+        Set<List<String>> reads)
+        implements Expression {
 
     static Composed of(List<String> names, List<Expression> parts, Type type, Span span) {
         Set<List<String>> paths = new LinkedHashSet<>();
         Set<String> variables = new LinkedHashSet<>();
         for (Expression part : parts) {
             variables.addAll(part.variables());
-            if (part instanceof Reads reads) {
-                paths.addAll(reads.paths());
-            } else {
-                part.variables().forEach(variable -> paths.add(List.of(variable)));
-            }
+            paths.addAll(part.reads());
         }
         return new Composed(
                 List.copyOf(names),

@@ -2,7 +2,6 @@ package dev.ashlar.language.pack;
 
 import dev.ashlar.language.binding.ValueReader;
 import dev.ashlar.language.expression.Environment;
-import dev.ashlar.language.expression.Reads;
 import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack.Component;
@@ -129,7 +128,7 @@ final class ComponentReader {
         while (grown) {
             grown = false;
             for (var entry : defaults.entrySet()) {
-                if (entry.getValue() instanceof Reads reads && readsNode(reads, found)) {
+                if (readsNode(entry.getValue(), found)) {
                     grown |= found.add(entry.getKey());
                 }
             }
@@ -137,8 +136,8 @@ final class ComponentReader {
         return found;
     }
 
-    private static boolean readsNode(Reads reads, Set<String> perNode) {
-        return reads.paths().stream()
+    private static boolean readsNode(Expression value, Set<String> perNode) {
+        return value.reads().stream()
                 .anyMatch(path ->
                         path.getFirst().equals("node")
                                 || (path.getFirst().equals("inputs")

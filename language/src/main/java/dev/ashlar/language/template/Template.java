@@ -1,6 +1,5 @@
 package dev.ashlar.language.template;
 
-import dev.ashlar.language.expression.Reads;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.diagnostic.Span;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A checked template. As long as anything that it reads is unknown, so is the whole text, waiting
 /// for all of that at once.
-final class Template implements Expression, Reads {
+final class Template implements Expression {
     private final String file;
     private final PebbleTemplateImpl pebble;
     private final Type type;
@@ -65,7 +64,7 @@ final class Template implements Expression, Reads {
     }
 
     @Override
-    public Set<List<String>> paths() {
+    public Set<List<String>> reads() {
         return paths;
     }
 

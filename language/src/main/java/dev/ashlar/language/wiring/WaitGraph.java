@@ -150,8 +150,7 @@ final class WaitGraph {
             ComponentSpec component,
             Expression value,
             Set<String> own) {
-        Set<List<String>> paths = value instanceof Reads reads ? reads.paths() : value.reads();
-        for (List<String> path : paths) {
+        for (List<String> path : value.reads()) {
             for (String target : targets(prefix, component, path, own)) {
                 vertex.edges().add(new Edge(target, Reason.READS, value.span()));
             }

@@ -260,8 +260,8 @@ class AbstractValuesTest {
     }
 
     private static List<String> paths(String scalar) {
-        return ((Reads) Etcd.compile(scalar))
-                .paths().stream().map(path -> String.join(".", path)).toList();
+        return Etcd.compile(scalar)
+                .reads().stream().map(path -> String.join(".", path)).toList();
     }
 
     private static Map<String, Value> halfKnown() {

@@ -3,7 +3,6 @@ package dev.ashlar.language.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.language.expression.Environment;
-import dev.ashlar.language.expression.Reads;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
@@ -164,7 +163,7 @@ class TemplateTest {
                                         "peers",
                                         Value.list(List.of(Value.structure("Peer", lazy))))));
         assertThat(value.data()).isEqualTo(new Data.Text("n1"));
-        assertThat(((Reads) template).paths())
+        assertThat(template.reads())
                 .containsExactlyInAnyOrder(
                         List.of("inputs", "peers", "#"), List.of("inputs", "peers", "[]", "name"));
         assertThat(template.variables()).containsExactly("inputs");

@@ -5,7 +5,6 @@ import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Value;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// A checked, side-effect-free function from variables to a value of a known type: a literal, a CEL
 /// expression, a text with expressions in it, or a template. Immutable and safe for use by several
@@ -23,11 +22,10 @@ public interface Expression {
     /// for a whole group.
     Set<String> variables();
 
-    /// The paths it reads, each a root variable and the fields under it (`inputs`, `address`), for
-    /// `why`.
-    default Set<List<String>> reads() {
-        return variables().stream().map(List::of).collect(Collectors.toUnmodifiableSet());
-    }
+    /// The paths it reads, as far as can be told without running it, each from a root variable
+    /// downwards: `[inputs, address]`, `[members, [], outputs, peer]`. A path stands for all that is
+    /// below it. A segment that is no name stands for an element (`[]`) or a count (`#`).
+    Set<List<String>> reads();
 
     /// The value. Never throws for anything a user wrote: what has no value comes back as
     /// [dev.ashlar.model.value.Data.Invalid], what is not known as
