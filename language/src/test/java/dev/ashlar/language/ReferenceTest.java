@@ -20,11 +20,14 @@ class ReferenceTest {
         assertThat(reference())
                 .contains(
                         Arrays.stream(ResourceKind.values())
-                                .map(
-                                        kind ->
-                                                "| `" + kind.word() + "` | "
-                                                        + words(kind.parameters(), true) + " | "
-                                                        + words(kind.parameters(), false) + " |\n")
+                                .map(kind ->
+                                        "| `"
+                                                + kind.word()
+                                                + "` | "
+                                                + words(kind.parameters(), true)
+                                                + " | "
+                                                + words(kind.parameters(), false)
+                                                + " |\n")
                                 .collect(Collectors.joining()));
     }
 
@@ -33,16 +36,18 @@ class ReferenceTest {
         assertThat(reference())
                 .contains(
                         Arrays.stream(ServiceFunction.values())
-                                .map(
-                                        function ->
-                                                "| `" + function.word() + "` | "
-                                                        + words(function.parameters(), true) + " | "
-                                                        + words(function.parameters(), false)
-                                                        + " | "
-                                                        + function.outputs().keySet().stream()
-                                                                .map(name -> "`" + name + "`")
-                                                                .collect(Collectors.joining(", "))
-                                                        + " |\n")
+                                .map(function ->
+                                        "| `"
+                                                + function.word()
+                                                + "` | "
+                                                + words(function.parameters(), true)
+                                                + " | "
+                                                + words(function.parameters(), false)
+                                                + " | "
+                                                + function.outputs().keySet().stream()
+                                                        .map(name -> "`" + name + "`")
+                                                        .collect(Collectors.joining(", "))
+                                                + " |\n")
                                 .collect(Collectors.joining()));
     }
 
@@ -53,14 +58,15 @@ class ReferenceTest {
     private static String words(List<Parameter> parameters, boolean required) {
         return parameters.stream()
                 .filter(parameter -> parameter.required() == required)
-                .map(
-                        parameter ->
-                                "`" + parameter.name() + "`"
-                                        + parameter
-                                                .fallback()
-                                                .filter(text -> !text.isEmpty())
-                                                .map(text -> " (" + text + ")")
-                                                .orElse(""))
+                .map(parameter ->
+                        "`"
+                                + parameter.name()
+                                + "`"
+                                + parameter
+                                        .fallback()
+                                        .filter(text -> !text.isEmpty())
+                                        .map(text -> " (" + text + ")")
+                                        .orElse(""))
                 .collect(Collectors.joining(", "));
     }
 }

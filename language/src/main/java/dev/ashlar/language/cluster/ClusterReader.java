@@ -1,5 +1,7 @@
 package dev.ashlar.language.cluster;
 
+import static dev.ashlar.language.cluster.ClusterScope.identifier;
+
 import dev.ashlar.language.binding.Constants;
 import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.grammar.Forms;
@@ -15,6 +17,7 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
@@ -60,6 +63,7 @@ public final class ClusterReader {
             if (entry.value() instanceof YamlNode.Mapping mapping) {
                 Span span = entry.key().span();
                 Section group = Section.read(Forms.GROUP, mapping, span, diagnostics);
+                refuseTwin(entry, groups);
                 groups.put(entry.name(), group(entry.name(), group, span));
                 uses(entry.name(), group, written);
             }
@@ -111,6 +115,24 @@ public final class ClusterReader {
         return new GroupSpec(name, nodes, provider, span);
     }
 
+    /// Expressions can't tell a dash from an underscore.
+    private void refuseTwin(YamlNode.Entry entry, SequencedMap<String, GroupSpec> groups) {
+        groups.values().stream()
+                .filter(g -> identifier(g.name()).equals(identifier(entry.name())))
+                .findFirst()
+                .ifPresent(twin ->
+                        diagnostics.add(
+                                Diagnostic.of(
+                                                Code.ASH0110,
+                                                entry.key().span(),
+                                                "group \""
+                                                        + entry.name()
+                                                        + "\" reads like \""
+                                                        + twin.name()
+                                                        + "\" in expressions")
+                                        .withNote(twin.span(), "the other one")));
+    }
+
     private static long number(Value value) {
         return value.data() instanceof Data.Int(long number) ? number : 0;
     }
@@ -143,7 +165,9 @@ public final class ClusterReader {
 
     private void addUnique(WrittenUse use, List<WrittenUse> written) {
         Optional<WrittenUse> twin =
-                written.stream().filter(u -> u.name().equals(use.name())).findFirst();
+                written.stream()
+                        .filter(u -> identifier(u.name()).equals(identifier(use.name())))
+                        .findFirst();
         if (twin.isPresent()) {
             diagnostics.add(
                     Diagnostic.of(
@@ -152,6 +176,12 @@ public final class ClusterReader {
                                     "use \"" + use.name() + "\" is there already")
                             .withNote(twin.get().span(), "first here")
                             .withHelp("names of uses are unique in a cluster"));
+        } else if (use.name().equals(InstanceKey.NODE_USE)) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.ASH0110,
+                            use.span(),
+                            "use name \"" + use.name() + "\" is taken by the nodes themselves"));
         } else {
             written.add(use);
         }

@@ -7,7 +7,9 @@ import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.node.ProviderConfig;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Whether a site has the nodes a group asks for.
 record NodeCheck(SiteSpec site, Diagnostics diagnostics) {
@@ -33,7 +35,8 @@ record NodeCheck(SiteSpec site, Diagnostics diagnostics) {
             return;
         }
         List<String> listed = config.machines().stream().map(ProviderConfig.Machine::name).toList();
-        List<String> missing = nodes.stream().filter(n -> !listed.contains(n)).toList();
+        Set<String> there = new HashSet<>(listed);
+        List<String> missing = nodes.stream().filter(n -> !there.contains(n)).toList();
         if (config.kind().equals("inventory") && !missing.isEmpty() && !listed.isEmpty()) {
             diagnostics.add(
                     Diagnostic.of(

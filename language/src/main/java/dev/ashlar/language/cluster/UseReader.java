@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Gives the inputs of a use their values, layer by layer.
 final class UseReader {
@@ -49,6 +50,19 @@ final class UseReader {
             }
         }
         SequencedMap<String, Binding> inputs = new LinkedHashMap<>();
+        Set<String> shared = SharedInputs.of(component);
+        given.forEach((name, value) -> {
+            if (shared.contains(name) && SharedInputs.isPerNode(value)) {
+                diagnostics.add(
+                        Diagnostic.of(
+                                Code.ASH0206,
+                                value.span(),
+                                "\""
+                                        + name
+                                        + "\" is read for the cluster as a whole and"
+                                        + " cannot differ from node to node"));
+            }
+        });
         for (InputSpec input : component.spec().inputs().values()) {
             bind(use, component, input, given).ifPresent(b -> inputs.put(input.name(), b));
         }

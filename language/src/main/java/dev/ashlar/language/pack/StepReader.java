@@ -23,8 +23,10 @@ import dev.ashlar.model.type.Type;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Reads one step.
 final class StepReader {
@@ -33,6 +35,28 @@ final class StepReader {
     private static final Duration BACKOFF = Duration.ofSeconds(1);
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(1);
     private static final Duration HEALTH_WITHIN = Duration.ofSeconds(60);
+
+    /// What a shell and the programs it starts take a meaning from.
+    private static final Set<String> SHELL_VARIABLES =
+            Set.of(
+                    "PATH",
+                    "HOME",
+                    "IFS",
+                    "PWD",
+                    "OLDPWD",
+                    "SHELL",
+                    "USER",
+                    "LOGNAME",
+                    "TERM",
+                    "LANG",
+                    "LC_ALL",
+                    "ENV",
+                    "PS1",
+                    "PS4",
+                    "TMPDIR",
+                    "OPTIND",
+                    "LD_PRELOAD",
+                    "LD_LIBRARY_PATH");
 
     private final Diagnostics diagnostics;
     private final Signature signature;
@@ -77,6 +101,9 @@ final class StepReader {
                 subject == Subject.CLUSTER ? scopes.cluster(own) : scopes.node(own);
         Action action = actions.read(step, span, environment);
         checkPlace(span, subject, place, action);
+        if (action instanceof Action.Run || step.has("health")) {
+            refuseShellNames(step);
+        }
         return new StepSpec(
                 entry.name(),
                 step.text("doc", ""),
@@ -134,6 +161,23 @@ final class StepReader {
             input(entry, environment).ifPresent(input -> inputs.put(entry.name(), input));
         }
         return inputs;
+    }
+
+    /// A script's inputs become environment variables.
+    private void refuseShellNames(Section step) {
+        for (YamlNode.Entry entry : step.names("inputs")) {
+            String variable = entry.name().toUpperCase(Locale.ROOT);
+            if (SHELL_VARIABLES.contains(variable) || variable.startsWith("ASHLAR_")) {
+                diagnostics.add(
+                        Diagnostic.of(
+                                Code.ASH0110,
+                                entry.key().span(),
+                                "input \""
+                                        + entry.name()
+                                        + "\" would replace the shell's $"
+                                        + variable));
+            }
+        }
     }
 
     private Optional<StepInput> input(YamlNode.Entry entry, Environment environment) {

@@ -1,0 +1,67 @@
+package dev.ashlar.language.cluster;
+
+import dev.ashlar.language.expression.Reads;
+import dev.ashlar.language.pack.Pack.Component;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.StepInput;
+import dev.ashlar.model.composition.StepSpec.Subject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The inputs that something about the cluster as a whole reads: their values may not differ from
+/// node to node.
+final class SharedInputs {
+    private SharedInputs() {}
+
+    static Set<String> of(Component component) {
+        Set<String> found = new HashSet<>();
+        List<Expression> open = new ArrayList<>(readers(component));
+        while (!open.isEmpty()) {
+            for (List<String> path : paths(open.removeLast())) {
+                if (path.getFirst().equals("inputs") && path.size() > 1 && found.add(path.get(1))) {
+                    Expression fallback = component.defaults().get(path.get(1));
+                    if (fallback != null) {
+                        open.add(fallback);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /// True for a value that differs from node to node.
+    static boolean isPerNode(Expression value) {
+        return value.variables().contains("node");
+    }
+
+    private static List<Expression> readers(Component component) {
+        List<Expression> readers = new ArrayList<>();
+        component.spec().clusterOutputs().values().forEach(o -> readers.add(o.value()));
+        component.spec().notes().ifPresent(readers::add);
+        for (StepSpec step : component.spec().steps()) {
+            if (step.subject() == Subject.CLUSTER) {
+                for (StepInput input : step.inputs().values()) {
+                    switch (input) {
+                        case StepInput.Bound(Expression value) -> readers.add(value);
+                        case StepInput.Founding(Expression founding, var joining) -> {
+                            readers.add(founding);
+                            joining.ifPresent(readers::add);
+                        }
+                    }
+                }
+                if (step.action() instanceof Action.Call(_, var arguments)) {
+                    readers.addAll(arguments.values());
+                }
+            }
+        }
+        return readers;
+    }
+
+    private static Set<List<String>> paths(Expression expression) {
+        return expression instanceof Reads reads ? reads.paths() : expression.reads();
+    }
+}
