@@ -253,7 +253,8 @@ open_session() {
         frame 0 hello "$(field refused "$_said")"
         exit 1
     }
-    # Outcomes that nobody asked for in a week.
+    # Contents whose step was cut off, and outcomes that nobody asked for in a week.
+    find "$STATE/incoming" -type f -mmin +120 -exec rm -f {} + 2>/dev/null
     find "$STATE/intents" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} + 2>/dev/null
     trap 'close_session "$SESSION"' EXIT
     trap 'exit 1' HUP INT TERM PIPE

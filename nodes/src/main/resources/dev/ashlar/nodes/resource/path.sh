@@ -27,15 +27,20 @@ put() {
         }
         if try cp "$5" "$_new" && try chown "$3:$_group" "$_new" && try chmod "$2" "$_new" \
             && whole "$_new" "$6" && replace "$_new" "$1"; then
-            case $5 in "$STATE"/incoming/*) rm -f "$5" ;; esac
+            staged_away "$5"
             changed
         else
             rm -f "$_new"
+            staged_away "$5"
             return 1
         fi
     else
         try chown "$3:$_group" "$1" && try chmod "$2" "$1" && changed
     fi
+}
+
+staged_away() {
+    case $1 in "$STATE"/incoming/*) rm -f "$1" ;; esac
 }
 
 whole() {

@@ -60,12 +60,10 @@ owned() {
 
 # Runs a command; when it fails, says so and why.
 try() {
-    if _said=$("$@" 2>&1); then
-        [ -z "$_said" ] || printf '%s\n' "$_said"
-        return 0
-    fi
+    _said=$("$@" 2>&1)
     _code=$?
-    printf '%s\n' "$_said"
+    [ -z "$_said" ] || printf '%s\n' "$_said"
+    [ $_code -ne 0 ] || return 0
     record command "$*"
     record code "$_code"
     record said "$(printf '%s\n' "$_said" | tail -n 10)"
