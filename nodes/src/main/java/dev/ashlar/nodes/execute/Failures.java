@@ -11,7 +11,11 @@ import java.util.Set;
 /// Failures with stable kinds out of what nodes say.
 final class Failures {
     private static final int LINES = 10;
-    private static final Set<String> PASSING = Set.of("apt-lock", "download", "content");
+
+    /// Trying again may help; whether it is tried is the step's `retries` to say.
+    private static final Set<String> PASSING =
+            Set.of("apt-lock", "download", "content", "exit-code", "service-failed");
+
     private static final Set<String> OF_NODE =
             Set.of("disk-full", "read-only", "apt-lock", "no-systemd", "no-package-manager");
     private static final Set<String> OF_SITE = Set.of("download");
@@ -19,7 +23,7 @@ final class Failures {
     private Failures() {}
 
     static Failure timeout(Duration after) {
-        return Failure.lasting(
+        return Failure.passing(
                 "timeout",
                 Fault.USER,
                 "did not end within " + after.toSeconds() + " s and was ended");
@@ -32,7 +36,7 @@ final class Failures {
     }
 
     static Failure exit(String command, int code, String log) {
-        return Failure.lasting("exit-code", Fault.USER, command + " ended with exit code " + code)
+        return Failure.passing("exit-code", Fault.USER, command + " ended with exit code " + code)
                 .withCommand(command, code, lastLines(log));
     }
 

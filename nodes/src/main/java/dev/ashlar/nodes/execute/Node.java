@@ -1,6 +1,7 @@
 package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.channel.Session;
 import dev.ashlar.nodes.channel.ShellChannel;
 import dev.ashlar.nodes.transport.Transport;
@@ -19,6 +20,7 @@ final class Node {
     private final Function<List<String>, Session> sessions;
     private final List<String> lost = new ArrayList<>();
     private @Nullable CompletableFuture<ShellChannel.Opening> current;
+    private boolean shut;
 
     /// @param sessions the session to ask for, given the lost ones that it replaces
     Node(NodeAccess access, Transport transport, Function<List<String>, Session> sessions) {
@@ -41,6 +43,11 @@ final class Node {
     }
 
     private synchronized CompletableFuture<ShellChannel.Opening> opening() {
+        if (shut) {
+            return CompletableFuture.completedFuture(
+                    new ShellChannel.Opening.Refused(
+                            Failure.lasting("closed", Failure.Fault.BUG, "work after close")));
+        }
         if (current != null) {
             if (!current.isDone()) {
                 return current;
@@ -84,7 +91,15 @@ final class Node {
         };
     }
 
-    /// Closes the channel, if there is one.
+    /// Closes the channel and opens no other.
+    void shut() {
+        synchronized (this) {
+            shut = true;
+        }
+        close();
+    }
+
+    /// Closes the channel, if there is one; the next one who needs it opens another.
     void close() {
         CompletableFuture<ShellChannel.Opening> last;
         synchronized (this) {

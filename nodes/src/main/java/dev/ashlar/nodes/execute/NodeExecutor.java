@@ -247,7 +247,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                                         return known;
                                     }
                                     if (known != null) {
-                                        known.close();
+                                        known.shut();
                                     }
                                     return new Node(
                                             access, transport, lost -> session(access, lost));
@@ -268,6 +268,6 @@ public final class NodeExecutor implements Executor, AutoCloseable {
     /// Ends all connections. What runs on nodes and may not outlive them ends there.
     @Override
     public void close() {
-        nodes.values().forEach(Node::close);
+        nodes.values().forEach(Node::shut);
     }
 }

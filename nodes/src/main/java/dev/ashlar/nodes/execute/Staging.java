@@ -8,8 +8,11 @@ import dev.ashlar.nodes.channel.ShellText;
 import dev.ashlar.nodes.resource.ResourceProgram;
 import dev.ashlar.nodes.transport.Running;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /// Sends large contents to a node ahead of the program that uses them, but only those that differ
@@ -73,28 +76,53 @@ final class Staging {
         return text.append(") & )\n").toString();
     }
 
+    /// The bytes travel on a thread of their own, so that the caller can be interrupted.
     private static Optional<Failure> upload(
-            ShellChannel channel, String folder, String digest, ResourceProgram.Large large) {
+            ShellChannel channel, String folder, String digest, ResourceProgram.Large large)
+            throws InterruptedException {
         String path = folder + "/" + digest;
-        String command = "sh -c 'umask 077; cat >" + path + " && echo whole-" + digest + "'";
+        String command =
+                "sh -c 'umask 077; cat >"
+                        + path
+                        + " && echo whole-"
+                        + digest
+                        + " || rm -f "
+                        + path
+                        + "'";
         try (Running running = channel.beside(command)) {
-            running.input().write(large.bytes());
-            running.input().close();
-            String said =
-                    new String(
-                            running.output().readAllBytes(),
-                            java.nio.charset.StandardCharsets.UTF_8);
-            if (said.contains("whole-" + digest)) {
+            CompletableFuture<String> said = new CompletableFuture<>();
+            Thread.ofVirtual()
+                    .name("upload-" + digest)
+                    .start(() -> said.complete(transfer(running, large.bytes())));
+            if (said.get().contains("whole-" + digest)) {
                 return Optional.empty();
             }
             return Optional.of(
-                    Failures.refused(
-                            "sending "
-                                    + large.path()
-                                    + ": "
-                                    + Failures.printable(running.complaints())));
+                    channel.isAlive()
+                            ? Failures.refused(
+                                    "sending "
+                                            + large.path()
+                                            + ": "
+                                            + Failures.printable(running.complaints()).strip())
+                            : lost());
         } catch (IOException e) {
             return Optional.of(lost());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// A node that can't take the bytes closes its end before all are sent and says why.
+    private static String transfer(Running running, byte[] bytes) {
+        try (OutputStream input = running.input()) {
+            input.write(bytes);
+        } catch (IOException closedEarly) {
+            // What it said tells more than the broken pipe.
+        }
+        try {
+            return new String(running.output().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException lost) {
+            return "";
         }
     }
 

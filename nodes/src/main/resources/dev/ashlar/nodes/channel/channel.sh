@@ -74,11 +74,6 @@ end_marked() {
     done
 }
 
-uptime_seconds() {
-    read -r _up _ </proc/uptime
-    echo "${_up%%.*}"
-}
-
 # Runs the program of a job to its end and writes its answer.
 # supervise REQUEST FOLDER MARK SECONDS DURABLE BEFORE
 # BEFORE: the marker of an earlier attempt, which is ended first.
@@ -92,14 +87,15 @@ supervise() {
     mkfifo "$T/out"
     tail -c 65536 <"$T/out" >"$T/log" 3>&- &
     _tail=$!
-    _from=$(uptime_seconds)
+    read -r _from _ </proc/uptime
     # The marker comes after timeout, whose own watcher may live on for a moment.
     setsid timeout -k 5 "$4" env -i "PATH=$PATH" LC_ALL=C "HOME=${HOME:-/}" "$3" "T=$T" \
         "STATE=$STATE" "LINEAGE=$LINEAGE" "LIBRARY=$LIBRARY" "SH=$SH" \
         $SH "$T/program" >"$T/out" 2>&1 </dev/null 3>&- &
     wait $!
     _code=$?
-    _took=$(($(uptime_seconds) - _from))
+    read -r _now _ </proc/uptime
+    _took=$((${_now%%.*} - ${_from%%.*}))
     leftovers "$3"
     _tries=0
     # Something that shed its marker may still hold the output open.
@@ -146,7 +142,7 @@ leftovers() {
     _tries=0
     _left=$(marked "$1")
     # In the moment of an exec a process shows no environment: look twice.
-    [ -n "$_left" ] || { sleep 0.02 2>/dev/null && _left=$(marked "$1"); }
+    [ -n "$_left" ] || { sleep 0.01 2>/dev/null && _left=$(marked "$1"); }
     while [ -n "$_left" ] && [ $_tries -lt 5 ]; do
         pause
         _left=$(marked "$1")
@@ -253,7 +249,8 @@ open_session() {
         frame 0 hello "$(field refused "$_said")"
         exit 1
     }
-    # Outcomes that nobody asked for in a week.
+    # Contents whose step was cut off, and outcomes that nobody asked for in a week.
+    find "$STATE/incoming" -type f -mmin +120 -exec rm -f {} + 2>/dev/null
     find "$STATE/intents" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} + 2>/dev/null
     trap 'close_session "$SESSION"' EXIT
     trap 'exit 1' HUP INT TERM PIPE

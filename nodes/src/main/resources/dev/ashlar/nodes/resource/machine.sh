@@ -85,6 +85,9 @@ unpack() {
             *.zip)
                 try unzip -q "$1/archive" -d "$1/whole"
                 ;;
+            # Not every tar knows a compression by its content.
+            *.gz | *.tgz) try tar -xzf "$1/archive" -C "$1/whole" --no-same-owner ;;
+            *.xz | *.txz) try tar -xJf "$1/archive" -C "$1/whole" --no-same-owner ;;
             *) try tar -xf "$1/archive" -C "$1/whole" --no-same-owner ;;
         esac
     ) || return

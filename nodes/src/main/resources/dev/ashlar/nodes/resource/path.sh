@@ -25,12 +25,12 @@ put() {
             fail "$(kind_of "$_new")" "$_new"
             return
         }
-        if try cp "$5" "$_new" && try chown "$3:$_group" "$_new" && try chmod "$2" "$_new" \
-            && whole "$_new" "$6" && replace "$_new" "$1"; then
-            case $5 in "$STATE"/incoming/*) rm -f "$5" ;; esac
+        if try fill "$5" "$_new" "$3:$_group" "$2" && whole "$_new" "$6" && try mv -f "$_new" "$1"; then
+            staged_away "$5"
             changed
         else
             rm -f "$_new"
+            staged_away "$5"
             return 1
         fi
     else
@@ -38,13 +38,20 @@ put() {
     fi
 }
 
-whole() {
-    sync "$1" 2>/dev/null
-    [ "$(digest "$1")" = "$2" ] || fail content "what arrived is not what was sent"
+staged_away() {
+    case $1 in "$STATE"/incoming/*) rm -f "$1" ;; esac
 }
 
-# Puts a new file in the place of an old one in one move.
-replace() { try mv -f "$1" "$2"; }
+# What is renamed into its place is complete: content on the disk, owner and mode set.
+fill() {
+    cp "$1" "$2" && chown "$3" "$2" && chmod "$4" "$2" || return
+    sync "$2" 2>/dev/null
+    return 0
+}
+
+whole() {
+    [ "$(digest "$1")" = "$2" ] || fail content "what arrived is not what was sent"
+}
 
 shown_difference() {
     [ -f "$2" ] && command -v diff >/dev/null || return 0

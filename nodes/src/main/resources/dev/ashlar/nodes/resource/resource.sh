@@ -60,16 +60,14 @@ owned() {
 
 # Runs a command; when it fails, says so and why.
 try() {
-    if _said=$("$@" 2>&1); then
-        [ -z "$_said" ] || printf '%s\n' "$_said"
-        return 0
-    fi
+    _said=$("$@" 2>&1)
     _code=$?
-    printf '%s\n' "$_said"
+    [ -z "$_said" ] || printf '%s\n' "$_said"
+    [ $_code -ne 0 ] || return 0
     record command "$*"
     record code "$_code"
     record said "$(printf '%s\n' "$_said" | tail -n 10)"
-    fail "$(kind_of "$_said")" "$1 failed: $(printf '%s\n' "$_said" | tail -n 1)"
+    fail "$(kind_of "$_said")" "$(printf '%s\n' "${_said:-$1 failed}" | tail -n 1)"
     return 1
 }
 
@@ -85,7 +83,11 @@ kind_of() {
     esac
 }
 
-digest() { sha256sum <"$1" | cut -c 1-64; }
+# One process less than with cut: there may be hundreds of files.
+digest() {
+    _sum=$(sha256sum <"$1")
+    echo "${_sum%% *}"
+}
 
 # Keeps what is at a path before Ashlar touches it for the first time.
 keep() {
@@ -93,6 +95,7 @@ keep() {
     keep_begin || return
     if [ -e "$1" ] || [ -L "$1" ]; then
         try cp -a "$1" "$K.new/was" || return
+        sync "$K.new" 2>/dev/null
     else
         : >"$K.new/absent"
     fi
@@ -100,14 +103,11 @@ keep() {
 }
 
 keep_begin() {
-    rm -rf "$K.new"
+    [ ! -e "$K.new" ] || rm -rf "$K.new"
     try mkdir -p "$K.new"
 }
 
-keep_end() {
-    sync "$K.new" 2>/dev/null
-    try mv "$K.new" "$K"
-}
+keep_end() { try mv "$K.new" "$K"; }
 
 # Makes the folders above a path, and remembers those it made.
 parents() {

@@ -102,13 +102,13 @@ class HostileScriptTest {
     void daemonInItsOwnSessionIsEndedToo() {
         assertThat(failure("setsid sleep 986 >/dev/null 2>&1 </dev/null & exit 0").kind())
                 .isEqualTo("left-processes");
-        assertThat(running("sleep 986")).isFalse();
+        assertThat(LocalNodes.running("sleep 986")).isFalse();
     }
 
     @Test
     void daemonThatShedItsEnvironmentButHoldsTheOutputIsEnded() {
         assertThat(failure("env -i setsid sleep 985 &").kind()).isEqualTo("left-processes");
-        assertThat(running("sleep 985")).isFalse();
+        assertThat(LocalNodes.running("sleep 985")).isFalse();
     }
 
     @Test
@@ -119,7 +119,7 @@ class HostileScriptTest {
                                 "trap '' TERM; while :; do sleep 984; done",
                                 Duration.ofSeconds(1)));
         assertThat(((Report.NotDone) report).failure().kind()).isEqualTo("timeout");
-        assertThat(running("sleep 984")).isFalse();
+        assertThat(LocalNodes.running("sleep 984")).isFalse();
     }
 
     @Test
@@ -170,20 +170,5 @@ class HostileScriptTest {
         assertThat(((Report.Done) report).outputs())
                 .containsEntry("token", Value.text("0042"))
                 .containsEntry("port", Value.number(42));
-    }
-
-    private static boolean running(String command) {
-        return ProcessHandle.allProcesses()
-                .anyMatch(p -> {
-                    try {
-                        return java.nio.file.Files.readString(
-                                        Path.of("/proc/" + p.pid() + "/cmdline"))
-                                .replace('\0', ' ')
-                                .strip()
-                                .equals(command);
-                    } catch (java.io.IOException gone) {
-                        return false;
-                    }
-                });
     }
 }

@@ -147,6 +147,25 @@ final class LocalNodes implements AutoCloseable {
         org.awaitility.Awaitility.await().until(() -> sessions().isEmpty());
     }
 
+    /// The command line of a process, its words separated by spaces.
+    static String commandOf(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+                    .replace('\0', ' ')
+                    .strip();
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    static boolean running(String command) {
+        return ProcessHandle.allProcesses().anyMatch(p -> commandOf(p).equals(command));
+    }
+
+    static boolean runningBegins(String command) {
+        return ProcessHandle.allProcesses().anyMatch(p -> commandOf(p).startsWith(command));
+    }
+
     List<String> sessions() {
         String[] names = folder.resolve("run").toFile().list((_, name) -> name.startsWith("s"));
         return names == null ? List.of() : List.of(names);
