@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /// Bad days of random clusters. A failing seed is replayed by `-Dashlar.seed=SEED`; `-Dashlar.long`
 /// plays many thousands.
 class SeedsTest {
-    private static final int USUAL = 400;
+    private static final int USUAL = 200;
     private static final int LONG = 20_000;
 
     @Test

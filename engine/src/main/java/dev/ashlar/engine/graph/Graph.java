@@ -9,8 +9,10 @@ import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /// All instances of a composition. Order edges are fixed here; data edges are found when values are
@@ -18,6 +20,8 @@ import java.util.SequencedMap;
 public final class Graph {
     private final Composition composition;
     private final SequencedMap<InstanceKey, Instance> instances = new LinkedHashMap<>();
+    private final Map<String, Integer> indices = new HashMap<>();
+    private final Map<String, Integer> stepsPerMember = new HashMap<>();
 
     private Graph(Composition composition) {
         this.composition = composition;
@@ -31,12 +35,21 @@ public final class Graph {
     }
 
     private void addNodes(GroupSpec group) {
+        int index = 0;
         for (String node : group.nodes()) {
+            index++;
+            indices.put(node, index);
             add(new Instance.Acquire(InstanceKey.acquire(node), node, group.provider()));
         }
     }
 
     private void addUse(UseSpec use) {
+        stepsPerMember.put(
+                use.name(),
+                (int)
+                        use.component().steps().stream()
+                                .filter(step -> step.subject() == Subject.NODE)
+                                .count());
         for (StepSpec step : use.component().steps()) {
             if (step.subject() == Subject.CLUSTER) {
                 InstanceKey key = InstanceKey.ofCluster(use.name(), step.name());
@@ -108,12 +121,11 @@ public final class Graph {
 
     /// How many steps must have succeeded on a node before the use is healthy there.
     public int stepsPerMember(String use) {
-        UseSpec spec = composition.uses().get(use);
-        return spec == null
-                ? 0
-                : (int)
-                        spec.component().steps().stream()
-                                .filter(step -> step.subject() == Subject.NODE)
-                                .count();
+        return stepsPerMember.getOrDefault(use, 0);
+    }
+
+    /// The place of a node in its group, from 1.
+    public int indexOf(String node) {
+        return indices.getOrDefault(node, 0);
     }
 }

@@ -16,11 +16,16 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Await;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -34,7 +39,8 @@ public final class Planner {
     private final Resolver resolver;
     private final Achieved achieved;
     private final SequencedMap<InstanceKey, Entry> entries = new LinkedHashMap<>();
-    private final Set<InstanceKey> entered = new LinkedHashSet<>();
+    private final Set<InstanceKey> entered = new HashSet<>();
+    private final Set<Await> lookedInto = new HashSet<>();
 
     private Planner(Graph graph, Past past, Set<InstanceKey> forced) {
         this.graph = graph;
@@ -110,25 +116,36 @@ public final class Planner {
         Entry entry = entries.get(key);
         if (entry != null) {
             for (Await await : entry.awaits()) {
-                if (await instanceof Await.Success(InstanceKey of)) {
-                    on.add(of);
-                }
+                on.addAll(behind(await));
             }
         }
         return on;
     }
 
-    private void enter(Instance instance) {
-        if (!entered.add(instance.key())) {
-            return;
+    /// Judges an instance after everything it depends on. Walks with a stack of its own: chains may
+    /// be longer than a thread's.
+    private void enter(Instance wanted) {
+        Deque<Instance> open = new ArrayDeque<>(List.of(wanted));
+        while (!open.isEmpty()) {
+            Instance instance = open.peek();
+            if (entries.containsKey(instance.key())) {
+                open.pop();
+                continue;
+            }
+            List<Instance> first = entered.add(instance.key()) ? before(instance) : List.of();
+            if (first.isEmpty()) {
+                Resolution resolution = resolver.resolve(instance);
+                first = awaited(resolution);
+                if (first.isEmpty()) {
+                    settle(instance, resolution);
+                    open.pop();
+                }
+            }
+            first.forEach(open::push);
         }
-        instance.after().forEach(this::enter);
-        Resolution resolution = resolver.resolve(instance);
-        Set<Await> seen = new LinkedHashSet<>();
-        while (seen.addAll(awaits(resolution))) {
-            awaits(resolution).forEach(this::enterAwaited);
-            resolution = resolver.resolve(instance);
-        }
+    }
+
+    private void settle(Instance instance, Resolution resolution) {
         Entry entry = judge(instance, resolution);
         entries.put(instance.key(), entry);
         if (entry.action() == Action.UNCHANGED) {
@@ -136,29 +153,48 @@ public final class Planner {
         }
     }
 
-    private void enter(InstanceKey key) {
-        Instance instance = graph.instances().get(key);
-        if (instance != null) {
-            enter(instance);
-        }
+    private List<Instance> before(Instance instance) {
+        return notEntered(instance.after());
     }
 
-    private void enterAwaited(Await await) {
-        switch (await) {
-            case Await.Success(InstanceKey of) -> enter(of);
-            case Await.Healthy(String use, String node) -> enterMember(use, node);
+    /// What must be judged before a resolution means anything. Each await is looked into once,
+    /// however many readers it has.
+    private List<Instance> awaited(Resolution resolution) {
+        List<Instance> open = new ArrayList<>();
+        for (Await await : awaits(resolution)) {
+            if (lookedInto.add(await)) {
+                open.addAll(notEntered(behind(await)));
+            }
+        }
+        return open;
+    }
+
+    private List<Instance> notEntered(Collection<InstanceKey> keys) {
+        return keys.stream()
+                .filter(key -> !entered.contains(key))
+                .map(graph.instances()::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /// The instances whose success an await stands for.
+    private List<InstanceKey> behind(Await await) {
+        return switch (await) {
+            case Await.Success(InstanceKey of) -> List.of(of);
+            case Await.Healthy(String use, String node) -> member(use, node);
             case Await.Gathered(String use, _) ->
-                    graph.members(use).forEach(node -> enterMember(use, node));
-        }
+                    graph.members(use).stream().flatMap(n -> member(use, n).stream()).toList();
+        };
     }
 
-    private void enterMember(String use, String node) {
+    private List<InstanceKey> member(String use, String node) {
         UseSpec spec = graph.composition().uses().get(use);
-        if (spec != null) {
-            spec.component().steps().stream()
-                    .filter(step -> step.subject() == StepSpec.Subject.NODE)
-                    .forEach(step -> enter(InstanceKey.onNode(use, step.name(), node)));
-        }
+        return spec == null
+                ? List.of()
+                : spec.component().steps().stream()
+                        .filter(step -> step.subject() == StepSpec.Subject.NODE)
+                        .map(step -> InstanceKey.onNode(use, step.name(), node))
+                        .toList();
     }
 
     private static Set<Await> awaits(Resolution resolution) {
@@ -186,15 +222,29 @@ public final class Planner {
     }
 
     private Entry waiting(Instance instance, Optional<Success> before, Set<Await> awaits) {
+        Optional<Entry> repair = repair(instance, before, awaits);
         Action action = before.isPresent() ? Action.MAYBE : Action.CREATE;
-        return entry(instance, action, List.of(), awaits);
+        return repair.orElseGet(() -> entry(instance, action, List.of(), awaits));
+    }
+
+    /// It runs whatever its inputs are: what is there is not known to be what is on record.
+    private Optional<Entry> repair(
+            Instance instance, Optional<Success> before, Set<Await> awaits) {
+        Optional<String> reason =
+                past.interrupted(instance.key()).map(open -> "cut short in run " + open.run());
+        if (reason.isEmpty() && before.filter(Success::tainted).isPresent()) {
+            reason = before.map(s -> "failed after it had succeeded in run " + s.run());
+        }
+        if (reason.isEmpty() && before.isPresent() && forced.contains(instance.key())) {
+            reason = Optional.of("the node differs from it");
+        }
+        return reason.map(words -> entry(instance, Action.REPAIR, List.of(words), awaits));
     }
 
     private Entry known(Instance instance, Optional<Success> before, Resolution.Known known) {
-        if (past.interrupted(instance.key()).isPresent()) {
-            long run = past.interrupted(instance.key()).get().run();
-            return entry(
-                    instance, Action.REPAIR, List.of("cut short in run " + run), known.awaits());
+        Optional<Entry> repair = repair(instance, before, known.awaits());
+        if (repair.isPresent()) {
+            return repair.get();
         }
         if (before.isEmpty()) {
             List<String> reasons =
@@ -204,17 +254,6 @@ public final class Planner {
             return entry(instance, Action.CREATE, reasons, known.awaits());
         }
         Success success = before.get();
-        if (success.tainted()) {
-            return entry(
-                    instance,
-                    Action.REPAIR,
-                    List.of("failed after it had succeeded in run " + success.run()),
-                    known.awaits());
-        }
-        if (forced.contains(instance.key())) {
-            return entry(
-                    instance, Action.REPAIR, List.of("the node differs from it"), known.awaits());
-        }
         if (success.fingerprint().equals(known.fingerprint())) {
             return entry(instance, Action.UNCHANGED, List.of(), Set.of());
         }

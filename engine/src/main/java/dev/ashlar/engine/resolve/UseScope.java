@@ -72,7 +72,7 @@ final class UseScope implements Scope {
         Map<String, Value> known = new LinkedHashMap<>();
         known.put("name", Value.text(name).labelled(fact));
         known.put("group", Value.text(group.name()).labelled(fact));
-        known.put("index", Value.number(group.nodes().indexOf(name) + 1L).labelled(fact));
+        known.put("index", Value.number(values.graph().indexOf(name)).labelled(fact));
         Set<String> names = new LinkedHashSet<>(known.keySet());
         names.add("address");
         return Value.structure(
@@ -170,6 +170,9 @@ final class UseScope implements Scope {
                 use.component()
                         .step(name)
                         .orElseThrow(() -> new IllegalArgumentException("no variable " + name));
+        if (producer.subject() == StepSpec.Subject.NODE && node.isEmpty()) {
+            return noNode(name);
+        }
         return Value.structure(
                 "StepOutputs",
                 lazy(

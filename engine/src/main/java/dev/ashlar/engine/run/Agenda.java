@@ -42,9 +42,17 @@ final class Agenda {
             }
         }
         for (InstanceKey key : List.copyOf(cells.keySet())) {
-            after(past, key).forEach(before -> edge(cells, key, before));
+            Set<InstanceKey> later = new LinkedHashSet<>();
+            after(past, key).forEach(before -> later.add(standIn(cells, before)));
+            later.remove(key);
+            later.forEach(before -> edge(cells, key, before));
         }
         return cells;
+    }
+
+    /// Where a node is given back whole, giving it back stands for all that is taken back with it.
+    private static InstanceKey standIn(Map<InstanceKey, Cell> cells, InstanceKey key) {
+        return cells.containsKey(key) ? key : key.node().map(InstanceKey::acquire).orElse(key);
     }
 
     private static SequencedMap<InstanceKey, List<Owned>> standing(Past past) {

@@ -18,26 +18,31 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The thin shell around the core: one thread takes events and carries commands out; each piece of
 /// work has a virtual thread of its own that feeds its end back as an event. Records are committed
 /// in groups: everything that came in meanwhile goes into one append, and no work starts before the
 /// append that holds its intent has returned.
 public final class Conductor {
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
     private final Core core;
     private final Journal journal;
     private final Executor executor;
-    private final Clock clock;
+    private final long beganMs;
+    private final long beganNanos = System.nanoTime();
     private final Observer observer;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger logsLost = new AtomicInteger();
 
     public Conductor(
             Core core, Journal journal, Executor executor, Clock clock, Observer observer) {
         this.core = core;
         this.journal = journal;
         this.executor = executor;
-        this.clock = clock;
+        this.beganMs = clock.millis();
         this.observer = observer;
     }
 
@@ -46,7 +51,7 @@ public final class Conductor {
     /// @throws InterruptedException when the calling thread is interrupted; what is in flight is
     ///   then stopped and the run can be resumed
     public Totals run() throws InterruptedException {
-        events.add(new Event.Begin(clock.millis()));
+        events.add(new Event.Begin(nowMs()));
         try {
             while (true) {
                 Optional<Totals> end = carryOut(answerAll());
@@ -55,14 +60,33 @@ public final class Conductor {
                 }
             }
         } finally {
-            atWork.forEach(Thread::interrupt);
+            stopAtWork();
+        }
+    }
+
+    /// Whatever made the run end early, nothing it started is left behind: what runs is stopped and
+    /// waited for, within a bound.
+    private void stopAtWork() {
+        List<Thread> threads = List.copyOf(atWork);
+        threads.forEach(Thread::interrupt);
+        long untilNanos = System.nanoTime() + STOP_WITHIN.toNanos();
+        boolean interrupted = Thread.interrupted();
+        for (Thread thread : threads) {
+            try {
+                thread.join(Duration.ofNanos(Math.max(1, untilNanos - System.nanoTime())));
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /// Asks the run to end: nothing new starts; with `stopRunning` what runs is stopped too. From
     /// any thread, at any time.
     public void cancel(boolean stopRunning) {
-        events.add(new Event.Cancelled(stopRunning, clock.millis()));
+        events.add(new Event.Cancelled(stopRunning, nowMs()));
     }
 
     private List<Command> answerAll() throws InterruptedException {
@@ -97,6 +121,12 @@ public final class Conductor {
         return end;
     }
 
+    /// The clock is read once; from then on time goes by at its own pace, so that a clock that is
+    /// set neither delays nor hurries a run.
+    private long nowMs() {
+        return beganMs + Duration.ofNanos(System.nanoTime() - beganNanos).toMillis();
+    }
+
     private void start(Command.Start start) {
         String intent = start.work().intent();
         Thread thread =
@@ -105,13 +135,37 @@ public final class Conductor {
                         .unstarted(() -> {
                             Report report = reportOf(start);
                             atWork.remove(Thread.currentThread());
-                            if (!report.log().isEmpty()) {
-                                journal.keepLog(intent, report.log());
+                            try {
+                                keepLog(intent, report);
+                            } finally {
+                                events.add(new Event.Ended(intent, report, nowMs()));
                             }
-                            events.add(new Event.Ended(intent, report, clock.millis()));
                         });
         atWork.add(thread);
         thread.start();
+    }
+
+    /// A log is no part of the truth: the run goes on without it when it cannot be kept. What was
+    /// stopped must not hand its interrupt on to the store.
+    private void keepLog(String intent, Report report) {
+        boolean interrupted = Thread.interrupted();
+        if (report.log().isEmpty()) {
+            return;
+        }
+        try {
+            journal.keepLog(intent, report.log());
+        } catch (RuntimeException lost) {
+            logsLost.incrementAndGet();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /// How many logs could not be kept.
+    public int logsLost() {
+        return logsLost.get();
     }
 
     /// An exception out of an executor is a bug of ours: it becomes the failure of that one
@@ -135,8 +189,8 @@ public final class Conductor {
                 .name("timer-" + token)
                 .start(() -> {
                     try {
-                        Thread.sleep(Duration.ofMillis(Math.max(0, atMs - clock.millis())));
-                        events.add(new Event.Woken(token, clock.millis()));
+                        Thread.sleep(Duration.ofMillis(Math.max(0, atMs - nowMs())));
+                        events.add(new Event.Woken(token, nowMs()));
                     } catch (InterruptedException _) {
                         Thread.currentThread().interrupt();
                     }
