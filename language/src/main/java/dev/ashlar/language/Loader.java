@@ -111,7 +111,8 @@ public final class Loader {
                                 bound.uses(),
                                 bound.parameters(),
                                 s,
-                                sources.digest(request.sets())));
+                                sources.digest(request.sets()),
+                                cluster.at("cluster")));
         if (!diagnostics.hasErrors()) {
             composition.ifPresent(c -> Wiring.check(c, diagnostics));
         }

@@ -46,7 +46,7 @@ final class UseScope implements Scope {
             case "members" -> members(use);
             case "cluster" -> cluster();
             case "cluster_outputs" -> clusterOutputs(use);
-            case "use" -> Value.structure("Use", Map.of("name", Value.text(use.name())));
+            case "use" -> Value.structure("Use", Map.of("name", written(use.name(), use.span())));
             case "groups" -> groups();
             case "parameters" -> parameters();
             default -> step(name);
@@ -125,8 +125,12 @@ final class UseScope implements Scope {
         return Value.structure(
                 "Cluster",
                 Map.of(
-                        "name", Value.text(composition.name()),
-                        "site", Value.text(composition.site().name())));
+                        "name", written(composition.name(), composition.span()),
+                        "site", written(composition.site().name(), composition.site().span())));
+    }
+
+    private static Value written(String text, Span span) {
+        return Value.text(text).labelled(Label.from(new Origin.Written(span)));
     }
 
     /// `groups.GROUP.USE.cluster_outputs` and `.members`; dashes in names are written as

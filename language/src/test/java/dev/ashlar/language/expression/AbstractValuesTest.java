@@ -260,8 +260,7 @@ class AbstractValuesTest {
     }
 
     private static List<String> paths(String scalar) {
-        return Etcd.compile(scalar)
-                .reads().stream().map(path -> String.join(".", path)).toList();
+        return Etcd.compile(scalar).reads().stream().map(path -> String.join(".", path)).toList();
     }
 
     private static Map<String, Value> halfKnown() {

@@ -1,5 +1,6 @@
 package dev.ashlar.model.composition;
 
+import dev.ashlar.model.diagnostic.Span;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -20,7 +21,8 @@ public record Composition(
         SequencedMap<String, UseSpec> uses,
         SequencedMap<String, Expression> parameters,
         SiteSpec site,
-        String digest) {
+        String digest,
+        Span span) {
 
     public Composition {
         groups = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(groups));
