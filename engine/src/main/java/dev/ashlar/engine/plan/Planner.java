@@ -228,8 +228,7 @@ public final class Planner {
     }
 
     /// It runs whatever its inputs are: what is there is not known to be what is on record.
-    private Optional<Entry> repair(
-            Instance instance, Optional<Success> before, Set<Await> awaits) {
+    private Optional<Entry> repair(Instance instance, Optional<Success> before, Set<Await> awaits) {
         Optional<String> reason =
                 past.interrupted(instance.key()).map(open -> "cut short in run " + open.run());
         if (reason.isEmpty() && before.filter(Success::tainted).isPresent()) {

@@ -1,6 +1,5 @@
 package dev.ashlar.language.cluster;
 
-import dev.ashlar.language.expression.Reads;
 import dev.ashlar.language.pack.Pack.Component;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
@@ -21,7 +20,7 @@ final class SharedInputs {
         Set<String> found = new HashSet<>();
         List<Expression> open = new ArrayList<>(readers(component));
         while (!open.isEmpty()) {
-            for (List<String> path : paths(open.removeLast())) {
+            for (List<String> path : open.removeLast().reads()) {
                 if (path.getFirst().equals("inputs") && path.size() > 1 && found.add(path.get(1))) {
                     Expression fallback = component.defaults().get(path.get(1));
                     if (fallback != null) {
@@ -59,9 +58,5 @@ final class SharedInputs {
             }
         }
         return readers;
-    }
-
-    private static Set<List<String>> paths(Expression expression) {
-        return expression instanceof Reads reads ? reads.paths() : expression.reads();
     }
 }

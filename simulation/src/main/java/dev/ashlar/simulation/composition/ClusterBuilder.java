@@ -40,7 +40,13 @@ public final class ClusterBuilder {
 
     public Composition build() {
         SiteSpec site = new SiteSpec("built", new LinkedHashMap<>(), SiteSpec.Approval.AUTO, HERE);
-        return new Composition("built", groups, uses, new LinkedHashMap<>(), site, "0".repeat(64),
+        return new Composition(
+                "built",
+                groups,
+                uses,
+                new LinkedHashMap<>(),
+                site,
+                "0".repeat(64),
                 Span.wholeFile("cluster.yaml"));
     }
 }
