@@ -151,8 +151,8 @@ class TidyTest {
     /// True when a doc comment stands between the imports and the place, whatever else does.
     private static boolean isDocumented(String text, int place) {
         String before = text.substring(0, place);
-        int imports = Math.max(before.lastIndexOf("\nimport "), before.lastIndexOf("package "));
-        return before.indexOf("\n///", Math.max(imports, 0)) >= 0;
+        int imports = Math.max(0, before.lastIndexOf("\nimport "));
+        return before.indexOf("\n///", imports) >= 0;
     }
 
     private static List<Source> java() throws IOException {
