@@ -1,6 +1,5 @@
 package dev.ashlar.app.cluster;
 
-import dev.ashlar.app.document.StatusRow;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Plan;

@@ -1,5 +1,6 @@
 package dev.ashlar.app.document;
 
+import dev.ashlar.app.cluster.StatusRow;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.engine.past.Knowledge;
 import dev.ashlar.engine.past.RunSummary;

@@ -1,7 +1,7 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
-import dev.ashlar.app.document.StatusRow;
+import dev.ashlar.app.cluster.StatusRow;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.resolve.Achieved;

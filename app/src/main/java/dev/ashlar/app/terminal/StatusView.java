@@ -1,7 +1,7 @@
 package dev.ashlar.app.terminal;
 
 import dev.ashlar.app.cluster.Cluster;
-import dev.ashlar.app.document.StatusRow;
+import dev.ashlar.app.cluster.StatusRow;
 import dev.ashlar.engine.past.Knowledge;
 import dev.ashlar.model.identity.InstanceKey;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package dev.ashlar.app.document;
+package dev.ashlar.app.cluster;
 
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
