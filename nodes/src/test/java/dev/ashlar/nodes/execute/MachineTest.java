@@ -240,7 +240,7 @@ class MachineTest {
                 """
                 useradd -m -s /bin/bash admin
                 mkdir -m 700 ~admin/.ssh
-                cp /root/.ssh/authorized_keys ~admin/.ssh/
+                cp ~root/.ssh/authorized_keys ~admin/.ssh/
                 chown -R admin: ~admin/.ssh
                 printf 'echo welcome; echo "$USER"\\n' | tee ~admin/.bashrc >~admin/.profile
                 echo 'admin ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/admin
