@@ -51,6 +51,7 @@ final class Rooms {
                                     "providers",
                                     "app")),
                     Map.entry("picocli", Set.of("app")),
+                    Map.entry("org.jline", Set.of("app")),
                     Map.entry("sun.misc", Set.of("app.execution")),
                     Map.entry("org.jline", Set.of("app.terminal")));
 

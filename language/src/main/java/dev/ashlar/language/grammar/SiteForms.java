@@ -75,13 +75,8 @@ public final class SiteForms {
                             optional("mirror", new Text(), "Where Debian comes from"),
                             optional(
                                     "disk_megabytes",
-                                    new Whole(64, 1_000_000),
-                                    "Size of a machine's disk"),
-                            optional(
-                                    "boot_within",
-                                    Forms.span(),
-                                    "How long a machine may take to answer"),
-                            optional("stop_within", Forms.span(), "How long a shutdown may take")));
+                                    new Whole(16, 1_000_000),
+                                    "Size of a machine's disk")));
 
     /// The forms of providers by `kind`.
     public static final List<Form> PROVIDERS = List.of(INVENTORY, LAB);

@@ -54,7 +54,7 @@ class LabTest {
     @Test
     void diskOutlivesAPowerCutAndTheOldAddressFallsSilent() {
         NodeAccess access = fixture.up("power");
-        fixture.ssh("power", "echo kept > /root/file; sync; ip address add 10.77.0.9/32 dev eth0");
+        fixture.ssh("power", "echo kept > /srv/file; sync; ip address add 10.77.0.9/32 dev eth0");
 
         assertThat(fixture.lab.powerOff("power")).isEmpty();
 
@@ -62,7 +62,7 @@ class LabTest {
         assertThat(fixture.listed("power").state()).isEqualTo(LabMachine.State.STOPPED);
         assertThat(fixture.listed("power").pid()).isEmpty();
         assertThat(LabFixture.ready(fixture.lab.start("power", _ -> {}))).isEqualTo(access);
-        assertThat(fixture.ssh("power", "cat /root/file").output()).isEqualTo("kept\n");
+        assertThat(fixture.ssh("power", "cat /srv/file").output()).isEqualTo("kept\n");
         assertThat(fixture.ssh("power", "ip address show eth0").output())
                 .contains(access.address())
                 .doesNotContain("10.77.0.9");
@@ -73,14 +73,14 @@ class LabTest {
         fixture.up("stopped");
         fixture.ssh(
                 "stopped",
-                "systemd-run --unit=last -p ExecStop=\"/bin/sh -c \\\"echo bye >/root/bye\\\"\""
+                "systemd-run --unit=last -p ExecStop=\"/bin/sh -c \\\"echo bye >/srv/bye\\\"\""
                         + " sleep infinity");
 
         assertThat(fixture.lab.stop("stopped")).isEmpty();
 
         assertThat(fixture.listed("stopped").state()).isEqualTo(LabMachine.State.STOPPED);
         LabFixture.ready(fixture.lab.start("stopped", _ -> {}));
-        assertThat(fixture.ssh("stopped", "cat /root/bye").output()).isEqualTo("bye\n");
+        assertThat(fixture.ssh("stopped", "cat /srv/bye").output()).isEqualTo("bye\n");
     }
 
     @Test
@@ -117,11 +117,11 @@ class LabTest {
     @Test
     void wipeForgetsTheDiskAndKeepsTheHostKey() {
         NodeAccess access = fixture.up("wiped");
-        fixture.ssh("wiped", "touch /root/file");
+        fixture.ssh("wiped", "touch /srv/file");
 
         assertThat(LabFixture.ready(fixture.lab.wipe("wiped", _ -> {}))).isEqualTo(access);
 
-        assertThat(fixture.ssh("wiped", "ls /root/file").exitCode()).isNotZero();
+        assertThat(fixture.ssh("wiped", "ls /srv/file").exitCode()).isNotZero();
     }
 
     @Test
@@ -130,13 +130,13 @@ class LabTest {
         LabFixture.ready(small.up("small", _ -> {}));
 
         HostView.Result filled =
-                fixture.ssh("small", "dd if=/dev/zero of=/root/big bs=1M count=100 2>&1");
+                fixture.ssh("small", "dd if=/dev/zero of=/srv/big bs=1M count=100 2>&1");
 
         assertThat(filled.exitCode()).isNotZero();
         assertThat(filled.output()).contains("No space left");
         assertThat(fixture.lab.powerOff("small")).isEmpty();
         fixture.up("small");
-        assertThat(fixture.ssh("small", "test -s /root/big").exitCode()).isZero();
+        assertThat(fixture.ssh("small", "test -s /srv/big").exitCode()).isZero();
     }
 
     @Test
