@@ -15,8 +15,11 @@ import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Work;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -30,6 +33,8 @@ public final class Resolver {
 
     private final Values values;
     private final View view;
+    private final IdentityHashMap<Value, Resolved> shared = new IdentityHashMap<>();
+    private final IdentityHashMap<Set<Origin>, Set<InstanceKey>> ofGroups = new IdentityHashMap<>();
 
     public Resolver(Graph graph, Past past, View view) {
         this.values = new Values(graph, past, view);
@@ -120,78 +125,118 @@ public final class Resolver {
                 drafted.probe());
     }
 
-    /// A step's own inputs first: while one of them is open nothing else is evaluated, so that
+    /// What is declared first: while some of it is not known nothing else is evaluated, so that
     /// readers of a shared value wait on it together instead of each on everything inside it.
     private Optional<Resolution> ownInputs(Instance.Step instance) {
-        for (String name : instance.step().inputs().keySet()) {
-            Value value =
-                    values.stepInput(instance.use(), instance.key().node(), instance.step(), name);
-            Optional<Failure> impossible = impossible(value, instance);
+        for (Kept kept : declared(instance)) {
+            Optional<Failure> impossible =
+                    kept.invalid().map(invalid -> noValue(invalid, instance));
             if (impossible.isPresent()) {
                 return Optional.of(new Resolution.Impossible(impossible.get()));
             }
-            if (!value.isKnown()) {
-                return Optional.of(
-                        new Resolution.Waiting(
-                                values.stepInputAwaits(
-                                        instance.use(),
-                                        instance.key().node(),
-                                        instance.step(),
-                                        name)));
+            if (!kept.isKnown()) {
+                return Optional.of(new Resolution.Waiting(kept.awaits()));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Failure> impossible(Value value, Instance.Step instance) {
-        Data.Invalid[] found = new Data.Invalid[1];
-        value.visit(part -> {
-            if (part.data() instanceof Data.Invalid invalid) {
-                found[0] = invalid;
-            }
-        });
-        return Optional.ofNullable(found[0])
-                .map(invalid ->
-                        Failure.lasting(
-                                "no-value",
-                                Failure.Fault.USER,
-                                invalid.span().location()
-                                        + ": "
-                                        + invalid.message()
-                                        + " (for "
-                                        + instance.key()
-                                        + ")"));
+    private List<Kept> declared(Instance.Step instance) {
+        return values.declared(instance.use(), instance.key().node(), instance.step());
     }
 
-    private static SequencedMap<String, Resolved> remembered(StepScope scope) {
-        SequencedMap<String, Resolved> inputs = new LinkedHashMap<>();
-        for (Map.Entry<String, Value> read : scope.reads().entrySet()) {
-            Value value = read.getValue();
-            inputs.put(
-                    read.getKey(),
-                    new Resolved(
-                            Digests.of(value),
-                            Shown.of(value),
-                            value.deepLabel().origins().stream()
-                                    .map(Object::toString)
-                                    .limit(MAX_ORIGINS)
-                                    .toList()));
+    /// What of an instance's declared inputs does not hold yet, known or not; empty when all holds.
+    /// Readers of one shared value get one and the same set.
+    public Optional<Set<Await>> open(Instance instance) {
+        if (!(instance instanceof Instance.Step step)) {
+            return Optional.empty();
         }
+        return declared(step).stream()
+                .filter(kept -> kept.invalid().isEmpty() && kept.isOpen(view))
+                .map(Kept::awaits)
+                .findFirst();
+    }
+
+    private static Optional<Failure> impossible(Value value, Instance.Step instance) {
+        return Kept.firstInvalid(value).map(invalid -> noValue(invalid, instance));
+    }
+
+    private static Failure noValue(Data.Invalid invalid, Instance.Step instance) {
+        String where = invalid.span().location() + ": " + invalid.message();
+        return Failure.lasting(
+                "no-value", Failure.Fault.USER, where + " (for " + instance.key() + ")");
+    }
+
+    private SequencedMap<String, Resolved> remembered(StepScope scope) {
+        SequencedMap<String, Resolved> inputs = new LinkedHashMap<>();
+        scope.reads().forEach((path, value) -> inputs.put(path, remembered(value)));
         return inputs;
     }
 
+    /// What is gathered from a group is the same object for all its readers.
+    private Resolved remembered(Value value) {
+        boolean isLarge =
+                value.data() instanceof Data.Listing || value.data() instanceof Data.Mapping;
+        return isLarge ? shared.computeIfAbsent(value, Resolver::digested) : digested(value);
+    }
+
+    private static Resolved digested(Value value) {
+        return new Resolved(
+                Digests.of(value),
+                Shown.of(value),
+                value.deepLabel().origins().stream()
+                        .limit(MAX_ORIGINS)
+                        .map(Object::toString)
+                        .toList());
+    }
+
     /// The instances whose outputs were read: undo goes in reverse of these.
-    private static Set<InstanceKey> producers(Drafted drafted) {
+    private Set<InstanceKey> producers(Drafted drafted) {
         Set<InstanceKey> producers = new LinkedHashSet<>();
         for (Value value : drafted.values()) {
-            for (Origin origin : value.deepLabel().origins()) {
-                if (origin instanceof Origin.Produced(InstanceKey by, _, _)) {
-                    producers.add(by);
-                }
+            Set<Origin> origins = value.deepLabel().origins();
+            producers.addAll(
+                    origins.size() < WHOLE_GROUP
+                            ? producers(origins)
+                            : ofGroups.computeIfAbsent(origins, o -> grouped(producers(o))));
+        }
+        return producers;
+    }
+
+    private static Set<InstanceKey> producers(Set<Origin> origins) {
+        Set<InstanceKey> producers = new LinkedHashSet<>();
+        for (Origin origin : origins) {
+            if (origin instanceof Origin.Produced(InstanceKey by, _, _)) {
+                producers.add(by);
             }
         }
         return producers;
     }
+
+    /// Where a whole group was read, its step without a node stands for all of its instances: a
+    /// record must not grow with the group.
+    private Set<InstanceKey> grouped(Set<InstanceKey> producers) {
+        Map<InstanceKey, List<InstanceKey>> steps = new LinkedHashMap<>();
+        for (InstanceKey key : producers) {
+            steps.computeIfAbsent(
+                            InstanceKey.ofCluster(key.use(), key.step()), _ -> new ArrayList<>())
+                    .add(key);
+        }
+        Set<InstanceKey> all = new LinkedHashSet<>();
+        steps.forEach((step, keys) -> {
+            boolean isWhole =
+                    step.use().equals(InstanceKey.NODE_USE)
+                            || keys.size() == values.graph().members(step.use()).size();
+            if (keys.size() >= WHOLE_GROUP && isWhole) {
+                all.add(step);
+            } else {
+                all.addAll(keys);
+            }
+        });
+        return all;
+    }
+
+    private static final int WHOLE_GROUP = 10;
 
     private static final int MAX_ORIGINS = 20;
 

@@ -18,7 +18,9 @@ import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The values of a cluster by name: inputs, outputs, facts. Each is computed when first asked for
 /// and kept once nothing in it is open. Confined to one thread.
@@ -35,35 +39,23 @@ final class Values {
     static final Set<String> SHARED =
             Set.of("members", "cluster", "cluster_outputs", "parameters", "groups", "use");
 
+    private static final Set<String> SHARED_OR_INPUTS =
+            Set.of(
+                    "members",
+                    "cluster",
+                    "cluster_outputs",
+                    "parameters",
+                    "groups",
+                    "use",
+                    "inputs");
+
     private record Key(String use, Optional<String> node, String kind, String name) {}
-
-    /// A value and what it waits for, in order; `passed` of these are known to have happened.
-    private static final class Kept {
-        private final Value value;
-        private final List<Await> awaits;
-        private final Set<Await> awaitSet;
-        private int passed;
-
-        private Kept(Value value) {
-            this.value = value;
-            this.awaitSet = value.deepLabel().awaits();
-            this.awaits = List.copyOf(awaitSet);
-        }
-
-        /// True when it must be computed anew because all it waited for has happened. Amortised
-        /// over all calls it looks at each await once, however many readers ask.
-        private boolean isDue(View view) {
-            while (passed < awaits.size() && view.holds(awaits.get(passed))) {
-                passed++;
-            }
-            return !awaits.isEmpty() && passed == awaits.size();
-        }
-    }
 
     private final Graph graph;
     private final Past past;
     private final View view;
     private final Map<Key, Kept> kept = new HashMap<>();
+    private final IdentityHashMap<StepSpec, Set<String>> componentInputs = new IdentityHashMap<>();
 
     Values(Graph graph, Past past, View view) {
         this.graph = graph;
@@ -81,12 +73,16 @@ final class Values {
 
     /// An input of a component for a node, checked against its constraints.
     Value input(UseSpec use, Optional<String> node, String name) {
+        return keptInput(use, node, name).value();
+    }
+
+    private Kept keptInput(UseSpec use, Optional<String> node, String name) {
         Binding binding = use.inputs().get(name);
         if (binding == null) {
             throw new IllegalArgumentException(use.name() + " has no input " + name);
         }
-        Optional<String> where = isShared(binding.effective()) ? Optional.empty() : node;
-        return keep(
+        Optional<String> where = isShared(use, binding.effective()) ? Optional.empty() : node;
+        return kept(
                 new Key(use.name(), where, "input", name),
                 () -> checked(binding, binding.effective().evaluate(scope(use, where))));
     }
@@ -156,13 +152,36 @@ final class Values {
     /// An input that a step declares for itself. A frozen one keeps the value it had when its step
     /// first succeeded.
     Value stepInput(UseSpec use, Optional<String> node, StepSpec step, String name) {
-        return keptStepInput(use, node, step, name).value;
+        return keptStepInput(use, node, step, name).value();
     }
 
-    /// What a step's own input waits for. Readers of one shared value get one and the same set, so
-    /// that they can wait together.
-    Set<Await> stepInputAwaits(UseSpec use, Optional<String> node, StepSpec step, String name) {
-        return keptStepInput(use, node, step, name).awaitSet;
+    /// Everything that a step reads of what is declared for it or its component, where it has been
+    /// looked at: shared by all readers of a shared value, so that they can wait together.
+    List<Kept> declared(UseSpec use, Optional<String> node, StepSpec step) {
+        List<Kept> all = new ArrayList<>();
+        step.inputs().keySet().forEach(name -> all.add(keptStepInput(use, node, step, name)));
+        for (String name : componentInputs.computeIfAbsent(step, Values::readOf)) {
+            if (use.inputs().containsKey(name) && !step.inputs().containsKey(name)) {
+                all.add(keptInput(use, node, name));
+            }
+        }
+        return all;
+    }
+
+    /// The component's inputs that a step's action reads.
+    private static Set<String> readOf(StepSpec step) {
+        Stream<Expression> expressions =
+                switch (step.action()) {
+                    case StepSpec.Action.Resources(var resources) ->
+                            resources.stream().flatMap(r -> r.parameters().values().stream());
+                    case StepSpec.Action.Call call -> call.arguments().values().stream();
+                    case StepSpec.Action.Run _ -> Stream.of();
+                };
+        return expressions
+                .flatMap(expression -> expression.reads().stream())
+                .filter(path -> path.size() > 1 && path.getFirst().equals("inputs"))
+                .map(path -> path.get(1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Kept keptStepInput(UseSpec use, Optional<String> node, StepSpec step, String name) {
@@ -183,7 +202,7 @@ final class Values {
         if (frozen.isPresent()) {
             return kept(new Key(use.name(), node, kind, name), frozen::get);
         }
-        Optional<String> where = isShared(expression) ? Optional.empty() : node;
+        Optional<String> where = isShared(use, expression) ? Optional.empty() : node;
         return kept(
                 new Key(use.name(), where, kind, name),
                 () -> expression.evaluate(scope(use, where)));
@@ -200,8 +219,28 @@ final class Values {
                                                                 key, name, success.run())))));
     }
 
-    static boolean isShared(Expression expression) {
-        return SHARED.containsAll(expression.variables());
+    /// True when the expression has one value for all members: it reads shared variables, and of
+    /// the component's inputs only such as have one value themselves.
+    private static boolean isShared(UseSpec use, Expression expression) {
+        if (SHARED.containsAll(expression.variables())) {
+            return true;
+        }
+        for (List<String> path : expression.reads()) {
+            boolean shared =
+                    SHARED.contains(path.getFirst())
+                            || (path.size() > 1
+                                    && path.getFirst().equals("inputs")
+                                    && isSharedInput(use, path.get(1)));
+            if (!shared) {
+                return false;
+            }
+        }
+        return SHARED_OR_INPUTS.containsAll(expression.variables());
+    }
+
+    private static boolean isSharedInput(UseSpec use, String name) {
+        Binding binding = use.inputs().get(name);
+        return binding != null && SHARED.containsAll(binding.effective().variables());
     }
 
     /// What a step produced, or an unknown that names it.
@@ -232,7 +271,7 @@ final class Values {
     }
 
     private Value keep(Key key, Supplier<Value> compute) {
-        return kept(key, compute).value;
+        return kept(key, compute).value();
     }
 
     private Kept kept(Key key, Supplier<Value> compute) {

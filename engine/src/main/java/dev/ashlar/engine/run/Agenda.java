@@ -43,11 +43,23 @@ final class Agenda {
         }
         for (InstanceKey key : List.copyOf(cells.keySet())) {
             Set<InstanceKey> later = new LinkedHashSet<>();
-            after(past, key).forEach(before -> later.add(standIn(cells, before)));
+            for (InstanceKey before : after(past, key)) {
+                expanded(cells, before).forEach(each -> later.add(standIn(cells, each)));
+            }
             later.remove(key);
             later.forEach(before -> edge(cells, key, before));
         }
         return cells;
+    }
+
+    /// A step without a node that is none of the cluster's own stands for all its instances.
+    private static List<InstanceKey> expanded(Map<InstanceKey, Cell> cells, InstanceKey key) {
+        if (key.node().isPresent() || cells.containsKey(key)) {
+            return List.of(key);
+        }
+        return cells.keySet().stream()
+                .filter(other -> other.use().equals(key.use()) && other.step().equals(key.step()))
+                .toList();
     }
 
     /// Where a node is given back whole, giving it back stands for all that is taken back with it.

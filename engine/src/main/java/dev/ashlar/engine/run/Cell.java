@@ -4,6 +4,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import java.util.ArrayList;
@@ -37,6 +38,21 @@ final class Cell {
         record Bring(Instance instance) implements Task {}
 
         record TakeBack(List<Owned> owned, Optional<String> node) implements Task {}
+    }
+
+    Effect effect() {
+        return task instanceof Task.Bring ? Effect.DO : Effect.UNDO;
+    }
+
+    /// What its work has brought about.
+    List<Owned> ownedSoFar() {
+        return applied.map(Report.Done::owned).orElse(List.of());
+    }
+
+    /// It has ended: what only its work needed is let go.
+    void forget() {
+        known = Optional.empty();
+        applied = Optional.empty();
     }
 
     /// True while its work or its probe waits to be handed out.

@@ -1,5 +1,6 @@
 package dev.ashlar.model.value;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -34,6 +35,41 @@ public record Label(Secrecy secrecy, Set<Origin> origins, Set<Await> awaits) {
                 secrecy.join(other.secrecy),
                 union(origins, other.origins),
                 union(awaits, other.awaits));
+    }
+
+    /// The join of all, in time linear in what they hold together.
+    public static Label joinAll(Collection<Label> labels) {
+        Label only = NONE;
+        int some = 0;
+        for (Label label : labels) {
+            if (!label.isNone() && !isSame(label, only)) {
+                only = label;
+                some++;
+            }
+        }
+        if (some <= 1) {
+            return only;
+        }
+        Secrecy secrecy = Secrecy.PUBLIC;
+        Set<Origin> origins = new LinkedHashSet<>();
+        Set<Await> awaits = new LinkedHashSet<>();
+        Label last = NONE;
+        for (Label label : labels) {
+            if (!isSame(label, last)) {
+                secrecy = secrecy.join(label.secrecy);
+                origins.addAll(label.origins);
+                awaits.addAll(label.awaits);
+                last = label;
+            }
+        }
+        return new Label(secrecy, origins, awaits);
+    }
+
+    /// The elements of a list often share one label object; comparing what is in it would cost as
+    /// much as joining it.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Label one, Label other) {
+        return one == other;
     }
 
     private boolean isNone() {

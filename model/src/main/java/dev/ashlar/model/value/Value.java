@@ -1,6 +1,7 @@
 package dev.ashlar.model.value;
 
 import dev.ashlar.model.type.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -60,9 +61,9 @@ public record Value(Data data, Label label) {
 
     /// The label of this value and of everything inside it. Forces lazy fields.
     public Label deepLabel() {
-        Label[] joined = {Label.NONE};
-        visit(value -> joined[0] = joined[0].join(value.label));
-        return joined[0];
+        List<Label> labels = new ArrayList<>();
+        visit(value -> labels.add(value.label));
+        return Label.joinAll(labels);
     }
 
     /// True when nothing inside is unknown or invalid. Forces lazy fields.

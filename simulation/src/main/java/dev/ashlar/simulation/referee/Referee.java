@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Watches one run, event by event. What breaks a rule is kept in words; nothing is stopped.
 public final class Referee {
@@ -79,7 +81,7 @@ public final class Referee {
     private void founded(JournalRecord.Founded group) {
         for (String node : graph.members(group.use())) {
             check(
-                    holds(new Await.Healthy(group.use(), node)),
+                    allSteps(group.use(), node, k -> achieved.contains(k) || books.stands(k)),
                     group.use() + " is founded though " + node + " is not healthy");
         }
     }
@@ -189,17 +191,21 @@ public final class Referee {
     }
 
     private boolean isHealthy(String use, String node) {
+        return allSteps(use, node, achieved::contains);
+    }
+
+    private boolean allSteps(String use, String node, Predicate<InstanceKey> test) {
         UseSpec spec = graph.composition().uses().get(use);
         return spec != null
                 && spec.component().steps().stream()
                         .filter(step -> step.subject() == Subject.NODE)
-                        .allMatch(step ->
-                                achieved.contains(InstanceKey.onNode(use, step.name(), node)));
+                        .map(step -> InstanceKey.onNode(use, step.name(), node))
+                        .allMatch(test);
     }
 
-    private java.util.Optional<String> node(Work work) {
+    private Optional<String> node(Work work) {
         return switch (work) {
-            case Work.Acquire _ -> java.util.Optional.empty();
+            case Work.Acquire _ -> Optional.empty();
             case Work.Apply apply -> onMachine(apply.key(), apply.node());
             case Work.Run run -> onMachine(run.key(), run.node());
             case Work.Probe probe -> onMachine(probe.key(), probe.node());
@@ -208,7 +214,7 @@ public final class Referee {
         };
     }
 
-    private static java.util.Optional<String> onMachine(InstanceKey key, String node) {
+    private static Optional<String> onMachine(InstanceKey key, String node) {
         return key.node().filter(node::equals);
     }
 

@@ -1,0 +1,135 @@
+package dev.ashlar.engine.run;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.past.Success;
+import dev.ashlar.engine.resolve.Achieved;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Await.Holds;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.model.work.Report;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// How instances end and what that means for those that wait for them.
+final class Outcomes {
+    private final Desk desk;
+    private final Past past;
+    private final Probing probing;
+    private final Tally tally;
+    private final Achieved achieved;
+    private final Waits waits;
+    private final Founders founders;
+    private final Deque<Cell> toConsider;
+
+    /// @param toConsider takes the cells that may have become ready
+    Outcomes(
+            Desk desk,
+            Graph graph,
+            Past past,
+            Achieved achieved,
+            Probing probing,
+            Tally tally,
+            Deque<Cell> toConsider) {
+        this.desk = desk;
+        this.past = past;
+        this.probing = probing;
+        this.tally = tally;
+        this.achieved = achieved;
+        this.waits = new Waits(graph, achieved);
+        this.founders = new Founders(graph, past);
+        this.toConsider = toConsider;
+    }
+
+    /// `cell` goes on once all of these hold.
+    void await(Cell cell, Set<Await> awaits) {
+        waits.add(cell, awaits).ifPresent(cause -> blocked(cell, cause));
+    }
+
+    void succeeded(Cell cell, Report.Done done) {
+        if (!done.changed().isEmpty()) {
+            tally.changed++;
+        }
+        desk.append(Records.succeeded(desk.run(), cell, cell.effect(), done, desk.nowMs()));
+        if (cell.effect() == Effect.UNDO) {
+            desk.enter(cell, Phase.SUCCEEDED, String.join(", ", done.changed()));
+            cell.dependents.forEach(this::met);
+            return;
+        }
+        past.success(cell.key).ifPresent(success -> achieved(cell, Phase.SUCCEEDED, success));
+    }
+
+    void achieved(Cell cell, Phase phase, Success success) {
+        List<String> changed = cell.applied.map(Report.Done::changed).orElse(List.of());
+        desk.enter(cell, phase, String.join(", ", changed));
+        tally.achieved(phase, success);
+        cell.dependents.forEach(this::met);
+        for (Await now : achieved.achieve(success)) {
+            toConsider.addAll(waits.release(now));
+            if (now instanceof Await.Gathered(String use, Holds holds) && holds == Holds.ALL) {
+                founders.passed(desk.run(), use, desk.nowMs()).ifPresent(desk::append);
+                probing.foundedNow(use);
+            }
+        }
+    }
+
+    private void met(Cell dependent) {
+        dependent.unmet--;
+        if (dependent.unmet == 0) {
+            toConsider.add(dependent);
+        }
+    }
+
+    JournalRecord failure(Cell cell, Failure failure, List<Owned> owned) {
+        return new JournalRecord.Failed(
+                desk.run(), cell.key, cell.intent, cell.effect(), failure, owned, desk.nowMs());
+    }
+
+    void failed(Cell cell, Failure failure, List<Owned> owned) {
+        desk.append(failure(cell, failure, owned));
+        cell.cause = Optional.of(cell.key);
+        desk.enter(cell, Phase.FAILED, failure.message(), Optional.of(failure));
+        lose(cell, cell.key);
+    }
+
+    /// It fails before anything is tried.
+    void refused(Cell cell, Failure failure) {
+        cell.intent = desk.newIntent();
+        failed(cell, failure, List.of());
+    }
+
+    void blocked(Cell cell, InstanceKey cause) {
+        if (!cell.phase.isEnd()) {
+            cell.cause = Optional.of(cause);
+            desk.enter(cell, Phase.BLOCKED, "by " + cause);
+            lose(cell, cause);
+        }
+    }
+
+    /// Blocks all that depends on what was lost, however long the chain.
+    private void lose(Cell first, InstanceKey cause) {
+        Deque<Cell> lost = new ArrayDeque<>(List.of(first));
+        while (!lost.isEmpty()) {
+            Cell cell = lost.poll();
+            List<Cell> next = new ArrayList<>(cell.dependents);
+            if (cell.task instanceof Cell.Task.Bring) {
+                next.addAll(waits.lose(cell.key, cause));
+            }
+            for (Cell dependent : next) {
+                if (!dependent.phase.isEnd()) {
+                    dependent.cause = Optional.of(cause);
+                    desk.enter(dependent, Phase.BLOCKED, "by " + cause);
+                    lost.add(dependent);
+                }
+            }
+        }
+    }
+}

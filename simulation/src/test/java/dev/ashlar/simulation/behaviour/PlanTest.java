@@ -1,0 +1,113 @@
+package dev.ashlar.simulation.behaviour;
+
+import static dev.ashlar.simulation.behaviour.Story.QUIET;
+import static dev.ashlar.simulation.behaviour.Story.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.plan.Explanation;
+import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.plan.Plan.Action;
+import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.simulation.Faults;
+import dev.ashlar.simulation.Simulation;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+    @Test
+    void createsWhatWasNeverDone() {
+        assertThat(plan(new Simulation(Story.stores(2, "1"))).entries())
+                .extracting(Plan.Entry::action)
+                .containsOnly(Action.CREATE);
+    }
+
+    @Test
+    void isEmptyWhenEverythingStands() {
+        assertThat(plan(up("1")).isEmpty()).isTrue();
+    }
+
+    @Test
+    void namesTheInputThatChangedFromOldToNew() {
+        Simulation simulation = up("1").goal(Story.stores(3, "2"));
+        Plan.Entry entry = entry(simulation, "kv.configure@store-1");
+        assertThat(entry.action()).isEqualTo(Action.CHANGE);
+        assertThat(entry.reasons()).containsExactly("input inputs.port changed: \"1\" -> \"2\"");
+    }
+
+    @Test
+    void leavesOpenWhatIsKnownOnlyAfterAnother() {
+        Simulation simulation = up("1").goal(Story.stores(3, "2"));
+        Plan.Entry entry = entry(simulation, "kv.run@store-1");
+        assertThat(entry.action()).isEqualTo(Action.MAYBE);
+        assertThat(entry.awaits()).contains(new Await.Success(key("kv.configure@store-1")));
+        assertThat(entry.disruptive()).isTrue();
+    }
+
+    @Test
+    void repairsWhatFailedOrWasCutShort() {
+        Simulation simulation = up("1").goal(Story.stores(3, "2"));
+        simulation.up(QUIET.withFaults(Faults.broken(key("kv.configure@store-1"))));
+        assertThat(entry(simulation, "kv.configure@store-1").action()).isEqualTo(Action.REPAIR);
+        Simulation cut = up("1").goal(Story.stores(3, "2"));
+        cut.up(QUIET.crashingAfter(1));
+        assertThat(entry(cut, "kv.configure@store-1").action()).isEqualTo(Action.REPAIR);
+    }
+
+    @Test
+    void repairsWhatIsForced() {
+        Simulation simulation = up("1");
+        Set<InstanceKey> forced = Set.of(key("kv.install@store-2"));
+        Plan plan = Planner.plan(simulation.graph(), simulation.past(), forced);
+        assertThat(plan.changes())
+                .extracting(Plan.Entry::key, Plan.Entry::action)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple(
+                                key("kv.install@store-2"), Action.REPAIR));
+    }
+
+    @Test
+    void removesWhatIsNoLongerInTheFiles() {
+        Simulation simulation = up("1").goal(Story.stores(2, "1"));
+        assertThat(entry(simulation, "kv.run@store-3").action()).isEqualTo(Action.REMOVE);
+    }
+
+    @Test
+    void explainsWhatAnInstanceWaitsForDownToTheRoot() {
+        Simulation simulation = up("1").goal(Story.stores(3, "2"));
+        Explanation why = explain(simulation.graph(), simulation, "kv.run@store-1");
+        assertThat(why.waits())
+                .extracting(Explanation.Wait::on)
+                .containsExactly(key("kv.configure@store-1"));
+        assertThat(why.waits().getFirst().reason()).contains("inputs.port changed");
+    }
+
+    @Test
+    void explainsWhereAFrozenInputComesFrom() {
+        Explanation why = explain(Story.stores(3, "1"), up("1"), "kv.configure@store-1");
+        assertThat(why.inputs().toString()).contains("frozen at run 1");
+    }
+
+    private static Explanation explain(Graph graph, Simulation simulation, String instance) {
+        return Planner.explain(graph, simulation.past(), key(instance)).orElseThrow();
+    }
+
+    private static Plan plan(Simulation simulation) {
+        return Planner.plan(simulation.graph(), simulation.past(), Set.of());
+    }
+
+    private static Plan.Entry entry(Simulation simulation, String instance) {
+        return plan(simulation).entries().stream()
+                .filter(entry -> entry.key().equals(key(instance)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Simulation up(String port) {
+        Simulation simulation = new Simulation(Story.stores(3, port));
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        return simulation;
+    }
+}

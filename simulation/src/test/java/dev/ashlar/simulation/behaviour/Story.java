@@ -1,0 +1,85 @@
+package dev.ashlar.simulation.behaviour;
+
+import static dev.ashlar.simulation.composition.ComponentBuilder.component;
+import static dev.ashlar.simulation.composition.Expressions.literal;
+import static dev.ashlar.simulation.composition.Expressions.ofMembers;
+import static dev.ashlar.simulation.composition.Expressions.read;
+import static dev.ashlar.simulation.composition.StepBuilder.step;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.simulation.Simulation;
+import dev.ashlar.simulation.SimulationOptions;
+import dev.ashlar.simulation.Timeline;
+import dev.ashlar.simulation.composition.ClusterBuilder;
+import dev.ashlar.simulation.composition.ComponentBuilder;
+import dev.ashlar.simulation.composition.Expressions;
+import java.util.List;
+
+/// What tests tell of clusters and runs.
+final class Story {
+    static final SimulationOptions QUIET = SimulationOptions.of(1);
+
+    private Story() {}
+
+    static InstanceKey key(String text) {
+        return InstanceKey.parse(text).orElseThrow();
+    }
+
+    /// A store of members that know each other from their founding: installed, configured, run and
+    /// healthy.
+    static ComponentBuilder store(String port) {
+        return component("member")
+                .input("port", literal(port))
+                .early("peer", Expressions.joined(read("node", "name"), literal(":2380")))
+                .output(
+                        "endpoint",
+                        Expressions.joined(read("node", "name"), read("inputs", "port")))
+                .step(step("install").file("/usr/bin/kv", literal("1")))
+                .step(
+                        step("configure")
+                                .founding("peers", ofMembers("peer"))
+                                .file("/etc/peers", Expressions.joined(read("inputs", "peers")))
+                                .file("/etc/port", read("inputs", "port")))
+                .step(step("run").service("kv", "install", "configure").health());
+    }
+
+    static Graph stores(int members, String port) {
+        return Graph.of(
+                ClusterBuilder.cluster()
+                        .group("store", members)
+                        .use("kv", "store", store(port))
+                        .build());
+    }
+
+    static Graph one(ComponentBuilder component, int members) {
+        return Graph.of(
+                ClusterBuilder.cluster().group("g", members).use("kv", "g", component).build());
+    }
+
+    /// The lines of a run about work that is started, in order: `Apply kv.run@store-1`.
+    static List<String> starts(Timeline timeline) {
+        return timeline.trace().stream()
+                .map(line -> line.split(" "))
+                .filter(words -> words[1].equals("start"))
+                .map(words -> words[2] + " " + words[3])
+                .toList();
+    }
+
+    /// Work that is started and what ended, in order: `start kv.run@store-1`, `end kv.run@store-1`.
+    static List<String> doings(Timeline timeline) {
+        return timeline.trace().stream()
+                .map(line -> line.split(" "))
+                .filter(words ->
+                        (words[1].equals("start") && !words[2].equals("Probe"))
+                                || words[2].equals("SUCCEEDED")
+                                || words[2].equals("FAILED"))
+                .map(words -> words[1].equals("start") ? "start " + words[3] : "end " + words[1])
+                .toList();
+    }
+
+    static <R extends JournalRecord> List<R> records(Simulation simulation, Class<R> kind) {
+        return simulation.journal().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}
