@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import java.util.Set;
 
 /// The fold of a journal: everything the engine knows of earlier runs. Built by [#apply] record by
@@ -96,7 +97,7 @@ public final class Past {
                         changedBy,
                         produced(done),
                         done.inputs(),
-                        done.frozen(),
+                        frozen(done, before),
                         ownedSoFar(done.key(), done.owned()),
                         done.after(),
                         false,
@@ -157,6 +158,20 @@ public final class Past {
                                                 new Origin.Produced(
                                                         done.key(), name, done.run())))));
         return Collections.unmodifiableSequencedMap(outputs);
+    }
+
+    /// Frozen values know the run that froze them, however often their step has succeeded since.
+    private static SequencedMap<String, Value> frozen(
+            JournalRecord.Succeeded done, @Nullable Success before) {
+        SequencedMap<String, Value> frozen = new LinkedHashMap<>();
+        done.frozen()
+                .forEach((name, value) -> {
+                    Value earlier = before == null ? null : before.frozen().get(name);
+                    Origin.Frozen now = new Origin.Frozen(done.key(), name, done.run());
+                    frozen.put(
+                            name, earlier == null ? value.labelled(Label.from(now)) : earlier);
+                });
+        return Collections.unmodifiableSequencedMap(frozen);
     }
 
     /// A machine that was given back takes with it all that was on it.

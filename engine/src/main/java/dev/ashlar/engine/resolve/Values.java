@@ -197,7 +197,7 @@ final class Values {
                 };
         Optional<Value> frozen =
                 input instanceof StepInput.Founding
-                        ? frozen(key(use, node, step), name)
+                        ? frozen(key(use, node, step), name, expression)
                         : Optional.empty();
         if (frozen.isPresent()) {
             return kept(new Key(use.name(), node, kind, name), frozen::get);
@@ -208,15 +208,11 @@ final class Values {
                 () -> expression.evaluate(scope(use, where)));
     }
 
-    private Optional<Value> frozen(InstanceKey key, String name) {
+    /// @param written where its value came from when it was frozen
+    private Optional<Value> frozen(InstanceKey key, String name, Expression written) {
         return past.success(key)
-                .flatMap(success ->
-                        Optional.ofNullable(success.frozen().get(name))
-                                .map(value ->
-                                        value.labelled(
-                                                Label.from(
-                                                        new Origin.Frozen(
-                                                                key, name, success.run())))));
+                .flatMap(success -> Optional.ofNullable(success.frozen().get(name)))
+                .map(value -> value.joined(Label.from(new Origin.Written(written.span()))));
     }
 
     /// True when the expression has one value for all members: it reads shared variables, and of

@@ -1,0 +1,88 @@
+package dev.ashlar.app.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The etcd cluster of a sandbox, as someone meets it who has read nothing but what `up` printed.
+///
+/// @param endpoints where members answer, in the order of their names
+/// @param options what etcdctl wants to be called with, as printed
+public record EtcdCluster(Sandbox sandbox, List<String> endpoints, String options) {
+    private static final Pattern ENDPOINT = Pattern.compile("https://[0-9.]+:[0-9]+");
+
+    /// Everything is read from the notes at the end of `up`.
+    public static EtcdCluster printedBy(Sandbox sandbox, Finished up) {
+        String said = up.expect(0).out();
+        List<String> endpoints = new ArrayList<>();
+        Matcher found = ENDPOINT.matcher(said.lines().findFirst().orElse(""));
+        while (found.find()) {
+            endpoints.add(found.group());
+        }
+        String command = said.substring(said.indexOf("etcdctl --endpoints")).replace("\\\n", " ");
+        assertThat(command).contains("--cacert", "--cert", "--key", "endpoint health");
+        return new EtcdCluster(
+                sandbox,
+                endpoints,
+                command.substring(command.indexOf("--cacert"), command.indexOf("endpoint health"))
+                        .strip());
+    }
+
+    /// The names of the machines, in order.
+    public List<String> nodes() {
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= endpoints.size(); i++) {
+            names.add("store-" + i);
+        }
+        return names;
+    }
+
+    /// Copies the printed files to a machine, to where they lie here.
+    public void handCertificateTo(Machine machine) {
+        for (String word : options.split("\\s+")) {
+            if (word.startsWith("/")) {
+                try {
+                    machine.write(Path.of(word), Files.readAllBytes(Path.of(word)), "0600");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    /// Calls etcdctl on a machine that has the certificate.
+    ///
+    /// @param endpoint the member that is asked
+    public Finished etcdctl(Machine on, String endpoint, String words) {
+        return on.attempt(
+                "ETCDCTL_API=3 etcdctl --command-timeout 10s --endpoints %s %s %s"
+                        .formatted(endpoint, options, words));
+    }
+
+    /// Fails unless every member takes a write and every other member then has it.
+    public void expectHealthy() {
+        Machine first = sandbox.machine(nodes().getFirst());
+        handCertificateTo(first);
+        for (int i = 0; i < endpoints.size(); i++) {
+            String value = "value-" + System.nanoTime();
+            etcdctl(first, endpoints.get(i), "put key-%d %s".formatted(i, value)).expect(0);
+            for (String endpoint : endpoints) {
+                assertThat(
+                                etcdctl(first, endpoint, "get --print-value-only key-" + i)
+                                        .expect(0)
+                                        .out())
+                        .isEqualTo(value + "\n");
+            }
+        }
+        assertThat(etcdctl(first, endpoints.getFirst(), "member list").expect(0).out().lines())
+                .hasSize(endpoints.size())
+                .allMatch(line -> line.contains("started"));
+    }
+}

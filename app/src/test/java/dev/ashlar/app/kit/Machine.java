@@ -1,0 +1,96 @@
+package dev.ashlar.app.kit;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// A lab machine's console: commands are run inside it without its network and without SSH, so that
+/// nothing Ashlar is measured by is touched, and a machine that is cut off answers too.
+public final class Machine {
+    private static final Duration BOUND = Duration.ofSeconds(90);
+
+    private final String name;
+    private final String namespace;
+
+    Machine(String name, String namespace) {
+        this.name = name;
+        this.namespace = namespace;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /// True when the machine has power.
+    public boolean isOn() {
+        return firstProcess().isPresent();
+    }
+
+    /// Runs a shell script to its end, whatever that is.
+    public Finished attempt(String script) {
+        return run(new byte[0], script);
+    }
+
+    /// Runs a shell script that must succeed; the answer is what it printed, without the last
+    /// newline.
+    public String run(String script) {
+        return attempt(script).expect(0).out().stripTrailing();
+    }
+
+    /// Runs a shell script with bytes on its standard input.
+    public Finished run(byte[] input, String script) {
+        long pid =
+                firstProcess().orElseThrow(() -> new IllegalStateException(name + " has no power"));
+        List<String> words =
+                List.of("nsenter", "-t", "" + pid, "-m", "-u", "-i", "-n", "-p", "--", "env", "-i");
+        List<String> inside =
+                List.of(
+                        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                        "HOME=/root",
+                        "LC_ALL=C.UTF-8",
+                        "sh",
+                        "-c",
+                        "cd / && " + script);
+        List<String> all = new java.util.ArrayList<>(words);
+        all.addAll(inside);
+        return Running.start(Path.of("/"), Map.of(), input, all).finish(BOUND);
+    }
+
+    /// Writes a file, making its folder.
+    public void write(Path file, byte[] content, String mode) {
+        run(
+                        content,
+                        "mkdir -p '%s' && cat >'%s' && chmod %s '%s'"
+                                .formatted(file.getParent(), file, mode, file))
+                .expect(0);
+    }
+
+    /// The bytes of a file, in hexadecimal digest form: `SHA-256 SIZE`.
+    public String digest(String file) {
+        return run("sha256sum <'%s' | cut -d' ' -f1; stat -c %%s '%s'".formatted(file, file))
+                .replace('\n', ' ');
+    }
+
+    /// Writes text.
+    public void write(Path file, String content, String mode) {
+        write(file, content.getBytes(StandardCharsets.UTF_8), mode);
+    }
+
+    /// The machine's process 1, as the host numbers it.
+    private OptionalLong firstProcess() {
+        return Host.run("ip", "netns", "pids", namespace)
+                .out()
+                .lines()
+                .mapToLong(Long::parseLong)
+                .filter(pid -> isFirst(pid))
+                .findFirst();
+    }
+
+    private static boolean isFirst(long pid) {
+        String ids = Host.run("grep", "^NSpid:", "/proc/" + pid + "/status").out().strip();
+        return ids.endsWith("\t1");
+    }
+}

@@ -1,0 +1,181 @@
+package dev.ashlar.app.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A temporary folder in which the launcher is run: with a cluster of its own, a lab of its own,
+/// and nothing of the person's who runs the tests. Closing it takes everything down and fails when
+/// anything is left.
+public final class Sandbox implements AutoCloseable {
+    /// Longer than anything in a test may take; a bound, not an expectation.
+    public static final Duration BOUND = Duration.ofMinutes(5);
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path folder;
+    private final String cluster;
+    private final Traces traces;
+    private final List<Running> started = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    private Sandbox(Path folder, String cluster) {
+        this.folder = folder;
+        this.cluster = cluster;
+        this.traces = new Traces(folder.resolve("lab"));
+        environment.put("ASHLAR_LAB_DIR", folder.resolve("lab").toString());
+    }
+
+    /// A copy of `examples/etcd`.
+    public static Sandbox ofExample() {
+        return of(Host.checkout().resolve("examples/etcd"), "etcd");
+    }
+
+    /// A copy of a folder with a cluster in it.
+    ///
+    /// @param name what the copy is called
+    public static Sandbox of(Path source, String name) {
+        try {
+            Path folder = Files.createTempDirectory("ashlar-test-");
+            copy(source, folder.resolve(name));
+            return new Sandbox(folder, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : (Iterable<Path>) all::iterator) {
+                if (!each.toString().contains("/.ashlar")) {
+                    Path copy = to.resolve(from.relativize(each).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(each, copy);
+                }
+            }
+        }
+    }
+
+    /// Where commands are run.
+    public Path folder() {
+        return folder;
+    }
+
+    /// The cluster's folder.
+    public Path cluster() {
+        return folder.resolve(cluster);
+    }
+
+    /// Adds to what every command finds in its environment.
+    public Sandbox with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /// Starts `ashlar` with these words.
+    public Running start(String... words) {
+        List<String> command = new ArrayList<>();
+        command.add(Host.checkout().resolve("ashlar").toString());
+        command.addAll(List.of(words));
+        Running running = Running.start(folder, environment, new byte[0], command);
+        started.add(running);
+        return running;
+    }
+
+    /// Runs `ashlar` with these words to its end.
+    public Finished run(String... words) {
+        Finished finished = start(words).finish(BOUND);
+        traces.note();
+        return finished;
+    }
+
+    /// Runs `ashlar VERB CLUSTER OPTION...`.
+    public Finished verb(String verb, String... options) {
+        return run(words(verb, options));
+    }
+
+    /// Starts `ashlar VERB CLUSTER OPTION...`.
+    public Running startVerb(String verb, String... options) {
+        return start(words(verb, options));
+    }
+
+    /// Runs `ashlar lab VERB MACHINE CLUSTER`, which must succeed.
+    public void lab(String verb, String machine) {
+        run("lab", verb, machine, cluster).expect(0);
+    }
+
+    private String[] words(String verb, String... options) {
+        return Stream.concat(Stream.of(verb, cluster), Stream.of(options)).toArray(String[]::new);
+    }
+
+    /// What `ashlar VERB CLUSTER --json OPTION...` prints, whatever its exit code.
+    public JsonNode json(String verb, String... options) {
+        return JSON.readTree(
+                verb(
+                                verb,
+                                Stream.concat(Stream.of("--json"), Stream.of(options))
+                                        .toArray(String[]::new))
+                        .out());
+    }
+
+    /// The console of a machine of the lab that stands now.
+    public Machine machine(String name) {
+        traces.note();
+        List<String> namespaces =
+                Host.run("ip", "netns", "list")
+                        .out()
+                        .lines()
+                        .map(line -> line.split(" ", 2)[0])
+                        .filter(space -> isOurs(space) && space.endsWith("-" + name))
+                        .toList();
+        if (namespaces.size() != 1) {
+            throw new IllegalStateException("machine " + name + ": " + namespaces);
+        }
+        return new Machine(name, namespaces.getFirst());
+    }
+
+    private boolean isOurs(String namespace) {
+        return traces.hashes().stream().anyMatch(hash -> namespace.startsWith("al-" + hash + "-"));
+    }
+
+    /// Fails when anything of the lab is left on this host.
+    public void expectNoTraces() {
+        traces.expectNone();
+    }
+
+    /// Writes a file of the sandbox.
+    public void write(String path, String content) {
+        try {
+            Path file = folder.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Ends what was started, takes the lab down, and fails when anything is left.
+    @Override
+    public void close() {
+        traces.note();
+        started.forEach(Running::close);
+        started.forEach(running -> running.finish(BOUND));
+        try {
+            if (Files.isDirectory(folder.resolve("lab"))) {
+                run("lab", "down", cluster, "--site", "lab");
+            }
+            traces.expectNone();
+        } finally {
+            Host.run("rm", "-rf", "--one-file-system", folder.toString());
+        }
+    }
+}
