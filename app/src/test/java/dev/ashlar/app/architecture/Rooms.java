@@ -36,7 +36,7 @@ final class Rooms {
                     Map.entry("dev.cel", Set.of("language.expression")),
                     Map.entry("com.google", Set.of("language.expression")),
                     Map.entry("io.pebbletemplates", Set.of("language.template")),
-                    Map.entry("org.snakeyaml", Set.of("language.yaml", "providers")),
+                    Map.entry("org.snakeyaml", Set.of("language.yaml")),
                     Map.entry("com.networknt", Set.of("language.schema")),
                     Map.entry("com.jcraft", Set.of("nodes.transport")),
                     Map.entry("org.bouncycastle", Set.of("services.pki")),
@@ -51,9 +51,7 @@ final class Rooms {
                                     "providers",
                                     "app")),
                     Map.entry("picocli", Set.of("app")),
-                    Map.entry("org.jline", Set.of("app")),
-                    Map.entry("sun.misc", Set.of("app.execution")),
-                    Map.entry("org.jline", Set.of("app.terminal")));
+                    Map.entry("org.jline", Set.of("app.execution")));
 
     /// What every room may use.
     static final List<String> EVERYWHERE =

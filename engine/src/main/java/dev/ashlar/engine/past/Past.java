@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The fold of a journal: everything the engine knows of earlier runs. Built by [#apply] record by
 /// record; the same records give the same past. Confined to one thread.
@@ -168,8 +168,7 @@ public final class Past {
                 .forEach((name, value) -> {
                     Value earlier = before == null ? null : before.frozen().get(name);
                     Origin.Frozen now = new Origin.Frozen(done.key(), name, done.run());
-                    frozen.put(
-                            name, earlier == null ? value.labelled(Label.from(now)) : earlier);
+                    frozen.put(name, earlier == null ? value.labelled(Label.from(now)) : earlier);
                 });
         return Collections.unmodifiableSequencedMap(frozen);
     }
