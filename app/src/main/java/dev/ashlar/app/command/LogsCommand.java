@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.shell.Conductor;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.Journal;
 import dev.ashlar.model.journal.JournalRecord;
@@ -65,6 +66,12 @@ final class LogsCommand implements Callable<Integer> {
                         .ifPresentOrElse(
                                 text -> terminal.data(text.stripTrailing()),
                                 () -> terminal.say("   no log is kept of it"));
+                open.log(intent + Conductor.HEALTH)
+                        .ifPresent(
+                                text -> {
+                                    terminal.say("-- health");
+                                    terminal.data(text.stripTrailing());
+                                });
             }
         }
         return ExitCode.DONE.code();

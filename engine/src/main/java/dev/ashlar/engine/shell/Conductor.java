@@ -9,6 +9,7 @@ import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ public final class Conductor {
             return;
         }
         try {
-            journal.keepLog(intent, report.log());
+            journal.keepLog(logOf(start.work()), report.log());
         } catch (RuntimeException lost) {
             logsLost.incrementAndGet();
         } finally {
@@ -167,6 +168,14 @@ public final class Conductor {
     public int logsLost() {
         return logsLost.get();
     }
+
+    /// Under which name the log of a piece of work is kept: a probe must not take the place of what it probes.
+    public static String logOf(Work work) {
+        return work instanceof Work.Probe ? work.intent() + HEALTH : work.intent();
+    }
+
+    /// What is added to an intent for the log of its last probe.
+    public static final String HEALTH = "-health";
 
     /// An exception out of an executor is a bug of ours: it becomes the failure of that one
     /// instance, with its stack in the log.
