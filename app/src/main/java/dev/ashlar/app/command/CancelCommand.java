@@ -32,8 +32,7 @@ final class CancelCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = output.terminal();
         ClusterRequest request = options.request(cluster);
-        Path folder = Loading.file(request).toAbsolutePath().normalize().getParent();
-        Optional<StateFolder> state = Optional.ofNullable(folder).flatMap(StateFolder::find);
+        Optional<StateFolder> state = StateFolder.find(Loading.folder(request));
         if (state.isEmpty() || ControllerLock.holder(state.get()).isEmpty()) {
             terminal.say("nothing is running");
             return ExitCode.DONE.code();

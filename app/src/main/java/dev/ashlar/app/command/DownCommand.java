@@ -1,13 +1,20 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Acting;
-import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.SiteSpec.Approval;
+import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "down",
         description = {
-            "Take back what `up` made, from the record of what it did.",
+            "Take back what `up` made, from the record of what it did: today's files do not matter.",
             "What was there before is restored; machines that were made are given back."
         },
         footerHeading = "%nExample:%n",
@@ -33,40 +40,67 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
-        Cluster checked = Loading.cluster(options.request(cluster), terminal);
-        terminal.say(Headline.of(checked.composition()));
-        if (checked.state().isEmpty() || nothingStands(checked)) {
-            terminal.say("Nothing to do: nothing of it is on record");
-            return ExitCode.DONE.code();
+        ClusterRequest request = options.request(cluster);
+        Path folder = Loading.folder(request);
+        if (StateFolder.find(folder).isEmpty()) {
+            return nothing(terminal);
         }
-        try (Acting acting = Loading.act(checked.folder());
-                Workshop workshop = Workshop.of(acting, checked)) {
-            terminal.say(
-                    "Takes back " + acting.past().standing().size() + " steps from the record.");
-            Approval.seek(
-                    terminal,
-                    run,
-                    checked.composition(),
-                    acting.past().standing().keySet().stream().map(key -> "  - " + key).toList());
+        try (Acting acting = Loading.act(folder)) {
+            if (nothingStands(acting.past())) {
+                return nothing(terminal);
+            }
+            return takeBack(terminal, request, acting);
+        }
+    }
+
+    private int takeBack(Terminal terminal, ClusterRequest request, Acting acting)
+            throws InterruptedException {
+        RecordedSite site = RecordedSite.of(acting.past());
+        List<String> standing =
+                acting.past().standing().keySet().stream().map(key -> "  - " + key).toList();
+        terminal.say(
+                "Cluster "
+                        + site.cluster()
+                        + " at site "
+                        + site.site()
+                        + ", "
+                        + site.nodes().size()
+                        + " nodes");
+        terminal.say("Takes back " + standing.size() + " steps from the record.");
+        Approval approval =
+                Loading.load(request)
+                        .composition()
+                        .filter(c -> c.site().name().equals(site.site()))
+                        .map(c -> c.site().approval())
+                        .orElse(Approval.ASK);
+        Consent.seek(terminal, run, site.cluster(), site.site(), approval, standing);
+        try (Workshop workshop = Workshop.of(acting, site.cluster(), site.providers().values())) {
+            Graph none = Graph.of(Composition.empty(site.cluster()));
             RunResult result =
                     new Runner(
                                     acting,
-                                    checked.graph(),
+                                    new Runner.Subject(site.cluster(), site.site(), ""),
+                                    none,
                                     workshop.executor(),
                                     terminal,
                                     run.mode(),
                                     run.parallel())
-                            .down(workshop.wholeNodes());
+                            .down(site.nodesOf(workshop.makers()));
             if (!output.isHuman()) {
                 terminal.data(Documents.run(result));
             }
-            return Ending.tell(terminal, output.isHuman(), result, "down", checked);
+            return Ending.tell(terminal, output.isHuman(), result, "down", site.cluster());
         }
     }
 
-    private static boolean nothingStands(Cluster cluster) {
-        return cluster.past().standing().isEmpty()
-                && cluster.past().leftovers().isEmpty()
-                && cluster.past().interruptions().isEmpty();
+    private static int nothing(Terminal terminal) {
+        terminal.say("Nothing to do: nothing of it is on record");
+        return ExitCode.DONE.code();
+    }
+
+    private static boolean nothingStands(Past past) {
+        return past.standing().isEmpty()
+                && past.leftovers().isEmpty()
+                && past.interruptions().isEmpty();
     }
 }

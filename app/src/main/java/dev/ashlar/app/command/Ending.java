@@ -1,6 +1,5 @@
 package dev.ashlar.app.command;
 
-import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.terminal.FailureView;
 import dev.ashlar.app.terminal.Paint;
@@ -13,7 +12,7 @@ final class Ending {
     private Ending() {}
 
     static int tell(
-            Terminal terminal, boolean human, RunResult result, String verb, Cluster cluster) {
+            Terminal terminal, boolean human, RunResult result, String verb, String cluster) {
         Totals totals = result.totals();
         new FailureView(terminal).lines(result.failures()).forEach(terminal::warn);
         if (!result.blocked().isEmpty()) {
@@ -34,7 +33,7 @@ final class Ending {
             }
             return ExitCode.DONE.code();
         }
-        String again = "ashlar " + verb + " " + cluster.composition().name();
+        String again = "ashlar " + verb + " " + cluster;
         terminal.warn(
                 "help: when it is mended, the same command goes on from here (" + again + ")");
         if (totals.cancelled() > 0) {

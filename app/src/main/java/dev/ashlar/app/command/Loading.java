@@ -26,6 +26,15 @@ final class Loading {
                                         + " cluster.yaml, such as examples/etcd"));
     }
 
+    /// The folder of the cluster's file: where its state lies.
+    static Path folder(ClusterRequest request) {
+        Path folder = file(request).toAbsolutePath().normalize().getParent();
+        if (folder == null) {
+            throw new IllegalStateException("a file lies in a folder");
+        }
+        return folder;
+    }
+
     static Loaded load(ClusterRequest request) {
         return Loader.load(
                 new LoadRequest(file(request), request.site(), request.sets(), Home.folder()));

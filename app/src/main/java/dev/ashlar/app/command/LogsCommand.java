@@ -67,11 +67,10 @@ final class LogsCommand implements Callable<Integer> {
                                 text -> terminal.data(text.stripTrailing()),
                                 () -> terminal.say("   no log is kept of it"));
                 open.log(intent + Conductor.HEALTH)
-                        .ifPresent(
-                                text -> {
-                                    terminal.say("-- health");
-                                    terminal.data(text.stripTrailing());
-                                });
+                        .ifPresent(text -> {
+                            terminal.say("-- health");
+                            terminal.data(text.stripTrailing());
+                        });
             }
         }
         return ExitCode.DONE.code();

@@ -77,7 +77,7 @@ final class StatusCommand implements Callable<Integer> {
     private static List<StatusRow> probed(Cluster cluster, List<StatusRow> rows)
             throws InterruptedException {
         try (Acting acting = Loading.act(cluster.folder());
-                Workshop workshop = Workshop.of(acting, cluster)) {
+                Workshop workshop = Workshops.of(acting, cluster)) {
             return HealthCheck.of(workshop, acting, cluster.graph()).mark(rows);
         }
     }

@@ -67,7 +67,7 @@ final class UpCommand implements Callable<Integer> {
             return Standing.tell(checked, output, terminal);
         }
         try (Acting acting = Loading.act(checked.folder());
-                Workshop workshop = Workshop.of(acting, checked)) {
+                Workshop workshop = Workshops.of(acting, checked)) {
             Graph graph = checked.graph();
             Set<InstanceKey> forced =
                     verify
@@ -92,11 +92,20 @@ final class UpCommand implements Callable<Integer> {
             throws InterruptedException {
         List<String> lines = new PlanView(terminal).lines(plan, false);
         lines.forEach(terminal::say);
-        Approval.seek(
-                terminal, run, checked.composition(), new PlanView(terminal).lines(plan, true));
+        Consent.seek(
+                terminal,
+                run,
+                checked.composition().name(),
+                checked.composition().site().name(),
+                checked.composition().site().approval(),
+                new PlanView(terminal).lines(plan, true));
         RunResult result =
                 new Runner(
                                 acting,
+                                new Runner.Subject(
+                                        checked.composition().name(),
+                                        checked.composition().site().name(),
+                                        checked.composition().digest()),
                                 checked.graph(),
                                 workshop.executor(),
                                 terminal,
@@ -106,6 +115,6 @@ final class UpCommand implements Callable<Integer> {
         if (!output.isHuman()) {
             terminal.data(Documents.run(result));
         }
-        return Ending.tell(terminal, output.isHuman(), result, "up", checked);
+        return Ending.tell(terminal, output.isHuman(), result, "up", checked.composition().name());
     }
 }

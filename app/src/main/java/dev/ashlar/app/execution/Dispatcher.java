@@ -1,5 +1,6 @@
 package dev.ashlar.app.execution;
 
+import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.Provider;
@@ -20,17 +21,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// Hands each piece of work to the part that can do it: machines to their provider, calls to their
 /// service, everything on a node to the node's channel.
 public final class Dispatcher implements Executor {
-    private final Map<String, Provider> providers;
+    private final Map<String, Workshop.Source> sources;
     private final Machines machines;
     private final Executor nodes;
     private final CertificateFunction certificates;
 
     public Dispatcher(
-            Map<String, Provider> providers,
+            Map<String, Workshop.Source> sources,
             Machines machines,
             Executor nodes,
             CertificateFunction certificates) {
-        this.providers = Map.copyOf(providers);
+        this.sources = Map.copyOf(sources);
         this.machines = machines;
         this.nodes = nodes;
         this.certificates = certificates;
@@ -66,12 +67,12 @@ public final class Dispatcher implements Executor {
     }
 
     private Report acquire(Work.Acquire work) {
-        Provider provider = providers.get(work.provider());
-        if (provider == null) {
+        Workshop.Source source = sources.get(work.provider());
+        if (source == null) {
             return notDone(noProvider(work.provider()), "");
         }
         Queue<String> log = new ConcurrentLinkedQueue<>();
-        return switch (provider.acquire(work.node(), log::add)) {
+        return switch (source.provider().acquire(work.node(), log::add)) {
             case Provider.Acquired.NotReady(Failure failure) ->
                     notDone(failure, String.join("\n", log));
             case Provider.Acquired.Ready(NodeAccess access) -> {
@@ -80,7 +81,7 @@ public final class Dispatcher implements Executor {
                 yield new Report.Done(
                         List.of("machine " + work.node()),
                         outputs,
-                        List.of(machines.learned(access, work.provider())),
+                        List.of(machines.learned(access, work.provider(), source.kind())),
                         String.join("\n", log));
             }
         };
@@ -91,14 +92,17 @@ public final class Dispatcher implements Executor {
         Queue<String> log = new ConcurrentLinkedQueue<>();
         String name =
                 work.owned().stream()
-                        .flatMap(o -> Optional.ofNullable(o.details().get("provider")).stream())
+                        .flatMap(o ->
+                                Optional.ofNullable(o.details().get(RecordedSite.PROVIDER))
+                                        .stream())
                         .findFirst()
                         .orElse("default");
-        Provider provider = providers.get(name);
-        if (provider == null) {
+        Workshop.Source source = sources.get(name);
+        if (source == null) {
             return notDone(noProvider(name), "");
         }
-        return provider.release(node, log::add)
+        return source.provider()
+                .release(node, log::add)
                 .<Report>map(failure -> notDone(failure, String.join("\n", log)))
                 .orElseGet(() ->
                         new Report.Done(

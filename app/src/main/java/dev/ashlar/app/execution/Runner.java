@@ -9,7 +9,6 @@ import dev.ashlar.engine.run.Core;
 import dev.ashlar.engine.run.Settings;
 import dev.ashlar.engine.run.Totals;
 import dev.ashlar.engine.shell.Conductor;
-import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
@@ -27,20 +26,28 @@ public final class Runner {
 
     private final Acting acting;
     private final Graph graph;
+    private final Subject subject;
     private final Executor executor;
     private final Terminal terminal;
     private final ProgressMode mode;
     private final int parallel;
     private final Clock clock = Clock.systemUTC();
 
+    /// What a run is about, for its first record.
+    ///
+    /// @param goal digest of the files, empty where the record alone is the goal
+    public record Subject(String cluster, String site, String goal) {}
+
     public Runner(
             Acting acting,
+            Subject subject,
             Graph graph,
             Executor executor,
             Terminal terminal,
             ProgressMode mode,
             int parallel) {
         this.acting = acting;
+        this.subject = subject;
         this.graph = graph;
         this.executor = executor;
         this.terminal = terminal;
@@ -72,14 +79,13 @@ public final class Runner {
 
     private long begin(Purpose purpose) {
         long run = acting.past().nextRun();
-        Composition composition = graph.composition();
         RunStarted started =
                 new RunStarted(
                         run,
                         purpose,
-                        composition.name(),
-                        composition.site().name(),
-                        composition.digest(),
+                        subject.cluster(),
+                        subject.site(),
+                        subject.goal(),
                         System.getProperty("user.name", ""),
                         "0.1.0",
                         clock.millis());

@@ -1,8 +1,6 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
-import dev.ashlar.app.cluster.Cluster;
-import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.work.Executor;
@@ -14,6 +12,7 @@ import dev.ashlar.providers.Providers;
 import dev.ashlar.services.pki.AuthorityStore;
 import dev.ashlar.services.pki.CertificateFunction;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -22,33 +21,28 @@ import java.util.Set;
 /// Everything that carries work out for one cluster, wired by hand: providers, node channels,
 /// services.
 public final class Workshop implements AutoCloseable {
-    private final Map<String, Provider> providers;
-    private final Cluster cluster;
+    private final Map<String, Source> sources;
     private final NodeExecutor nodes;
     private final Executor executor;
 
-    private Workshop(
-            Map<String, Provider> providers,
-            Cluster cluster,
-            NodeExecutor nodes,
-            Executor executor) {
-        this.providers = providers;
-        this.cluster = cluster;
+    /// Where machines come from.
+    record Source(String kind, Provider provider) {}
+
+    private Workshop(Map<String, Source> sources, NodeExecutor nodes, Executor executor) {
+        this.sources = sources;
         this.nodes = nodes;
         this.executor = executor;
     }
 
-    public static Workshop of(Acting acting, Cluster cluster) {
+    /// @param cluster the cluster's name
+    /// @param providers those of its site
+    public static Workshop of(Acting acting, String cluster, Collection<ProviderConfig> providers) {
         String lineage = acting.state().lineage();
-        Map<String, Provider> providers = new LinkedHashMap<>();
-        for (ProviderConfig config : cluster.composition().site().providers().values()) {
-            String lab = LabNaming.of(cluster.composition().name(), lineage);
-            switch (Providers.of(config, lab, System.getenv())) {
-                case Providers.Made.Usable(Provider provider) ->
-                        providers.put(config.name(), provider);
-                case Providers.Made.Refused(var failure) ->
-                        providers.put(config.name(), new RefusedProvider(failure));
-            }
+        Map<String, Source> sources = new LinkedHashMap<>();
+        for (ProviderConfig config : providers) {
+            sources.put(
+                    config.name(),
+                    new Source(config.kind(), provider(config, LabNaming.of(cluster, lineage))));
         }
         Machines machines = Machines.of(acting.past());
         NodeExecutor nodes =
@@ -60,17 +54,17 @@ public final class Workshop implements AutoCloseable {
                         lineage);
         CertificateFunction certificates =
                 new CertificateFunction(
-                        new AuthorityStore(
-                                acting.state().pki(),
-                                cluster.composition().name(),
-                                InstantSource.system()),
+                        new AuthorityStore(acting.state().pki(), cluster, InstantSource.system()),
                         acting.state().access(),
                         InstantSource.system());
-        return new Workshop(
-                providers,
-                cluster,
-                nodes,
-                new Dispatcher(providers, machines, nodes, certificates));
+        return new Workshop(sources, nodes, new Dispatcher(sources, machines, nodes, certificates));
+    }
+
+    private static Provider provider(ProviderConfig config, String lab) {
+        return switch (Providers.of(config, lab, System.getenv())) {
+            case Providers.Made.Usable(Provider provider) -> provider;
+            case Providers.Made.Refused(var failure) -> new RefusedProvider(failure);
+        };
     }
 
     public Executor executor() {
@@ -81,17 +75,15 @@ public final class Workshop implements AutoCloseable {
         return nodes;
     }
 
-    /// The nodes that are given back with everything on them, so that nothing on them needs to be
-    /// taken back first.
-    public Set<String> wholeNodes() {
-        Set<String> whole = new LinkedHashSet<>();
-        for (GroupSpec group : cluster.composition().groups().values()) {
-            Provider provider = providers.get(group.provider());
-            if (provider != null && provider.abilities().contains(Provider.Ability.CREATE)) {
-                whole.addAll(group.nodes());
+    /// The names of the providers that make machines and take them back with everything on them.
+    public Set<String> makers() {
+        Set<String> makers = new LinkedHashSet<>();
+        sources.forEach((name, source) -> {
+            if (source.provider().abilities().contains(Provider.Ability.CREATE)) {
+                makers.add(name);
             }
-        }
-        return whole;
+        });
+        return makers;
     }
 
     @Override

@@ -24,6 +24,19 @@ public record Composition(
         String digest,
         Span span) {
 
+    /// A cluster of that name with nothing in it: what is wanted when everything is to go.
+    public static Composition empty(String name) {
+        Span nowhere = Span.wholeFile("cluster.yaml");
+        return new Composition(
+                name,
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new SiteSpec("", new LinkedHashMap<>(), SiteSpec.Approval.ASK, nowhere),
+                "",
+                nowhere);
+    }
+
     public Composition {
         groups = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(groups));
         parameters = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(parameters));
