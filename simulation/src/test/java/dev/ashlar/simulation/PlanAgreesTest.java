@@ -52,5 +52,8 @@ class PlanAgreesTest {
                 assertThat(phase).as("seed " + seed + " " + entry).isEqualTo(Phase.SUCCEEDED);
             }
         }
+        assertThat(Planner.plan(graph, simulation.past(), Set.of()).changes())
+                .as("seed " + seed)
+                .allMatch(entry -> entry.action() == Action.REMOVE);
     }
 }

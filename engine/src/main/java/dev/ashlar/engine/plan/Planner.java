@@ -157,13 +157,17 @@ public final class Planner {
         return notEntered(instance.after());
     }
 
-    /// What must be judged before a resolution means anything. Each await is looked into once,
-    /// however many readers it has.
+    /// What must be judged before a resolution means anything. Once all that an await stands for
+    /// has been judged it is not looked into again, however many readers it has.
     private List<Instance> awaited(Resolution resolution) {
         List<Instance> open = new ArrayList<>();
         for (Await await : awaits(resolution)) {
-            if (lookedInto.add(await)) {
-                open.addAll(notEntered(behind(await)));
+            if (!lookedInto.contains(await)) {
+                List<Instance> makers = notEntered(behind(await));
+                open.addAll(makers);
+                if (makers.isEmpty()) {
+                    lookedInto.add(await);
+                }
             }
         }
         return open;

@@ -9,11 +9,17 @@ import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
+import dev.ashlar.simulation.composition.ClusterBuilder;
+import dev.ashlar.simulation.composition.ComponentBuilder;
+import dev.ashlar.simulation.composition.Expressions;
+import dev.ashlar.simulation.composition.StepBuilder;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -72,6 +78,37 @@ class PlanTest {
     void removesWhatIsNoLongerInTheFiles() {
         Simulation simulation = up("1").goal(Story.stores(2, "1"));
         assertThat(entry(simulation, "kv.run@store-3").action()).isEqualTo(Action.REMOVE);
+    }
+
+    @Test
+    void judgesMakersBeforeTheirReadersWhereverTheyAreWritten() {
+        Graph graph =
+                Graph.of(
+                        ClusterBuilder.cluster()
+                                .group("g", 1)
+                                .use("last", "g", reading("first", "second"))
+                                .use("second", "g", reading("first"))
+                                .use("first", "g", reading())
+                                .build());
+        Simulation simulation = new Simulation(graph);
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        assertThat(plan(simulation).isEmpty()).isTrue();
+    }
+
+    /// Makes a token out of the tokens of other uses.
+    private static ComponentBuilder reading(String... others) {
+        Expression[] tokens =
+                Stream.of(others)
+                        .map(other -> Expressions.ofGroup("g", other, "token"))
+                        .toArray(Expression[]::new);
+        return ComponentBuilder.component("c")
+                .input("tokens", Expressions.joined(tokens))
+                .early("token", Expressions.read("make", "token"))
+                .step(
+                        StepBuilder.step("make")
+                                .input("tokens", Expressions.read("inputs", "tokens"))
+                                .output("token")
+                                .script("make"));
     }
 
     @Test

@@ -1,0 +1,98 @@
+package dev.ashlar.engine.past;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PastTest {
+    private static final InstanceKey KEY = InstanceKey.onNode("kv", "run", "n-1");
+
+    private final Past past = new Past();
+
+    @Test
+    void keepsWhatAThingReplacedFromItsFirstRecordAndHowItIsFromItsLast() {
+        intend("i1");
+        past.apply(failed("i1", owned("made", "true", "sha256", "a")));
+        intend("i2");
+        past.apply(succeeded("i2", owned("made", "false", "kept", "/kept", "sha256", "b")));
+        assertThat(past.success(KEY).orElseThrow().owned())
+                .singleElement()
+                .satisfies(owned ->
+                        assertThat(owned.details())
+                                .isEqualTo(Map.of("made", "true", "sha256", "b")));
+    }
+
+    @Test
+    void doesNotDoubtASuccessForAFailureBeforeAnyAttempt() {
+        intend("i1");
+        past.apply(succeeded("i1"));
+        past.apply(failed("never-intended"));
+        assertThat(past.success(KEY).orElseThrow().tainted()).isFalse();
+        assertThat(past.failure(KEY)).isPresent();
+        past.apply(new JournalRecord.RunStarted(2, Purpose.UP, "c", "s", "g", "w", "v", 0));
+        assertThat(past.failure(KEY)).isEmpty();
+    }
+
+    @Test
+    void doubtsASuccessThatCouldNotBeTakenBack() {
+        intend("i1");
+        past.apply(succeeded("i1"));
+        past.apply(new JournalRecord.Intended(1, KEY, "u1", Effect.UNDO, 1, "", 0));
+        past.apply(new JournalRecord.Failed(1, KEY, "u1", Effect.UNDO, failure(), List.of(), 0));
+        assertThat(past.success(KEY).orElseThrow().tainted()).isTrue();
+        assertThat(past.isSick(KEY)).isTrue();
+    }
+
+    @Test
+    void isWellAgainAfterASuccess() {
+        intend("i1");
+        assertThat(past.isSick(KEY)).isTrue();
+        past.apply(succeeded("i1"));
+        assertThat(past.isSick(KEY)).isFalse();
+    }
+
+    private void intend(String intent) {
+        past.apply(new JournalRecord.Intended(1, KEY, intent, Effect.DO, 1, "f", 0));
+    }
+
+    private static JournalRecord failed(String intent, Owned... owned) {
+        return new JournalRecord.Failed(1, KEY, intent, Effect.DO, failure(), List.of(owned), 0);
+    }
+
+    private static Failure failure() {
+        return Failure.lasting("exit-code", Failure.Fault.USER, "exit code 1");
+    }
+
+    private static JournalRecord succeeded(String intent, Owned... owned) {
+        return new JournalRecord.Succeeded(
+                1,
+                KEY,
+                intent,
+                Effect.DO,
+                "f",
+                List.of(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                List.of(owned),
+                List.of(),
+                0);
+    }
+
+    private static Owned owned(String... details) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (int i = 0; i < details.length; i += 2) {
+            all.put(details[i], details[i + 1]);
+        }
+        return Owned.of("file", "/f", false, all);
+    }
+}
