@@ -152,6 +152,17 @@ class FaultTest {
         sandbox.write("faults/cluster.yaml", both + "      fills: faults/fills\n");
         sandbox.write("faults/packs/faults/large.bin", "L".repeat(2_000_000));
         sandbox.write(
+                "faults/packs/faults/fills.yaml",
+                """
+                component: fills
+                steps:
+                  filler:
+                    run: cat /dev/zero >/filler 2>/dev/null || true
+                  act:
+                    resources:
+                      - file: { path: /etc/large, source: large.bin }
+                """);
+        sandbox.write(
                 "faults/sites/small.yaml",
                 """
                 site: small
