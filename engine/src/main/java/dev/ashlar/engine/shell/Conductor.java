@@ -137,7 +137,7 @@ public final class Conductor {
                             Report report = reportOf(start);
                             atWork.remove(Thread.currentThread());
                             try {
-                                keepLog(intent, report);
+                                keepLog(start.work(), report);
                             } finally {
                                 events.add(new Event.Ended(intent, report, nowMs()));
                             }
@@ -148,13 +148,13 @@ public final class Conductor {
 
     /// A log is no part of the truth: the run goes on without it when it cannot be kept. What was
     /// stopped must not hand its interrupt on to the store.
-    private void keepLog(String intent, Report report) {
+    private void keepLog(Work work, Report report) {
         boolean interrupted = Thread.interrupted();
         if (report.log().isEmpty()) {
             return;
         }
         try {
-            journal.keepLog(logOf(start.work()), report.log());
+            journal.keepLog(logOf(work), report.log());
         } catch (RuntimeException lost) {
             logsLost.incrementAndGet();
         } finally {
