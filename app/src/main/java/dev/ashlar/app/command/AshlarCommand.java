@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /// The root of the command line.
 @Command(
@@ -45,15 +47,29 @@ public final class AshlarCommand {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedSubcommandsAllowed(false);
         line.setUsageHelpLongOptionsMaxWidth(28);
-        line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.INVALID.code());
-        line.getSubcommands()
-                .values()
-                .forEach(sub ->
-                        sub.getCommandSpec().exitCodeOnInvalidInput(ExitCode.INVALID.code()));
-        line.setExitCodeExceptionMapper(_ -> ExitCode.BUG.code());
+        withHelp(line);
+        line.setExitCodeExceptionMapper(
+                failure ->
+                        (failure instanceof ParameterException ? ExitCode.INVALID : ExitCode.BUG)
+                                .code());
         line.setExecutionExceptionHandler(
                 (exception, command, _) -> handle(exception, command, arguments));
         return line.execute(arguments);
+    }
+
+    /// Every verb, also those below `lab`, knows `--help`.
+    private static void withHelp(CommandLine line) {
+        for (CommandLine verb : line.getSubcommands().values()) {
+            if (verb.getCommandSpec().findOption("--help") == null) {
+                verb.getCommandSpec()
+                        .addOption(
+                                OptionSpec.builder("-h", "--help")
+                                        .usageHelp(true)
+                                        .description("Show this help.")
+                                        .build());
+            }
+            withHelp(verb);
+        }
     }
 
     private static int handle(Exception exception, CommandLine command, String[] arguments) {

@@ -185,7 +185,7 @@ class MainJobTest {
                 .containsPattern("last success: run \\d+");
         Finished run = SANDBOX.run("why", "kv.run@store-2", "etcd").expect(0);
         assertThat(run.out())
-                .containsPattern("cert = /etc/ashlar/pki/.*\\n +from .*kv\\.certificate@store-2");
+                .containsPattern("cert = \"/etc/ashlar/pki/.*\\n +from .*kv\\.certificate@store-2");
     }
 
     @Test

@@ -68,9 +68,10 @@ public final class Machine {
                 .expect(0);
     }
 
-    /// The bytes of a file, in hexadecimal digest form: `SHA-256 SIZE`.
+    /// A file's SHA-256 and its size.
     public String digest(String file) {
-        return run("sha256sum <'%s' | cut -d' ' -f1; stat -c %%s '%s'".formatted(file, file))
+        String quoted = "'" + file.replace("'", "'\\''") + "'";
+        return run("sha256sum <%s | cut -d' ' -f1; stat -c %%s %s".formatted(quoted, quoted))
                 .replace('\n', ' ');
     }
 

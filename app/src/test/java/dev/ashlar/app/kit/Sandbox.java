@@ -2,6 +2,8 @@ package dev.ashlar.app.kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,9 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A temporary folder in which the launcher is run: with a cluster of its own, a lab of its own,
 /// and nothing of the person's who runs the tests. Closing it takes everything down and fails when
@@ -19,8 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Sandbox implements AutoCloseable {
     /// Longer than anything in a test may take; a bound, not an expectation.
     public static final Duration BOUND = Duration.ofMinutes(5);
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
     private final String cluster;
@@ -40,6 +40,12 @@ public final class Sandbox implements AutoCloseable {
         return of(Host.checkout().resolve("examples/etcd"), "etcd");
     }
 
+    /// A copy of a folder of the test's resources, which lies beside its class.
+    public static Sandbox ofResource(Class<?> test, String name) {
+        URL found = Objects.requireNonNull(test.getResource(name), name);
+        return of(Path.of(URI.create(found.toString())), name);
+    }
+
     /// A copy of a folder with a cluster in it.
     ///
     /// @param name what the copy is called
@@ -48,6 +54,18 @@ public final class Sandbox implements AutoCloseable {
             Path folder = Files.createTempDirectory("ashlar-test-");
             copy(source, folder.resolve(name));
             return new Sandbox(folder, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A checkout as its documents speak of it: the launcher and copies of the examples.
+    public static Sandbox ofExamples() {
+        try {
+            Path folder = Files.createTempDirectory("ashlar-test-");
+            copy(Host.checkout().resolve("examples"), folder.resolve("examples"));
+            Files.createSymbolicLink(folder.resolve("ashlar"), Host.checkout().resolve("ashlar"));
+            return new Sandbox(folder, "examples/etcd");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,6 +104,17 @@ public final class Sandbox implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Host.checkout().resolve("ashlar").toString());
         command.addAll(List.of(words));
+        return start(command);
+    }
+
+    /// Runs lines of shell as they stand in a document, up to the first that fails.
+    public Finished shell(String lines) {
+        Finished finished = start(List.of("sh", "-euc", lines)).finish(BOUND);
+        traces.note();
+        return finished;
+    }
+
+    private Running start(List<String> command) {
         Running running = Running.start(folder, environment, new byte[0], command);
         started.add(running);
         return running;
@@ -119,12 +148,25 @@ public final class Sandbox implements AutoCloseable {
 
     /// What `ashlar VERB CLUSTER --json OPTION...` prints, whatever its exit code.
     public JsonNode json(String verb, String... options) {
-        return JSON.readTree(
-                verb(
-                                verb,
-                                Stream.concat(Stream.of("--json"), Stream.of(options))
-                                        .toArray(String[]::new))
-                        .out());
+        return document(verb(verb, append(options, "--json")));
+    }
+
+    /// The one document on a command's standard output, which must be of its published shape.
+    public static JsonNode document(Finished finished) {
+        return Schemas.read(finished.out());
+    }
+
+    /// The folder of the lab that stands now: its key is there.
+    public Path lab() {
+        try (Stream<Path> labs = Files.list(folder.resolve("lab"))) {
+            return labs.findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String[] append(String[] words, String word) {
+        return Stream.concat(Stream.of(words), Stream.of(word)).toArray(String[]::new);
     }
 
     /// The console of a machine of the lab that stands now.
@@ -150,6 +192,15 @@ public final class Sandbox implements AutoCloseable {
     /// Fails when anything of the lab is left on this host.
     public void expectNoTraces() {
         traces.expectNone();
+    }
+
+    /// Reads a file of the sandbox.
+    public String read(String path) {
+        try {
+            return Files.readString(folder.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Writes a file of the sandbox.

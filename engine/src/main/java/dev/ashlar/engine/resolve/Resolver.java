@@ -8,6 +8,7 @@ import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Origin;
@@ -16,6 +17,7 @@ import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Work;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,12 +35,14 @@ public final class Resolver {
 
     private final Values values;
     private final View view;
+    private final Map<String, Map<String, ProviderConfig.Machine>> listed;
     private final IdentityHashMap<Value, Resolved> shared = new IdentityHashMap<>();
     private final IdentityHashMap<Set<Origin>, Set<InstanceKey>> ofGroups = new IdentityHashMap<>();
 
     public Resolver(Graph graph, Past past, View view) {
         this.values = new Values(graph, past, view);
         this.view = view;
+        this.listed = listed(graph);
     }
 
     public Resolution resolve(Instance instance) {
@@ -76,8 +80,9 @@ public final class Resolver {
     }
 
     private Resolution acquire(Instance.Acquire acquire) {
-        String fingerprint =
-                new Digests().text("acquire").text(acquire.node()).text(acquire.provider()).hex();
+        Digests digests =
+                new Digests().text("acquire").text(acquire.node()).text(acquire.provider());
+        listed(acquire).ifPresent(machine -> digests.text(machine.access().toString()));
         Function<String, Work> work =
                 intent ->
                         new Work.Acquire(
@@ -87,13 +92,30 @@ public final class Resolver {
                                 acquire.provider(),
                                 ACQUIRE_TIMEOUT);
         return new Resolution.Known(
-                fingerprint,
+                digests.hex(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 Set.of(),
                 Set.of(),
                 work,
                 Optional.empty());
+    }
+
+    /// The machine as a person listed it, if one did. How it is reached is part of what acquiring it
+    /// means: a new address or host key is taken up by the next run.
+    private Optional<ProviderConfig.Machine> listed(Instance.Acquire acquire) {
+        return Optional.ofNullable(listed.get(acquire.provider()))
+                .map(machines -> machines.get(acquire.node()));
+    }
+
+    private static Map<String, Map<String, ProviderConfig.Machine>> listed(Graph graph) {
+        Map<String, Map<String, ProviderConfig.Machine>> listed = new HashMap<>();
+        for (ProviderConfig provider : graph.composition().site().providers().values()) {
+            Map<String, ProviderConfig.Machine> machines = new HashMap<>();
+            provider.machines().forEach(machine -> machines.put(machine.name(), machine));
+            listed.put(provider.name(), machines);
+        }
+        return listed;
     }
 
     private Resolution step(Instance.Step instance) {

@@ -271,6 +271,7 @@ public final class Core {
             case Report.NotDone notDone when wasProbe ->
                     health.probeFailed(cell, notDone.failure());
             case Report.NotDone notDone -> notDone(cell, notDone);
+            case Report.Stopped _ when cancelled -> outcomes.stopped(cell);
             case Report.Stopped _ -> outcomes.failed(cell, Mishap.stopped(), cell.ownedSoFar());
         }
     }

@@ -100,6 +100,14 @@ final class Outcomes {
         lose(cell, cell.key);
     }
 
+    /// It was stopped because a person wanted that. The attempt failed, the instance did not: it and
+    /// what waits for it are what the next run goes on with.
+    void stopped(Cell cell) {
+        Failure stopped = Mishap.stopped();
+        desk.append(failure(cell, stopped, cell.ownedSoFar()));
+        desk.enter(cell, Phase.CANCELLED, stopped.message());
+    }
+
     /// It fails before anything is tried.
     void refused(Cell cell, Failure failure) {
         cell.intent = desk.newIntent();

@@ -1,0 +1,219 @@
+package dev.ashlar.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.app.kit.Finished;
+import dev.ashlar.app.kit.Host;
+import dev.ashlar.app.kit.Running;
+import dev.ashlar.app.kit.Sandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// The command line as people and scripts meet it, as far as no machine is needed.
+class CommandLineTest {
+    private static final Duration BOUND = Duration.ofMinutes(1);
+    private static final String ESCAPE = "\u001b";
+
+    private final Sandbox sandbox = Sandbox.ofExample();
+
+    @AfterEach
+    void removeSandbox() {
+        sandbox.close();
+    }
+
+    static Stream<String> verbs() {
+        return Stream.of(
+                "validate", "plan", "up", "down", "status", "why", "explain", "runs", "logs",
+                "cancel", "lab", "completion");
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyVerbsHelpHasAnExample(String verb) {
+        Finished help = sandbox.run(verb, "--help").expect(0);
+        assertThat(help.out()).contains("Usage: ashlar " + verb, "Example").contains("  ashlar " + verb);
+        assertThat(help.err()).isEmpty();
+    }
+
+    @Test
+    void helpListsEveryVerbWithExamples() {
+        Finished help = sandbox.run("--help").expect(0);
+        assertThat(help.out()).contains(verbs().toList()).contains("ashlar up examples/etcd");
+    }
+
+    @Test
+    void aMisspeltVerbIsInvalidInputWithAHint() {
+        Finished misspelt = sandbox.run("stauts", "etcd").expect(3);
+        assertThat(misspelt.err()).contains("stauts").contains("status");
+        assertThat(misspelt.out()).isEmpty();
+    }
+
+    @Test
+    void aMisspeltOptionIsInvalidInputWithAHint() {
+        Finished misspelt = sandbox.verb("plan", "--sumary").expect(3);
+        assertThat(misspelt.err()).contains("--sumary").contains("--summary");
+        assertThat(misspelt.out()).isEmpty();
+    }
+
+    @Test
+    void aMissingClusterIsInvalidInputWithAHint() {
+        Finished nowhere = sandbox.run("plan", "nowhere").expect(3);
+        assertThat(nowhere.err()).contains("nowhere").contains("help:");
+    }
+
+    @Test
+    void theExitCodesAreExplained() {
+        assertThat(sandbox.run("explain", "exit-codes").expect(0).out())
+                .contains("0  ", "1  ", "2  ", "3  ", "4  ", "5  ", "6  ", "7  ", "70  ", "130  ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "duplicate-step",
+                "argument-missing",
+                "cycle-of-defaults",
+                "adds-text-and-number",
+                "bad-group-name"
+            })
+    void planAndUpRefuseBrokenFilesAsValidateDoesBeforeAnythingHappens(String broken) {
+        Path source = Host.checkout().resolve("language/src/test/resources/broken").resolve(broken);
+        try (Sandbox here = Sandbox.of(source, broken)) {
+            Finished validate = here.verb("validate").expect(3);
+            assertThat(validate.out()).contains("error[ASH").contains("--> ");
+            for (String verb : List.of("plan", "up")) {
+                Finished refused = here.verb(verb).expect(3);
+                assertThat(refused.err()).contains(validate.out().strip());
+                assertThat(refused.out()).isEmpty();
+            }
+            assertThat(here.cluster().resolve(".ashlar")).doesNotExist();
+            assertThat(here.folder().resolve("lab")).doesNotExist();
+
+            JsonNode json = Sandbox.document(here.verb("validate", "--json").expect(3));
+            assertThat(json.path("valid").asBoolean()).isFalse();
+            for (JsonNode one : json.path("diagnostics")) {
+                assertThat(validate.out())
+                        .contains(one.path("code").asString())
+                        .contains(
+                                "%s:%d:%d"
+                                        .formatted(
+                                                one.path("file").asString(),
+                                                one.path("line").asInt(),
+                                                one.path("column").asInt()));
+            }
+        }
+    }
+
+    @Test
+    void jsonIsOneDocumentOfItsPublishedShape() {
+        JsonNode validate = sandbox.json("validate");
+        assertThat(validate.path("valid").asBoolean()).isTrue();
+        JsonNode plan = sandbox.json("plan");
+        assertThat(plan.path("changes").asBoolean()).isTrue();
+        assertThat(plan.path("instances").size()).isEqualTo(16);
+        assertThat(plan.path("cluster").asString()).isEqualTo("etcd-demo");
+        JsonNode status = sandbox.json("status");
+        assertThat(status.path("running").asBoolean()).isFalse();
+        assertThat(status.path("instances").size()).isEqualTo(16);
+        assertThat(sandbox.json("runs").path("runs").isEmpty()).isTrue();
+        JsonNode why =
+                Sandbox.document(sandbox.run("why", "--json", "kv.configure@store-2", "etcd"));
+        assertThat(why.path("node").asString()).isEqualTo("store-2");
+        assertThat(why.path("now").path("action").asString()).isEqualTo("create");
+        assertThat(why.path("waits").toString()).contains("node.acquire@store-2");
+    }
+
+    @Test
+    void nothingIsMadeByLooking() {
+        for (String verb : List.of("validate", "plan", "status", "runs")) {
+            sandbox.verb(verb).expect(0);
+        }
+        assertThat(sandbox.cluster().resolve(".ashlar")).doesNotExist();
+    }
+
+    @Test
+    void theDetailedExitCodeOfAPlanTellsOfChanges() {
+        sandbox.verb("plan", "--detailed-exitcode").expect(2);
+        sandbox.verb("plan").expect(0);
+    }
+
+    @Test
+    void dataIsOnStandardOutputAndNarrationOnStandardError() {
+        Finished plan = sandbox.verb("plan").expect(0);
+        assertThat(plan.out()).startsWith("Plan: 16 to create");
+        assertThat(plan.err()).contains("Cluster etcd-demo at site lab, 3 nodes");
+        assertThat(sandbox.verb("plan", "--quiet").expect(0).err()).isEmpty();
+    }
+
+    @Test
+    void withoutATerminalNothingIsPainted() {
+        for (String verb : List.of("plan", "status", "validate")) {
+            Finished plain = sandbox.verb(verb).expect(0);
+            assertThat(plain.out() + plain.err()).doesNotContain(ESCAPE);
+        }
+    }
+
+    @Test
+    void onATerminalPlansArePaintedUnlessAskedNotTo() {
+        assertThat(onTerminal(Map.of("TERM", "xterm"), "plan").out()).contains(ESCAPE + "[");
+        assertThat(onTerminal(Map.of("TERM", "xterm", "NO_COLOR", "1"), "plan").out())
+                .contains("Plan: 16 to create")
+                .doesNotContain(ESCAPE);
+        assertThat(onTerminal(Map.of("TERM", "dumb"), "plan").out()).doesNotContain(ESCAPE);
+        assertThat(onTerminal(Map.of("TERM", "xterm"), "plan --no-color").out())
+                .doesNotContain(ESCAPE);
+    }
+
+    /// Runs a verb with a terminal made by `script`.
+    private Finished onTerminal(Map<String, String> environment, String verb) {
+        String launcher = Host.checkout().resolve("ashlar").toString();
+        List<String> words = new ArrayList<>(List.of("script", "--quiet", "--return", "--command"));
+        words.add("%s %s etcd".formatted(launcher, verb));
+        words.add("/dev/null");
+        return Running.start(sandbox.folder(), environment, new byte[0], words)
+                .finish(BOUND)
+                .expect(0);
+    }
+
+    @Test
+    void withNobodyToAskTheApprovalIsWaitedFor() {
+        sandbox.write(
+                "etcd/sites/careful.yaml",
+                """
+                site: careful
+                approve: ask
+                providers: { default: { kind: lab, release: bookworm } }
+                """);
+        for (String option : List.of("--progress=auto", "--no-input", "--yes=another")) {
+            Finished up = sandbox.verb("up", "--site", "careful", option).expect(5);
+            assertThat(up.err())
+                    .contains("Plan: 16 to create", "+ kv.install", "waits for approval", "--yes");
+        }
+        assertThat(sandbox.json("runs").path("runs").isEmpty()).isTrue();
+        assertThat(sandbox.folder().resolve("lab")).doesNotExist();
+    }
+
+    @Test
+    void downWithNothingOnRecordIsDone() {
+        assertThat(sandbox.verb("down").expect(0).err()).contains("Nothing to do");
+    }
+
+    @Test
+    void completionIsAScriptThatAShellTakes() {
+        Finished completion = sandbox.run("completion").expect(0);
+        sandbox.write("completion.sh", completion.out());
+        Finished bash = Host.run("bash", "-n", sandbox.folder().resolve("completion.sh").toString());
+        bash.expect(0);
+        assertThat(completion.out()).contains("validate", "status");
+    }
+}

@@ -1,0 +1,175 @@
+package dev.ashlar.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ashlar.app.kit.Finished;
+import dev.ashlar.app.kit.Running;
+import dev.ashlar.app.kit.Sandbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Stopping a run, and meeting one that goes on. Each node's first step waits until the test lets it
+/// go.
+@Tag("lab")
+class InterruptTest {
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final List<String> NODES = List.of("node-1", "node-2");
+    private static final String CLUSTER =
+            """
+            cluster: interrupted
+            site: lab
+            packs: [faults]
+            groups:
+              node: { count: 2, uses: { waits: faults/waits } }
+            """;
+
+    private final Sandbox sandbox = Sandbox.ofResource(InterruptTest.class, "faults");
+
+    @AfterEach
+    void nothingIsLeft() {
+        sandbox.close();
+    }
+
+    @Test
+    void onCtrlCWhatRunsFinishesAndNothingNewStarts() {
+        Running up = upInTheMiddle();
+        up.signal("INT");
+        finishesWhatRuns(up);
+    }
+
+    @Test
+    void cancelFromAnotherTerminalDoesTheSame() {
+        Running up = upInTheMiddle();
+        assertThat(sandbox.verb("cancel").expect(0).err()).contains("asked the running command");
+        finishesWhatRuns(up);
+    }
+
+    private void finishesWhatRuns(Running up) {
+        up.awaitErr("nothing new is started, what runs finishes", SOON);
+        NODES.forEach(node -> sandbox.machine(node).run("touch /run/go"));
+        Finished ended = up.finish(SOON).expect(130);
+        assertThat(ended.err()).contains("interrupted").contains("the same command goes on");
+        assertThat(states()).containsEntry("waits.act@node-1", "done");
+        assertThat(states()).containsEntry("waits.act@node-2", "done");
+        assertThat(states()).containsEntry("waits.later@node-1", "pending");
+
+        Finished again = sandbox.verb("up").expect(0);
+
+        assertThat(again.err()).doesNotContain("waits.act@node-1 running");
+        assertThat(states().values()).containsOnly("done");
+    }
+
+    @Test
+    void onASecondCtrlCWhatRunsIsStoppedAndLeavesNoProcess() {
+        Running up = upInTheMiddle();
+        up.signal("INT");
+        up.awaitErr("nothing new is started", SOON);
+        up.signal("INT");
+        stopsWhatRuns(up);
+    }
+
+    @Test
+    void cancelNowStopsWhatRuns() {
+        Running up = upInTheMiddle();
+        sandbox.verb("cancel", "--now").expect(0);
+        stopsWhatRuns(up);
+    }
+
+    @Test
+    void termStopsWhatRuns() {
+        Running up = upInTheMiddle();
+        up.signal("TERM");
+        stopsWhatRuns(up);
+    }
+
+    private void stopsWhatRuns(Running up) {
+        up.awaitErr("stopping what runs; the same command resumes", SOON);
+        up.finish(SOON).expect(130);
+        NODES.forEach(this::expectNoProcessOfAStep);
+        NODES.forEach(node -> sandbox.machine(node).run("touch /run/go"));
+
+        sandbox.verb("up").expect(0);
+
+        assertThat(states().values()).containsOnly("done");
+        NODES.forEach(this::expectNoProcessOfAStep);
+    }
+
+    @Test
+    void aKilledControllerLeavesNoProcessOfAStepBehind() {
+        Running up = upInTheMiddle();
+        up.kill();
+        up.finish(SOON);
+        NODES.forEach(this::expectNoProcessOfAStep);
+    }
+
+    @Test
+    void aRunningUpIsSeenByOthersAndKeepsThemFromChangingTheCluster() {
+        Running up = upInTheMiddle();
+
+        for (String verb : List.of("up", "down")) {
+            Finished second = sandbox.verb(verb).expect(7);
+            assertThat(second.err())
+                    .contains("another command is changing this cluster")
+                    .contains("process " + up.pid());
+        }
+        JsonNode status = sandbox.json("status");
+        assertThat(status.path("running").asBoolean()).isTrue();
+        assertThat(states()).containsEntry("waits.act@node-1", "running");
+        assertThat(sandbox.verb("runs").expect(0).out()).contains("running, ");
+
+        Running watch = sandbox.startVerb("status", "--watch");
+        await("the run is watched").atMost(SOON).until(() -> watch.out().contains("running"));
+        NODES.forEach(node -> sandbox.machine(node).run("touch /run/go"));
+        up.finish(SOON).expect(0);
+        assertThat(watch.finish(SOON).expect(0).outLines().getLast())
+                .contains("6 done")
+                .doesNotContain("a run is going on");
+    }
+
+    private Running upInTheMiddle() {
+        sandbox.write("faults/cluster.yaml", CLUSTER);
+        Running up = sandbox.startVerb("up");
+        for (String node : NODES) {
+            await(node + " is in the middle")
+                    .atMost(SOON)
+                    .ignoreExceptions()
+                    .until(
+                            () ->
+                                    sandbox.machine(node)
+                                                    .attempt("test -e /run/waiting")
+                                                    .exitCode()
+                                            == 0);
+        }
+        return up;
+    }
+
+    /// Every process of a step carries a mark in its environment.
+    private void expectNoProcessOfAStep(String node) {
+        await("no process of a step on " + node)
+                .atMost(Duration.ofSeconds(45))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                sandbox.machine(node)
+                                                        .attempt(
+                                                                "grep -lsa '^ASHLAR_JOB=\\|.ASHLAR_JOB='"
+                                                                        + " /proc/[0-9]*/environ")
+                                                        .out())
+                                        .isEmpty());
+    }
+
+    private Map<String, String> states() {
+        Map<String, String> states = new TreeMap<>();
+        for (JsonNode one : sandbox.json("status", "--cached").path("instances")) {
+            states.put(one.path("instance").asString(), one.path("state").asString());
+        }
+        return states;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.ashlar.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.app.kit.EtcdCluster;
+import dev.ashlar.app.kit.Finished;
+import dev.ashlar.app.kit.Host;
+import dev.ashlar.app.kit.Machine;
+import dev.ashlar.app.kit.Sandbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// The same pack on machines that exist and are listed by hand, under a user who is not root.
+@Tag("lab")
+class InventoryTest {
+    private static final List<String> NODES = List.of("store-1", "store-2", "store-3");
+
+    /// What a person would miss: files with their modes, owners and bytes, packages, units, and what
+    /// of it runs. Left out is what apt and dpkg keep for themselves, the users that packages make
+    /// and never take away, and data, which stays unless its loss is named.
+    private static final String MANIFEST =
+            """
+            find /etc /srv /opt /usr/local /home /usr/bin /usr/sbin /lib/systemd/system \
+              \\( -path '/etc/passwd*' -o -path '/etc/shadow*' -o -path '/etc/group*' \
+              -o -path '/etc/gshadow*' -o -path '/etc/ld.so.cache' -o -name .sudo_as_admin_successful \\) -prune \
+              -o -printf '%p %y %m %U:%G %l ' \\( -type f -exec sha256sum '{}' ';' -o -printf '\\n' \\) | sort
+            dpkg-query -W -f='${Package} ${Version} ${Status}\\n'
+            systemctl list-unit-files --no-pager --no-legend
+            systemctl list-units --type=service --state=running --no-pager --no-legend --plain
+            """;
+
+    private final Sandbox sandbox = Sandbox.ofExample();
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+    @BeforeEach
+    void makeMachinesAndListThem() throws IOException {
+        writePack();
+        sandbox.run("lab", "up", "etcd").expect(0);
+        String key = sandbox.folder().resolve("etcd/sites/key").toString();
+        Files.createDirectories(sandbox.folder().resolve("etcd/sites"));
+        Host.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key).expect(0);
+        StringBuilder site = new StringBuilder("site: mine\nproviders:\n");
+        site.append("  default:\n    kind: inventory\n    machines:\n");
+        for (String node : NODES) {
+            Machine machine = sandbox.machine(node);
+            machine.run("useradd --create-home --shell /bin/bash admin");
+            machine.write(Path.of("/etc/sudoers.d/admin"), "admin ALL=(ALL) NOPASSWD: ALL\n", "0440");
+            machine.write(
+                    Path.of("/home/admin/.ssh/authorized_keys"),
+                    sandbox.read("etcd/sites/key.pub"),
+                    "0644");
+            machine.write(Path.of("/etc/was-there"), "mine\n", "0600");
+            machine.run("chown admin /etc/was-there");
+            site.append(
+                    "      %s: { address: %s, user: admin, sudo: true, identity: key, host_keys: [\"%s\"] }\n"
+                            .formatted(
+                                    node,
+                                    machine.run("hostname -I | cut -d' ' -f1"),
+                                    machine.run(
+                                            "cut -d' ' -f1,2 /etc/ssh/ssh_host_ed25519_key.pub")));
+        }
+        sandbox.write("etcd/sites/mine.yaml", site.toString());
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        sandbox.close();
+    }
+
+    @Test
+    void theSamePackRunsThereAndDownPutsBackWhatWas() {
+        Map<String, List<String>> before = manifests();
+
+        Finished up = sandbox.verb("up", "--site", "mine", "--yes").expect(0);
+
+        EtcdCluster.printedBy(sandbox, up).expectHealthy();
+        for (String node : NODES) {
+            Machine machine = sandbox.machine(node);
+            expectFiles(machine);
+            assertThat(machine.run("journalctl -u ssh --no-pager | grep Accepted"))
+                    .contains("Accepted publickey for admin")
+                    .doesNotContain("for root");
+        }
+        assertThat(sandbox.verb("up", "--site", "mine").expect(0).err()).contains("Nothing to do");
+        sandbox.verb("up", "--site", "mine", "--verify").expect(0);
+
+        // Taken back is what was made, whatever the pack says by now.
+        sandbox.write(
+                "etcd/packs/files/odd.yaml",
+                sandbox.read("etcd/packs/files/odd.yaml").replace("/srv/odd/large.bin", "/srv/odd/huge"));
+        sandbox.verb("down", "--site", "mine", "--yes").expect(0);
+
+        Map<String, List<String>> after = manifests();
+        for (String node : NODES) {
+            List<String> was = before.getOrDefault(node, List.of());
+            List<String> is = after.getOrDefault(node, List.of());
+            assertThat(was).hasSizeGreaterThan(500);
+            assertThat(is.stream().filter(line -> !was.contains(line))).as("new %s", node).isEmpty();
+            assertThat(was.stream().filter(line -> !is.contains(line))).as("lost %s", node).isEmpty();
+        }
+    }
+
+    private void expectFiles(Machine machine) {
+        files.forEach(
+                (path, content) ->
+                        assertThat(machine.digest(path))
+                                .as("%s on %s", path, machine.name())
+                                .isEqualTo(digest(content) + " " + content.length));
+        assertThat(machine.run("stat -c '%a %U:%G' /srv/odd/-n")).isEqualTo("4750 daemon:daemon");
+        assertThat(machine.run("stat -c '%a %U:%G' /srv/odd/bytes.bin")).isEqualTo("600 root:root");
+        assertThat(machine.run("stat -c '%a %U:%G' /etc/was-there")).isEqualTo("644 root:root");
+        assertThat(machine.run("tree --version")).startsWith("tree");
+    }
+
+    private Map<String, List<String>> manifests() {
+        Map<String, List<String>> manifests = new LinkedHashMap<>();
+        for (String node : NODES) {
+            manifests.put(node, sandbox.machine(node).run(MANIFEST).lines().toList());
+        }
+        return manifests;
+    }
+
+    private void writePack() throws IOException {
+        byte[] quotes =
+                "it's \"quoted\"\n$HOME `id` ${x} $(id) \\n \\\n\n\r\n{{ x }} % ü €\n"
+                        .getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new byte[4 * 256];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) i;
+        }
+        byte[] large = new byte[20_000_000];
+        new Random(1).nextBytes(large);
+        byte[] unended = "no newline at the end".getBytes(StandardCharsets.UTF_8);
+        Path pack = sandbox.cluster().resolve("packs/files");
+        Files.createDirectories(pack);
+        for (String name : List.of("pack.yaml", "odd.yaml")) {
+            try (var resource = getClass().getResourceAsStream("files/" + name)) {
+                Files.copy(Objects.requireNonNull(resource), pack.resolve(name));
+            }
+        }
+        Files.write(pack.resolve("quotes"), quotes);
+        Files.write(pack.resolve("bytes.bin"), bytes);
+        Files.write(pack.resolve("unended"), unended);
+        Files.write(pack.resolve("empty"), new byte[0]);
+        Files.write(pack.resolve("large.bin"), large);
+        files.put("/srv/odd/quotes", quotes);
+        files.put("/srv/odd/bytes.bin", bytes);
+        files.put("/srv/odd/unended", unended);
+        files.put("/srv/odd/empty", new byte[0]);
+        files.put("/srv/odd/large.bin", large);
+        files.put("/srv/odd/a name with  spaces", quotes);
+        files.put("/srv/odd/it's $(a) \"name\" & `more`;*", quotes);
+        files.put("/srv/odd/-n", quotes);
+        files.put("/etc/was-there", quotes);
+        files.put(
+                "/srv/odd/inline",
+                "it's \"quoted\", $HOME, `id`, \\ and \ttab\n\n  end".getBytes(StandardCharsets.UTF_8));
+        sandbox.write(
+                "etcd/cluster.yaml",
+                """
+                cluster: etcd-demo
+                site: lab
+                packs: [etcd, files]
+                groups:
+                  store: { count: 3, uses: { kv: etcd/member, files: files/odd } }
+                """);
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
