@@ -109,6 +109,7 @@ record Drafted(
                                 place(instance),
                                 run.script(),
                                 run.probe(),
+                                run.remove(),
                                 inputs,
                                 step.outputs(),
                                 step.policy().timeout(),

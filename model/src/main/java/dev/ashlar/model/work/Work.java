@@ -46,12 +46,14 @@ public sealed interface Work {
     /// @param inputs become environment variables: texts as they are, everything else as JSON
     /// @param outputs what it must write, by name
     /// @param probe asked first; when it answers done the script is not run
+    /// @param remove takes back what the script did; kept with the success, as it is now
     record Run(
             InstanceKey key,
             String intent,
             String node,
             StepSpec.Script script,
             Optional<StepSpec.Script> probe,
+            Optional<StepSpec.Script> remove,
             SequencedMap<String, Value> inputs,
             SequencedMap<String, Type> outputs,
             Duration timeout,
@@ -60,6 +62,30 @@ public sealed interface Work {
         public Run {
             inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
             outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
+        }
+
+        /// A script that leaves nothing to take back.
+        public Run(
+                InstanceKey key,
+                String intent,
+                String node,
+                StepSpec.Script script,
+                Optional<StepSpec.Script> probe,
+                SequencedMap<String, Value> inputs,
+                SequencedMap<String, Type> outputs,
+                Duration timeout,
+                StepSpec.OnDisconnect onDisconnect) {
+            this(
+                    key,
+                    intent,
+                    node,
+                    script,
+                    probe,
+                    Optional.empty(),
+                    inputs,
+                    outputs,
+                    timeout,
+                    onDisconnect);
         }
     }
 

@@ -67,14 +67,16 @@ public final class NodeExecutor implements Executor, AutoCloseable {
         return switch (work) {
             case Work.Apply apply -> apply(apply, again);
             case Work.Run run ->
-                    script(
+                    Removal.owning(
                             run,
-                            run.node(),
-                            ScriptProgram.of(run.script(), run.probe(), run.inputs()),
-                            run.script(),
-                            run.outputs(),
-                            run.onDisconnect(),
-                            again);
+                            script(
+                                    run,
+                                    run.node(),
+                                    ScriptProgram.of(run.script(), run.probe(), run.inputs()),
+                                    run.script(),
+                                    run.outputs(),
+                                    run.onDisconnect(),
+                                    again));
             case Work.Probe probe ->
                     script(
                             probe,
@@ -84,6 +86,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                             new LinkedHashMap<>(),
                             StepSpec.OnDisconnect.KILL,
                             again);
+            case Work.Undo undo when Removal.undoes(undo) -> removal(undo, again);
             case Work.Undo undo -> undo(undo, again);
             case Work.Acquire _, Work.Call _ ->
                     throw new IllegalArgumentException("not work for a node: " + work.key());
@@ -147,6 +150,19 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                         case Attempt.Outcome.Stopped(String log) -> new Report.Stopped(log);
                     };
                 });
+    }
+
+    /// Runs the script that was recorded with the success.
+    private Report removal(Work.Undo work, boolean again) {
+        Removal removal = Removal.of(work);
+        return script(
+                work,
+                work.node().orElseThrow(),
+                ScriptProgram.of(removal.script(), Optional.empty(), removal.inputs()),
+                removal.script(),
+                new LinkedHashMap<>(),
+                StepSpec.OnDisconnect.FINISH,
+                again);
     }
 
     private static Job job(

@@ -47,7 +47,7 @@ record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
     }
 
     /// As a script sees it: a text as it is, everything else as JSON.
-    private static String plain(Value value) {
+    static String plain(Value value) {
         return value.data() instanceof Data.Text(String text) ? text : Json.write(value);
     }
 }

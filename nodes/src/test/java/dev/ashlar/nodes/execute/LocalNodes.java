@@ -31,7 +31,7 @@ final class LocalNodes implements AutoCloseable {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(1));
-    private static final InstanceKey KEY = InstanceKey.onNode("use", "step", "here");
+    static final InstanceKey KEY = InstanceKey.onNode("use", "step", "here");
     final Path folder;
     final NodeExecutor executor;
 

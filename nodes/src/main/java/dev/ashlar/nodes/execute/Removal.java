@@ -1,0 +1,75 @@
+package dev.ashlar.nodes.execute;
+
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// A script that takes back what another did: recorded with it, text and inputs, so that undo needs
+/// no pack.
+record Removal(StepSpec.Script script, SequencedMap<String, Value> inputs) {
+    private static final String KIND = "script";
+    private static final String TEXT = "remove";
+    private static final String FILE = "remove_file";
+    private static final String INPUT = "input.";
+
+    /// The report of a script, with what its removal needs; also after a failure, which may have
+    /// done half of it.
+    static Report owning(Work.Run run, Report report) {
+        if (run.remove().isEmpty()) {
+            return report;
+        }
+        Map<String, String> details = new TreeMap<>();
+        details.put(TEXT, run.remove().get().text());
+        details.put(FILE, run.remove().get().file());
+        run.inputs()
+                .forEach((name, value) -> details.put(INPUT + name, ScriptProgram.plain(value)));
+        Owned owned = Owned.of(KIND, run.script().file(), false, details);
+        return switch (report) {
+            case Report.Done done ->
+                    new Report.Done(
+                            done.changed(), done.outputs(), with(done.owned(), owned), done.log());
+            case Report.NotDone failed ->
+                    new Report.NotDone(failed.failure(), with(failed.owned(), owned), failed.log());
+            case Report.Stopped stopped -> stopped;
+        };
+    }
+
+    private static List<Owned> with(List<Owned> owned, Owned more) {
+        List<Owned> all = new ArrayList<>(owned);
+        all.add(more);
+        return all;
+    }
+
+    static boolean undoes(Work.Undo undo) {
+        return undo.owned().stream().anyMatch(owned -> owned.kind().equals(KIND));
+    }
+
+    static Removal of(Work.Undo undo) {
+        Owned owned =
+                undo.owned().stream()
+                        .filter(o -> o.kind().equals(KIND))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("no script in " + undo.key()));
+        SequencedMap<String, Value> inputs = new LinkedHashMap<>();
+        owned.details()
+                .forEach((name, text) -> {
+                    if (name.startsWith(INPUT)) {
+                        inputs.put(name.substring(INPUT.length()), Value.text(text));
+                    }
+                });
+        return new Removal(
+                new StepSpec.Script(
+                        owned.details().getOrDefault(FILE, ""),
+                        owned.details().getOrDefault(TEXT, "")),
+                inputs);
+    }
+}

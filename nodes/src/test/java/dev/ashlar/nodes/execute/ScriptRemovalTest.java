@@ -1,0 +1,75 @@
+package dev.ashlar.nodes.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScriptRemovalTest {
+    @TempDir Path folder;
+
+    @Test
+    void removalRunsFromWhatTheSuccessRecorded() {
+        Path mark = folder.resolve("a mark");
+        try (LocalNodes nodes = new LocalNodes("dash", folder)) {
+            Report made = nodes.executor.execute(run(mark, "touch \"$MARK\""), false);
+            assertThat(mark).exists();
+            Report removed = nodes.executor.execute(undo(owned(made)), false);
+            assertThat(removed).isInstanceOf(Report.Done.class);
+            assertThat(mark).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatFailedHalfWayIsRemovedToo() {
+        Path mark = folder.resolve("half");
+        try (LocalNodes nodes = new LocalNodes("dash", folder)) {
+            Report half = nodes.executor.execute(run(mark, "touch \"$MARK\"; exit 3"), false);
+            assertThat(half).isInstanceOf(Report.NotDone.class);
+            nodes.executor.execute(undo(owned(half)), false);
+            assertThat(mark).doesNotExist();
+        }
+    }
+
+    private static List<Owned> owned(Report report) {
+        return switch (report) {
+            case Report.Done done -> done.owned();
+            case Report.NotDone failed -> failed.owned();
+            case Report.Stopped _ -> List.of();
+        };
+    }
+
+    private static Work.Run run(Path mark, String text) {
+        return new Work.Run(
+                LocalNodes.KEY,
+                LocalNodes.intent(),
+                "here",
+                new StepSpec.Script("make.sh", text),
+                Optional.empty(),
+                Optional.of(new StepSpec.Script("unmake.sh", "rm \"$MARK\"")),
+                new LinkedHashMap<>(Map.of("mark", Value.text(mark.toString()))),
+                new LinkedHashMap<>(),
+                Duration.ofSeconds(30),
+                StepSpec.OnDisconnect.KILL);
+    }
+
+    private static Work.Undo undo(List<Owned> owned) {
+        return new Work.Undo(
+                LocalNodes.KEY,
+                LocalNodes.intent(),
+                Optional.of("here"),
+                owned,
+                Duration.ofSeconds(30));
+    }
+}
