@@ -41,7 +41,7 @@ class CommandLineTest {
     @MethodSource("verbs")
     void everyVerbsHelpHasAnExample(String verb) {
         Finished help = sandbox.run(verb, "--help").expect(0);
-        assertThat(help.out()).contains("Usage: ashlar " + verb, "Example").contains("  ashlar " + verb);
+        assertThat(help.out()).containsPattern("Usage: ashlar %s(?s:.*)Examples?:(?s:.*)ashlar %s".formatted(verb, verb));
         assertThat(help.err()).isEmpty();
     }
 
