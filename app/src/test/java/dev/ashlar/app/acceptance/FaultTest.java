@@ -34,21 +34,8 @@ class FaultTest {
     @Test
     void everyHostileScriptHasItsOutcomeAndHoldsNothingUp() {
         cluster(
-                "lab",
-                2,
-                "fails",
-                "floods",
-                "listens",
-                "exits",
-                "becomes",
-                "strict",
-                "traps",
-                "daemon",
-                "endless",
-                "silent",
-                "wrong",
-                "surplus",
-                "fine");
+                "lab", 2, "fails", "floods", "listens", "exits", "becomes", "strict", "traps",
+                "daemon", "endless", "silent", "wrong", "surplus", "fine");
 
         Finished up = sandbox.verb("up", "--json").expect(1);
 
