@@ -33,15 +33,27 @@ class CommandLineTest {
 
     static Stream<String> verbs() {
         return Stream.of(
-                "validate", "plan", "up", "down", "status", "why", "explain", "runs", "logs",
-                "cancel", "lab", "completion");
+                "validate",
+                "plan",
+                "up",
+                "down",
+                "status",
+                "why",
+                "explain",
+                "runs",
+                "logs",
+                "cancel",
+                "lab",
+                "completion");
     }
 
     @ParameterizedTest
     @MethodSource("verbs")
     void everyVerbsHelpHasAnExample(String verb) {
         Finished help = sandbox.run(verb, "--help").expect(0);
-        assertThat(help.out()).contains("Usage: ashlar " + verb, "Example").contains("  ashlar " + verb);
+        assertThat(help.out())
+                .containsPattern(
+                        "Usage: ashlar %s(?s:.*)Examples?:(?s:.*)ashlar %s".formatted(verb, verb));
         assertThat(help.err()).isEmpty();
     }
 
@@ -212,7 +224,8 @@ class CommandLineTest {
     void completionIsAScriptThatAShellTakes() {
         Finished completion = sandbox.run("completion").expect(0);
         sandbox.write("completion.sh", completion.out());
-        Finished bash = Host.run("bash", "-n", sandbox.folder().resolve("completion.sh").toString());
+        Finished bash =
+                Host.run("bash", "-n", sandbox.folder().resolve("completion.sh").toString());
         bash.expect(0);
         assertThat(completion.out()).contains("validate", "status");
     }

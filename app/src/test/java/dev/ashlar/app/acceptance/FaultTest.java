@@ -34,21 +34,8 @@ class FaultTest {
     @Test
     void everyHostileScriptHasItsOutcomeAndHoldsNothingUp() {
         cluster(
-                "lab",
-                2,
-                "fails",
-                "floods",
-                "listens",
-                "exits",
-                "becomes",
-                "strict",
-                "traps",
-                "daemon",
-                "endless",
-                "silent",
-                "wrong",
-                "surplus",
-                "fine");
+                "lab", 2, "fails", "floods", "listens", "exits", "becomes", "strict", "traps",
+                "daemon", "endless", "silent", "wrong", "surplus", "fine");
 
         Finished up = sandbox.verb("up", "--json").expect(1);
 
@@ -62,7 +49,7 @@ class FaultTest {
             wanted.put("wrong.act@" + node, "output-type user");
             wanted.put("surplus.act@" + node, "output-surplus user");
             Machine machine = sandbox.machine(node);
-            assertThat(machine.attempt("pgrep -x sleep").out()).isEmpty();
+            assertThat(machine.attempt("pgrep -x -f 'sleep 47110'").out()).isEmpty();
             assertThat(machine.run("wc -c </run/heard")).isEqualTo("0");
         }
         assertThat(Failures.of(up)).isEqualTo(wanted);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Stopping a run, and meeting one that goes on. Each node's first step waits until the test lets it
-/// go.
+/// Stopping a run, and meeting one that goes on. Each node's first step waits until the test lets
+/// it go.
 @Tag("lab")
 class InterruptTest {
     private static final Duration SOON = Duration.ofMinutes(1);
@@ -140,12 +140,8 @@ class InterruptTest {
             await(node + " is in the middle")
                     .atMost(SOON)
                     .ignoreExceptions()
-                    .until(
-                            () ->
-                                    sandbox.machine(node)
-                                                    .attempt("test -e /run/waiting")
-                                                    .exitCode()
-                                            == 0);
+                    .until(() ->
+                            sandbox.machine(node).attempt("test -e /run/waiting").exitCode() == 0);
         }
         return up;
     }
@@ -154,15 +150,14 @@ class InterruptTest {
     private void expectNoProcessOfAStep(String node) {
         await("no process of a step on " + node)
                 .atMost(Duration.ofSeconds(45))
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                sandbox.machine(node)
-                                                        .attempt(
-                                                                "grep -lsa '^ASHLAR_JOB=\\|.ASHLAR_JOB='"
-                                                                        + " /proc/[0-9]*/environ")
-                                                        .out())
-                                        .isEmpty());
+                .untilAsserted(() ->
+                        assertThat(
+                                        sandbox.machine(node)
+                                                .attempt(
+                                                        "grep -lsa '^ASHLAR_JOB=\\|.ASHLAR_JOB='"
+                                                                + " /proc/[0-9]*/environ")
+                                                .out())
+                                .isEmpty());
     }
 
     private Map<String, String> states() {

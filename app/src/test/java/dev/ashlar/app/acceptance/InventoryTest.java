@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 class InventoryTest {
     private static final List<String> NODES = List.of("store-1", "store-2", "store-3");
 
-    /// What a person would miss: files with their modes, owners and bytes, packages, units, and what
-    /// of it runs. Left out is what apt and dpkg keep for themselves, the users that packages make
-    /// and never take away, and data, which stays unless its loss is named.
+    /// What a person would miss: files with their modes, owners and bytes, packages, units, and
+    /// what of it runs. Left out is what apt and dpkg keep for themselves, the users that packages
+    /// make and never take away, and data, which stays unless its loss is named.
     private static final String MANIFEST =
             """
             find /etc /srv /opt /usr/local /home /usr/bin /usr/sbin /lib/systemd/system \
@@ -58,7 +58,8 @@ class InventoryTest {
         for (String node : NODES) {
             Machine machine = sandbox.machine(node);
             machine.run("useradd --create-home --shell /bin/bash admin");
-            machine.write(Path.of("/etc/sudoers.d/admin"), "admin ALL=(ALL) NOPASSWD: ALL\n", "0440");
+            machine.write(
+                    Path.of("/etc/sudoers.d/admin"), "admin ALL=(ALL) NOPASSWD: ALL\n", "0440");
             machine.write(
                     Path.of("/home/admin/.ssh/authorized_keys"),
                     sandbox.read("etcd/sites/key.pub"),
@@ -101,7 +102,8 @@ class InventoryTest {
         // Taken back is what was made, whatever the pack says by now.
         sandbox.write(
                 "etcd/packs/files/odd.yaml",
-                sandbox.read("etcd/packs/files/odd.yaml").replace("/srv/odd/large.bin", "/srv/odd/huge"));
+                sandbox.read("etcd/packs/files/odd.yaml")
+                        .replace("/srv/odd/large.bin", "/srv/odd/huge"));
         sandbox.verb("down", "--site", "mine", "--yes").expect(0);
 
         Map<String, List<String>> after = manifests();
@@ -109,17 +111,20 @@ class InventoryTest {
             List<String> was = before.getOrDefault(node, List.of());
             List<String> is = after.getOrDefault(node, List.of());
             assertThat(was).hasSizeGreaterThan(500);
-            assertThat(is.stream().filter(line -> !was.contains(line))).as("new %s", node).isEmpty();
-            assertThat(was.stream().filter(line -> !is.contains(line))).as("lost %s", node).isEmpty();
+            assertThat(is.stream().filter(line -> !was.contains(line)))
+                    .as("new %s", node)
+                    .isEmpty();
+            assertThat(was.stream().filter(line -> !is.contains(line)))
+                    .as("lost %s", node)
+                    .isEmpty();
         }
     }
 
     private void expectFiles(Machine machine) {
-        files.forEach(
-                (path, content) ->
-                        assertThat(machine.digest(path))
-                                .as("%s on %s", path, machine.name())
-                                .isEqualTo(digest(content) + " " + content.length));
+        files.forEach((path, content) ->
+                assertThat(machine.digest(path))
+                        .as("%s on %s", path, machine.name())
+                        .isEqualTo(digest(content) + " " + content.length));
         assertThat(machine.run("stat -c '%a %U:%G' /srv/odd/-n")).isEqualTo("4750 daemon:daemon");
         assertThat(machine.run("stat -c '%a %U:%G' /srv/odd/bytes.bin")).isEqualTo("600 root:root");
         assertThat(machine.run("stat -c '%a %U:%G' /etc/was-there")).isEqualTo("644 root:root");
@@ -168,7 +173,8 @@ class InventoryTest {
         files.put("/etc/was-there", quotes);
         files.put(
                 "/srv/odd/inline",
-                "it's \"quoted\", $HOME, `id`, \\ and \ttab\n\n  end".getBytes(StandardCharsets.UTF_8));
+                "it's \"quoted\", $HOME, `id`, \\ and \ttab\n\n  end"
+                        .getBytes(StandardCharsets.UTF_8));
         sandbox.write(
                 "etcd/cluster.yaml",
                 """
@@ -182,8 +188,7 @@ class InventoryTest {
 
     private static String digest(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

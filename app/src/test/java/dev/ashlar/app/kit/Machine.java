@@ -49,7 +49,7 @@ public final class Machine {
         List<String> inside =
                 List.of(
                         "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        "HOME=/root",
+                        "HOME=/tmp",
                         "LC_ALL=C.UTF-8",
                         "sh",
                         "-c",

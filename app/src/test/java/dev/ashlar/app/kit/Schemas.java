@@ -36,8 +36,7 @@ final class Schemas {
     }
 
     private static Schema compile(String name) {
-        Path file =
-                Host.checkout().resolve("docs/reference/json").resolve(name + ".schema.json");
+        Path file = Host.checkout().resolve("docs/reference/json").resolve(name + ".schema.json");
         try {
             JsonNode schema = JSON.readTree(Files.readString(file));
             close(schema);

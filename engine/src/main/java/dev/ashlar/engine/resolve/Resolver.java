@@ -101,8 +101,8 @@ public final class Resolver {
                 Optional.empty());
     }
 
-    /// The machine as a person listed it, if one did. How it is reached is part of what acquiring it
-    /// means: a new address or host key is taken up by the next run.
+    /// The machine as a person listed it, if one did. How it is reached is part of what acquiring
+    /// it means: a new address or host key is taken up by the next run.
     private Optional<ProviderConfig.Machine> listed(Instance.Acquire acquire) {
         return Optional.ofNullable(listed.get(acquire.provider()))
                 .map(machines -> machines.get(acquire.node()));

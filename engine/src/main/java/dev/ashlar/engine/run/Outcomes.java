@@ -100,8 +100,8 @@ final class Outcomes {
         lose(cell, cell.key);
     }
 
-    /// It was stopped because a person wanted that. The attempt failed, the instance did not: it and
-    /// what waits for it are what the next run goes on with.
+    /// It was stopped because a person wanted that. The attempt failed, the instance did not: it
+    /// and what waits for it are what the next run goes on with.
     void stopped(Cell cell) {
         Failure stopped = Mishap.stopped();
         desk.append(failure(cell, stopped, cell.ownedSoFar()));
