@@ -48,10 +48,8 @@ public final class AshlarCommand {
         line.setAbbreviatedSubcommandsAllowed(false);
         line.setUsageHelpLongOptionsMaxWidth(28);
         withHelp(line);
-        line.setExitCodeExceptionMapper(
-                failure ->
-                        (failure instanceof ParameterException ? ExitCode.INVALID : ExitCode.BUG)
-                                .code());
+        line.setExitCodeExceptionMapper(failure ->
+                (failure instanceof ParameterException ? ExitCode.INVALID : ExitCode.BUG).code());
         line.setExecutionExceptionHandler(
                 (exception, command, _) -> handle(exception, command, arguments));
         return line.execute(arguments);
