@@ -39,12 +39,20 @@ public record Acting(
 
     private static Acting open(StateFolder state, ControllerLock lock) {
         try {
-            Journal journal = SqliteJournal.open(state);
+            return open(state, lock, SqliteJournal.open(state));
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Acting open(StateFolder state, ControllerLock lock, Journal journal) {
+        try {
             Past past = new Past();
             journal.readAll(past::apply);
             return new Acting(state, lock, journal, SqliteRequests.open(state), past);
         } catch (RuntimeException e) {
-            lock.close();
+            journal.close();
             throw e;
         }
     }

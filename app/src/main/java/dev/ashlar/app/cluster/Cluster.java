@@ -22,6 +22,15 @@ public record Cluster(
         if (folder == null) {
             throw new IllegalArgumentException(file + " has no folder");
         }
+        return read(folder, composition, Graph.of(composition));
+    }
+
+    /// The same files with the record as it is now.
+    public Cluster asItIsNow() {
+        return read(folder, composition, graph);
+    }
+
+    private static Cluster read(Path folder, Composition composition, Graph graph) {
         Optional<StateFolder> state = StateFolder.find(folder);
         Past past = new Past();
         Optional<SqliteJournal> journal = state.flatMap(SqliteJournal::openToRead);
@@ -30,7 +39,14 @@ public record Cluster(
                 open.readAll(past::apply);
             }
         }
-        return new Cluster(folder, composition, Graph.of(composition), state, past);
+        return new Cluster(folder, composition, graph, state, past);
+    }
+
+    /// True when earlier runs left something that `down` would take back.
+    public boolean isAnythingLeft() {
+        return !past.standing().isEmpty()
+                || !past.leftovers().isEmpty()
+                || !past.interruptions().isEmpty();
     }
 
     /// The same cluster with a newer past.

@@ -2,6 +2,8 @@ package dev.ashlar.app.cluster;
 
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -39,7 +42,9 @@ public record RecordedSite(
         nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
     }
 
-    public static RecordedSite of(Past past) {
+    /// @param files what the files say of the same site, if they can still be read: a machine whose
+    ///   making was cut short left no record of its provider
+    public static RecordedSite of(Past past, Optional<Composition> files) {
         SequencedMap<String, ProviderConfig> providers = new LinkedHashMap<>();
         Map<String, String> nodes = new LinkedHashMap<>();
         for (Success success : past.standing().values()) {
@@ -54,7 +59,31 @@ public record RecordedSite(
             }
         }
         RunStarted last = past.runs().getLast().start();
+        files.filter(now -> now.name().equals(last.cluster()))
+                .filter(now -> now.site().name().equals(last.site()))
+                .ifPresent(now -> addUnfinished(past, now, providers, nodes));
         return new RecordedSite(last.cluster(), last.site(), providers, nodes);
+    }
+
+    private static void addUnfinished(
+            Past past,
+            Composition files,
+            SequencedMap<String, ProviderConfig> providers,
+            Map<String, String> nodes) {
+        for (GroupSpec group : files.groups().values()) {
+            ProviderConfig config = files.site().providers().get(group.provider());
+            for (String node : group.nodes()) {
+                if (config != null && isUnfinished(past, node) && !nodes.containsKey(node)) {
+                    nodes.put(node, config.name());
+                    providers.putIfAbsent(config.name(), config);
+                }
+            }
+        }
+    }
+
+    private static boolean isUnfinished(Past past, String node) {
+        InstanceKey acquire = InstanceKey.acquire(node);
+        return past.interrupted(acquire).isPresent() || past.leftovers().containsKey(acquire);
     }
 
     private static ProviderConfig recorded(String name, String kind) {

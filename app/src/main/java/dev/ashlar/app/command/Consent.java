@@ -9,8 +9,7 @@ import java.util.List;
 final class Consent {
     private Consent() {}
 
-    /// Returns when it may; stops with exit code 5 when nobody can say so, with 0 when a person
-    /// says no.
+    /// Returns when it may; stops with exit code 5 when nobody can say so or a person says no.
     static void seek(
             Terminal terminal,
             RunOptions options,

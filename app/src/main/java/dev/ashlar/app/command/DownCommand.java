@@ -55,7 +55,8 @@ final class DownCommand implements Callable<Integer> {
 
     private int takeBack(Terminal terminal, ClusterRequest request, Acting acting)
             throws InterruptedException {
-        RecordedSite site = RecordedSite.of(acting.past());
+        Optional<Composition> files = Loading.load(request).composition();
+        RecordedSite site = RecordedSite.of(acting.past(), files);
         List<String> standing =
                 acting.past().standing().keySet().stream().map(key -> "  - " + key).toList();
         terminal.say(
@@ -68,13 +69,12 @@ final class DownCommand implements Callable<Integer> {
                         + " nodes");
         terminal.say("Takes back " + standing.size() + " steps from the record.");
         Approval approval =
-                Loading.load(request)
-                        .composition()
-                        .filter(c -> c.site().name().equals(site.site()))
+                files.filter(c -> c.site().name().equals(site.site()))
                         .map(c -> c.site().approval())
                         .orElse(Approval.ASK);
         Consent.seek(terminal, run, site.cluster(), site.site(), approval, standing);
-        try (Workshop workshop = Workshop.of(acting, site.cluster(), site.providers().values())) {
+        try (Workshop workshop =
+                Workshop.of(acting, site.cluster(), site.providers().values(), site.nodes())) {
             Graph none = Graph.of(Composition.empty(site.cluster()));
             RunResult result =
                     new Runner(
@@ -89,12 +89,15 @@ final class DownCommand implements Callable<Integer> {
             if (!output.isHuman()) {
                 terminal.data(Documents.run(result));
             }
-            return Ending.tell(terminal, output.isHuman(), result, "down", site.cluster());
+            return Ending.tell(terminal, output.isHuman(), result);
         }
     }
 
-    private static int nothing(Terminal terminal) {
+    private int nothing(Terminal terminal) {
         terminal.say("Nothing to do: nothing of it is on record");
+        if (!output.isHuman()) {
+            terminal.data(Documents.nothingToDo());
+        }
         return ExitCode.DONE.code();
     }
 

@@ -99,19 +99,33 @@ final class LabCommand implements Runnable {
     int ssh(
             @Mixin ClusterOptions options,
             @Parameters(index = "0", paramLabel = "MACHINE") String machine,
-            @Parameters(index = "1", arity = "0..1", paramLabel = "CLUSTER") Optional<Path> cluster,
-            @Parameters(index = "2..*", paramLabel = "COMMAND") List<String> remote)
+            @Parameters(index = "1..*", arity = "0..*", paramLabel = "CLUSTER | -- COMMAND")
+                    List<String> rest)
             throws IOException, InterruptedException {
         Terminal terminal = output.terminal();
+        List<String> given = rest == null ? List.of() : rest;
+        int before = given.size() - afterDashes().size();
+        Optional<Path> cluster =
+                before > 0 ? Optional.of(Path.of(given.getFirst())) : Optional.empty();
         List<String> words =
                 room(options, cluster, terminal)
                         .lab()
-                        .sshCommand(machine, remote == null ? List.of() : remote)
+                        .sshCommand(machine, given.subList(Math.min(1, before), given.size()))
                         .orElseThrow(() ->
                                 new CommandStop(
                                         ExitCode.INVALID,
                                         "error: the lab has no machine " + machine));
         return new ProcessBuilder(words).inheritIO().start().waitFor();
+    }
+
+    /// The words after `--`: with them told apart, the cluster may be left out.
+    private List<String> afterDashes() {
+        List<String> all =
+                spec == null
+                        ? List.of()
+                        : spec.root().commandLine().getParseResult().originalArgs();
+        int dashes = all.indexOf("--");
+        return dashes < 0 ? List.of() : all.subList(dashes + 1, all.size());
     }
 
     @Command(name = "stop", description = "Shut a machine down cleanly; its disk stays.")
@@ -203,8 +217,8 @@ final class LabCommand implements Runnable {
 
     private record Room(Lab lab, List<String> nodes) {}
 
-    private static Room room(ClusterOptions options, Optional<Path> given, Terminal terminal) {
-        Cluster cluster = Loading.cluster(options.request(given), terminal);
+    private Room room(ClusterOptions options, Optional<Path> given, Terminal terminal) {
+        Cluster cluster = Loading.cluster(options.request(given), output, terminal);
         ProviderConfig config =
                 cluster.composition().site().providers().values().stream()
                         .filter(provider -> provider.kind().equals("lab"))

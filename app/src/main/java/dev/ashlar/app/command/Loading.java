@@ -4,12 +4,14 @@ import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.Home;
+import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loaded;
 import dev.ashlar.language.Loader;
 import dev.ashlar.language.report.DiagnosticRenderer;
 import java.nio.file.Path;
+import java.util.List;
 
 /// From what was typed to a checked cluster, or to an exit code with everything that is wrong.
 final class Loading {
@@ -40,15 +42,19 @@ final class Loading {
                 new LoadRequest(file(request), request.site(), request.sets(), Home.folder()));
     }
 
-    /// The cluster; stops with exit code 3 and all diagnostics when its files are not right.
-    static Cluster cluster(ClusterRequest request, Terminal terminal) {
+    /// The cluster; stops with exit code 3 and all diagnostics when its files are not right, for a
+    /// machine too where that is what listens.
+    static Cluster cluster(ClusterRequest request, OutputOptions output, Terminal terminal) {
         Loaded loaded = load(request);
         if (!loaded.diagnostics().isEmpty()) {
             terminal.warn(render(loaded, terminal));
         }
+        if (loaded.composition().isEmpty() && !output.isHuman()) {
+            terminal.data(Documents.diagnostics(loaded.diagnostics()));
+        }
         return loaded.composition()
                 .map(composition -> Cluster.of(file(request), composition))
-                .orElseThrow(() -> new CommandStop(ExitCode.INVALID, java.util.List.of()));
+                .orElseThrow(() -> new CommandStop(ExitCode.INVALID, List.of()));
     }
 
     static String render(Loaded loaded, Terminal terminal) {

@@ -45,22 +45,20 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        Cluster checked = Loading.cluster(options.request(cluster), terminal);
+        Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
         InstanceKey key =
                 InstanceKey.parse(instance)
-                        .orElseThrow(() ->
-                                new CommandStop(
-                                        ExitCode.INVALID,
-                                        "error: \"" + instance + "\" names no instance"));
+                        .orElseThrow(() -> WhyCommand.unknown(checked, instance));
         Optional<SqliteJournal> journal = checked.state().flatMap(SqliteJournal::openToRead);
-        List<String> intents = journal.map(open -> intents(open, key)).orElse(List.of());
-        if (intents.isEmpty()) {
-            terminal.say(key + " has not run");
-            return ExitCode.DONE.code();
+        if (journal.isEmpty()) {
+            return nothing(terminal, checked, key);
         }
-        List<String> shown = all ? intents : List.of(intents.getLast());
-        try (Journal open = journal.orElseThrow()) {
-            for (String intent : shown) {
+        try (Journal open = journal.get()) {
+            List<String> intents = intents(open, key);
+            if (intents.isEmpty()) {
+                return nothing(terminal, checked, key);
+            }
+            for (String intent : all ? intents : List.of(intents.getLast())) {
                 terminal.say("-- " + key + " (" + intent + ")");
                 open.log(intent)
                         .ifPresentOrElse(
@@ -73,6 +71,14 @@ final class LogsCommand implements Callable<Integer> {
                         });
             }
         }
+        return ExitCode.DONE.code();
+    }
+
+    private int nothing(Terminal terminal, Cluster cluster, InstanceKey key) {
+        if (!cluster.graph().instances().containsKey(key)) {
+            throw WhyCommand.unknown(cluster, instance);
+        }
+        terminal.say(key + " has not run");
         return ExitCode.DONE.code();
     }
 

@@ -45,11 +45,13 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        Cluster checked = Loading.cluster(options.request(cluster), terminal);
+        Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
+        Belonging.check(checked);
+        Membership.refuseChange(checked);
         Plan plan = Planner.plan(checked.graph(), checked.past(), Set.of());
         if (output.isHuman()) {
             terminal.say(Headline.of(checked.composition()));
-            List<String> lines = new PlanView(terminal).lines(plan, show.equals("unchanged"));
+            List<String> lines = new PlanView(terminal).lines(plan, showsUnchanged());
             (summary ? lines.subList(0, 1) : lines).forEach(terminal::data);
         } else {
             terminal.data(Documents.plan(checked.composition().name(), plan));
@@ -58,5 +60,13 @@ final class PlanCommand implements Callable<Integer> {
             return ExitCode.INVALID.code();
         }
         return detailed && !plan.isEmpty() ? ExitCode.CHANGES.code() : ExitCode.DONE.code();
+    }
+
+    private boolean showsUnchanged() {
+        if (!show.isEmpty() && !show.equals("unchanged")) {
+            throw new CommandStop(
+                    ExitCode.INVALID, "error: --show wants unchanged, found \"" + show + "\"");
+        }
+        return show.equals("unchanged");
     }
 }

@@ -3,16 +3,40 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.engine.run.Settings;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Stack;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// How a run is carried out.
 final class RunOptions {
+    private static final String YES = "yes";
+
+    /// Takes a name only where it is attached (`--yes=NAME`): in `--yes examples/etcd` what follows
+    /// is the cluster.
+    static final class OnlyAttached implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(
+                Stack<String> arguments,
+                CommandSpec command,
+                ArgSpec option,
+                Map<String, Object> info) {
+            if (" ".equals(info.get("separator"))) {
+                arguments.push(YES);
+            }
+            return false;
+        }
+    }
+
     @Option(
             names = "--yes",
             arity = "0..1",
-            fallbackValue = "yes",
+            fallbackValue = YES,
+            preprocessor = OnlyAttached.class,
             paramLabel = "CLUSTER",
-            description = "Do not ask.")
+            description = "Do not ask; with =CLUSTER only if that is its name.")
     private String yes = "";
 
     @Option(names = "--no-input", description = "Never ask: stop with exit code 5 instead.")
@@ -32,7 +56,7 @@ final class RunOptions {
     private int parallel = Settings.DEFAULT_PARALLEL;
 
     boolean saysYes(String cluster) {
-        return yes.equals("yes") || yes.equals(cluster);
+        return yes.equals(YES) || yes.equals(cluster);
     }
 
     boolean mayAsk() {

@@ -30,7 +30,7 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        Cluster checked = Loading.cluster(options.request(cluster), terminal);
+        Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
         List<RunSummary> runs = checked.past().runs();
         if (!output.isHuman()) {
             terminal.data(Documents.runs(checked.composition().name(), runs));

@@ -49,11 +49,9 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
-        Cluster checked = Loading.cluster(options.request(cluster), terminal);
-        while (watch && isRunning(checked)) {
-            show(terminal, checked, States.of(checked, true), true);
-            Thread.sleep(WATCH_EVERY_MS);
-            checked = Loading.cluster(options.request(cluster), terminal);
+        Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
+        if (watch) {
+            checked = watched(terminal, checked);
         }
         boolean running = isRunning(checked);
         List<StatusRow> rows = States.of(checked, running);
@@ -70,16 +68,42 @@ final class StatusCommand implements Callable<Integer> {
         return failed ? ExitCode.FAILED.code() : ExitCode.DONE.code();
     }
 
+    /// Shows what becomes of a running command whenever something has changed; the cluster as it is
+    /// when it has ended. Nothing to watch is nothing to wait for.
+    private Cluster watched(Terminal terminal, Cluster first) throws InterruptedException {
+        Cluster cluster = first;
+        List<StatusRow> shown = List.of();
+        while (isRunning(cluster)) {
+            List<StatusRow> rows = States.of(cluster, true);
+            if (!rows.equals(shown)) {
+                if (output.isHuman()) {
+                    terminal.clear();
+                }
+                show(terminal, cluster, rows, true);
+                shown = rows;
+            }
+            Thread.sleep(WATCH_EVERY_MS);
+            cluster = cluster.asItIsNow();
+        }
+        return cluster;
+    }
+
     private static boolean isRunning(Cluster cluster) {
         return cluster.state().flatMap(ControllerLock::holder).isPresent();
     }
 
     private static List<StatusRow> probed(Cluster cluster, List<StatusRow> rows)
             throws InterruptedException {
-        try (Acting acting = Loading.act(cluster.folder());
-                Workshop workshop = Workshops.of(acting, cluster)) {
-            return HealthCheck.of(workshop, acting, cluster.graph()).mark(rows);
-        }
+        return switch (Acting.take(cluster.folder())) {
+            // Another command has begun since: its nodes are its own, the record has to do.
+            case Acting.Attempt.Held _ -> rows;
+            case Acting.Attempt.Granted(Acting granted) -> {
+                try (Acting acting = granted;
+                        Workshop workshop = Workshops.of(acting, cluster)) {
+                    yield HealthCheck.of(workshop, acting, cluster.graph()).mark(rows);
+                }
+            }
+        };
     }
 
     private void show(Terminal terminal, Cluster cluster, List<StatusRow> rows, boolean running) {

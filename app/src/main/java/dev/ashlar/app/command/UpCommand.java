@@ -55,20 +55,20 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
-        Cluster checked = Loading.cluster(options.request(cluster), terminal);
-        Membership.refuseChange(checked);
-        Plan plan = Planner.plan(checked.graph(), checked.past(), Set.of());
+        Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
+        terminal.say(Headline.of(checked.composition()));
+        Plan plan = possible(checked, terminal);
         if (dryRun) {
-            new PlanView(terminal).lines(plan, false).forEach(terminal::data);
+            show(plan, checked, terminal);
             return ExitCode.DONE.code();
         }
-        terminal.say(Headline.of(checked.composition()));
         if (plan.isEmpty() && !verify) {
             return Standing.tell(checked, output, terminal);
         }
         try (Acting acting = Loading.act(checked.folder());
                 Workshop workshop = Workshops.of(acting, checked)) {
             Graph graph = checked.graph();
+            possible(checked.with(acting.past()), terminal);
             Set<InstanceKey> forced =
                     verify
                             ? Verification.of(workshop, acting, graph).differing(terminal)
@@ -79,6 +79,27 @@ final class UpCommand implements Callable<Integer> {
                 return Standing.tell(checked.with(acting.past()), output, terminal);
             }
             return carryOut(terminal, checked, acting, workshop, now, forced);
+        }
+    }
+
+    /// The plan; stops with exit code 3, as `ashlar plan` does, when it cannot be carried out.
+    /// Asked again once this process has the right to act: another may have acted since.
+    private Plan possible(Cluster cluster, Terminal terminal) {
+        Belonging.check(cluster);
+        Membership.refuseChange(cluster);
+        Plan plan = Planner.plan(cluster.graph(), cluster.past(), Set.of());
+        if (plan.isImpossible()) {
+            show(plan, cluster, terminal);
+            throw new CommandStop(ExitCode.INVALID, List.of());
+        }
+        return plan;
+    }
+
+    private void show(Plan plan, Cluster cluster, Terminal terminal) {
+        if (output.isHuman()) {
+            new PlanView(terminal).lines(plan, false).forEach(terminal::data);
+        } else {
+            terminal.data(Documents.plan(cluster.composition().name(), plan));
         }
     }
 
@@ -115,6 +136,6 @@ final class UpCommand implements Callable<Integer> {
         if (!output.isHuman()) {
             terminal.data(Documents.run(result));
         }
-        return Ending.tell(terminal, output.isHuman(), result, "up", checked.composition().name());
+        return Ending.tell(terminal, output.isHuman(), result);
     }
 }

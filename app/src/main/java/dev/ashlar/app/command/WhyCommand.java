@@ -45,11 +45,11 @@ final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        Cluster checked = Loading.cluster(options.request(cluster), terminal);
+        Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
         Explanation explanation =
                 InstanceKey.parse(instance)
                         .flatMap(key -> Planner.explain(checked.graph(), checked.past(), key))
-                        .orElseThrow(() -> unknown(checked));
+                        .orElseThrow(() -> unknown(checked, instance));
         if (output.isHuman()) {
             new WhyView(terminal).lines(explanation).forEach(terminal::data);
         } else {
@@ -58,7 +58,8 @@ final class WhyCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private CommandStop unknown(Cluster cluster) {
+    /// What is said of a name that neither the files nor the record know.
+    static CommandStop unknown(Cluster cluster, String instance) {
         List<String> like =
                 cluster.graph().instances().keySet().stream()
                         .map(InstanceKey::toString)

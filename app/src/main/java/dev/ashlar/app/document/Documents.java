@@ -75,6 +75,14 @@ public final class Documents {
         return json.toString();
     }
 
+    /// When there is no record, there is no name either.
+    public static String nothingToDo() {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("format", "ashlar.run/1.0");
+        json.put("outcome", "nothing-to-do");
+        return json.toString();
+    }
+
     public static String nothingToDo(String cluster, Optional<Knowledge> verified) {
         ObjectNode json = document("ashlar.run/1.0", cluster);
         json.put("outcome", "nothing-to-do");

@@ -1,6 +1,5 @@
 package dev.ashlar.app.execution;
 
-import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.Provider;
@@ -13,7 +12,6 @@ import dev.ashlar.services.pki.CertificateFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,16 +20,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// service, everything on a node to the node's channel.
 public final class Dispatcher implements Executor {
     private final Map<String, Workshop.Source> sources;
+    private final Map<String, String> makers;
     private final Machines machines;
     private final Executor nodes;
     private final CertificateFunction certificates;
 
+    /// @param makers the provider of each node that may be given back
     public Dispatcher(
             Map<String, Workshop.Source> sources,
+            Map<String, String> makers,
             Machines machines,
             Executor nodes,
             CertificateFunction certificates) {
         this.sources = Map.copyOf(sources);
+        this.makers = Map.copyOf(makers);
         this.machines = machines;
         this.nodes = nodes;
         this.certificates = certificates;
@@ -90,13 +92,7 @@ public final class Dispatcher implements Executor {
     private Report release(Work.Undo work) {
         String node = work.key().node().orElseThrow();
         Queue<String> log = new ConcurrentLinkedQueue<>();
-        String name =
-                work.owned().stream()
-                        .flatMap(o ->
-                                Optional.ofNullable(o.details().get(RecordedSite.PROVIDER))
-                                        .stream())
-                        .findFirst()
-                        .orElse("default");
+        String name = makers.getOrDefault(node, "default");
         Workshop.Source source = sources.get(name);
         if (source == null) {
             return notDone(noProvider(name), "");

@@ -128,7 +128,7 @@ public final class Verification {
     private void record() {
         long run = acting.past().nextRun();
         long nowMs = clock.millis();
-        int all = graph.instances().size();
+        int all = acting.past().standing().size();
         RunStarted started =
                 new RunStarted(
                         run,

@@ -36,7 +36,12 @@ public final class Workshop implements AutoCloseable {
 
     /// @param cluster the cluster's name
     /// @param providers those of its site
-    public static Workshop of(Acting acting, String cluster, Collection<ProviderConfig> providers) {
+    /// @param makers the provider of each node that may be given back
+    public static Workshop of(
+            Acting acting,
+            String cluster,
+            Collection<ProviderConfig> providers,
+            Map<String, String> makers) {
         String lineage = acting.state().lineage();
         Map<String, Source> sources = new LinkedHashMap<>();
         for (ProviderConfig config : providers) {
@@ -57,7 +62,8 @@ public final class Workshop implements AutoCloseable {
                         new AuthorityStore(acting.state().pki(), cluster, InstantSource.system()),
                         acting.state().access(),
                         InstantSource.system());
-        return new Workshop(sources, nodes, new Dispatcher(sources, machines, nodes, certificates));
+        Dispatcher dispatcher = new Dispatcher(sources, makers, machines, nodes, certificates);
+        return new Workshop(sources, nodes, dispatcher);
     }
 
     private static Provider provider(ProviderConfig config, String lab) {

@@ -43,11 +43,18 @@ final class LiveProgress extends Progress {
                 lines.add("  … and " + (running.size() - most) + " more");
                 break;
             }
-            lines.add("  ▸ " + row.getKey() + "  " + Times.lasting(nowMs - row.getValue()));
+            lines.add(
+                    clipped("  ▸ " + row.getKey() + "  " + Times.lasting(nowMs - row.getValue())));
         }
-        lines.add(terminal.paint(Paint.FAINT, "  " + summary()));
+        lines.add(terminal.paint(Paint.FAINT, clipped("  " + summary())));
         terminal.draw(erase() + String.join("\n", lines) + "\n");
         drawn = lines.size();
+    }
+
+    /// A line that wraps would be counted as one and leave its rest behind.
+    private String clipped(String line) {
+        int most = terminal.columns() - 1;
+        return line.length() <= most ? line : line.substring(0, most);
     }
 
     private String erase() {

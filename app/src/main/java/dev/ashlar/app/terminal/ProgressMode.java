@@ -15,7 +15,7 @@ public enum ProgressMode {
     public Progress start(Terminal terminal, Clock clock, Collection<InstanceKey> instances) {
         return switch (this) {
             case AUTO ->
-                    terminal.isInteractive()
+                    terminal.canMove()
                             ? new LiveProgress(terminal, clock, instances)
                             : new PlainProgress(terminal, clock, instances);
             case TREE -> new LiveProgress(terminal, clock, instances);

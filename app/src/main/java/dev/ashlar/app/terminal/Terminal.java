@@ -16,14 +16,21 @@ public final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean interactive;
+    private final boolean moves;
     private final boolean colour;
     private final boolean quiet;
 
     private Terminal(
-            PrintStream out, PrintStream err, boolean interactive, boolean colour, boolean quiet) {
+            PrintStream out,
+            PrintStream err,
+            boolean interactive,
+            boolean moves,
+            boolean colour,
+            boolean quiet) {
         this.out = out;
         this.err = err;
         this.interactive = interactive;
+        this.moves = moves;
         this.colour = colour;
         this.quiet = quiet;
     }
@@ -33,14 +40,14 @@ public final class Terminal {
     /// @param noColour asked for on the command line; `NO_COLOR` and `TERM=dumb` say the same
     public static Terminal ofProcess(boolean noColour, boolean quiet) {
         boolean tty = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-        boolean plain =
-                noColour
-                        || !System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
-                        || "dumb".equals(System.getenv("TERM"));
+        boolean dumb = "dumb".equals(System.getenv("TERM"));
+        boolean plain = noColour || dumb || !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+        boolean watched = tty && System.getenv("CI") == null;
         return new Terminal(
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
-                tty && System.getenv("CI") == null,
+                watched,
+                watched && !dumb,
                 tty && !plain,
                 quiet);
     }
@@ -72,9 +79,22 @@ public final class Terminal {
         err.flush();
     }
 
+    /// Begins a new page where what was written can be written over; does nothing elsewhere.
+    public void clear() {
+        if (moves) {
+            out.print("\u001b[H\u001b[2J");
+            out.flush();
+        }
+    }
+
     /// True when a person looks on and can answer.
     public boolean isInteractive() {
         return interactive;
+    }
+
+    /// True when a person looks on and what was written can be written over.
+    public boolean canMove() {
+        return moves;
     }
 
     public boolean hasColour() {
