@@ -124,6 +124,27 @@ final class RandomCluster {
             component.step(
                     policy(StepBuilder.step("certificate").call("pki/certificate", arguments)));
         }
+        component.step(policy(configure(name, token)));
+        if (chance("branch", 0.3)) {
+            component.step(
+                    policy(
+                            StepBuilder.step("beside")
+                                    .after()
+                                    .file("/opt/" + name, read("inputs", "value"))));
+        }
+        component.step(policy(run(name)));
+        if (count > 1 && chance("cluster step", 0.3)) {
+            component.step(
+                    policy(
+                            StepBuilder.step("client")
+                                    .forCluster()
+                                    .after("run")
+                                    .input("members", ofMembers("peer"))
+                                    .script("client")));
+        }
+    }
+
+    private StepBuilder configure(String name, boolean token) {
         StepBuilder configure = StepBuilder.step("configure");
         if (chance("founding input", 0.6)) {
             configure.founding("peers", ofMembers("peer"));
@@ -140,14 +161,10 @@ final class RandomCluster {
                     "/etc/" + name + "-token",
                     read("token", chance("fixed output", 0.5) ? "fixed" : "made"));
         }
-        component.step(policy(configure));
-        if (chance("branch", 0.3)) {
-            component.step(
-                    policy(
-                            StepBuilder.step("beside")
-                                    .after()
-                                    .file("/opt/" + name, read("inputs", "value"))));
-        }
+        return configure;
+    }
+
+    private StepBuilder run(String name) {
         StepBuilder run = StepBuilder.step("run").after("configure");
         if (chance("restart", 0.8)) {
             run.service(name, "install", "configure");
@@ -157,16 +174,7 @@ final class RandomCluster {
         if (chance("health", 0.7)) {
             run.health(Duration.ofSeconds(1), Duration.ofSeconds(30), 1 + random.nextInt(2));
         }
-        component.step(policy(run));
-        if (count > 1 && chance("cluster step", 0.3)) {
-            component.step(
-                    policy(
-                            StepBuilder.step("client")
-                                    .forCluster()
-                                    .after("run")
-                                    .input("members", ofMembers("peer"))
-                                    .script("client")));
-        }
+        return run;
     }
 
     private StepBuilder policy(StepBuilder step) {
