@@ -84,7 +84,8 @@ final class DownCommand implements Callable<Integer> {
                                     workshop.executor(),
                                     terminal,
                                     run.mode(),
-                                    run.parallel())
+                                    run.parallel(),
+                                    output.events(terminal))
                             .down(site.nodesOf(workshop.makers()));
             if (!output.isHuman()) {
                 terminal.data(Documents.run(result));

@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Home;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.resource.ResourceKind.Parameter;
@@ -20,19 +21,30 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "explain",
-        description = "Explain an error code, a resource kind, a function, or the exit codes.",
+        description =
+                "Explain an error code, a resource kind, a function, a component, or the exit codes.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ashlar explain ASH0111",
             "  ashlar explain file",
             "  ashlar explain pki/certificate",
+            "  ashlar explain etcd/member examples/etcd",
             "  ashlar explain exit-codes"
         })
 final class ExplainCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
 
-    @Parameters(paramLabel = "WHAT", description = "What to explain.")
+    @Mixin private ClusterOptions options = new ClusterOptions();
+
+    @Parameters(index = "0", paramLabel = "WHAT", description = "What to explain.")
     private String what = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "CLUSTER",
+            description = "For a component: a cluster that uses it.")
+    private Optional<Path> cluster = Optional.empty();
 
     @Override
     public Integer call() {
@@ -43,7 +55,8 @@ final class ExplainCommand implements Callable<Integer> {
                         .or(() ->
                                 what.equals("exit-codes")
                                         ? Optional.of(AshlarCommand.exitCodes())
-                                        : Optional.empty());
+                                        : Optional.empty())
+                        .or(() -> what.contains("/") ? component(terminal) : Optional.empty());
         terminal.data(text.orElseThrow(this::unknown).stripTrailing());
         return ExitCode.DONE.code();
     }
@@ -60,6 +73,18 @@ final class ExplainCommand implements Callable<Integer> {
                         return code + ": " + code.title();
                     }
                 });
+    }
+
+    private Optional<String> component(Terminal terminal) {
+        return Loading.cluster(options.request(cluster), output, terminal)
+                .composition()
+                .uses()
+                .values()
+                .stream()
+                .map(UseSpec::component)
+                .filter(component -> component.reference().equals(what))
+                .findFirst()
+                .map(ComponentText::of);
     }
 
     private static String kind(ResourceKind kind) {
@@ -106,7 +131,8 @@ final class ExplainCommand implements Callable<Integer> {
                 ExitCode.INVALID,
                 List.of(
                         "error: nothing is called \"" + what + "\"",
-                        "  help: an error code (ASH0111), exit-codes, pki/certificate, or one of "
+                        "  help: an error code (ASH0111), exit-codes, pki/certificate, a component"
+                                + " that the cluster uses (etcd/member), or one of "
                                 + kinds));
     }
 }

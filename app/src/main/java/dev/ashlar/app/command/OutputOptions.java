@@ -1,6 +1,9 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.shell.Observer;
+import java.time.Clock;
 import picocli.CommandLine.Option;
 
 /// How a command speaks: the same on every verb.
@@ -15,7 +18,7 @@ final class OutputOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "human (default), json or ndjson.")
+            description = "human (default), json, or ndjson: a run's events too.")
     private Format format = Format.human;
 
     @Option(names = "--json", description = "Short for --output json.")
@@ -34,6 +37,13 @@ final class OutputOptions {
 
     Format format() {
         return json ? Format.json : format;
+    }
+
+    /// What a run's changes are told to: standard output, a line each, where that was asked for.
+    Observer events(Terminal terminal) {
+        return format() == Format.ndjson
+                ? tell -> terminal.data(Documents.event(tell, Clock.systemUTC().millis()))
+                : _ -> {};
     }
 
     boolean isHuman() {

@@ -131,7 +131,8 @@ final class UpCommand implements Callable<Integer> {
                                 workshop.executor(),
                                 terminal,
                                 run.mode(),
-                                run.parallel())
+                                run.parallel(),
+                                output.events(terminal))
                         .up(forced);
         if (!output.isHuman()) {
             terminal.data(Documents.run(result));

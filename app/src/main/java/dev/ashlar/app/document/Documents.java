@@ -6,6 +6,7 @@ import dev.ashlar.engine.past.Knowledge;
 import dev.ashlar.engine.past.RunSummary;
 import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.run.Command;
 import dev.ashlar.language.report.DiagnosticRenderer;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.identity.InstanceKey;
@@ -45,6 +46,18 @@ public final class Documents {
                 json.putArray("known_after"),
                 entry.awaits().stream().map(Object::toString).toList());
         entry.problem().ifPresent(problem -> failure(json.putObject("problem"), problem));
+    }
+
+    /// One change of a phase in a run: a line of `-o ndjson`, whose last line is the run.
+    public static String event(Command.Tell tell, long atMs) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("format", "ashlar.event/1.0");
+        json.put("at", time(atMs));
+        identity(json, tell.key());
+        json.put("phase", lower(tell.phase()));
+        json.put("detail", tell.detail());
+        tell.failure().ifPresent(failure -> failure(json.putObject("failure"), failure));
+        return json.toString();
     }
 
     public static String run(RunResult result) {

@@ -9,6 +9,7 @@ import dev.ashlar.engine.run.Core;
 import dev.ashlar.engine.run.Settings;
 import dev.ashlar.engine.run.Totals;
 import dev.ashlar.engine.shell.Conductor;
+import dev.ashlar.engine.shell.Observer;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
@@ -31,6 +32,7 @@ public final class Runner {
     private final Terminal terminal;
     private final ProgressMode mode;
     private final int parallel;
+    private final Observer events;
     private final Clock clock = Clock.systemUTC();
 
     /// What a run is about, for its first record.
@@ -38,6 +40,7 @@ public final class Runner {
     /// @param goal digest of the files, empty where the record alone is the goal
     public record Subject(String cluster, String site, String goal) {}
 
+    /// @param events hears of every change of a phase, beside the progress that people see
     public Runner(
             Acting acting,
             Subject subject,
@@ -45,7 +48,8 @@ public final class Runner {
             Executor executor,
             Terminal terminal,
             ProgressMode mode,
-            int parallel) {
+            int parallel,
+            Observer events) {
         this.acting = acting;
         this.subject = subject;
         this.graph = graph;
@@ -53,6 +57,7 @@ public final class Runner {
         this.terminal = terminal;
         this.mode = mode;
         this.parallel = parallel;
+        this.events = events;
     }
 
     /// Brings the goal about.
@@ -105,10 +110,19 @@ public final class Runner {
             throws InterruptedException {
         long beganMs = clock.millis();
         Progress progress = mode.start(terminal, clock, core.instances());
-        Conductor conductor = new Conductor(core, acting.journal(), executor, clock, progress);
+        Conductor conductor =
+                new Conductor(
+                        core,
+                        acting.journal(),
+                        executor,
+                        clock,
+                        tell -> {
+                            progress.told(tell);
+                            events.told(tell);
+                        });
         Totals totals;
         try (progress;
-                Interruption _ = new Interruption(conductor, acting.requests(), terminal::warn)) {
+                Interruption _ = new Interruption(conductor, acting.requests(), progress::say)) {
             totals = conductor.run();
         }
         return new RunResult(

@@ -72,6 +72,12 @@ final class LiveProgress extends Progress {
     }
 
     @Override
+    public synchronized void say(String line) {
+        terminal.draw(erase() + line + "\n");
+        drawn = 0;
+    }
+
+    @Override
     public synchronized void close() {
         painter.interrupt();
         terminal.draw(erase());

@@ -53,6 +53,11 @@ public abstract sealed class Progress implements Observer, AutoCloseable
         show(tell, clock.millis() - sinceMs);
     }
 
+    /// A line for people between what is shown.
+    public synchronized void say(String line) {
+        terminal.warn(line);
+    }
+
     /// Shows one change.
     ///
     /// @param tookMs since the instance was started
