@@ -89,7 +89,7 @@ final class DownCommand implements Callable<Integer> {
             if (!output.isHuman()) {
                 terminal.data(Documents.run(result));
             }
-            return Ending.tell(terminal, output.isHuman(), result, "down", site.cluster());
+            return Ending.tell(terminal, output.isHuman(), result);
         }
     }
 

@@ -11,8 +11,7 @@ import dev.ashlar.engine.run.Totals;
 final class Ending {
     private Ending() {}
 
-    static int tell(
-            Terminal terminal, boolean human, RunResult result, String verb, String cluster) {
+    static int tell(Terminal terminal, boolean human, RunResult result) {
         Totals totals = result.totals();
         new FailureView(terminal).lines(result.failures()).forEach(terminal::warn);
         if (!result.blocked().isEmpty()) {
@@ -33,9 +32,7 @@ final class Ending {
             }
             return ExitCode.DONE.code();
         }
-        String again = "ashlar " + verb + " " + cluster;
-        terminal.warn(
-                "help: when it is mended, the same command goes on from here (" + again + ")");
+        terminal.warn("help: when it is mended, the same command goes on from here");
         if (totals.cancelled() > 0) {
             return ExitCode.INTERRUPTED.code();
         }

@@ -3,14 +3,35 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.engine.run.Settings;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Stack;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// How a run is carried out.
 final class RunOptions {
+    /// Leaves the word after a bare `--yes` to be the cluster: only `--yes=CLUSTER` names one.
+    static final class OnlyAttached implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(
+                Stack<String> arguments,
+                CommandSpec command,
+                ArgSpec option,
+                Map<String, Object> info) {
+            if (!"=".equals(info.get("separator"))) {
+                arguments.push("yes");
+            }
+            return false;
+        }
+    }
+
     @Option(
             names = "--yes",
             arity = "0..1",
             fallbackValue = "yes",
+            preprocessor = OnlyAttached.class,
             paramLabel = "CLUSTER",
             description = "Do not ask.")
     private String yes = "";

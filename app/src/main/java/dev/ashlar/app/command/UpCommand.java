@@ -115,6 +115,6 @@ final class UpCommand implements Callable<Integer> {
         if (!output.isHuman()) {
             terminal.data(Documents.run(result));
         }
-        return Ending.tell(terminal, output.isHuman(), result, "up", checked.composition().name());
+        return Ending.tell(terminal, output.isHuman(), result);
     }
 }
