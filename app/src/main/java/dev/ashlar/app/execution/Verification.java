@@ -37,7 +37,8 @@ public final class Verification {
     private final Graph graph;
     private final Clock clock = Clock.systemUTC();
 
-    private record OfNode(List<Work.Apply> steps, List<Work> probes) {}
+    /// What is compared on a node. What services made there (`calls`) has no resources to compare.
+    private record OfNode(List<Work.Apply> steps, List<Work.Call> calls, List<Work> probes) {}
 
     private Verification(Workshop workshop, Acting acting, Graph graph) {
         this.workshop = workshop;
@@ -93,9 +94,12 @@ public final class Verification {
             OfNode of =
                     byNode.computeIfAbsent(
                             instance.key().node().get(),
-                            _ -> new OfNode(new ArrayList<>(), new ArrayList<>()));
-            if (known.work().apply("verify") instanceof Work.Apply apply) {
-                of.steps().add(apply);
+                            _ -> new OfNode(
+                                    new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+            switch (known.work().apply("verify")) {
+                case Work.Apply apply -> of.steps().add(apply);
+                case Work.Call call -> of.calls().add(call);
+                case Work _ -> {}
             }
             known.probe().ifPresent(probe -> of.probes().add(probe.apply("verify-health")));
         }
@@ -120,6 +124,13 @@ public final class Verification {
                         instanceof Report.NotDone(var failure, _, _)) {
                     found.put(probe.key(), "not healthy: " + failure.message());
                 }
+            }
+        }
+        if (!found.isEmpty()) {
+            // A service mends what is amiss and leaves the rest, so asking it again costs little;
+            // not asking would leave a wiped machine without its certificates.
+            for (Work.Call call : of.calls()) {
+                found.putIfAbsent(call.key(), "made sure of, as the node differs elsewhere");
             }
         }
         return found;
