@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.store.StoreException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,6 +49,17 @@ public final class AshlarCommand {
         line.setAbbreviatedSubcommandsAllowed(false);
         line.setUsageHelpLongOptionsMaxWidth(28);
         withHelp(line);
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(
+                        Arrays.stream(ExitCode.values())
+                                .collect(
+                                        Collectors.toMap(
+                                                code -> Integer.toString(code.code()),
+                                                ExitCode::meaning,
+                                                (first, _) -> first,
+                                                LinkedHashMap::new)));
         line.setExitCodeExceptionMapper(failure ->
                 (failure instanceof ParameterException ? ExitCode.INVALID : ExitCode.BUG).code());
         line.setExecutionExceptionHandler(

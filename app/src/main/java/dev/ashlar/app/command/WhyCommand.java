@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "why",
         description = {
-            "Explain one instance: what became of it, what would now and why, where each of its inputs",
-            "comes from, and what it waits for."
+            "Explain one instance: what became of it, and what would now.",
+            "Says why, where each of its inputs comes from, and what it waits for."
         },
         footerHeading = "%nExamples:%n",
         footer = {
