@@ -1,6 +1,7 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.execution.LabNaming;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.node.Provider.Acquired;
@@ -10,6 +11,7 @@ import dev.ashlar.providers.Providers;
 import dev.ashlar.providers.lab.Lab;
 import dev.ashlar.providers.lab.LabMachine;
 import dev.ashlar.providers.lab.LabProvider;
+import dev.ashlar.store.folder.ControllerLock;
 import dev.ashlar.store.folder.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -192,7 +194,24 @@ final class LabCommand implements Runnable {
     int down(
             @Mixin ClusterOptions options,
             @Parameters(arity = "0..1", paramLabel = "CLUSTER") Optional<Path> cluster) {
-        return on(options, cluster, Lab::down);
+        refuseWhileRunning(options.request(cluster));
+        int code = on(options, cluster, Lab::down);
+        output.terminal()
+                .say(
+                        "The record of the cluster still stands; `ashlar up --verify` builds on new"
+                                + " machines, `ashlar down` forgets");
+        return code;
+    }
+
+    /// Machines are not pulled from under a command that works on them.
+    private static void refuseWhileRunning(ClusterRequest request) {
+        StateFolder.find(Loading.folder(request))
+                .flatMap(ControllerLock::holder)
+                .ifPresent(holder -> {
+                    throw new CommandStop(
+                            ExitCode.NOT_MINE,
+                            "error: another command is changing this cluster (" + holder + ")");
+                });
     }
 
     private int on(ClusterOptions options, Optional<Path> cluster, OnMachine action) {

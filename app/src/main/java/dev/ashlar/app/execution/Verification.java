@@ -94,8 +94,11 @@ public final class Verification {
             OfNode of =
                     byNode.computeIfAbsent(
                             instance.key().node().get(),
-                            _ -> new OfNode(
-                                    new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+                            _ ->
+                                    new OfNode(
+                                            new ArrayList<>(),
+                                            new ArrayList<>(),
+                                            new ArrayList<>()));
             switch (known.work().apply("verify")) {
                 case Work.Apply apply -> of.steps().add(apply);
                 case Work.Call call -> of.calls().add(call);

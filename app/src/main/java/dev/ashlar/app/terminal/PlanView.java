@@ -18,7 +18,13 @@ public final class PlanView {
     private static final int MAX_NODES_NAMED = 5;
     private static final int MAX_AWAITS_NAMED = 3;
 
-    private record Row(String use, String step, Action action, String why) {}
+    private record Row(String use, String step, Action action, boolean disruptive, String why) {
+
+        /// What may restart or reboot something stands out, whatever else it is.
+        String sign() {
+            return disruptive ? "!" : action.sign();
+        }
+    }
 
     private final Terminal terminal;
 
@@ -35,7 +41,12 @@ public final class PlanView {
         for (Entry entry : plan.entries()) {
             if (showUnchanged || entry.action() != Action.UNCHANGED) {
                 Row row =
-                        new Row(entry.key().use(), entry.key().step(), entry.action(), why(entry));
+                        new Row(
+                                entry.key().use(),
+                                entry.key().step(),
+                                entry.action(),
+                                entry.disruptive(),
+                                why(entry));
                 rows.computeIfAbsent(row, _ -> new ArrayList<>()).add(entry.key());
             }
         }
@@ -56,7 +67,7 @@ public final class PlanView {
                 words.add(count + " to " + verb(action));
             }
         }
-        return "Plan: " + String.join(", ", words);
+        return "Plan: " + (words.isEmpty() ? "nothing" : String.join(", ", words));
     }
 
     private static Optional<String> disruptive(Plan plan) {
@@ -96,8 +107,7 @@ public final class PlanView {
         List<String> nodes = keys.stream().flatMap(key -> key.node().stream()).toList();
         String subject = nodes.isEmpty() ? "" : " @ " + some(nodes, MAX_NODES_NAMED);
         String reason = row.why().isEmpty() ? "" : "  (" + row.why() + ")";
-        String text =
-                "  " + row.action().sign() + " " + row.use() + "." + row.step() + subject + reason;
+        String text = "  " + row.sign() + " " + row.use() + "." + row.step() + subject + reason;
         return switch (row.action()) {
             case CREATE -> terminal.paint(Paint.GOOD, text);
             case CHANGE, MAYBE, REPAIR -> terminal.paint(Paint.CHANGE, text);

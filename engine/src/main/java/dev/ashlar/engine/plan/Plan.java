@@ -40,7 +40,7 @@ public record Plan(List<Entry> entries) {
         /// Done before; whether it runs again shows when what it waits for is known.
         MAYBE("?"),
         /// Cut short or failed last time.
-        REPAIR("!"),
+        REPAIR("~"),
         /// Taken back.
         REMOVE("-"),
         /// Stands as it is.
