@@ -45,5 +45,6 @@ public final class StoreException extends RuntimeException {
     private static final String WAYS_OUT =
             "Nothing was changed. Put a backup of the whole folder back, or move the folder aside:"
                     + " the next `up` then starts without memory and checks every step on the"
-                    + " machines again";
+                    + " machines again (a lab makes new machines; the old ones stay until the"
+                    + " folder is back and `ashlar down` has been run)";
 }

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// Asks every component that stands for its health, all nodes at once.
 public final class HealthCheck {
@@ -34,8 +36,16 @@ public final class HealthCheck {
     }
 
     /// The rows, those that answer that they are not healthy marked so.
+    ///
+    /// What has changed in the files since it was done is not asked: its probe would look for what
+    /// is not there yet.
     public List<StatusRow> mark(List<StatusRow> rows) throws InterruptedException {
-        Map<InstanceKey, Failure> unhealthy = ask();
+        Set<InstanceKey> asFiles =
+                rows.stream()
+                        .filter(row -> row.state().equals("done"))
+                        .map(StatusRow::key)
+                        .collect(Collectors.toSet());
+        Map<InstanceKey, Failure> unhealthy = ask(asFiles);
         return rows.stream()
                 .map(row -> {
                     Failure failure = unhealthy.get(row.key());
@@ -51,10 +61,10 @@ public final class HealthCheck {
                 .toList();
     }
 
-    private Map<InstanceKey, Failure> ask() throws InterruptedException {
+    private Map<InstanceKey, Failure> ask(Set<InstanceKey> asFiles) throws InterruptedException {
         Map<InstanceKey, Failure> unhealthy = new ConcurrentHashMap<>();
         Map<InstanceKey, Thread> asking = new LinkedHashMap<>();
-        for (Work probe : probes().values()) {
+        for (Work probe : probes(asFiles).values()) {
             asking.put(
                     probe.key(),
                     Thread.startVirtualThread(() -> {
@@ -70,7 +80,7 @@ public final class HealthCheck {
         return unhealthy;
     }
 
-    private Map<InstanceKey, Work> probes() {
+    private Map<InstanceKey, Work> probes(Set<InstanceKey> asFiles) {
         Achieved achieved = new Achieved(graph);
         acting.past().standing().values().forEach(achieved::achieve);
         Resolver resolver = new Resolver(graph, acting.past(), achieved);
@@ -79,7 +89,7 @@ public final class HealthCheck {
             boolean asks =
                     instance instanceof Instance.Step step && step.step().health().isPresent();
             if (asks
-                    && acting.past().success(instance.key()).isPresent()
+                    && asFiles.contains(instance.key())
                     && resolver.resolve(instance) instanceof Resolution.Known known) {
                 known.probe()
                         .ifPresent(probe ->

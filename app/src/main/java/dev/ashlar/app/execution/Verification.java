@@ -5,6 +5,7 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.resolve.Achieved;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -38,7 +40,11 @@ public final class Verification {
     private final Clock clock = Clock.systemUTC();
 
     /// What is compared on a node. What services made there (`calls`) has no resources to compare.
-    private record OfNode(List<Work.Apply> steps, List<Work.Call> calls, List<Work> probes) {}
+    private record OfNode(
+            List<Work.Apply> steps,
+            RecordedFiles files,
+            List<Work.Call> calls,
+            List<Work> probes) {}
 
     private Verification(Workshop workshop, Acting acting, Graph graph) {
         this.workshop = workshop;
@@ -63,6 +69,12 @@ public final class Verification {
 
     private SequencedMap<InstanceKey, String> differences() throws InterruptedException {
         SequencedMap<InstanceKey, String> found = new LinkedHashMap<>();
+        for (Success success : acting.past().standing().values()) {
+            if (success.key().node().isEmpty()) {
+                RecordedFiles.missingHere(success)
+                        .ifPresent(missing -> found.put(success.key(), missing));
+            }
+        }
         Map<String, OfNode> byNode = work();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<String, Future<SequencedMap<InstanceKey, String>>> answers = new LinkedHashMap<>();
@@ -86,7 +98,8 @@ public final class Verification {
         Resolver resolver = new Resolver(graph, past, achieved);
         Map<String, OfNode> byNode = new LinkedHashMap<>();
         for (Instance instance : graph.instances().values()) {
-            if (past.success(instance.key()).isEmpty()
+            Optional<Success> success = past.success(instance.key());
+            if (success.isEmpty()
                     || instance.key().node().isEmpty()
                     || !(resolver.resolve(instance) instanceof Resolution.Known known)) {
                 continue;
@@ -97,12 +110,16 @@ public final class Verification {
                             _ ->
                                     new OfNode(
                                             new ArrayList<>(),
+                                            new RecordedFiles(),
                                             new ArrayList<>(),
                                             new ArrayList<>()));
             switch (known.work().apply("verify")) {
                 case Work.Apply apply -> of.steps().add(apply);
-                case Work.Call call -> of.calls().add(call);
-                case Work _ -> {}
+                case Work.Call call -> {
+                    of.calls().add(call);
+                    of.files().add(success.get());
+                }
+                case Work.Acquire _, Work.Run _, Work.Probe _, Work.Undo _ -> {}
             }
             known.probe().ifPresent(probe -> of.probes().add(probe.apply("verify-health")));
         }
@@ -120,6 +137,9 @@ public final class Verification {
                             found.put(key, String.join("; ", lines));
                         }
                     });
+        }
+        if (!found.containsKey(InstanceKey.acquire(node))) {
+            found.putAll(of.files().differing(node, workshop.nodes()));
         }
         if (found.isEmpty()) {
             for (Work probe : of.probes()) {
