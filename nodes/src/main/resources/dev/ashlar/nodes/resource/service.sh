@@ -36,7 +36,7 @@ service_state() {
     case $1,$_active in
         running,active | running,reloading)
             if [ -n "$2" ] && [ "$(cat "$STATE/units/$_unit" 2>/dev/null)" != "$2" ]; then
-                differs "runs with what was there before"
+                differs "a restart is due"
                 _restart=yes
             elif [ -n "$diff" ]; then
                 _restart=yes
