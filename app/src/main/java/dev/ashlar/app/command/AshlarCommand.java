@@ -1,5 +1,6 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.app.execution.Version;
 import dev.ashlar.store.StoreException;
 import java.io.PrintWriter;
 import java.util.Arrays;

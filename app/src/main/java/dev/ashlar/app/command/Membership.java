@@ -33,7 +33,8 @@ final class Membership {
                     "error[ASH0112]: a cluster that stands cannot gain or lose members, uses or"
                             + " steps in this version");
             changes.stream().limit(MAX_SHOWN).forEach(change -> lines.add("  " + change));
-            lines.add("  help: undo the edit, or `ashlar down` and `ashlar up`");
+            lines.add(
+                    "  help: undo the edit; or finish `ashlar down`, then `ashlar up` builds it anew");
             throw new CommandStop(ExitCode.INVALID, lines);
         }
     }

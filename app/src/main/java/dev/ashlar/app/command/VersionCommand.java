@@ -1,5 +1,6 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.app.execution.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

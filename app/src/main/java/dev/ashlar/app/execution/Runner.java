@@ -92,7 +92,7 @@ public final class Runner {
                         subject.site(),
                         subject.goal(),
                         System.getProperty("user.name", ""),
-                        "0.1.0",
+                        Version.NUMBER,
                         clock.millis());
         acting.journal().append(List.of(started));
         acting.past().apply(started);

@@ -171,7 +171,7 @@ public final class Verification {
                         graph.composition().site().name(),
                         graph.composition().digest(),
                         System.getProperty("user.name", ""),
-                        "0.1.0",
+                        Version.NUMBER,
                         nowMs);
         RunEnded ended = new RunEnded(run, "done", 0, all, 0, 0, true, nowMs);
         acting.journal().append(List.of(started, ended));
