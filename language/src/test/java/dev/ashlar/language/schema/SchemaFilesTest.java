@@ -16,7 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// test leaves in `target/schemas`.
 class SchemaFilesTest {
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .build();
 
     static java.util.List<Form> forms() {
         return java.util.List.copyOf(Forms.files());
