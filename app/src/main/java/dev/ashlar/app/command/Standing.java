@@ -5,7 +5,6 @@ import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
 import dev.ashlar.engine.past.Knowledge;
-import dev.ashlar.engine.resolve.Achieved;
 import dev.ashlar.engine.resolve.Resolver;
 import java.time.Clock;
 import java.util.Optional;
@@ -21,8 +20,10 @@ final class Standing {
             terminal.say(
                     "Nothing to do: "
                             + verified.map(Standing::asVerified).orElse("there is nothing in it"));
-            Resolver resolver = resolver(cluster);
-            resolver.notes().values().forEach(note -> terminal.data(note.stripTrailing()));
+            Resolver.standing(cluster.graph(), cluster.past())
+                    .notes()
+                    .values()
+                    .forEach(note -> terminal.data(note.stripTrailing()));
         } else {
             terminal.data(Documents.nothingToDo(cluster.composition().name(), verified));
         }
@@ -46,12 +47,5 @@ final class Standing {
                         + Times.ago(known.oldestMs(), nowMs)
                         + " in run "
                         + known.oldestRun();
-    }
-
-    /// A resolver for which everything on record holds.
-    static Resolver resolver(Cluster cluster) {
-        Achieved achieved = new Achieved(cluster.graph());
-        cluster.past().standing().values().forEach(achieved::achieve);
-        return new Resolver(cluster.graph(), cluster.past(), achieved);
     }
 }

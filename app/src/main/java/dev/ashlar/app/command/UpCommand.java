@@ -123,10 +123,7 @@ final class UpCommand implements Callable<Integer> {
         RunResult result =
                 new Runner(
                                 acting,
-                                new Runner.Subject(
-                                        checked.composition().name(),
-                                        checked.composition().site().name(),
-                                        checked.composition().digest()),
+                                Runner.Subject.of(checked.composition()),
                                 checked.graph(),
                                 workshop.executor(),
                                 terminal,

@@ -4,7 +4,6 @@ import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.StatusRow;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
-import dev.ashlar.engine.resolve.Achieved;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.identity.InstanceKey;
@@ -81,9 +80,7 @@ public final class HealthCheck {
     }
 
     private Map<InstanceKey, Work> probes(Set<InstanceKey> asFiles) {
-        Achieved achieved = new Achieved(graph);
-        acting.past().standing().values().forEach(achieved::achieve);
-        Resolver resolver = new Resolver(graph, acting.past(), achieved);
+        Resolver resolver = Resolver.standing(graph, acting.past());
         Map<InstanceKey, Work> probes = new LinkedHashMap<>();
         for (Instance instance : graph.instances().values()) {
             boolean asks =

@@ -10,6 +10,7 @@ import dev.ashlar.engine.run.Settings;
 import dev.ashlar.engine.run.Totals;
 import dev.ashlar.engine.shell.Conductor;
 import dev.ashlar.engine.shell.Observer;
+import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
@@ -38,7 +39,18 @@ public final class Runner {
     /// What a run is about, for its first record.
     ///
     /// @param goal digest of the files, empty where the record alone is the goal
-    public record Subject(String cluster, String site, String goal) {}
+    public record Subject(String cluster, String site, String goal) {
+
+        public static Subject of(Composition composition) {
+            return new Subject(composition.name(), composition.site().name(), composition.digest());
+        }
+
+        /// The first record of a run by this process.
+        RunStarted started(long run, Purpose purpose, long atMs) {
+            String who = System.getProperty("user.name", "");
+            return new RunStarted(run, purpose, cluster, site, goal, who, Version.NUMBER, atMs);
+        }
+    }
 
     /// @param events hears of every change of a phase, beside the progress that people see
     public Runner(
@@ -84,16 +96,7 @@ public final class Runner {
 
     private long begin(Purpose purpose) {
         long run = acting.past().nextRun();
-        RunStarted started =
-                new RunStarted(
-                        run,
-                        purpose,
-                        subject.cluster(),
-                        subject.site(),
-                        subject.goal(),
-                        System.getProperty("user.name", ""),
-                        Version.NUMBER,
-                        clock.millis());
+        RunStarted started = subject.started(run, purpose, clock.millis());
         acting.journal().append(List.of(started));
         acting.past().apply(started);
         return run;

@@ -6,7 +6,6 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
-import dev.ashlar.engine.resolve.Achieved;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.identity.InstanceKey;
@@ -93,9 +92,7 @@ public final class Verification {
 
     private Map<String, OfNode> work() {
         Past past = acting.past();
-        Achieved achieved = new Achieved(graph);
-        past.standing().values().forEach(achieved::achieve);
-        Resolver resolver = new Resolver(graph, past, achieved);
+        Resolver resolver = Resolver.standing(graph, past);
         Map<String, OfNode> byNode = new LinkedHashMap<>();
         for (Instance instance : graph.instances().values()) {
             Optional<Success> success = past.success(instance.key());
@@ -164,15 +161,7 @@ public final class Verification {
         long nowMs = clock.millis();
         int all = acting.past().standing().size();
         RunStarted started =
-                new RunStarted(
-                        run,
-                        Purpose.VERIFY,
-                        graph.composition().name(),
-                        graph.composition().site().name(),
-                        graph.composition().digest(),
-                        System.getProperty("user.name", ""),
-                        Version.NUMBER,
-                        nowMs);
+                Runner.Subject.of(graph.composition()).started(run, Purpose.VERIFY, nowMs);
         RunEnded ended = new RunEnded(run, "done", 0, all, 0, 0, true, nowMs);
         acting.journal().append(List.of(started, ended));
         acting.past().apply(started);

@@ -45,6 +45,13 @@ public final class Resolver {
         this.listed = listed(graph);
     }
 
+    /// A resolver for which everything on record holds.
+    public static Resolver standing(Graph graph, Past past) {
+        Achieved achieved = new Achieved(graph);
+        past.standing().values().forEach(achieved::achieve);
+        return new Resolver(graph, past, achieved);
+    }
+
     public Resolution resolve(Instance instance) {
         return switch (instance) {
             case Instance.Acquire acquire -> acquire(acquire);
