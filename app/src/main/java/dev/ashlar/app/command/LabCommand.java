@@ -198,8 +198,8 @@ final class LabCommand implements Runnable {
         int code = on(options, cluster, Lab::down);
         output.terminal()
                 .say(
-                        "The record of the cluster still stands; `ashlar up --verify` builds on new"
-                                + " machines, `ashlar down` forgets");
+                        "Where a record of the cluster still stands, `ashlar down` ends it; then"
+                                + " `ashlar up` builds anew");
         return code;
     }
 

@@ -42,14 +42,7 @@ final class Rooms {
                     Map.entry("org.bouncycastle", Set.of("services.pki")),
                     Map.entry("org.sqlite", Set.of("store.sqlite")),
                     Map.entry("java.sql", Set.of("store.sqlite")),
-                    Map.entry(
-                            "tools.jackson",
-                            Set.of(
-                                    "store.codec",
-                                    "nodes.execute",
-                                    "language.schema",
-                                    "providers",
-                                    "app")),
+                    Map.entry("tools.jackson", Set.of("store.codec", "nodes.execute", "app")),
                     Map.entry("picocli", Set.of("app")),
                     Map.entry("org.jline", Set.of("app.execution")));
 
