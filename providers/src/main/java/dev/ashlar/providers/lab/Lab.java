@@ -127,12 +127,12 @@ public final class Lab {
 
     /// Pulls the network cable.
     public Optional<Failure> cut(String machine) {
-        return attempt(() -> room.plug(machine, false));
+        return attempt(() -> room.unplug(machine));
     }
 
-    /// Plugs the network cable in.
+    /// Plugs the network cable in; when it returns the machine can be reached again.
     public Optional<Failure> mend(String machine) {
-        return attempt(() -> room.plug(machine, true));
+        return attempt(() -> room.mend(machine));
     }
 
     /// Drops all that was ever written to its disk and starts it again; name, address and host key

@@ -3,6 +3,7 @@ package dev.ashlar.providers.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 /// filter rules, so that a machine without power answers on none of its addresses.
 record MachineNetwork(LabNames names, String machine) {
     private static final Path FOLDER = Path.of("/run/netns");
+    private static final Duration CARRIER_WITHIN = Duration.ofSeconds(5);
 
     /// Makes namespace, cable, addresses and routes, or finishes what a killed call began.
     void ensure(Subnet subnet, int number) throws LabFault {
@@ -56,9 +58,32 @@ record MachineNetwork(LabNames names, String machine) {
         }
     }
 
-    /// Pulls the cable, or plugs it in.
-    void plug(boolean in) throws LabFault {
-        Command.of("ip", "link", "set", names.hostInterface(machine), in ? "up" : "down").run();
+    /// Pulls the cable.
+    void unplug() throws LabFault {
+        Command.of("ip", "link", "set", names.hostInterface(machine), "down").run();
+    }
+
+    /// Plugs the cable in. When it returns the next packet passes: the kernel takes note of a
+    /// carrier some time after the command, and either side would go on for seconds to believe what
+    /// it learnt while the cable was out, that the other one does not answer.
+    ///
+    /// @param address the machine's
+    void plugIn(String address) throws LabFault {
+        Command.of("ip", "link", "set", names.hostInterface(machine), "up").run();
+        if (!Power.await(CARRIER_WITHIN, this::hasCarrier)) {
+            throw LabFault.site("network", "the cable of " + machine + " carries nothing");
+        }
+        Command.of("ip", "neigh", "flush", "to", address, "dev", names.bridge()).run();
+        Command.of("ip", "-n", names.namespace(machine), "neigh", "flush", "dev", "eth0").run();
+    }
+
+    private boolean hasCarrier() {
+        Path state = Path.of("/sys/class/net", names.hostInterface(machine), "operstate");
+        try {
+            return Files.readString(state).strip().equals("up");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// True while there is a cable and it is plugged in.

@@ -51,8 +51,7 @@ final class MachineRoom {
                 () -> {
                     known(machine);
                     if (power(machine).isOn() && folder.isMarkedCut(machine)) {
-                        cable(machine).plug(true);
-                        folder.markCut(machine, false);
+                        plugIn(machine);
                     }
                     return powered(machine, admit(machine), progress);
                 });
@@ -92,7 +91,31 @@ final class MachineRoom {
                 });
     }
 
-    void plug(String machine, boolean in) throws LabFault {
+    void unplug(String machine) throws LabFault {
+        withPower(
+                machine,
+                () -> {
+                    folder.markCut(machine, true);
+                    cable(machine).unplug();
+                    return true;
+                });
+    }
+
+    void mend(String machine) throws LabFault {
+        withPower(
+                machine,
+                () -> {
+                    plugIn(machine);
+                    return true;
+                });
+    }
+
+    private void plugIn(String machine) throws LabFault {
+        cable(machine).plugIn(access(machine).address());
+        folder.markCut(machine, false);
+    }
+
+    private void withPower(String machine, HostLock.Guarded<Boolean> work) throws LabFault {
         known(machine);
         locked(
                 machine,
@@ -100,14 +123,7 @@ final class MachineRoom {
                     if (!power(machine).isOn()) {
                         throw LabFault.user("stopped", machine + " has no power");
                     }
-                    if (in) {
-                        cable(machine).plug(true);
-                        folder.markCut(machine, false);
-                    } else {
-                        folder.markCut(machine, true);
-                        cable(machine).plug(false);
-                    }
-                    return true;
+                    return work.run();
                 });
     }
 
@@ -293,7 +309,7 @@ final class MachineRoom {
     /// The cable is pulled first, so that not one more packet leaves the machine.
     private void powerOffNow(String machine) throws LabFault {
         if (cable(machine).isPlugged()) {
-            cable(machine).plug(false);
+            cable(machine).unplug();
         }
         power(machine).cut();
         release(machine);

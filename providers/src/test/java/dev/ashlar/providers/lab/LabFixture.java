@@ -7,6 +7,7 @@ import dev.ashlar.model.node.Provider.Acquired;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -76,9 +77,9 @@ final class LabFixture implements AutoCloseable {
                         .orElseThrow());
     }
 
-    /// True when the address takes no connection within a second.
-    boolean isSilent(NodeAccess access) {
-        return !SshBanner.answers(access.address(), 22, java.time.Duration.ofSeconds(1));
+    /// True when the address takes no connection within `bound`.
+    boolean isSilent(NodeAccess access, Duration bound) {
+        return !SshBanner.answers(access.address(), 22, bound);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.ashlar.model.node.Provider.Acquired;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("lab")
 class LabTest {
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static LabFixture fixture;
 
     @BeforeAll
@@ -58,7 +60,7 @@ class LabTest {
 
         assertThat(fixture.lab.powerOff("power")).isEmpty();
 
-        assertThat(fixture.isSilent(access)).isTrue();
+        assertThat(fixture.isSilent(access, Duration.ofSeconds(1))).isTrue();
         assertThat(fixture.listed("power").state()).isEqualTo(LabMachine.State.STOPPED);
         assertThat(fixture.listed("power").pid()).isEmpty();
         assertThat(LabFixture.ready(fixture.lab.start("power", _ -> {}))).isEqualTo(access);
@@ -105,13 +107,42 @@ class LabTest {
 
         assertThat(fixture.lab.cut("cut")).isEmpty();
 
-        assertThat(fixture.isSilent(access)).isTrue();
+        assertThat(fixture.isSilent(access, Duration.ofSeconds(1))).isTrue();
         assertThat(fixture.listed("cut").state()).isEqualTo(LabMachine.State.CUT);
         assertThat(fixture.up("cut")).as("up leaves it cut").isEqualTo(access);
         assertThat(fixture.listed("cut").state()).isEqualTo(LabMachine.State.CUT);
         assertThat(fixture.lab.mend("cut")).isEmpty();
         assertThat(fixture.ssh("cut", "true")).isEqualTo(new HostView.Result(0, ""));
         assertThat(fixture.listed("cut").pid()).isEqualTo(pid);
+    }
+
+    /// The host looks three times for a silent machine and then turns everyone away who has asked
+    /// meanwhile: who asks after the mending must not be among them.
+    @Test
+    void mendedMachineAnswersTheFirstWhoAsksThoughTheHostHadJustLookedInVain() throws Exception {
+        NodeAccess access = fixture.up("looked-for");
+        assertThat(fixture.lab.cut("looked-for")).isEmpty();
+        AtomicBoolean mended = new AtomicBoolean();
+        Thread asking =
+                Thread.startVirtualThread(() -> {
+                    while (!mended.get()) {
+                        fixture.isSilent(access, SOON);
+                    }
+                });
+        String neighbour = "ip -s neigh show to " + access.address();
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        HostView.run(List.of(neighbour.split(" ")))
+                                .output()
+                                .matches("(?s).*probes 6 INCOMPLETE.*"));
+
+        assertThat(fixture.lab.mend("looked-for")).isEmpty();
+
+        mended.set(true);
+        assertThat(fixture.isSilent(access, SOON)).isFalse();
+        asking.join();
     }
 
     @Test
@@ -163,7 +194,7 @@ class LabTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> fixture.listed("off").state() == LabMachine.State.STOPPED);
-        assertThat(fixture.isSilent(access)).isTrue();
+        assertThat(fixture.isSilent(access, Duration.ofSeconds(1))).isTrue();
         assertThat(fixture.up("off")).isEqualTo(access);
     }
 
