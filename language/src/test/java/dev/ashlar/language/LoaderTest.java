@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -176,16 +175,6 @@ class LoaderTest {
                 .extracting(d -> d.code() + " " + d.message())
                 .contains(
                         "ASH0405 steps \"kv.run\" and \"more.run\" both manage unit etcd-kv.service");
-    }
-
-    @Test
-    void loadsWarmWithinTensOfMilliseconds() {
-        IntStream.range(0, 20).forEach(_ -> Loader.load(Repository.etcd()));
-        long start = System.nanoTime();
-        IntStream.range(0, 10).forEach(_ -> Loader.load(Repository.etcd()));
-        long eachMs = (System.nanoTime() - start) / 10 / 1_000_000;
-
-        assertThat(eachMs).isLessThan(200);
     }
 
     private static Value peer(String name, String url) {

@@ -2,6 +2,7 @@ package dev.ashlar.simulation;
 
 import static dev.ashlar.simulation.composition.Expressions.joined;
 import static dev.ashlar.simulation.composition.Expressions.literal;
+import static dev.ashlar.simulation.composition.Expressions.memberName;
 import static dev.ashlar.simulation.composition.Expressions.ofGroup;
 import static dev.ashlar.simulation.composition.Expressions.ofMembers;
 import static dev.ashlar.simulation.composition.Expressions.ofUse;
@@ -133,6 +134,25 @@ final class RandomCluster {
                                     .file("/opt/" + name, read("inputs", "value"))));
         }
         component.step(policy(run(name)));
+        if (chance("step on a chosen node", 0.3)) {
+            component.step(
+                    policy(
+                            StepBuilder.step("register")
+                                    .after("install")
+                                    .on(memberName(values.nextInt(count)))
+                                    .input("value", read("inputs", "value"))
+                                    .script("register")));
+        }
+        if (chance("cluster step on a chosen node", 0.3)) {
+            component.step(
+                    policy(
+                            StepBuilder.step("initialise")
+                                    .forCluster()
+                                    .on(memberName(values.nextInt(count)))
+                                    .after("run")
+                                    .input("members", ofMembers("peer"))
+                                    .once("initialise", "initialised?")));
+        }
         if (count > 1 && chance("cluster step", 0.3)) {
             component.step(
                     policy(

@@ -36,9 +36,17 @@ final class ComponentText {
                     step.subject() == StepSpec.Subject.CLUSTER ? "for the cluster" : "on each node";
             String after =
                     step.after().isEmpty() ? "at once" : "after " + String.join(", ", step.after());
-            lines.add(row(step.name(), about, after));
+            lines.add(row(step.name(), about, after + place(step)));
         }
         return String.join("\n", lines);
+    }
+
+    private static String place(StepSpec step) {
+        return switch (step.place()) {
+            case StepSpec.Place.OnSubject _ -> "";
+            case StepSpec.Place.OnController _ -> ", on the controller";
+            case StepSpec.Place.OnChosen(var node) -> ", on " + node.source();
+        };
     }
 
     private static String joined(String holds, String doc) {

@@ -65,7 +65,7 @@ public final class Graph {
 
     private List<InstanceKey> edges(UseSpec use, StepSpec step, InstanceKey key) {
         List<InstanceKey> edges = new ArrayList<>();
-        if (step.place() == Place.SUBJECT) {
+        if (step.place() instanceof Place.OnSubject) {
             key.node().map(InstanceKey::acquire).ifPresent(edges::add);
         }
         for (String name : step.after()) {
@@ -122,6 +122,11 @@ public final class Graph {
     /// How many steps must have succeeded on a node before the use is healthy there.
     public int stepsPerMember(String use) {
         return stepsPerMember.getOrDefault(use, 0);
+    }
+
+    /// True when a node of that name is part of the cluster.
+    public boolean hasNode(String name) {
+        return indices.containsKey(name);
     }
 
     /// The place of a node in its group, from 1.

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The fold of a journal: everything the engine knows of earlier runs. Built by [#apply] record by
@@ -29,7 +30,11 @@ public final class Past {
     private final Map<InstanceKey, List<Owned>> leftovers = new LinkedHashMap<>();
     private final Map<String, Set<String>> founded = new LinkedHashMap<>();
     private final SequencedMap<Long, RunSummary> runs = new LinkedHashMap<>();
+    private final Map<InstanceKey, Choice> choices = new LinkedHashMap<>();
     private Optional<Long> verifiedBy = Optional.empty();
+
+    /// The node that was chosen for an instance to run on, and the run that chose it.
+    public record Choice(String node, long run) {}
 
     /// Takes one more record in.
     public void apply(JournalRecord entry) {
@@ -58,6 +63,7 @@ public final class Past {
         boolean resumes = open != null && open.run() != intended.run();
         boolean uncertain = open != null || failures.containsKey(intended.key());
         runs.computeIfPresent(intended.run(), (_, run) -> run.withIntent(resumes));
+        intended.chosen().ifPresent(node -> choose(intended.key(), node, intended.run()));
         interrupted.put(
                 intended.key(),
                 new Interrupted(
@@ -69,6 +75,13 @@ public final class Past {
                         uncertain));
     }
 
+    private void choose(InstanceKey key, String node, long run) {
+        choices.merge(
+                key,
+                new Choice(node, run),
+                (known, now) -> known.node().equals(now.node()) ? known : now);
+    }
+
     private void succeed(JournalRecord.Succeeded done) {
         Interrupted open = interrupted.remove(done.key());
         failures.remove(done.key());
@@ -78,6 +91,7 @@ public final class Past {
             successes.remove(done.key());
             leftovers.remove(done.key());
             done.key().node().ifPresent(node -> forget(done.key(), node));
+            choices.remove(done.key());
             return;
         }
         Success before = successes.get(done.key());
@@ -177,11 +191,13 @@ public final class Past {
     private void forget(InstanceKey undone, String node) {
         unfound(undone.use(), node);
         if (undone.equals(InstanceKey.acquire(node))) {
-            successes.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
-            leftovers.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
-            failures.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
-            refusals.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
-            interrupted.keySet().removeIf(key -> key.node().equals(Optional.of(node)));
+            Predicate<InstanceKey> wasThere = key -> place(key).equals(Optional.of(node));
+            successes.keySet().removeIf(wasThere);
+            leftovers.keySet().removeIf(wasThere);
+            failures.keySet().removeIf(wasThere);
+            refusals.keySet().removeIf(wasThere);
+            interrupted.keySet().removeIf(wasThere);
+            choices.values().removeIf(choice -> choice.node().equals(node));
             founded.values().forEach(nodes -> nodes.remove(node));
         }
     }
@@ -191,6 +207,17 @@ public final class Past {
         if (nodes != null) {
             nodes.remove(node);
         }
+    }
+
+    /// The node that was chosen for an instance, if it chose one and was not undone since.
+    public Optional<Choice> choice(InstanceKey key) {
+        return Optional.ofNullable(choices.get(key));
+    }
+
+    /// The node on which an instance's work was done: its own, unless another was chosen; empty for
+    /// the controller.
+    public Optional<String> place(InstanceKey key) {
+        return choice(key).map(Choice::node).or(key::node);
     }
 
     public Optional<Success> success(InstanceKey key) {

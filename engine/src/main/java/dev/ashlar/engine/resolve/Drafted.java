@@ -5,7 +5,6 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
-import dev.ashlar.model.composition.StepSpec.Place;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Value;
@@ -33,22 +32,24 @@ record Drafted(
         Function<String, Work> work,
         Optional<Function<String, Work>> probe) {
 
-    static Drafted of(Instance.Step instance, StepScope scope) {
+    /// @param place the node where it is done; empty for the controller
+    static Drafted of(Instance.Step instance, StepScope scope, Optional<String> place) {
+        String node = place.orElse(CONTROLLER);
         Drafted action =
                 switch (instance.step().action()) {
                     case Action.Resources(List<ResourceSpec> resources) ->
-                            resources(instance, scope, resources);
-                    case Action.Run run -> script(instance, scope, run);
-                    case Action.Call call -> call(instance, scope, call);
+                            resources(instance, scope, resources, node);
+                    case Action.Run run -> script(instance, scope, run, node);
+                    case Action.Call call -> call(instance, scope, call, place);
                 };
         return instance.step()
                 .health()
-                .map(health -> action.withProbe(instance, scope, health))
+                .map(health -> action.withProbe(instance, scope, health, node))
                 .orElse(action);
     }
 
     private static Drafted resources(
-            Instance.Step instance, StepScope scope, List<ResourceSpec> specs) {
+            Instance.Step instance, StepScope scope, List<ResourceSpec> specs, String node) {
         List<Value> values = new ArrayList<>();
         Set<Await> open = new LinkedHashSet<>();
         List<Resource> resources = new ArrayList<>();
@@ -72,7 +73,7 @@ record Drafted(
                         new Work.Apply(
                                 instance.key(),
                                 intent,
-                                place(instance),
+                                node,
                                 resources,
                                 policy.timeout(),
                                 policy.onDisconnect()),
@@ -88,7 +89,8 @@ record Drafted(
         return digests.hex();
     }
 
-    private static Drafted script(Instance.Step instance, StepScope scope, Action.Run run) {
+    private static Drafted script(
+            Instance.Step instance, StepScope scope, Action.Run run, String node) {
         StepSpec step = instance.step();
         SequencedMap<String, Value> inputs = inputs(step, scope);
         boolean known = inputs.values().stream().allMatch(Value::isKnown);
@@ -106,7 +108,7 @@ record Drafted(
                         new Work.Run(
                                 instance.key(),
                                 intent,
-                                place(instance),
+                                node,
                                 run.script(),
                                 run.probe(),
                                 run.remove(),
@@ -117,7 +119,8 @@ record Drafted(
                 Optional.empty());
     }
 
-    private static Drafted call(Instance.Step instance, StepScope scope, Action.Call call) {
+    private static Drafted call(
+            Instance.Step instance, StepScope scope, Action.Call call, Optional<String> place) {
         SequencedMap<String, Value> arguments = new LinkedHashMap<>();
         for (Map.Entry<String, Expression> argument : call.arguments().entrySet()) {
             arguments.put(argument.getKey(), scope.evaluate(argument.getValue()));
@@ -127,10 +130,6 @@ record Drafted(
         if (known) {
             arguments.forEach((name, value) -> digests.text(name).value(value));
         }
-        Optional<String> node =
-                instance.step().place() == Place.CONTROLLER
-                        ? Optional.empty()
-                        : instance.key().node();
         return new Drafted(
                 List.copyOf(arguments.values()),
                 Set.of(),
@@ -139,14 +138,15 @@ record Drafted(
                         new Work.Call(
                                 instance.key(),
                                 intent,
-                                node,
+                                place,
                                 call.function(),
                                 arguments,
                                 instance.step().policy().timeout()),
                 Optional.empty());
     }
 
-    private Drafted withProbe(Instance.Step instance, StepScope scope, StepSpec.Health health) {
+    private Drafted withProbe(
+            Instance.Step instance, StepScope scope, StepSpec.Health health, String node) {
         SequencedMap<String, Value> inputs = inputs(instance.step(), scope);
         List<Value> all = new ArrayList<>(values);
         all.addAll(inputs.values());
@@ -165,7 +165,7 @@ record Drafted(
                         new Work.Probe(
                                 instance.key(),
                                 intent,
-                                place(instance),
+                                node,
                                 health.script(),
                                 inputs,
                                 health.within())));
@@ -180,10 +180,6 @@ record Drafted(
         SequencedMap<String, Value> inputs = new LinkedHashMap<>();
         step.inputs().keySet().forEach(name -> inputs.put(name, scope.readInput(name)));
         return inputs;
-    }
-
-    private static String place(Instance.Step instance) {
-        return instance.key().node().orElse(CONTROLLER);
     }
 
     /// The place of work that runs beside Ashlar itself.

@@ -20,6 +20,8 @@ public sealed interface Resolution {
     /// @param frozen founding values, by input
     /// @param awaits what must happen before the values may be used; empty when they hold
     /// @param producers the instances whose outputs were read
+    /// @param place the node where it is done; empty for the controller and for providers
+    /// @param chosen true when the place is one that the step chose
     /// @param work makes the work for an intent
     /// @param probe makes the health probe for an intent
     record Known(
@@ -28,6 +30,8 @@ public sealed interface Resolution {
             SequencedMap<String, Value> frozen,
             Set<Await> awaits,
             Set<InstanceKey> producers,
+            Optional<String> place,
+            boolean chosen,
             Function<String, Work> work,
             Optional<Function<String, Work>> probe)
             implements Resolution {}

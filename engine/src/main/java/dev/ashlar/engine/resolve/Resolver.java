@@ -33,6 +33,10 @@ import java.util.function.Function;
 public final class Resolver {
     private static final Duration ACQUIRE_TIMEOUT = Duration.ofMinutes(15);
 
+    /// Under this name the node that a step chose is remembered among its inputs.
+    private static final String CHOICE = "on";
+
+    private final Past past;
     private final Values values;
     private final View view;
     private final Map<String, Map<String, ProviderConfig.Machine>> listed;
@@ -40,6 +44,7 @@ public final class Resolver {
     private final IdentityHashMap<Set<Origin>, Set<InstanceKey>> ofGroups = new IdentityHashMap<>();
 
     public Resolver(Graph graph, Past past, View view) {
+        this.past = past;
         this.values = new Values(graph, past, view);
         this.view = view;
         this.listed = listed(graph);
@@ -104,6 +109,8 @@ public final class Resolver {
                 new LinkedHashMap<>(),
                 Set.of(),
                 Set.of(),
+                Optional.empty(),
+                false,
                 work,
                 Optional.empty());
     }
@@ -131,8 +138,17 @@ public final class Resolver {
             return early.get();
         }
         StepScope scope = new StepScope(values, view, instance);
-        Drafted drafted = Drafted.of(instance, scope);
-        Set<Await> awaits = new LinkedHashSet<>();
+        return switch (Placement.of(instance, scope, values.graph(), past)) {
+            case Placement.Nowhere(Failure failure) -> new Resolution.Impossible(failure);
+            case Placement.Open(Set<Await> awaits) -> new Resolution.Waiting(awaits);
+            case Placement.Settled settled -> at(settled, instance, scope);
+        };
+    }
+
+    private Resolution at(Placement.Settled place, Instance.Step instance, StepScope scope) {
+        Drafted drafted = Drafted.of(instance, scope, place.node());
+        Set<Await> awaits = new LinkedHashSet<>(place.awaits());
+        awaits.removeIf(view::holds);
         for (Value value : drafted.values()) {
             Optional<Failure> impossible = impossible(value, instance);
             if (impossible.isPresent()) {
@@ -144,12 +160,19 @@ public final class Resolver {
         if (!drafted.triggers().isEmpty() || !drafted.values().stream().allMatch(Value::isKnown)) {
             return new Resolution.Waiting(awaits);
         }
+        SequencedMap<String, Resolved> inputs = remembered(scope);
+        place.choice().ifPresent(choice -> inputs.put(CHOICE, digested(choice)));
         return new Resolution.Known(
-                drafted.fingerprint(),
-                remembered(scope),
+                place.choice()
+                        .map(Digests::of)
+                        .map(choice -> new Digests().text(drafted.fingerprint()).text(choice).hex())
+                        .orElse(drafted.fingerprint()),
+                inputs,
                 frozen(instance.step(), scope),
                 awaits,
                 producers(drafted),
+                place.node(),
+                place.choice().isPresent(),
                 drafted.work(),
                 drafted.probe());
     }

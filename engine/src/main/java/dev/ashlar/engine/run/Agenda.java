@@ -36,15 +36,15 @@ final class Agenda {
         for (Map.Entry<InstanceKey, List<Owned>> standing : standing(past).entrySet()) {
             InstanceKey key = standing.getKey();
             boolean isMachine = key.use().equals(InstanceKey.NODE_USE);
-            if (isMachine || key.node().filter(whole::contains).isEmpty()) {
-                Optional<String> node = isMachine ? Optional.empty() : key.node();
+            Optional<String> node = isMachine ? Optional.empty() : past.place(key);
+            if (node.filter(whole::contains).isEmpty()) {
                 cells.put(key, new Cell(key, new Cell.Task.TakeBack(standing.getValue(), node)));
             }
         }
         for (InstanceKey key : List.copyOf(cells.keySet())) {
             Set<InstanceKey> later = new LinkedHashSet<>();
             for (InstanceKey before : after(past, key)) {
-                expanded(cells, before).forEach(each -> later.add(standIn(cells, each)));
+                expanded(cells, before).forEach(each -> later.add(standIn(cells, past, each)));
             }
             later.remove(key);
             later.forEach(before -> edge(cells, key, before));
@@ -63,8 +63,8 @@ final class Agenda {
     }
 
     /// Where a node is given back whole, giving it back stands for all that is taken back with it.
-    private static InstanceKey standIn(Map<InstanceKey, Cell> cells, InstanceKey key) {
-        return cells.containsKey(key) ? key : key.node().map(InstanceKey::acquire).orElse(key);
+    private static InstanceKey standIn(Map<InstanceKey, Cell> cells, Past past, InstanceKey key) {
+        return cells.containsKey(key) ? key : past.place(key).map(InstanceKey::acquire).orElse(key);
     }
 
     private static SequencedMap<InstanceKey, List<Owned>> standing(Past past) {
@@ -83,7 +83,7 @@ final class Agenda {
     private static Set<InstanceKey> after(Past past, InstanceKey key) {
         Set<InstanceKey> after =
                 new LinkedHashSet<>(past.success(key).map(Success::after).orElse(List.of()));
-        key.node()
+        past.place(key)
                 .map(InstanceKey::acquire)
                 .filter(machine -> !machine.equals(key))
                 .ifPresent(after::add);

@@ -77,11 +77,7 @@ final class Cell {
     /// The node whose channel its work needs.
     Optional<String> place() {
         return switch (task) {
-            case Task.Bring(Instance.Acquire _) -> Optional.empty();
-            case Task.Bring(Instance.Step instance) ->
-                    instance.step().place() == StepSpec.Place.CONTROLLER
-                            ? Optional.empty()
-                            : key.node();
+            case Task.Bring _ -> known.flatMap(Resolution.Known::place);
             case Task.TakeBack(_, Optional<String> node) -> node;
         };
     }

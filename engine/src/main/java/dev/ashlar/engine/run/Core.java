@@ -244,6 +244,9 @@ public final class Core {
                         effect,
                         cell.attempt,
                         fingerprint(cell),
+                        cell.known
+                                .filter(Resolution.Known::chosen)
+                                .flatMap(Resolution.Known::place),
                         desk.nowMs()));
         byIntent.put(cell.intent, cell);
         places.take(cell);

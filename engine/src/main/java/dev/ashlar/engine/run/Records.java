@@ -38,7 +38,10 @@ final class Records {
         if (cell.task instanceof Cell.Task.Bring(Instance instance)) {
             after.addAll(instance.after());
         }
-        cell.known.ifPresent(known -> after.addAll(known.producers()));
+        cell.known.ifPresent(known -> {
+            known.place().map(InstanceKey::acquire).ifPresent(after::add);
+            after.addAll(known.producers());
+        });
         after.remove(cell.key);
         return new ArrayList<>(after);
     }

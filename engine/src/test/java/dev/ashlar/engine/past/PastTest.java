@@ -11,6 +11,7 @@ import dev.ashlar.model.work.Owned;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PastTest {
@@ -46,7 +47,8 @@ class PastTest {
     void doubtsASuccessThatCouldNotBeTakenBack() {
         intend("i1");
         past.apply(succeeded("i1"));
-        past.apply(new JournalRecord.Intended(1, KEY, "u1", Effect.UNDO, 1, "", 0));
+        past.apply(
+                new JournalRecord.Intended(1, KEY, "u1", Effect.UNDO, 1, "", Optional.empty(), 0));
         past.apply(new JournalRecord.Failed(1, KEY, "u1", Effect.UNDO, failure(), List.of(), 0));
         assertThat(past.success(KEY).orElseThrow().tainted()).isTrue();
         assertThat(past.isSick(KEY)).isTrue();
@@ -61,7 +63,8 @@ class PastTest {
     }
 
     private void intend(String intent) {
-        past.apply(new JournalRecord.Intended(1, KEY, intent, Effect.DO, 1, "f", 0));
+        past.apply(
+                new JournalRecord.Intended(1, KEY, intent, Effect.DO, 1, "f", Optional.empty(), 0));
     }
 
     private static JournalRecord failed(String intent, Owned... owned) {

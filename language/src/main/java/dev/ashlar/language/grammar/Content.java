@@ -70,6 +70,14 @@ public sealed interface Content {
         }
     }
 
+    /// One of a few words, or an expression.
+    record WordOrExpression(Word word) implements Content {
+        @Override
+        public String described() {
+            return String.join(", ", word.words()) + " or an expression ${…}";
+        }
+    }
+
     /// A literal or an expression, whose type is checked where it is used.
     record Value() implements Content {
         @Override

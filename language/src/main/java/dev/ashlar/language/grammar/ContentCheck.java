@@ -13,6 +13,7 @@ import dev.ashlar.language.grammar.Content.Truth;
 import dev.ashlar.language.grammar.Content.Value;
 import dev.ashlar.language.grammar.Content.Whole;
 import dev.ashlar.language.grammar.Content.Word;
+import dev.ashlar.language.grammar.Content.WordOrExpression;
 import dev.ashlar.language.name.NameKind;
 import dev.ashlar.language.yaml.ScalarKind;
 import dev.ashlar.language.yaml.YamlNode;
@@ -41,7 +42,11 @@ final class ContentCheck {
             case Whole(long min, long max) -> whole(key, content, node, min, max);
             case Truth _ -> kind(key, content, node, ScalarKind.BOOL);
             case Span _ -> duration(key, content, node);
-            case Word word -> text(key, content, node) && word(key, word, scalar(node));
+            case Word word -> text(key, content, node) && word(key, content, word, scalar(node));
+            case WordOrExpression(Word word) ->
+                    text(key, content, node)
+                            && (isExpression(scalar(node))
+                                    || word(key, content, word, scalar(node)));
             case ShortOr(Value _, _) -> true;
             case ShortOr(Content brief, Content full) ->
                     accepts(key, node instanceof YamlNode.Scalar ? brief : full, node);
@@ -111,7 +116,11 @@ final class ContentCheck {
                 || wrong(key, content, node);
     }
 
-    private boolean word(String key, Word word, YamlNode.Scalar scalar) {
+    private static boolean isExpression(YamlNode.Scalar scalar) {
+        return scalar.text().contains("${");
+    }
+
+    private boolean word(String key, Content content, Word word, YamlNode.Scalar scalar) {
         if (word.words().contains(scalar.text())) {
             return true;
         }
@@ -119,12 +128,24 @@ final class ContentCheck {
                 Diagnostic.of(
                         Code.ASH0205,
                         scalar.span(),
-                        "\"" + key + "\" must be " + word.described() + ", not " + scalar.text());
-        diagnostics.add(
+                        "\""
+                                + key
+                                + "\" must be "
+                                + content.described()
+                                + ", not "
+                                + scalar.text());
+        Optional<String> help =
                 Spelling.nearest(scalar.text(), word.words())
-                        .map(w -> found.withHelp("did you mean \"" + w + "\"?"))
-                        .orElse(found));
+                        .map(nearest -> "did you mean \"" + nearest + "\"?")
+                        .or(() -> literally(key, content, scalar));
+        diagnostics.add(help.map(found::withHelp).orElse(found));
         return false;
+    }
+
+    private static Optional<String> literally(String key, Content content, YamlNode.Scalar scalar) {
+        return content instanceof WordOrExpression
+                ? Optional.of("as a text of its own: " + key + ": \"${'" + scalar.text() + "'}\"")
+                : Optional.empty();
     }
 
     private boolean name(NameKind kind, YamlNode.Scalar scalar) {

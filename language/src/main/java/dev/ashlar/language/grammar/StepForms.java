@@ -15,6 +15,7 @@ import dev.ashlar.language.grammar.Content.Text;
 import dev.ashlar.language.grammar.Content.Value;
 import dev.ashlar.language.grammar.Content.Whole;
 import dev.ashlar.language.grammar.Content.Word;
+import dev.ashlar.language.grammar.Content.WordOrExpression;
 import dev.ashlar.language.name.NameKind;
 import java.util.List;
 
@@ -62,8 +63,10 @@ public final class StepForms {
                                     "Whom an instance is about; `node` if not said"),
                             optional(
                                     "on",
-                                    new Word(List.of("subject", "controller")),
-                                    "Where it runs; on its subject if not said"),
+                                    new WordOrExpression(
+                                            new Word(List.of("subject", "controller"))),
+                                    "Where it runs: on its subject if not said, or on the node"
+                                            + " whose name an expression gives"),
                             optional(
                                     "after",
                                     new Sequence(new Named(NameKind.IDENTIFIER)),

@@ -82,25 +82,21 @@ final class StepReader {
     /// @param before the step written before, the default of `after`
     StepSpec read(YamlNode.Entry entry, Optional<String> before) {
         Span span = entry.key().span();
-        Section step =
-                Section.read(
-                        StepForms.STEP,
-                        entry.value() instanceof YamlNode.Mapping mapping
-                                ? mapping
-                                : new YamlNode.Mapping(List.of(), span),
-                        span,
-                        diagnostics);
+        YamlNode.Mapping written =
+                entry.value() instanceof YamlNode.Mapping mapping
+                        ? mapping
+                        : new YamlNode.Mapping(List.of(), span);
+        Section step = Section.read(StepForms.STEP, written, span, diagnostics);
         Subject subject =
                 step.text("for", "node").equals("cluster") ? Subject.CLUSTER : Subject.NODE;
-        Place place =
-                step.text("on", "subject").equals("controller") ? Place.CONTROLLER : Place.SUBJECT;
         SequencedMap<String, StepInput> inputs = inputs(step, subject);
         SequencedMap<String, Type> own = new LinkedHashMap<>();
         inputs.forEach((name, input) -> own.put(name, input.type()));
         Environment environment =
                 subject == Subject.CLUSTER ? scopes.cluster(own) : scopes.node(own);
+        Optional<Place> place = place(written, step, environment);
         Action action = actions.read(step, span, environment);
-        checkPlace(span, subject, place, action);
+        place.ifPresent(p -> checkPlace(span, subject, p, action));
         if (action instanceof Action.Run || step.has("health")) {
             refuseShellNames(step);
         }
@@ -108,7 +104,7 @@ final class StepReader {
                 entry.name(),
                 step.text("doc", ""),
                 subject,
-                place,
+                place.orElseGet(Place.OnSubject::new),
                 inputs,
                 action,
                 signature.steps().getOrDefault(entry.name(), new LinkedHashMap<>()),
@@ -118,16 +114,34 @@ final class StepReader {
                 span);
     }
 
+    /// Empty where there is an error, which is reported.
+    private Optional<Place> place(YamlNode.Mapping written, Section step, Environment environment) {
+        Optional<YamlNode.Scalar> on = step.scalar("on");
+        if (on.isEmpty()) {
+            return written.get("on").isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new Place.OnSubject());
+        }
+        return switch (on.get().text()) {
+            case "subject" -> Optional.of(new Place.OnSubject());
+            case "controller" -> Optional.of(new Place.OnController());
+            default ->
+                    values.read(on.get(), environment, Type.Scalar.TEXT).map(Place.OnChosen::new);
+        };
+    }
+
     private void checkPlace(Span span, Subject subject, Place place, Action action) {
-        if (subject == Subject.CLUSTER && place == Place.SUBJECT) {
+        if (subject == Subject.CLUSTER && place instanceof Place.OnSubject) {
             diagnostics.add(
                     Diagnostic.of(
                                     Code.ASH0102,
                                     span,
                                     "a step for the cluster does not say where it runs")
-                            .withHelp("add on: controller"));
+                            .withHelp(
+                                    "add on: controller, or on: with the name of a node, such as"
+                                            + " \"${members[0].name}\""));
         }
-        if (place == Place.CONTROLLER && !(action instanceof Action.Call)) {
+        if (place instanceof Place.OnController && !(action instanceof Action.Call)) {
             diagnostics.add(
                     Diagnostic.of(
                             Code.ASH0112,

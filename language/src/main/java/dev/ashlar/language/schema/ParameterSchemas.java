@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// Schemas of typed parameters: a literal of the type, or an expression.
 final class ParameterSchemas {
-    private static final Map<String, Object> EXPRESSION =
-            Map.of("type", "string", "pattern", "\\$\\{");
+    /// An expression, or text with one in it.
+    static final Map<String, Object> EXPRESSION = Map.of("type", "string", "pattern", "\\$\\{");
 
     private ParameterSchemas() {}
 

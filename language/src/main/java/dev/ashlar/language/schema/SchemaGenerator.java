@@ -67,6 +67,8 @@ public final class SchemaGenerator {
             case Content.Truth _ -> Map.of("type", "boolean");
             case Content.Span _ -> Map.of("type", "string", "pattern", Literals.DURATION_SYNTAX);
             case Content.Word(List<String> words) -> Map.of("enum", words);
+            case Content.WordOrExpression(Content.Word word) ->
+                    Map.of("anyOf", List.of(content(word), ParameterSchemas.EXPRESSION));
             case Content.Value _ -> Map.of();
             case Content.Sequence(Content element) ->
                     Map.of("type", "array", "items", content(element));

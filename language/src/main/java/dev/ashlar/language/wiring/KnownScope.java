@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What is known of a use on the first node of its group before anything has run: inputs, names,
+/// What is known of a use on one node of its group before anything has run: inputs, names,
 /// parameters. An expression that reads more is not evaluated.
 final class KnownScope implements Scope {
     private static final Set<String> KNOWN =
@@ -26,11 +26,14 @@ final class KnownScope implements Scope {
     private final Composition composition;
     private final UseSpec use;
     private final GroupSpec group;
+    private final String node;
 
-    KnownScope(Composition composition, UseSpec use, GroupSpec group) {
+    /// @param node one of the group's
+    KnownScope(Composition composition, UseSpec use, GroupSpec group, String node) {
         this.composition = composition;
         this.use = use;
         this.group = group;
+        this.node = node;
     }
 
     /// The text of an expression, where it is known.
@@ -59,17 +62,15 @@ final class KnownScope implements Scope {
     }
 
     private Map<String, Value> node() {
-        String first = group.nodes().getFirst();
         return Map.of(
-                "name", Value.text(first),
+                "name", Value.text(node),
                 "group", Value.text(group.name()),
-                "index", Value.number(1),
+                "index", Value.number(group.nodes().indexOf(node) + 1),
                 "address", unknown(Type.Scalar.TEXT));
     }
 
     private Value unknown(Type type) {
-        return Value.unknown(
-                type, new Await.Success(InstanceKey.acquire(group.nodes().getFirst())));
+        return Value.unknown(type, new Await.Success(InstanceKey.acquire(node)));
     }
 
     private Map<String, Value> parameters() {

@@ -6,6 +6,7 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Place;
 import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
@@ -75,7 +76,8 @@ final class Precedence {
             }
         }
         for (StepSpec step : component.steps()) {
-            if (step.subject() == Subject.NODE) {
+            // What is made where another node is chosen is not known to be made on that node.
+            if (step.subject() == Subject.NODE && !(step.place() instanceof Place.OnChosen)) {
                 uses(step);
             }
         }

@@ -7,6 +7,7 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Place;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.composition.UseSpec;
@@ -123,6 +124,9 @@ final class WaitGraph {
                     joining.ifPresent(j -> reads(vertex, prefix, component, j, Set.of()));
                 }
             }
+        }
+        if (step.place() instanceof Place.OnChosen(Expression node)) {
+            reads(vertex, prefix, component, node, own);
         }
         switch (step.action()) {
             case Action.Resources(List<ResourceSpec> resources) -> {

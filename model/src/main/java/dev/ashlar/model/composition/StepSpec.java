@@ -38,11 +38,17 @@ public record StepSpec(
     }
 
     /// Where an instance runs.
-    public enum Place {
+    public sealed interface Place {
         /// On its subject.
-        SUBJECT,
+        record OnSubject() implements Place {}
+
         /// In the process that runs Ashlar.
-        CONTROLLER
+        record OnController() implements Place {}
+
+        /// On the node whose name the expression gives when the instance is first about to run. The
+        /// choice is recorded with its intent and stays as long as that node is part of the
+        /// cluster, whatever the expression would give later.
+        record OnChosen(Expression node) implements Place {}
     }
 
     /// An input of a step.

@@ -40,6 +40,7 @@ public sealed interface JournalRecord {
     /// Something is about to be done. Durable before the effect.
     ///
     /// @param attempt from 1
+    /// @param chosen the node that was chosen for it to run on, where it chooses one
     record Intended(
             long run,
             InstanceKey key,
@@ -47,6 +48,7 @@ public sealed interface JournalRecord {
             Effect effect,
             int attempt,
             String fingerprint,
+            Optional<String> chosen,
             long atMs)
             implements JournalRecord {}
 

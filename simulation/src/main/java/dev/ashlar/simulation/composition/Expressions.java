@@ -72,6 +72,18 @@ public final class Expressions {
                 scope -> mapped(scope.variable("members"), output));
     }
 
+    /// The name of one member of the use, counted from 0.
+    public static Expression memberName(int index) {
+        return of(
+                Type.Scalar.TEXT,
+                "members[" + index + "].name",
+                Set.of(List.of("members", "[]", "name")),
+                scope ->
+                        scope.variable("members").data() instanceof Data.Listing(var elements)
+                                ? field(elements.get(index), "name")
+                                : Value.nothing());
+    }
+
     /// An output of every member of another use.
     public static Expression ofGroup(String group, String use, String output) {
         return of(

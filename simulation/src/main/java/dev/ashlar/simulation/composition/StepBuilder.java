@@ -33,7 +33,7 @@ public final class StepBuilder {
     private Optional<List<String>> after = Optional.empty();
     private Optional<Health> health = Optional.empty();
     private Subject subject = Subject.NODE;
-    private Place place = Place.SUBJECT;
+    private Place place = new Place.OnSubject();
     private int retries;
     private Duration backoff = Duration.ofSeconds(1);
 
@@ -109,7 +109,13 @@ public final class StepBuilder {
     }
 
     public StepBuilder onController() {
-        place = Place.CONTROLLER;
+        place = new Place.OnController();
+        return this;
+    }
+
+    /// Runs on the node whose name `node` gives.
+    public StepBuilder on(Expression node) {
+        place = new Place.OnChosen(node);
         return this;
     }
 

@@ -110,13 +110,13 @@ public final class Fleet {
     }
 
     private Report.Done apply(Work.Apply apply, int count) {
-        Machine machine = machine(apply.key().node());
-        String owner = owner(apply.key());
+        Machine machine = machine(Optional.of(apply.node()));
+        String owner = owner(apply.key(), apply.node());
         List<String> changed = new ArrayList<>();
         List<Owned> owned = new ArrayList<>();
         for (Resource resource : apply.resources().subList(0, count)) {
             boolean made = machine.get(owner, resource.title()).isEmpty();
-            if (bring(machine, apply.key(), resource)) {
+            if (bring(machine, owner, apply.key(), resource)) {
                 changed.add(resource.title());
             }
             owned.add(
@@ -129,8 +129,7 @@ public final class Fleet {
         return new Report.Done(changed, new LinkedHashMap<>(), owned, "");
     }
 
-    private boolean bring(Machine machine, InstanceKey key, Resource resource) {
-        String owner = owner(key);
+    private boolean bring(Machine machine, String owner, InstanceKey key, Resource resource) {
         String content = shown(resource.parameters());
         if (resource.kind() != ResourceKind.SERVICE) {
             return machine.put(owner, resource.title(), content);
@@ -169,8 +168,8 @@ public final class Fleet {
     }
 
     private Report run(Work.Run run) {
-        Machine machine = machine(run.key().node());
-        String owner = owner(run.key());
+        Machine machine = machine(Optional.of(run.node()));
+        String owner = owner(run.key(), run.node());
         String content = shown(run.inputs());
         boolean done = run.probe().isPresent() && machine.has(owner);
         boolean changed = !done && machine.put(owner, "script", content);
@@ -223,7 +222,8 @@ public final class Fleet {
                         List.of("script", "certificate").contains(owned.kind())
                                 ? owned.identity()
                                 : owned.kind() + " " + owned.identity();
-                machine(undo.key().node()).remove(owner(undo.key()), name);
+                machine(undo.node())
+                        .remove(owner(undo.key(), undo.node().orElse(CONTROLLER)), name);
             }
             changed.add(owned.kind() + " " + owned.identity());
         }
@@ -236,6 +236,14 @@ public final class Fleet {
 
     private static String owner(InstanceKey key) {
         return key.use() + "." + key.step();
+    }
+
+    /// On a node that a step chose its instances differ by whom they are about.
+    private static String owner(InstanceKey key, String node) {
+        return key.node()
+                .filter(subject -> !subject.equals(node))
+                .map(subject -> owner(key) + " of " + subject)
+                .orElseGet(() -> owner(key));
     }
 
     /// A value of the declared type that changes when what it is made from does; outputs named

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What is durable, in the referee's own words: which intents are open, what was said last of each
 /// instance, who is founded.
@@ -18,10 +19,14 @@ final class Books {
     private final Map<InstanceKey, JournalRecord.Succeeded> standing = new LinkedHashMap<>();
     private final Set<InstanceKey> failed = new HashSet<>();
     private final Map<String, Set<String>> founded = new HashMap<>();
+    private final Map<InstanceKey, String> chosen = new HashMap<>();
 
     void take(JournalRecord entry) {
         switch (entry) {
-            case JournalRecord.Intended intended -> open.put(intended.key(), intended);
+            case JournalRecord.Intended intended -> {
+                open.put(intended.key(), intended);
+                intended.chosen().ifPresent(node -> chosen.put(intended.key(), node));
+            }
             case JournalRecord.Succeeded done -> succeeded(done);
             case JournalRecord.Failed failure -> {
                 JournalRecord.Intended intended = open.get(failure.key());
@@ -46,16 +51,30 @@ final class Books {
             return;
         }
         standing.remove(key);
+        chosen.remove(key);
         key.node()
                 .ifPresent(node -> {
                     founded.getOrDefault(key.use(), new HashSet<>()).remove(node);
                     if (key.equals(InstanceKey.acquire(node))) {
-                        standing.keySet().removeIf(k -> k.node().equals(key.node()));
-                        open.keySet().removeIf(k -> k.node().equals(key.node()));
-                        failed.removeIf(k -> k.node().equals(key.node()));
+                        Predicate<InstanceKey> there =
+                                k -> place(k).filter(node::equals).isPresent();
+                        standing.keySet().removeIf(there);
+                        open.keySet().removeIf(there);
+                        failed.removeIf(there);
+                        chosen.values().removeIf(node::equals);
                         founded.values().forEach(nodes -> nodes.remove(node));
                     }
                 });
+    }
+
+    /// Where it was done: on the node that was chosen for it, else on its own.
+    Optional<String> place(InstanceKey key) {
+        return chosen(key).or(key::node);
+    }
+
+    /// The node that was chosen for it and holds.
+    Optional<String> chosen(InstanceKey key) {
+        return Optional.ofNullable(chosen.get(key));
     }
 
     Optional<JournalRecord.Intended> open(InstanceKey key) {

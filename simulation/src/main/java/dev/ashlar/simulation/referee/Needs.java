@@ -41,6 +41,9 @@ final class Needs {
                         read(outside, expression(input), needs);
                     }
                 });
+        if (instance.step().place() instanceof StepSpec.Place.OnChosen(Expression node)) {
+            read(place, node, needs);
+        }
         switch (instance.step().action()) {
             case Action.Resources(List<ResourceSpec> resources) ->
                     resources.forEach(resource -> resource(place, resource, frozen, needs));

@@ -63,8 +63,7 @@ public final class Referee {
     /// A record has become durable.
     public void durable(JournalRecord entry) {
         switch (entry) {
-            case JournalRecord.Intended intended ->
-                    check(!cancelled, intended.key() + " is begun after a cancel");
+            case JournalRecord.Intended intended -> intended(intended);
             case JournalRecord.Succeeded done ->
                     check(
                             answers.get(done.intent()) instanceof Report.Done,
@@ -75,6 +74,16 @@ public final class Referee {
         books.take(entry);
         if (entry instanceof JournalRecord.Succeeded done && done.effect() == Effect.DO) {
             achieved.add(done.key());
+        }
+    }
+
+    private void intended(JournalRecord.Intended intended) {
+        check(!cancelled, intended.key() + " is begun after a cancel");
+        Optional<String> before = books.chosen(intended.key());
+        if (intended.chosen().isPresent() && before.isPresent()) {
+            check(
+                    before.equals(intended.chosen()),
+                    intended.key() + " moves from " + before + " to " + intended.chosen());
         }
     }
 
@@ -96,7 +105,10 @@ public final class Referee {
         switch (work) {
             case Work.Probe probe -> probed(probe, idle);
             case Work.Undo undo -> undone(undo);
-            case Work.Acquire _, Work.Apply _, Work.Run _, Work.Call _ -> brought(key, idle);
+            case Work.Acquire _, Work.Apply _, Work.Run _, Work.Call _ -> {
+                brought(key, idle);
+                placed(work);
+            }
         }
         inFlight.put(work.intent(), work);
         node(work)
@@ -125,6 +137,14 @@ public final class Referee {
         rotation.start(key, idle).ifPresent(violations::add);
     }
 
+    /// Work is done on nodes that are there.
+    private void placed(Work work) {
+        node(work)
+                .map(InstanceKey::acquire)
+                .ifPresent(there ->
+                        check(achieved.contains(there), work.key() + " is done before " + there));
+    }
+
     private void probed(Work.Probe probe, boolean idle) {
         String use = probe.key().use();
         if (probe.key().node().isEmpty() || books.isFounded(use) || idle) {
@@ -139,9 +159,13 @@ public final class Referee {
     }
 
     private void undone(Work.Undo undo) {
+        Optional<String> where = books.chosen(undo.key());
+        check(
+                where.isEmpty() || undo.node().equals(where),
+                undo.key() + " is taken back on " + undo.node() + ", not on " + where);
         for (InstanceKey later : books.after(undo.key())) {
             check(
-                    later.node().filter(whole::contains).isPresent(),
+                    books.place(later).filter(whole::contains).isPresent(),
                     undo.key() + " is taken back before " + later);
         }
     }
@@ -206,16 +230,16 @@ public final class Referee {
     private Optional<String> node(Work work) {
         return switch (work) {
             case Work.Acquire _ -> Optional.empty();
-            case Work.Apply apply -> onMachine(apply.key(), apply.node());
-            case Work.Run run -> onMachine(run.key(), run.node());
-            case Work.Probe probe -> onMachine(probe.key(), probe.node());
+            case Work.Apply apply -> onMachine(apply.node());
+            case Work.Run run -> onMachine(run.node());
+            case Work.Probe probe -> onMachine(probe.node());
             case Work.Call call -> call.node();
             case Work.Undo undo -> undo.node();
         };
     }
 
-    private static Optional<String> onMachine(InstanceKey key, String node) {
-        return key.node().filter(node::equals);
+    private Optional<String> onMachine(String node) {
+        return Optional.of(node).filter(graph::hasNode);
     }
 
     private void check(boolean holds, String otherwise) {

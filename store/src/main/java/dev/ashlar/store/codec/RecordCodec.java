@@ -45,11 +45,13 @@ public final class RecordCodec {
                             .put("who", r.who())
                             .put("version", r.version())
                             .put("at", r.atMs());
-            case Intended r ->
-                    about(json, "intended", r.run(), r.key(), r.intent(), r.effect())
-                            .put("attempt", r.attempt())
-                            .put("fingerprint", r.fingerprint())
-                            .put("at", r.atMs());
+            case Intended r -> {
+                about(json, "intended", r.run(), r.key(), r.intent(), r.effect())
+                        .put("attempt", r.attempt())
+                        .put("fingerprint", r.fingerprint())
+                        .put("at", r.atMs());
+                r.chosen().ifPresent(node -> json.put("chosen", node));
+            }
             case Succeeded r -> encodeSuccess(json, r);
             case Failed r -> {
                 about(json, "failed", r.run(), r.key(), r.intent(), r.effect()).put("at", r.atMs());
@@ -105,6 +107,7 @@ public final class RecordCodec {
                             effect(json),
                             Json.count(json, "attempt"),
                             Json.text(json, "fingerprint"),
+                            Json.optionalText(json, "chosen"),
                             at);
             case "succeeded" -> decodeSuccess(json, run, at);
             case "failed" ->

@@ -53,7 +53,14 @@ public final class GeneratedRecords {
                             at);
             case 1 ->
                     new JournalRecord.Intended(
-                            run, key(), text(), effect, random.nextInt(), text(), at);
+                            run,
+                            key(),
+                            text(),
+                            effect,
+                            random.nextInt(),
+                            text(),
+                            random.nextBoolean() ? Optional.of(text()) : Optional.empty(),
+                            at);
             case 2 ->
                     new JournalRecord.Succeeded(
                             run,

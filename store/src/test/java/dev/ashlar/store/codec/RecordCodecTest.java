@@ -127,7 +127,7 @@ class RecordCodecTest {
                             .map(RecordCodec::decode)
                             .toList();
             assertThat(records)
-                    .hasSize(6)
+                    .hasSize(7)
                     .extracting(r -> (Object) r.getClass())
                     .containsExactly(
                             JournalRecord.RunStarted.class,
@@ -135,7 +135,10 @@ class RecordCodecTest {
                             JournalRecord.Succeeded.class,
                             JournalRecord.Failed.class,
                             JournalRecord.Founded.class,
-                            JournalRecord.RunEnded.class);
+                            JournalRecord.RunEnded.class,
+                            JournalRecord.Intended.class);
+            assertThat(((JournalRecord.Intended) records.get(1)).chosen()).isEmpty();
+            assertThat(((JournalRecord.Intended) records.get(6)).chosen()).contains("store-2");
             JournalRecord.Succeeded success = (JournalRecord.Succeeded) records.get(2);
             assertThat(success.outputs().get("ports"))
                     .isEqualTo(Value.list(List.of(Value.number(2379), Value.number(2380))));

@@ -11,6 +11,7 @@ import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -128,6 +129,7 @@ class SqliteJournalTest {
                             JournalRecord.Effect.DO,
                             1,
                             "f",
+                            Optional.empty(),
                             1);
             assertThatThrownBy(() -> journal.append(List.of(good, bad)))
                     .isInstanceOf(IllegalArgumentException.class);

@@ -1,0 +1,84 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.StepSpec.Place;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Origin;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where an instance's work is done, as far as that is known.
+sealed interface Placement {
+
+    /// It is known.
+    ///
+    /// @param node empty for the controller
+    /// @param choice the node's name with where it came from, where the step chose it
+    record Settled(Optional<String> node, Optional<Value> choice) implements Placement {
+
+        /// What must happen before work can be done there, whether it has or not.
+        Set<Await> awaits() {
+            Set<Await> awaits = new LinkedHashSet<>();
+            choice.ifPresent(value -> awaits.addAll(value.label().awaits()));
+            if (choice.isPresent()) {
+                node.map(InstanceKey::acquire).map(Await.Success::new).ifPresent(awaits::add);
+            }
+            return awaits;
+        }
+    }
+
+    /// Which node is not known before this has happened.
+    record Open(Set<Await> awaits) implements Placement {}
+
+    /// There is no such place.
+    record Nowhere(Failure failure) implements Placement {}
+
+    static Placement of(Instance.Step instance, StepScope scope, Graph graph, Past past) {
+        return switch (instance.step().place()) {
+            case Place.OnSubject _ -> new Settled(instance.key().node(), Optional.empty());
+            case Place.OnController _ -> new Settled(Optional.empty(), Optional.empty());
+            case Place.OnChosen(Expression node) ->
+                    past.choice(instance.key())
+                            .filter(choice -> graph.hasNode(choice.node()))
+                            .map(choice -> recorded(instance.key(), choice))
+                            .orElseGet(() -> chosen(instance, scope.evaluate(node), graph));
+        };
+    }
+
+    private static Placement recorded(InstanceKey key, Past.Choice choice) {
+        Label label = Label.from(new Origin.Frozen(key, "on", choice.run()));
+        return settled(choice.node(), Value.text(choice.node()).labelled(label));
+    }
+
+    private static Placement settled(String node, Value choice) {
+        return new Settled(Optional.of(node), Optional.of(choice));
+    }
+
+    private static Placement chosen(Instance.Step instance, Value value, Graph graph) {
+        return switch (value.data()) {
+            case Data.Text(String node) when graph.hasNode(node) -> settled(node, value);
+            case Data.Text(String other) ->
+                    nowhere(instance, "no node is called \"" + other + "\"");
+            case Data.Invalid(String message, _) -> nowhere(instance, message);
+            case Data _ -> new Open(value.deepLabel().awaits());
+        };
+    }
+
+    private static Placement nowhere(Instance.Step instance, String why) {
+        String where = instance.step().span().location();
+        return new Nowhere(
+                Failure.lasting(
+                        "no-place",
+                        Failure.Fault.USER,
+                        where + ": on: " + why + " (for " + instance.key() + ")"));
+    }
+}
