@@ -36,7 +36,8 @@ class LoaderTest {
                 .containsExactly("store-1", "store-2", "store-3");
         assertThat(composition.uses().firstEntry().getValue().component().steps())
                 .extracting(StepSpec::name)
-                .containsExactly("install", "certificate", "configure", "run", "client");
+                .containsExactly(
+                        "install", "peer_certificate", "certificate", "configure", "run", "client");
     }
 
     @Test
@@ -74,7 +75,7 @@ class LoaderTest {
                         .evaluate(name ->
                                 switch (name) {
                                     case "inputs" -> inputs;
-                                    case "certificate" -> files;
+                                    case "certificate", "peer_certificate" -> files;
                                     default -> named;
                                 });
 

@@ -96,6 +96,7 @@ class InventoryTest {
                     .contains("Accepted publickey for admin")
                     .doesNotContain("for root");
         }
+        expectGatheredOnTheChosenNodeAlone();
         assertThat(sandbox.verb("up", "--site", "mine").expect(0).err()).contains("Nothing to do");
         sandbox.verb("up", "--site", "mine", "--verify").expect(0);
 
@@ -118,6 +119,17 @@ class InventoryTest {
                     .as("lost %s", node)
                     .isEmpty();
         }
+    }
+
+    private void expectGatheredOnTheChosenNodeAlone() {
+        assertThat(sandbox.machine("store-2").run("cat /srv/gathered"))
+                .isEqualTo("store-1 store-2 store-3");
+        for (String other : List.of("store-1", "store-3")) {
+            assertThat(sandbox.machine(other).attempt("test -e /srv/gathered").exitCode())
+                    .isEqualTo(1);
+        }
+        assertThat(sandbox.run("why", "files.gather", "etcd", "--site", "mine").expect(0).out())
+                .contains("on = \"store-2\"", "frozen at run 1");
     }
 
     private void expectFiles(Machine machine) {
@@ -152,7 +164,7 @@ class InventoryTest {
         byte[] unended = "no newline at the end".getBytes(StandardCharsets.UTF_8);
         Path pack = sandbox.cluster().resolve("packs/files");
         Files.createDirectories(pack);
-        for (String name : List.of("pack.yaml", "odd.yaml")) {
+        for (String name : List.of("pack.yaml", "odd.yaml", "gathered.peb")) {
             try (var resource = getClass().getResourceAsStream("files/" + name)) {
                 Files.copy(Objects.requireNonNull(resource), pack.resolve(name));
             }

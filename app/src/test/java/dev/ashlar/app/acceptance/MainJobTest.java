@@ -38,7 +38,7 @@ class MainJobTest {
             SANDBOX.verb("down").expect(0);
             SANDBOX.expectNoTraces();
             assertThat(SANDBOX.folder().resolve("lab")).isEmptyDirectory();
-            assertThat(SANDBOX.verb("status", "--cached").expect(0).out()).contains("16 pending");
+            assertThat(SANDBOX.verb("status", "--cached").expect(0).out()).contains("19 pending");
         }
     }
 
@@ -68,6 +68,25 @@ class MainJobTest {
         }
     }
 
+    /// One authority for each purpose: who may be a client is not for that a member.
+    @Test
+    void clientsCertificateDoesNotOpenTheMembersPort() {
+        EtcdCluster cluster = cluster();
+        Machine machine = SANDBOX.machine("store-1");
+        cluster.handCertificateTo(machine);
+        String peer = cluster.endpoints().getLast().replace(":2379", ":2380") + "/version";
+        String ask = "curl -sk --http1.1 --max-time 10 %s " + peer;
+
+        assertThat(machine.attempt(ask.formatted(cluster.options())).exitCode()).isIn(35, 55, 56);
+        String own = "/etc/ashlar/pki/kv.peer_certificate/";
+        assertThat(
+                        machine.run(
+                                ask.formatted(
+                                        "--cert %scertificate.pem --key %skey.pem"
+                                                .formatted(own, own))))
+                .contains("etcdserver");
+    }
+
     @Test
     void statusShowsEachStepOnEachNode() {
         JsonNode status = SANDBOX.json("status");
@@ -84,6 +103,7 @@ class MainJobTest {
                     List.of(
                             "node.acquire",
                             "kv.install",
+                            "kv.peer_certificate",
                             "kv.certificate",
                             "kv.configure",
                             "kv.run")) {
@@ -94,7 +114,7 @@ class MainJobTest {
 
         List<String> lines = SANDBOX.verb("status").expect(0).outLines();
         assertThat(lines).containsSubsequence("store-1", "store-2", "store-3", "cluster");
-        assertThat(lines.getLast()).contains("16 done").contains("last verified");
+        assertThat(lines.getLast()).contains("19 done").contains("last verified");
     }
 
     @Test
@@ -193,7 +213,7 @@ class MainJobTest {
         JsonNode first = SANDBOX.json("runs").path("runs").path(0);
         assertThat(first.path("purpose").asString()).isEqualTo("up");
         assertThat(first.path("outcome").asString()).isEqualTo("done");
-        assertThat(first.path("intents").asInt()).isEqualTo(16);
+        assertThat(first.path("intents").asInt()).isEqualTo(19);
         assertThat(SANDBOX.verb("runs").expect(0).outLines().getFirst())
                 .contains("up")
                 .contains("done in");
