@@ -87,18 +87,15 @@ final class DownCommand implements Callable<Integer> {
                                     run.parallel(),
                                     output.events(terminal))
                             .down(site.nodesOf(workshop.makers()));
-            if (!output.isHuman()) {
-                terminal.data(Documents.run(result));
-            }
-            return Ending.tell(terminal, output.isHuman(), result);
+            int code = Ending.tell(terminal, output.isHuman(), result);
+            output.document(terminal, () -> Documents.run(result));
+            return code;
         }
     }
 
     private int nothing(Terminal terminal) {
         terminal.say("Nothing to do: nothing of it is on record");
-        if (!output.isHuman()) {
-            terminal.data(Documents.nothingToDo());
-        }
+        output.document(terminal, Documents::nothingToDo);
         return ExitCode.DONE.code();
     }
 

@@ -49,8 +49,8 @@ final class Loading {
         if (!loaded.diagnostics().isEmpty()) {
             terminal.warn(render(loaded, terminal));
         }
-        if (loaded.composition().isEmpty() && !output.isHuman()) {
-            terminal.data(Documents.diagnostics(loaded.diagnostics()));
+        if (loaded.composition().isEmpty()) {
+            output.document(terminal, () -> Documents.diagnostics(loaded.diagnostics()));
         }
         return loaded.composition()
                 .map(composition -> Cluster.of(file(request), composition))

@@ -1,9 +1,17 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.shell.Observer;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /// How a command speaks: the same on every verb.
@@ -23,6 +31,12 @@ final class OutputOptions {
 
     @Option(names = "--json", description = "Short for --output json.")
     private boolean json;
+
+    @Option(
+            names = "--json-into",
+            paramLabel = "FILE",
+            description = "Write the JSON document to a file too.")
+    private Optional<Path> file = Optional.empty();
 
     @Option(names = "--no-color", description = "No colour; NO_COLOR says the same.")
     private boolean noColour;
@@ -54,7 +68,50 @@ final class OutputOptions {
         return debug;
     }
 
+    /// The process's streams; stops with exit code 3 when the document could not be written to the
+    /// file that was asked for, so that nothing is begun whose result would be lost.
     Terminal terminal() {
+        file.ifPresent(OutputOptions::writable);
         return Terminal.ofProcess(noColour, quiet);
+    }
+
+    /// Hands the document to who asked for it: standard output, a file, both or neither.
+    void document(Terminal terminal, Supplier<String> document) {
+        if (isHuman() && file.isEmpty()) {
+            return;
+        }
+        String text = document.get();
+        if (!isHuman()) {
+            terminal.data(text);
+        }
+        file.ifPresent(path -> {
+            try {
+                writable(path).write(text);
+            } catch (IOException e) {
+                throw unwritable(path, e);
+            }
+        });
+    }
+
+    private static DocumentFile writable(Path path) {
+        try {
+            return DocumentFile.at(path);
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    private static CommandStop unwritable(Path path, IOException cause) {
+        String reason =
+                cause instanceof FileSystemException file && file.getReason() != null
+                        ? file.getReason()
+                        : cause instanceof AccessDeniedException
+                                ? "permission denied"
+                                : String.valueOf(cause.getMessage());
+        return new CommandStop(
+                ExitCode.INVALID,
+                List.of(
+                        "error: cannot write " + path + ": " + reason,
+                        "  help: --json-into wants a file in a folder that exists"));
     }
 }

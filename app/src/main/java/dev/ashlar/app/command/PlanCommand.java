@@ -53,9 +53,8 @@ final class PlanCommand implements Callable<Integer> {
             terminal.say(Headline.of(checked.composition()));
             List<String> lines = new PlanView(terminal).lines(plan, showsUnchanged());
             (summary ? lines.subList(0, 1) : lines).forEach(terminal::data);
-        } else {
-            terminal.data(Documents.plan(checked.composition().name(), plan));
         }
+        output.document(terminal, () -> Documents.plan(checked.composition().name(), plan));
         if (plan.isImpossible()) {
             return ExitCode.INVALID.code();
         }

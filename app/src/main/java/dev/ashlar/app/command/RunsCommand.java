@@ -32,8 +32,8 @@ final class RunsCommand implements Callable<Integer> {
         Terminal terminal = output.terminal();
         Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
         List<RunSummary> runs = checked.past().runs();
+        output.document(terminal, () -> Documents.runs(checked.composition().name(), runs));
         if (!output.isHuman()) {
-            terminal.data(Documents.runs(checked.composition().name(), runs));
             return ExitCode.DONE.code();
         }
         if (runs.isEmpty()) {

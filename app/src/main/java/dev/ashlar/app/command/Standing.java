@@ -24,9 +24,9 @@ final class Standing {
                     .notes()
                     .values()
                     .forEach(note -> terminal.data(note.stripTrailing()));
-        } else {
-            terminal.data(Documents.nothingToDo(cluster.composition().name(), verified));
         }
+        output.document(
+                terminal, () -> Documents.nothingToDo(cluster.composition().name(), verified));
         return ExitCode.DONE.code();
     }
 

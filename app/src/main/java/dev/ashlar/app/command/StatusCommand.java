@@ -107,11 +107,11 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void show(Terminal terminal, Cluster cluster, List<StatusRow> rows, boolean running) {
-        if (!output.isHuman()) {
-            terminal.data(Documents.status(cluster.composition().name(), running, rows));
-            return;
+        if (output.isHuman()) {
+            terminal.say(Headline.of(cluster.composition()));
+            new StatusView(terminal).lines(cluster, rows, running).forEach(terminal::data);
         }
-        terminal.say(Headline.of(cluster.composition()));
-        new StatusView(terminal).lines(cluster, rows, running).forEach(terminal::data);
+        output.document(
+                terminal, () -> Documents.status(cluster.composition().name(), running, rows));
     }
 }

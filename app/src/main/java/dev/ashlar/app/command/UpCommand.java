@@ -98,9 +98,8 @@ final class UpCommand implements Callable<Integer> {
     private void show(Plan plan, Cluster cluster, Terminal terminal) {
         if (output.isHuman()) {
             new PlanView(terminal).lines(plan, false).forEach(terminal::data);
-        } else {
-            terminal.data(Documents.plan(cluster.composition().name(), plan));
         }
+        output.document(terminal, () -> Documents.plan(cluster.composition().name(), plan));
     }
 
     private int carryOut(
@@ -131,9 +130,8 @@ final class UpCommand implements Callable<Integer> {
                                 run.parallel(),
                                 output.events(terminal))
                         .up(forced);
-        if (!output.isHuman()) {
-            terminal.data(Documents.run(result));
-        }
-        return Ending.tell(terminal, output.isHuman(), result);
+        int code = Ending.tell(terminal, output.isHuman(), result);
+        output.document(terminal, () -> Documents.run(result));
+        return code;
     }
 }

@@ -34,9 +34,8 @@ final class ValidateCommand implements Callable<Integer> {
             }
             loaded.composition()
                     .ifPresent(c -> terminal.say(Headline.of(c) + ": the files are right"));
-        } else {
-            terminal.data(Documents.diagnostics(loaded.diagnostics()));
         }
+        output.document(terminal, () -> Documents.diagnostics(loaded.diagnostics()));
         return loaded.composition().isPresent() ? ExitCode.DONE.code() : ExitCode.INVALID.code();
     }
 }

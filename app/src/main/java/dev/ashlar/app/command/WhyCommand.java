@@ -52,9 +52,8 @@ final class WhyCommand implements Callable<Integer> {
                         .orElseThrow(() -> unknown(checked, instance));
         if (output.isHuman()) {
             new WhyView(terminal).lines(explanation).forEach(terminal::data);
-        } else {
-            terminal.data(Documents.why(checked.composition().name(), explanation));
         }
+        output.document(terminal, () -> Documents.why(checked.composition().name(), explanation));
         return ExitCode.DONE.code();
     }
 

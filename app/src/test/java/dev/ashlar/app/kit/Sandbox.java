@@ -153,7 +153,12 @@ public final class Sandbox implements AutoCloseable {
 
     /// The one document on a command's standard output, which must be of its published shape.
     public static JsonNode document(Finished finished) {
-        return Schemas.read(finished.out());
+        return document(finished.out());
+    }
+
+    /// A document, which must be of its published shape.
+    public static JsonNode document(String text) {
+        return Schemas.read(text);
     }
 
     /// The folder of the lab that stands now: its key is there.

@@ -1,0 +1,74 @@
+package dev.ashlar.app.document;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/// A file that takes a document whole or not at all: who reads it finds the old one or the new one.
+public final class DocumentFile {
+    /// As any program's new file: what the process's mask leaves of it.
+    private static final FileAttribute<Set<PosixFilePermission>> ORDINARY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    private final Path target;
+
+    private DocumentFile(Path target) {
+        this.target = target;
+    }
+
+    /// The file at a path, which can be written.
+    ///
+    /// @throws IOException when it cannot be
+    public static DocumentFile at(Path path) throws IOException {
+        // What a link points to is replaced, not the link.
+        Path target = Files.isRegularFile(path) ? path.toRealPath() : path.toAbsolutePath();
+        if (Files.isDirectory(target)) {
+            throw new FileSystemException(path.toString(), null, "it is a folder");
+        }
+        DocumentFile file = new DocumentFile(target);
+        if (!file.isReplaced()) {
+            if (!Files.isWritable(target)) {
+                throw new FileSystemException(path.toString(), null, "it cannot be written to");
+            }
+        } else {
+            Files.delete(file.beside());
+        }
+        return file;
+    }
+
+    /// A device or a pipe has no old content to be kept whole: it is written to.
+    private boolean isReplaced() {
+        return !Files.exists(target) || Files.isRegularFile(target);
+    }
+
+    private Path beside() throws IOException {
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new FileSystemException(String.valueOf(folder), null, "there is no such folder");
+        }
+        return Files.createTempFile(folder, ".ashlar-", ".json", ORDINARY);
+    }
+
+    /// Makes the document, and a line's end, all that the file holds.
+    public void write(String document) throws IOException {
+        byte[] bytes = (document + "\n").getBytes(StandardCharsets.UTF_8);
+        if (!isReplaced()) {
+            Files.write(target, bytes);
+            return;
+        }
+        Path fresh = beside();
+        try {
+            Files.write(fresh, bytes);
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+}
