@@ -6,10 +6,10 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /// The root of the command line.
 @Command(
@@ -100,12 +100,5 @@ public final class AshlarCommand {
             err.println("  help: --debug shows where");
         }
         return ExitCode.BUG.code();
-    }
-
-    /// The table of exit codes, for help and for the reference.
-    static String exitCodes() {
-        return Arrays.stream(ExitCode.values())
-                .map(code -> String.format("  %3d  %s", code.code(), code.meaning()))
-                .collect(Collectors.joining("\n"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.store.folder.ControllerLock;
 import dev.ashlar.store.folder.StateFolder;
@@ -33,14 +34,14 @@ final class CancelCommand implements Callable<Integer> {
         Terminal terminal = output.terminal();
         ClusterRequest request = options.request(cluster);
         Optional<StateFolder> state = StateFolder.find(Loading.folder(request));
-        if (state.isEmpty() || ControllerLock.holder(state.get()).isEmpty()) {
-            terminal.say("nothing is running");
-            return ExitCode.DONE.code();
+        boolean running = state.flatMap(ControllerLock::holder).isPresent();
+        if (running) {
+            try (SqliteRequests requests = SqliteRequests.open(state.orElseThrow())) {
+                requests.append("cancel", now ? "now" : "");
+            }
         }
-        try (SqliteRequests requests = SqliteRequests.open(state.get())) {
-            requests.append("cancel", now ? "now" : "");
-        }
-        terminal.say("asked the running command to end");
+        terminal.say(running ? "asked the running command to end" : "nothing is running");
+        output.document(terminal, () -> Documents.cancel(running, now));
         return ExitCode.DONE.code();
     }
 }

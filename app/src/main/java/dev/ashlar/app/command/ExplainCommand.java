@@ -5,7 +5,6 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.resource.ResourceKind;
-import dev.ashlar.model.resource.ResourceKind.Parameter;
 import dev.ashlar.model.resource.ServiceFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "  ashlar explain file",
             "  ashlar explain pki/certificate",
             "  ashlar explain etcd/member examples/etcd",
-            "  ashlar explain exit-codes"
+            "  ashlar explain exit-codes",
+            "  ashlar explain --json pki/certificate"
         })
 final class ExplainCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
@@ -49,33 +49,39 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        Optional<String> text =
-                code().or(() -> ResourceKind.of(what).map(ExplainCommand::kind))
-                        .or(() -> ServiceFunction.of(what).map(ExplainCommand::function))
-                        .or(() ->
-                                what.equals("exit-codes")
-                                        ? Optional.of(AshlarCommand.exitCodes())
-                                        : Optional.empty())
-                        .or(() -> what.contains("/") ? component(terminal) : Optional.empty());
-        terminal.data(text.orElseThrow(this::unknown).stripTrailing());
+        Topic topic =
+                problem()
+                        .or(() -> ResourceKind.of(what).map(Topic.Kind::new))
+                        .or(() -> ServiceFunction.of(what).map(Topic.Function::new))
+                        .or(this::exitCodes)
+                        .or(() -> what.contains("/") ? component(terminal) : Optional.empty())
+                        .orElseThrow(this::unknown);
+        if (output.isHuman()) {
+            terminal.data(TopicText.of(topic));
+        }
+        output.document(terminal, () -> TopicDocument.of(topic));
         return ExitCode.DONE.code();
     }
 
-    private Optional<String> code() {
+    private Optional<Topic> problem() {
         return Arrays.stream(Code.values())
                 .filter(code -> code.name().equals(what.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .map(code -> {
                     Path page = Home.folder().resolve("docs/errors/" + code + ".md");
                     try {
-                        return Files.readString(page);
+                        return new Topic.Problem(code, Files.readString(page));
                     } catch (IOException _) {
-                        return code + ": " + code.title();
+                        return new Topic.Problem(code, code + ": " + code.title());
                     }
                 });
     }
 
-    private Optional<String> component(Terminal terminal) {
+    private Optional<Topic> exitCodes() {
+        return what.equals("exit-codes") ? Optional.of(new Topic.ExitCodes()) : Optional.empty();
+    }
+
+    private Optional<Topic> component(Terminal terminal) {
         return Loading.cluster(options.request(cluster), output, terminal)
                 .composition()
                 .uses()
@@ -84,42 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .map(UseSpec::component)
                 .filter(component -> component.reference().equals(what))
                 .findFirst()
-                .map(ComponentText::of);
-    }
-
-    private static String kind(ResourceKind kind) {
-        return table(kind.word() + ": " + kind.doc(), kind.parameters());
-    }
-
-    private static String function(ServiceFunction function) {
-        StringBuilder text = new StringBuilder();
-        text.append(table(function.word() + ": " + function.doc(), function.parameters()));
-        function.outputs()
-                .forEach((name, type) ->
-                        text.append("  -> ").append(name).append(": ").append(type).append('\n'));
-        return text.toString();
-    }
-
-    private static String table(String title, List<Parameter> parameters) {
-        StringBuilder text = new StringBuilder(title).append('\n');
-        for (Parameter parameter : parameters) {
-            String need =
-                    parameter.required()
-                            ? "required"
-                            : parameter
-                                    .fallback()
-                                    .map(f -> "default \"" + f + "\"")
-                                    .orElse("optional");
-            text.append(
-                    String.format(
-                            Locale.ROOT,
-                            "  %-16s %-14s %-22s %s%n",
-                            parameter.name(),
-                            parameter.type(),
-                            need,
-                            parameter.doc()));
-        }
-        return text.toString();
+                .map(Topic.Component::new);
     }
 
     private CommandStop unknown() {

@@ -1,16 +1,18 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.app.cluster.Attempt;
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
-import dev.ashlar.engine.shell.Conductor;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.Journal;
-import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Intended;
 import dev.ashlar.store.sqlite.SqliteJournal;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,24 +56,34 @@ final class LogsCommand implements Callable<Integer> {
             return nothing(terminal, checked, key);
         }
         try (Journal open = journal.get()) {
-            List<String> intents = intents(open, key);
-            if (intents.isEmpty()) {
+            List<Attempt> attempts = attempts(open, key);
+            if (attempts.isEmpty()) {
                 return nothing(terminal, checked, key);
             }
-            for (String intent : all ? intents : List.of(intents.getLast())) {
-                terminal.say("-- " + key + " (" + intent + ")");
-                open.log(intent)
-                        .ifPresentOrElse(
-                                text -> terminal.data(text.stripTrailing()),
-                                () -> terminal.say("   no log is kept of it"));
-                open.log(intent + Conductor.HEALTH)
-                        .ifPresent(text -> {
-                            terminal.say("-- health");
-                            terminal.data(text.stripTrailing());
-                        });
+            List<Attempt> wanted = all ? attempts : List.of(attempts.getLast());
+            if (output.isHuman()) {
+                wanted.forEach(attempt -> show(terminal, key, attempt));
             }
+            output.document(terminal, () -> document(checked, key, wanted));
         }
         return ExitCode.DONE.code();
+    }
+
+    private static void show(Terminal terminal, InstanceKey key, Attempt attempt) {
+        terminal.say("-- " + key + " (" + attempt.intended().intent() + ")");
+        attempt.log()
+                .ifPresentOrElse(
+                        text -> terminal.data(text.stripTrailing()),
+                        () -> terminal.say("   no log is kept of it"));
+        attempt.health()
+                .ifPresent(text -> {
+                    terminal.say("-- health");
+                    terminal.data(text.stripTrailing());
+                });
+    }
+
+    private static String document(Cluster cluster, InstanceKey key, List<Attempt> attempts) {
+        return Documents.logs(cluster.composition().name(), key, attempts);
     }
 
     private int nothing(Terminal terminal, Cluster cluster, InstanceKey key) {
@@ -79,18 +91,17 @@ final class LogsCommand implements Callable<Integer> {
             throw WhyCommand.unknown(cluster, instance);
         }
         terminal.say(key + " has not run");
+        output.document(terminal, () -> document(cluster, key, List.of()));
         return ExitCode.DONE.code();
     }
 
-    private static List<String> intents(Journal journal, InstanceKey key) {
-        List<String> intents = new ArrayList<>();
+    private static List<Attempt> attempts(Journal journal, InstanceKey key) {
+        SequencedMap<String, Intended> intents = new LinkedHashMap<>();
         journal.readAll(entry -> {
-            if (entry instanceof JournalRecord.Intended intended
-                    && intended.key().equals(key)
-                    && !intents.contains(intended.intent())) {
-                intents.add(intended.intent());
+            if (entry instanceof Intended intended && intended.key().equals(key)) {
+                intents.putIfAbsent(intended.intent(), intended);
             }
         });
-        return intents;
+        return intents.values().stream().map(intended -> Attempt.of(journal, intended)).toList();
     }
 }

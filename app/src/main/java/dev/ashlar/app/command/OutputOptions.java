@@ -75,9 +75,13 @@ final class OutputOptions {
         return Terminal.ofProcess(noColour, quiet);
     }
 
+    boolean wantsDocument() {
+        return !isHuman() || file.isPresent();
+    }
+
     /// Hands the document to who asked for it: standard output, a file, both or neither.
     void document(Terminal terminal, Supplier<String> document) {
-        if (isHuman() && file.isEmpty()) {
+        if (!wantsDocument()) {
             return;
         }
         String text = document.get();

@@ -1,7 +1,9 @@
 package dev.ashlar.app.document;
 
+import dev.ashlar.app.cluster.Attempt;
 import dev.ashlar.app.cluster.StatusRow;
 import dev.ashlar.app.execution.RunResult;
+import dev.ashlar.app.execution.Version;
 import dev.ashlar.engine.past.Knowledge;
 import dev.ashlar.engine.past.RunSummary;
 import dev.ashlar.engine.plan.Explanation;
@@ -12,6 +14,7 @@ import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.providers.lab.LabMachine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +175,69 @@ public final class Documents {
             one.put("outcome", run.end().map(end -> end.outcome()).orElse("unfinished"));
             run.end().ifPresent(end -> one.put("ended_at", time(end.atMs())));
         }
+        return json.toString();
+    }
+
+    /// @param attempts oldest first
+    public static String logs(String cluster, InstanceKey key, List<Attempt> attempts) {
+        ObjectNode json = document("ashlar.logs/1.0", cluster);
+        identity(json, key);
+        ArrayNode all = json.putArray("attempts");
+        for (Attempt attempt : attempts) {
+            ObjectNode one = all.addObject();
+            one.put("intent", attempt.intended().intent());
+            one.put("run", attempt.intended().run());
+            one.put("effect", lower(attempt.intended().effect()));
+            one.put("at", time(attempt.intended().atMs()));
+            attempt.log().ifPresent(log -> one.put("log", log));
+            attempt.health().ifPresent(health -> one.put("health", health));
+        }
+        return json.toString();
+    }
+
+    /// @param now what runs is stopped too
+    public static String cancel(boolean running, boolean now) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("format", "ashlar.cancel/1.0");
+        json.put("outcome", running ? "asked" : "nothing-running");
+        json.put("now", now);
+        return json.toString();
+    }
+
+    public static String version() {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("format", "ashlar.version/1.0");
+        json.put("version", Version.NUMBER);
+        json.put("java", Runtime.version().toString());
+        return json.toString();
+    }
+
+    /// A verb of `lab`.
+    ///
+    /// @param machines all that the lab has when the verb has ended
+    public static String lab(
+            String cluster, String verb, List<LabMachine> machines, List<Failure> failures) {
+        ObjectNode json = document("ashlar.lab/1.0", cluster);
+        json.put("verb", verb);
+        ArrayNode all = json.putArray("machines");
+        for (LabMachine machine : machines) {
+            ObjectNode one = all.addObject();
+            one.put("name", machine.name());
+            machine.address().ifPresent(address -> one.put("address", address));
+            one.put("state", lower(machine.state()));
+            one.put("host_key", machine.fingerprint());
+        }
+        ArrayNode failed = json.putArray("failures");
+        failures.forEach(failure -> failure(failed.addObject(), failure));
+        return json.toString();
+    }
+
+    /// A command on a machine of a lab.
+    public static String ssh(String cluster, String machine, int exitCode, String printed) {
+        ObjectNode json = document("ashlar.ssh/1.0", cluster);
+        json.put("machine", machine);
+        json.put("exit_code", exitCode);
+        json.put("output", printed);
         return json.toString();
     }
 

@@ -44,7 +44,8 @@ class CommandLineTest {
                 "logs",
                 "cancel",
                 "lab",
-                "completion");
+                "completion",
+                "version");
     }
 
     @ParameterizedTest

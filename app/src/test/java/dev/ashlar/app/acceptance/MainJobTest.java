@@ -223,6 +223,9 @@ class MainJobTest {
     void logsKeepWhatAStepPrinted() {
         Finished logs = SANDBOX.run("logs", "kv.install@store-1", "etcd").expect(0);
         assertThat(logs.out()).contains("etcd-server");
+        Finished json = SANDBOX.run("logs", "kv.install@store-1", "etcd", "--json").expect(0);
+        assertThat(Sandbox.document(json).path("attempts").path(0).path("log").asString().strip())
+                .isEqualTo(logs.out().strip());
     }
 
     private static EtcdCluster cluster() {

@@ -1,19 +1,68 @@
 package dev.ashlar.app.command;
 
-import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.resource.ResourceKind.Parameter;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.resource.ServiceFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/// What a component takes, gives and does, for people.
-final class ComponentText {
-    private ComponentText() {}
+/// A topic for people.
+final class TopicText {
+    private TopicText() {}
 
-    static String of(ComponentSpec component) {
+    static String of(Topic topic) {
+        return switch (topic) {
+            case Topic.Problem(_, String page) -> page.stripTrailing();
+            case Topic.Kind(ResourceKind kind) ->
+                    kind.word() + ": " + kind.doc() + parameters(kind.parameters());
+            case Topic.Function(ServiceFunction function) ->
+                    function.word()
+                            + ": "
+                            + function.doc()
+                            + parameters(function.parameters())
+                            + outputs(function);
+            case Topic.Component(ComponentSpec spec) -> component(spec);
+            case Topic.ExitCodes _ ->
+                    Arrays.stream(ExitCode.values())
+                            .map(code -> String.format("  %3d  %s", code.code(), code.meaning()))
+                            .collect(Collectors.joining("\n"));
+        };
+    }
+
+    private static String parameters(List<Parameter> parameters) {
+        return parameters.stream()
+                .map(parameter ->
+                        String.format(
+                                Locale.ROOT,
+                                "%n  %-16s %-14s %-22s %s",
+                                parameter.name(),
+                                parameter.type(),
+                                need(parameter),
+                                parameter.doc()))
+                .collect(Collectors.joining());
+    }
+
+    private static String need(Parameter parameter) {
+        return parameter.required()
+                ? "required"
+                : parameter.fallback().map(f -> "default \"" + f + "\"").orElse("optional");
+    }
+
+    private static String outputs(ServiceFunction function) {
+        return function.outputs().entrySet().stream()
+                .map(output -> "\n  -> " + output.getKey() + ": " + output.getValue())
+                .collect(Collectors.joining());
+    }
+
+    private static String component(ComponentSpec component) {
         List<String> lines = new ArrayList<>();
         lines.add(component.reference() + ": " + component.doc().strip());
         lines.add("inputs:");

@@ -1,0 +1,110 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.InputSpec;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.resource.ResourceKind.Parameter;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.resource.ServiceFunction;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A topic for machines.
+final class TopicDocument {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private TopicDocument() {}
+
+    static String of(Topic topic) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("format", "ashlar.explain/1.0");
+        switch (topic) {
+            case Topic.Problem(Code code, String page) -> {
+                head(json, "problem", code.name(), code.title());
+                json.put("page", page);
+            }
+            case Topic.Kind(ResourceKind kind) -> {
+                head(json, "resource", kind.word(), kind.doc());
+                parameters(json, kind.parameters());
+            }
+            case Topic.Function(ServiceFunction function) -> {
+                head(json, "function", function.word(), function.doc());
+                parameters(json, function.parameters());
+                ArrayNode outputs = json.putArray("outputs");
+                function.outputs()
+                        .forEach((name, type) ->
+                                outputs.addObject().put("name", name).put("type", type.toString()));
+            }
+            case Topic.Component(ComponentSpec spec) -> {
+                head(json, "component", spec.reference(), spec.doc().strip());
+                component(json, spec);
+            }
+            case Topic.ExitCodes _ -> {
+                head(json, "exit-codes", "exit-codes", "What a command's end tells a script");
+                ArrayNode codes = json.putArray("exit_codes");
+                for (ExitCode code : ExitCode.values()) {
+                    codes.addObject().put("code", code.code()).put("meaning", code.meaning());
+                }
+            }
+        }
+        return json.toString();
+    }
+
+    private static void head(ObjectNode json, String topic, String name, String doc) {
+        json.put("topic", topic);
+        json.put("name", name);
+        json.put("doc", doc);
+    }
+
+    private static void parameters(ObjectNode json, List<Parameter> parameters) {
+        ArrayNode inputs = json.putArray("inputs");
+        for (Parameter parameter : parameters) {
+            ObjectNode one = inputs.addObject();
+            one.put("name", parameter.name());
+            one.put("type", parameter.type().toString());
+            one.put("required", parameter.required());
+            parameter.fallback().ifPresent(fallback -> one.put("default", fallback));
+            one.put("doc", parameter.doc());
+        }
+    }
+
+    private static void component(ObjectNode json, ComponentSpec spec) {
+        ArrayNode inputs = json.putArray("inputs");
+        for (InputSpec input : spec.inputs().values()) {
+            ObjectNode one = inputs.addObject();
+            one.put("name", input.name());
+            one.put("type", input.type().toString());
+            one.put("doc", input.doc().strip());
+        }
+        ArrayNode outputs = json.putArray("outputs");
+        for (OutputSpec output : spec.outputs().values()) {
+            ObjectNode one = outputs.addObject();
+            one.put("name", output.name());
+            one.put("type", output.type().toString());
+            one.put("holds", output.early() ? "early" : "healthy");
+            one.put("doc", output.doc().strip());
+        }
+        ArrayNode ofCluster = json.putArray("cluster_outputs");
+        for (ClusterOutputSpec output : spec.clusterOutputs().values()) {
+            ObjectNode one = ofCluster.addObject();
+            one.put("name", output.name());
+            one.put("type", output.type().toString());
+            one.put("holds", output.holds().name().toLowerCase(Locale.ROOT));
+            one.put("doc", output.doc().strip());
+        }
+        ArrayNode steps = json.putArray("steps");
+        for (StepSpec step : spec.steps()) {
+            ObjectNode one = steps.addObject();
+            one.put("name", step.name());
+            one.put("subject", step.subject().name().toLowerCase(Locale.ROOT));
+            ArrayNode after = one.putArray("after");
+            step.after().forEach(after::add);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.ashlar.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.app.kit.Finished;
+import dev.ashlar.app.kit.Sandbox;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// The documents of the verbs that only tell, of their published shapes.
+class DocumentsTest {
+    private final Sandbox sandbox = Sandbox.ofExample();
+
+    @AfterEach
+    void removeSandbox() {
+        sandbox.close();
+    }
+
+    private JsonNode document(String... words) {
+        Finished finished = sandbox.run(words).expect(0);
+        assertThat(finished.out().lines()).hasSize(1);
+        return Sandbox.document(finished);
+    }
+
+    @Test
+    void theVersion() {
+        JsonNode version = document("version", "--json");
+        assertThat(sandbox.run("version").out().strip())
+                .isEqualTo("ashlar " + version.path("version").asString());
+        assertThat(version.path("java").asString()).startsWith("25");
+    }
+
+    @Test
+    void aProblemWithItsPage() {
+        JsonNode problem = document("explain", "--json", "ash0111");
+        assertThat(problem.path("topic").asString()).isEqualTo("problem");
+        assertThat(problem.path("name").asString()).isEqualTo("ASH0111");
+        assertThat(problem.path("page").asString().strip())
+                .isEqualTo(sandbox.run("explain", "ASH0111").expect(0).out().strip());
+    }
+
+    @Test
+    void aResourceWithWhatItTakes() {
+        JsonNode file = document("explain", "-o", "json", "file");
+        assertThat(file.path("topic").asString()).isEqualTo("resource");
+        JsonNode path = file.path("inputs").path(0);
+        assertThat(path.path("name").asString()).isEqualTo("path");
+        assertThat(path.path("required").asBoolean()).isTrue();
+        assertThat(sandbox.run("explain", "file").expect(0).out())
+                .startsWith("file: ")
+                .containsPattern("\n  path +string +required ");
+    }
+
+    @Test
+    void aFunctionWithWhatItGives() {
+        JsonNode function = document("explain", "--json", "pki/certificate");
+        assertThat(function.path("topic").asString()).isEqualTo("function");
+        assertThat(names(function.path("outputs"))).contains("certificate", "authority");
+        assertThat(sandbox.run("explain", "pki/certificate").expect(0).out())
+                .contains("\n  -> certificate: string\n");
+    }
+
+    @Test
+    void aComponentWithItsSteps() {
+        JsonNode component = document("explain", "--json", "etcd/member", "etcd");
+        assertThat(component.path("topic").asString()).isEqualTo("component");
+        assertThat(names(component.path("inputs"))).contains("client_port");
+        assertThat(names(component.path("steps")))
+                .containsSubsequence("install", "certificate", "configure", "run");
+    }
+
+    @Test
+    void everyExitCode() {
+        JsonNode codes = document("explain", "--json", "exit-codes").path("exit_codes");
+        assertThat(codes.valueStream().map(code -> code.path("code").asInt()))
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 70, 130);
+    }
+
+    @Test
+    void logsOfWhatHasNotRunAreNone() {
+        JsonNode logs = document("logs", "--json", "kv.install@store-1", "etcd");
+        assertThat(logs.path("node").asString()).isEqualTo("store-1");
+        assertThat(logs.path("attempts").isEmpty()).isTrue();
+    }
+
+    @Test
+    void cancelWhereNothingRunsSaysSo() {
+        JsonNode cancel = document("cancel", "--json", "--now", "etcd");
+        assertThat(cancel.path("outcome").asString()).isEqualTo("nothing-running");
+        assertThat(cancel.path("now").asBoolean()).isTrue();
+    }
+
+    private static List<String> names(JsonNode all) {
+        return all.valueStream().map(one -> one.path("name").asString()).toList();
+    }
+}
