@@ -4,6 +4,7 @@ import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
 import dev.ashlar.app.execution.Workshop;
@@ -40,6 +41,7 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
+        Manner manner = run.manner(run.limit(terminal), output.isQuiet());
         ClusterRequest request = options.request(cluster);
         Path folder = Loading.folder(request);
         if (StateFolder.find(folder).isEmpty()) {
@@ -49,11 +51,11 @@ final class DownCommand implements Callable<Integer> {
             if (nothingStands(acting.past())) {
                 return nothing(terminal);
             }
-            return takeBack(terminal, request, acting);
+            return takeBack(terminal, request, acting, manner);
         }
     }
 
-    private int takeBack(Terminal terminal, ClusterRequest request, Acting acting)
+    private int takeBack(Terminal terminal, ClusterRequest request, Acting acting, Manner manner)
             throws InterruptedException {
         Optional<Composition> files = Loading.load(request).composition();
         RecordedSite site = RecordedSite.of(acting.past(), files);
@@ -83,8 +85,7 @@ final class DownCommand implements Callable<Integer> {
                                     none,
                                     workshop.executor(),
                                     terminal,
-                                    run.mode(),
-                                    run.parallel(),
+                                    manner,
                                     output.events(terminal))
                             .down(site.nodesOf(workshop.makers()));
             int code = Ending.tell(terminal, output.isHuman(), result);

@@ -64,6 +64,10 @@ final class OutputOptions {
         return format() == Format.human;
     }
 
+    boolean isQuiet() {
+        return quiet;
+    }
+
     boolean debug() {
         return debug;
     }

@@ -33,11 +33,21 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
     private boolean detailed;
 
-    @Option(names = "--summary", description = "Counts only.")
+    @Option(names = "--summary", description = "Counts per component and action only.")
     private boolean summary;
 
+    /// What a plan leaves out unless it is asked for.
+    enum Show {
+        unchanged
+    }
+
     @Option(names = "--show", paramLabel = "WHAT", description = "unchanged: list what stays too.")
-    private String show = "";
+    private Optional<Show> show = Optional.empty();
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Every instance, also those that stay, with each of its inputs.")
+    private boolean verbose;
 
     @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
     private Optional<Path> cluster = Optional.empty();
@@ -51,8 +61,7 @@ final class PlanCommand implements Callable<Integer> {
         Plan plan = Planner.plan(checked.graph(), checked.past(), Set.of());
         if (output.isHuman()) {
             terminal.say(Headline.of(checked.composition()));
-            List<String> lines = new PlanView(terminal).lines(plan, showsUnchanged());
-            (summary ? lines.subList(0, 1) : lines).forEach(terminal::data);
+            lines(checked, plan, new PlanView(terminal)).forEach(terminal::data);
         }
         output.document(terminal, () -> Documents.plan(checked.composition().name(), plan));
         if (plan.isImpossible()) {
@@ -61,11 +70,12 @@ final class PlanCommand implements Callable<Integer> {
         return detailed && !plan.isEmpty() ? ExitCode.CHANGES.code() : ExitCode.DONE.code();
     }
 
-    private boolean showsUnchanged() {
-        if (!show.isEmpty() && !show.equals("unchanged")) {
-            throw new CommandStop(
-                    ExitCode.INVALID, "error: --show wants unchanged, found \"" + show + "\"");
+    private List<String> lines(Cluster cluster, Plan plan, PlanView view) {
+        if (summary) {
+            return view.summary(plan);
         }
-        return show.equals("unchanged");
+        return verbose
+                ? view.inFull(plan, Planner.inputs(cluster.graph(), cluster.past()))
+                : view.lines(plan, show.isPresent());
     }
 }

@@ -1,11 +1,15 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.app.execution.Manner;
+import dev.ashlar.app.execution.TimeLimit;
 import dev.ashlar.app.terminal.ProgressMode;
+import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.run.Settings;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Stack;
 import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,6 +59,22 @@ final class RunOptions {
             defaultValue = "" + Settings.DEFAULT_PARALLEL)
     private int parallel = Settings.DEFAULT_PARALLEL;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show what each step printed and changed when it ends.")
+    private boolean verbose;
+
+    @Mixin private TimeOptions time = new TimeOptions();
+
+    TimeLimit limit(Terminal terminal) {
+        return time.start(terminal);
+    }
+
+    /// How the run is to be carried out; who wants quiet gets it.
+    Manner manner(TimeLimit limit, boolean quiet) {
+        return new Manner(mode(), parallel(), verbose && !quiet, limit);
+    }
+
     boolean saysYes(String cluster) {
         return yes.equals(YES) || yes.equals(cluster);
     }
@@ -63,14 +83,14 @@ final class RunOptions {
         return !noInput && !"0".equals(System.getenv("ASHLAR_INPUT"));
     }
 
-    int parallel() {
+    private int parallel() {
         if (parallel < 1) {
             throw new CommandStop(ExitCode.INVALID, "error: --parallel wants a number from 1");
         }
         return parallel;
     }
 
-    ProgressMode mode() {
+    private ProgressMode mode() {
         try {
             return ProgressMode.valueOf(progress.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException _) {

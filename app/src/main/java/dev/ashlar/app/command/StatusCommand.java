@@ -35,6 +35,7 @@ final class StatusCommand implements Callable<Integer> {
     private static final long WATCH_EVERY_MS = 500;
 
     @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private TimeOptions time = new TimeOptions();
     @Mixin private ClusterOptions options = new ClusterOptions();
 
     @Option(names = "--cached", description = "From the record alone; contact no node.")
@@ -49,6 +50,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
+        time.start(terminal);
         Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
         if (watch) {
             checked = watched(terminal, checked);

@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
 import dev.ashlar.app.execution.Verification;
@@ -55,6 +56,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
+        Manner manner = run.manner(run.limit(terminal), output.isQuiet());
         Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
         terminal.say(Headline.of(checked.composition()));
         Plan plan = possible(checked, terminal);
@@ -78,7 +80,7 @@ final class UpCommand implements Callable<Integer> {
                 terminal.say("Everything is as it should be, checked on every node.");
                 return Standing.tell(checked.with(acting.past()), output, terminal);
             }
-            return carryOut(terminal, checked, acting, workshop, now, forced);
+            return carryOut(terminal, checked, acting, workshop, now, forced, manner);
         }
     }
 
@@ -108,7 +110,8 @@ final class UpCommand implements Callable<Integer> {
             Acting acting,
             Workshop workshop,
             Plan plan,
-            Set<InstanceKey> forced)
+            Set<InstanceKey> forced,
+            Manner manner)
             throws InterruptedException {
         List<String> lines = new PlanView(terminal).lines(plan, false);
         lines.forEach(terminal::say);
@@ -126,8 +129,7 @@ final class UpCommand implements Callable<Integer> {
                                 checked.graph(),
                                 workshop.executor(),
                                 terminal,
-                                run.mode(),
-                                run.parallel(),
+                                manner,
                                 output.events(terminal))
                         .up(forced);
         int code = Ending.tell(terminal, output.isHuman(), result);

@@ -2,7 +2,6 @@ package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.terminal.Progress;
-import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.run.Core;
@@ -31,8 +30,7 @@ public final class Runner {
     private final Subject subject;
     private final Executor executor;
     private final Terminal terminal;
-    private final ProgressMode mode;
-    private final int parallel;
+    private final Manner manner;
     private final Observer events;
     private final Clock clock = Clock.systemUTC();
 
@@ -59,16 +57,14 @@ public final class Runner {
             Graph graph,
             Executor executor,
             Terminal terminal,
-            ProgressMode mode,
-            int parallel,
+            Manner manner,
             Observer events) {
         this.acting = acting;
         this.subject = subject;
         this.graph = graph;
         this.executor = executor;
         this.terminal = terminal;
-        this.mode = mode;
-        this.parallel = parallel;
+        this.manner = manner;
         this.events = events;
     }
 
@@ -104,7 +100,7 @@ public final class Runner {
 
     private Settings settings(long run) {
         String lineage = acting.state().lineage().substring(0, LINEAGE_CHARACTERS);
-        return Settings.of(run, lineage).withParallel(parallel);
+        return Settings.of(run, lineage).withParallel(manner.parallel());
     }
 
     /// @param notes what to tell at the end of a run that was done
@@ -112,12 +108,12 @@ public final class Runner {
             long run, Core core, Function<Core, SequencedMap<String, String>> notes)
             throws InterruptedException {
         long beganMs = clock.millis();
-        Progress progress = mode.start(terminal, clock, core.instances());
+        Progress progress = manner.mode().start(terminal, clock, core.instances());
         Conductor conductor =
                 new Conductor(
                         core,
                         acting.journal(),
-                        executor,
+                        manner.verbose() ? new Narrator(executor, progress::say) : executor,
                         clock,
                         tell -> {
                             progress.told(tell);
@@ -125,7 +121,9 @@ public final class Runner {
                         });
         Totals totals;
         try (progress;
-                Interruption _ = new Interruption(conductor, acting.requests(), progress::say)) {
+                Interruption _ =
+                        new Interruption(
+                                conductor, acting.requests(), progress::say, manner.limit())) {
             totals = conductor.run();
         }
         return new RunResult(

@@ -1,15 +1,17 @@
 package dev.ashlar.app.terminal;
 
-import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
+import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Resolved;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /// A plan for people: counts first, then one row for equal changes over many nodes, with the
@@ -35,28 +37,57 @@ public final class PlanView {
     /// The lines, without the header that names cluster and site.
     public List<String> lines(Plan plan, boolean showUnchanged) {
         List<String> lines = new ArrayList<>();
-        lines.add(counts(plan));
+        lines.add("Plan: " + counts(plan.entries()));
         disruptive(plan).ifPresent(lines::add);
         Map<Row, List<InstanceKey>> rows = new LinkedHashMap<>();
         for (Entry entry : plan.entries()) {
             if (showUnchanged || entry.action() != Action.UNCHANGED) {
-                Row row =
-                        new Row(
-                                entry.key().use(),
-                                entry.key().step(),
-                                entry.action(),
-                                entry.disruptive(),
-                                why(entry));
-                rows.computeIfAbsent(row, _ -> new ArrayList<>()).add(entry.key());
+                rows.computeIfAbsent(row(entry), _ -> new ArrayList<>()).add(entry.key());
             }
         }
         rows.forEach((row, keys) -> lines.add(line(row, keys)));
         return lines;
     }
 
-    private static String counts(Plan plan) {
+    private static Row row(Entry entry) {
+        return new Row(
+                entry.key().use(),
+                entry.key().step(),
+                entry.action(),
+                entry.disruptive(),
+                why(entry));
+    }
+
+    /// Counts alone: of the whole, then of each use in the order of the plan.
+    public List<String> summary(Plan plan) {
+        Map<String, List<Entry>> byUse = new LinkedHashMap<>();
+        plan.entries()
+                .forEach(entry ->
+                        byUse.computeIfAbsent(entry.key().use(), _ -> new ArrayList<>())
+                                .add(entry));
+        List<String> lines = new ArrayList<>(List.of("Plan: " + counts(plan.entries())));
+        byUse.forEach((use, entries) -> lines.add("  " + use + ": " + counts(entries)));
+        return lines;
+    }
+
+    /// Every instance in a row of its own, with its inputs.
+    public List<String> inFull(Plan plan, Map<InstanceKey, SequencedMap<String, Resolved>> inputs) {
+        List<String> lines = new ArrayList<>(List.of("Plan: " + counts(plan.entries())));
+        disruptive(plan).ifPresent(lines::add);
+        for (Entry entry : plan.entries()) {
+            lines.add(line(row(entry), List.of(entry.key())));
+            inputs.getOrDefault(entry.key(), new LinkedHashMap<>())
+                    .forEach((name, input) ->
+                            lines.add(
+                                    terminal.paint(
+                                            Paint.FAINT, "      " + name + " = " + input.shown())));
+        }
+        return lines;
+    }
+
+    private static String counts(List<Entry> entries) {
         Map<Action, Long> counts =
-                plan.entries().stream()
+                entries.stream()
                         .collect(
                                 Collectors.groupingBy(
                                         Entry::action, LinkedHashMap::new, Collectors.counting()));
@@ -67,7 +98,7 @@ public final class PlanView {
                 words.add(count + " to " + verb(action));
             }
         }
-        return "Plan: " + (words.isEmpty() ? "nothing" : String.join(", ", words));
+        return words.isEmpty() ? "nothing" : String.join(", ", words);
     }
 
     private static Optional<String> disruptive(Plan plan) {

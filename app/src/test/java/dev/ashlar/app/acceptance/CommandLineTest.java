@@ -161,6 +161,42 @@ class CommandLineTest {
     }
 
     @Test
+    void theSummaryOfAPlanCountsByUseAndAction() {
+        assertThat(sandbox.verb("plan", "--summary").expect(0).outLines())
+                .containsExactly(
+                        "Plan: 16 to create",
+                        "  node: 3 to create",
+                        "  kv: 12 to create",
+                        "  client: 1 to create");
+    }
+
+    @Test
+    void aVerbosePlanShowsEachInstanceWithItsInputs() {
+        List<String> lines = sandbox.verb("plan", "--verbose").expect(0).outLines();
+        assertThat(lines.stream().filter(line -> line.startsWith("  + "))).hasSize(16);
+        int install = lines.indexOf("  + kv.install @ store-2");
+        assertThat(lines.get(install + 1)).matches("      \\S+ = .+");
+    }
+
+    @Test
+    void aPlanShowsWhatStaysOnlyInItsOwnWord() {
+        sandbox.verb("plan", "--show", "unchanged").expect(0);
+        assertThat(sandbox.verb("plan", "--show", "everything").expect(3).err())
+                .contains("--show", "unchanged", "everything");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "10", "-5s", "0s"})
+    void aTimeLimitIsADuration(String limit) {
+        for (String verb : List.of("up", "down", "status")) {
+            assertThat(sandbox.verb(verb, "--timeout=" + limit).expect(3).err())
+                    .contains("--timeout wants a duration such as 30s")
+                    .contains(limit);
+        }
+        assertThat(sandbox.cluster().resolve(".ashlar")).doesNotExist();
+    }
+
+    @Test
     void dataIsOnStandardOutputAndNarrationOnStandardError() {
         Finished plan = sandbox.verb("plan").expect(0);
         assertThat(plan.out()).startsWith("Plan: 16 to create");

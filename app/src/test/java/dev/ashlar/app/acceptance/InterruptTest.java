@@ -89,14 +89,30 @@ class InterruptTest {
         stopsWhatRuns(up);
     }
 
+    @Test
+    void aTimeLimitStopsWhatRunsAndTheSameCommandResumes() {
+        sandbox.write("faults/cluster.yaml", CLUSTER);
+        sandbox.run("lab", "up", "faults").expect(0);
+        Finished up = sandbox.verb("up", "--timeout", "10s").expect(130);
+        assertThat(up.err())
+                .contains("the time limit is over: stopping what runs; the same command resumes")
+                .contains("interrupted");
+        goesOn();
+    }
+
     private void stopsWhatRuns(Running up) {
         up.awaitErr("stopping what runs; the same command resumes", SOON);
         up.finish(SOON).expect(130);
+        goesOn();
+    }
+
+    private void goesOn() {
         NODES.forEach(this::expectNoProcessOfAStep);
         NODES.forEach(node -> sandbox.machine(node).run("touch /run/go"));
 
-        sandbox.verb("up").expect(0);
+        Finished up = sandbox.verb("up", "--verbose").expect(0);
 
+        assertThat(up.err()).contains("  waits.later@node-1 changed file /etc/waited");
         assertThat(states().values()).containsOnly("done");
         NODES.forEach(this::expectNoProcessOfAStep);
     }
@@ -124,6 +140,8 @@ class InterruptTest {
         assertThat(states()).containsEntry("waits.act@node-1", "running");
         assertThat(sandbox.verb("runs").expect(0).out()).contains("running, ");
 
+        assertThat(sandbox.verb("status", "--watch", "--timeout", "2s").expect(130).err())
+                .contains("the time limit of 2s is over");
         Running watch = sandbox.startVerb("status", "--watch");
         await("the run is watched").atMost(SOON).until(() -> watch.out().contains("running"));
         NODES.forEach(node -> sandbox.machine(node).run("touch /run/go"));

@@ -69,23 +69,35 @@ public final class Planner {
             return Optional.empty();
         }
         Optional<Instance> instance = Optional.ofNullable(graph.instances().get(key));
-        SequencedMap<String, Resolved> now =
-                instance.map(planner.resolver::resolve)
-                        .filter(Resolution.Known.class::isInstance)
-                        .map(known -> ((Resolution.Known) known).inputs())
-                        .orElseGet(() ->
-                                past.success(key)
-                                        .map(Success::inputs)
-                                        .orElseGet(LinkedHashMap::new));
         return Optional.of(
                 new Explanation(
                         key,
                         entry,
                         past.success(key),
                         past.lastFailure(key),
-                        now,
+                        planner.inputs(key),
                         instance.map(Instance::after).orElse(List.of()),
                         planner.chain(key)));
+    }
+
+    /// The inputs of every instance, as they are told of one.
+    public static SequencedMap<InstanceKey, SequencedMap<String, Resolved>> inputs(
+            Graph graph, Past past) {
+        Planner planner = new Planner(graph, past, Set.of());
+        graph.instances().values().forEach(planner::enter);
+        SequencedMap<InstanceKey, SequencedMap<String, Resolved>> all = new LinkedHashMap<>();
+        graph.instances().keySet().forEach(key -> all.put(key, planner.inputs(key)));
+        return all;
+    }
+
+    /// As they are now where they are known, else as they were at the last success.
+    private SequencedMap<String, Resolved> inputs(InstanceKey key) {
+        return Optional.ofNullable(graph.instances().get(key))
+                .map(resolver::resolve)
+                .filter(Resolution.Known.class::isInstance)
+                .map(known -> ((Resolution.Known) known).inputs())
+                .orElseGet(
+                        () -> past.success(key).map(Success::inputs).orElseGet(LinkedHashMap::new));
     }
 
     /// Follows what an instance waits for, nearest first, each instance once.

@@ -1,0 +1,42 @@
+package dev.ashlar.app.execution;
+
+import dev.ashlar.model.work.Executor;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/// Has work carried out by another and tells what it printed and changed, each piece in one go when
+/// it ends. Probes ask again and again and are left out.
+record Narrator(Executor executor, Consumer<String> say) implements Executor {
+    /// What a node prints must not move a person's cursor.
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
+
+    @Override
+    public Report execute(Work work, boolean again) {
+        Report report = executor.execute(work, again);
+        if (!(work instanceof Work.Probe)) {
+            tell(work, report);
+        }
+        return report;
+    }
+
+    private void tell(Work work, Report report) {
+        List<String> changed =
+                switch (report) {
+                    case Report.Done done -> done.changed();
+                    case Report.NotDone _, Report.Stopped _ -> List.of();
+                };
+        StringBuilder text = new StringBuilder();
+        report.log()
+                .lines()
+                .map(line -> CONTROL.matcher(line).replaceAll(""))
+                .forEach(line -> text.append("\n  ").append(work.key()).append(" | ").append(line));
+        changed.forEach(
+                one -> text.append("\n  ").append(work.key()).append(" changed ").append(one));
+        if (!text.isEmpty()) {
+            say.accept(text.substring(1));
+        }
+    }
+}
