@@ -1,6 +1,7 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.document.SavedPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,17 @@ final class ClusterOptions {
             paramLabel = "PATH=VALUE",
             description = "Override a value, such as groups.store.count=5.")
     private List<String> sets = new ArrayList<>();
+
+    /// What a saved plan was made for; only where its files lie may be told anew.
+    ClusterRequest request(SavedPlan saved) {
+        if (site.isPresent() || !sets.isEmpty()) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: a saved plan holds its own --site and --set: name them to `ashlar plan`");
+        }
+        Path cluster = file.orElse(saved.file());
+        return new ClusterRequest(Optional.of(cluster), directory, saved.site(), saved.sets());
+    }
 
     ClusterRequest request(Optional<Path> positional) {
         SequencedMap<String, String> overrides = new LinkedHashMap<>();

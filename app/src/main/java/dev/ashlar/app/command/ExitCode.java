@@ -14,7 +14,9 @@ public enum ExitCode {
     NODE_OR_SITE(4, "every failure is a node's or a site's fault"),
     WAITING(5, "waits for a person: approval is needed"),
     NOT_ALLOWED(6, "not allowed or not trusted"),
-    NOT_MINE(7, "this state may not act: another process holds it, or it is not the cluster's"),
+    NOT_MINE(
+            7,
+            "this state may not act: another process holds it, it is not the cluster's, or a saved plan is stale"),
     BUG(70, "a bug in Ashlar"),
     INTERRUPTED(130, "interrupted; can be resumed");
 

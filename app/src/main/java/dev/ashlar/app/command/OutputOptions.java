@@ -4,12 +4,8 @@ import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.shell.Observer;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -92,34 +88,10 @@ final class OutputOptions {
         if (!isHuman()) {
             terminal.data(text);
         }
-        file.ifPresent(path -> {
-            try {
-                writable(path).write(text);
-            } catch (IOException e) {
-                throw unwritable(path, e);
-            }
-        });
+        file.ifPresent(path -> FileTarget.write(writable(path), text));
     }
 
     private static DocumentFile writable(Path path) {
-        try {
-            return DocumentFile.at(path);
-        } catch (IOException e) {
-            throw unwritable(path, e);
-        }
-    }
-
-    private static CommandStop unwritable(Path path, IOException cause) {
-        String reason =
-                cause instanceof FileSystemException file && file.getReason() != null
-                        ? file.getReason()
-                        : cause instanceof AccessDeniedException
-                                ? "permission denied"
-                                : String.valueOf(cause.getMessage());
-        return new CommandStop(
-                ExitCode.INVALID,
-                List.of(
-                        "error: cannot write " + path + ": " + reason,
-                        "  help: --json-into wants a file in a folder that exists"));
+        return FileTarget.at("--json-into", path);
     }
 }

@@ -1,6 +1,8 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.app.terminal.Terminal;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  ashlar plan examples/etcd",
             "  ashlar plan examples/etcd --set groups.store.kv.client_port=12379",
-            "  ashlar plan --json examples/etcd"
+            "  ashlar plan --json examples/etcd",
+            "  ashlar plan examples/etcd --out change.ashlar"
         })
 final class PlanCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
@@ -49,13 +52,21 @@ final class PlanCommand implements Callable<Integer> {
             description = "Every instance, also those that stay, with each of its inputs.")
     private boolean verbose;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE.ashlar",
+            description = "Save the plan: `ashlar up FILE.ashlar` does just that.")
+    private Optional<Path> out = Optional.empty();
+
     @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
     private Optional<Path> cluster = Optional.empty();
 
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
+        Optional<DocumentFile> file = out.map(SavedPlans::file);
+        ClusterRequest request = options.request(cluster);
+        Cluster checked = Loading.cluster(request, output, terminal);
         Belonging.check(checked);
         Membership.refuseChange(checked);
         Plan plan = Planner.plan(checked.graph(), checked.past(), Set.of());
@@ -67,6 +78,7 @@ final class PlanCommand implements Callable<Integer> {
         if (plan.isImpossible()) {
             return ExitCode.INVALID.code();
         }
+        file.ifPresent(to -> SavedPlans.save(terminal, to, request, checked, plan));
         return detailed && !plan.isEmpty() ? ExitCode.CHANGES.code() : ExitCode.DONE.code();
     }
 

@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.document.SavedPlan;
 import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  ashlar up examples/etcd",
             "  ashlar up examples/etcd --verify     check reality on every node too",
-            "  ashlar up examples/etcd --site mine --yes"
+            "  ashlar up examples/etcd --site mine --yes",
+            "  ashlar up change.ashlar              just what `plan --out change.ashlar` showed"
         })
 final class UpCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
@@ -50,14 +52,29 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print the plan and stop, as `ashlar plan`.")
     private boolean dryRun;
 
-    @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "CLUSTER",
+            description = "Folder or file, or a saved plan (NAME.ashlar).")
     private Optional<Path> cluster = Optional.empty();
+
+    private Optional<SavedPlan> saved = Optional.empty();
 
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
         Manner manner = run.manner(run.limit(terminal), output.isQuiet());
-        Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
+        saved = SavedPlans.named(cluster);
+        if (saved.isPresent() && verify) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: --verify may find more to do than the saved plan holds");
+        }
+        Cluster checked =
+                Loading.cluster(
+                        saved.map(options::request).orElseGet(() -> options.request(cluster)),
+                        output,
+                        terminal);
         terminal.say(Headline.of(checked.composition()));
         Plan plan = possible(checked, terminal);
         if (dryRun) {
@@ -90,6 +107,7 @@ final class UpCommand implements Callable<Integer> {
         Belonging.check(cluster);
         Membership.refuseChange(cluster);
         Plan plan = Planner.plan(cluster.graph(), cluster.past(), Set.of());
+        saved.ifPresent(one -> SavedPlans.refuseStale(one, cluster, plan));
         if (plan.isImpossible()) {
             show(plan, cluster, terminal);
             throw new CommandStop(ExitCode.INVALID, List.of());

@@ -56,6 +56,11 @@ public final class DocumentFile {
         return Files.createTempFile(folder, ".ashlar-", ".json", ORDINARY);
     }
 
+    @Override
+    public String toString() {
+        return target.toString();
+    }
+
     /// Makes the document, and a line's end, all that the file holds.
     public void write(String document) throws IOException {
         byte[] bytes = (document + "\n").getBytes(StandardCharsets.UTF_8);

@@ -1,8 +1,8 @@
 package dev.ashlar.engine.past;
 
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
@@ -32,12 +32,16 @@ public final class Past {
     private final SequencedMap<Long, RunSummary> runs = new LinkedHashMap<>();
     private final Map<InstanceKey, Choice> choices = new LinkedHashMap<>();
     private Optional<Long> verifiedBy = Optional.empty();
+    private Optional<JournalRecord> last = Optional.empty();
+    private long records;
 
     /// The node that was chosen for an instance to run on, and the run that chose it.
     public record Choice(String node, long run) {}
 
     /// Takes one more record in.
     public void apply(JournalRecord entry) {
+        last = Optional.of(entry);
+        records++;
         switch (entry) {
             case JournalRecord.RunStarted started -> {
                 refusals.clear();
@@ -262,6 +266,16 @@ public final class Past {
 
     public boolean isFounded(String use) {
         return !founded.getOrDefault(use, Set.of()).isEmpty();
+    }
+
+    /// How many records this is the fold of.
+    public long records() {
+        return records;
+    }
+
+    /// The last of them.
+    public Optional<JournalRecord> last() {
+        return last;
     }
 
     /// Runs, oldest first.
