@@ -103,8 +103,17 @@ final class TopicDocument {
             ObjectNode one = steps.addObject();
             one.put("name", step.name());
             one.put("subject", step.subject().name().toLowerCase(Locale.ROOT));
+            one.put("on", place(step));
             ArrayNode after = one.putArray("after");
             step.after().forEach(after::add);
         }
+    }
+
+    private static String place(StepSpec step) {
+        return switch (step.place()) {
+            case StepSpec.Place.OnSubject _ -> "subject";
+            case StepSpec.Place.OnController _ -> "controller";
+            case StepSpec.Place.OnChosen(var node) -> node.source();
+        };
     }
 }
