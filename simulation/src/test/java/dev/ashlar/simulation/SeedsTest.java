@@ -11,27 +11,36 @@ class SeedsTest {
     private static final int USUAL = 200;
     private static final int LONG = 20_000;
 
+    /// Seeds that a long run once failed on, played every time: 12849 had a turn given away while
+    /// the news that would have ended it was still on its way.
+    private static final long[] FAILED_ONCE = {12849};
+
     @Test
     void everySeedKeepsTheRulesAndEndsWhereAnUninterruptedRunDoes() {
-        seeds().forEach(seed -> {
-            try {
-                new BadDay(seed).live();
-            } catch (RuntimeException | Error broken) {
-                throw new AssertionError(
-                        "seed " + seed + " (replay with -Dashlar.seed=" + seed + ")", broken);
-            }
-        });
+        Long one = Long.getLong("ashlar.seed");
+        if (one != null) {
+            live(one);
+            return;
+        }
+        seeds().forEach(SeedsTest::live);
         assertThat(BadDay.SEEN)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         assertThat(RandomCluster.SEEN)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
     }
 
-    private static LongStream seeds() {
-        Long one = Long.getLong("ashlar.seed");
-        if (one != null) {
-            return LongStream.of(one);
+    private static void live(long seed) {
+        try {
+            new BadDay(seed).live();
+        } catch (RuntimeException | Error broken) {
+            throw new AssertionError(
+                    "seed " + seed + " (replay with -Dashlar.seed=" + seed + ")", broken);
         }
-        return LongStream.range(0, System.getProperty("ashlar.long") == null ? USUAL : LONG);
+    }
+
+    private static LongStream seeds() {
+        return LongStream.concat(
+                LongStream.of(FAILED_ONCE),
+                LongStream.range(0, System.getProperty("ashlar.long") == null ? USUAL : LONG));
     }
 }

@@ -127,14 +127,19 @@ public final class Core {
         cells.values().stream().filter(cell -> cell.unmet == 0).forEach(toConsider::add);
     }
 
+    /// A turn that ends badly lets cells go that end others' turns in their turn: only when nobody
+    /// is let go any more does nothing move.
     private void settle() {
+        boolean moved;
         do {
             while (!toConsider.isEmpty()) {
                 consider(toConsider.poll());
             }
-            lobby.addAll(turns.released());
+            List<Cell> released = turns.released();
+            lobby.addAll(released);
             startDue();
-        } while (!toConsider.isEmpty() || (isIdle() && !finished && breaksStall()));
+            moved = !toConsider.isEmpty() || !released.isEmpty();
+        } while (moved || (isIdle() && !finished && breaksStall()));
         if (!finished && isIdle()) {
             finish();
         }
