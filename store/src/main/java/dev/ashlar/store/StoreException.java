@@ -1,5 +1,7 @@
 package dev.ashlar.store;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 
 /// State on disk cannot be used. The message is for people: it names the file, what is wrong with
@@ -17,8 +19,10 @@ public final class StoreException extends RuntimeException {
         NEWER,
         /// Another process wrote to the journal while this one held it.
         OTHER_WRITER,
-        /// The disk refused: full, read-only, an error, no permission.
-        DISK
+        /// The disk refused: full, read-only, an error.
+        DISK,
+        /// It is another user's: this one may not read or change it.
+        FORBIDDEN
     }
 
     private final Kind kind;
@@ -40,6 +44,16 @@ public final class StoreException extends RuntimeException {
     /// Damage of a file, with its ways out.
     public static StoreException damaged(Path file, String what) {
         return new StoreException(Kind.DAMAGED, file + " is damaged: " + what + ". " + WAYS_OUT);
+    }
+
+    /// A file that could not be used, for want of rights or because of the disk.
+    ///
+    /// @param what names the file and what it cannot be
+    public static StoreException refused(String what, IOException e) {
+        return e instanceof AccessDeniedException
+                ? new StoreException(
+                        Kind.FORBIDDEN, what + ": it is another user's. Run this as that user", e)
+                : new StoreException(Kind.DISK, what + ": " + e, e);
     }
 
     private static final String WAYS_OUT =

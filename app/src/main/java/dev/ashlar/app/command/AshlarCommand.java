@@ -89,9 +89,12 @@ public final class AshlarCommand {
             stop.lines().forEach(err::println);
             return stop.code().code();
         }
-        if (exception instanceof StoreException) {
-            err.println("error: " + exception.getMessage());
-            return ExitCode.NOT_MINE.code();
+        if (exception instanceof StoreException store) {
+            err.println("error: " + store.getMessage());
+            return (store.kind() == StoreException.Kind.FORBIDDEN
+                            ? ExitCode.NOT_ALLOWED
+                            : ExitCode.NOT_MINE)
+                    .code();
         }
         err.println("error: this is a bug in Ashlar: " + exception);
         if (Arrays.asList(arguments).contains("--debug")) {

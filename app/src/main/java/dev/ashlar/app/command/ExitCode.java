@@ -13,7 +13,7 @@ public enum ExitCode {
     INVALID(3, "invalid input; diagnostics were printed"),
     NODE_OR_SITE(4, "every failure is a node's or a site's fault"),
     WAITING(5, "waits for a person: approval is needed"),
-    NOT_ALLOWED(6, "not allowed or not trusted"),
+    NOT_ALLOWED(6, "not allowed or not trusted: a host key, a login, sudo, a lab without root"),
     NOT_MINE(
             7,
             "this state may not act: another process holds it, it is not the cluster's, or a saved plan is stale"),
@@ -40,6 +40,9 @@ public enum ExitCode {
     public static ExitCode of(Collection<Failure> failures) {
         if (failures.stream().anyMatch(f -> f.fault() == Failure.Fault.BUG)) {
             return BUG;
+        }
+        if (failures.stream().anyMatch(f -> f.fault() == Failure.Fault.ACCESS)) {
+            return NOT_ALLOWED;
         }
         boolean elsewhere =
                 !failures.isEmpty()

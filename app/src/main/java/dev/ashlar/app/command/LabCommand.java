@@ -119,18 +119,22 @@ final class LabCommand implements Runnable {
                     ExitCode.INVALID, "error: lab ssh with JSON wants a command after --");
         }
         Room room = options.room(cluster, terminal);
-        List<String> words =
-                room.lab()
-                        .sshCommand(machine, remote)
-                        .orElseThrow(() ->
-                                new CommandStop(
-                                        ExitCode.INVALID,
-                                        "error: the lab has no machine " + machine));
-        ProcessBuilder ssh = new ProcessBuilder(words).inheritIO();
-        if (!told) {
-            return ssh.start().waitFor();
-        }
-        Process process = ssh.redirectOutput(ProcessBuilder.Redirect.PIPE).start();
+        return switch (room.lab().sshCommand(machine, remote)) {
+            case Lab.Login.NotPossible(Failure failure) ->
+                    options.end(terminal, room, "ssh", List.of(failure), "");
+            case Lab.Login.Words(List<String> words) when told -> told(terminal, room, machine, words);
+            case Lab.Login.Words(List<String> words) ->
+                    new ProcessBuilder(words).inheritIO().start().waitFor();
+        };
+    }
+
+    private int told(Terminal terminal, Room room, String machine, List<String> words)
+            throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(words)
+                        .inheritIO()
+                        .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                        .start();
         byte[] printed = process.getInputStream().readAllBytes();
         int code = process.waitFor();
         if (options.output().isHuman()) {

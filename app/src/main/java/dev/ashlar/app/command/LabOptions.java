@@ -97,7 +97,13 @@ final class LabOptions {
                                             .toList()
                                     : failed);
                 });
-        return failed.isEmpty() ? ExitCode.DONE.code() : ExitCode.of(failed).code();
+        return code(failed).code();
+    }
+
+    /// There is no run that could have failed: what a person got wrong is what was typed.
+    private static ExitCode code(List<Failure> failed) {
+        ExitCode code = failed.isEmpty() ? ExitCode.DONE : ExitCode.of(failed);
+        return code == ExitCode.FAILED ? ExitCode.INVALID : code;
     }
 
     private static void tell(Terminal terminal, List<Failure> failed, String nowSo) {

@@ -38,12 +38,30 @@ public final class Verification {
     private final Graph graph;
     private final Clock clock = Clock.systemUTC();
 
-    /// What is compared on a node. What services made there (`calls`) has no resources to compare.
+    /// What is compared on a node. What services made there (`calls`) has no resources to compare,
+    /// and what scripts did (`scripts`) shows in their probes alone.
     private record OfNode(
             List<Work.Apply> steps,
             RecordedFiles files,
             List<Work.Call> calls,
-            List<Work> probes) {}
+            List<InstanceKey> scripts,
+            List<Work> probes) {
+        OfNode() {
+            this(
+                    new ArrayList<>(),
+                    new RecordedFiles(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>());
+        }
+
+        /// What tells, by being done again, how a node is that could not be asked: resources, which
+        /// compare before they change anything, or scripts where there is nothing else.
+        List<InstanceKey> telling() {
+            List<InstanceKey> keys = new ArrayList<>(steps.stream().map(Work.Apply::key).toList());
+            return keys.isEmpty() && calls.isEmpty() ? scripts : keys;
+        }
+    }
 
     private Verification(Workshop workshop, Acting acting, Graph graph) {
         this.workshop = workshop;
@@ -101,22 +119,15 @@ public final class Verification {
                     || !(resolver.resolve(instance) instanceof Resolution.Known known)) {
                 continue;
             }
-            OfNode of =
-                    byNode.computeIfAbsent(
-                            instance.key().node().get(),
-                            _ ->
-                                    new OfNode(
-                                            new ArrayList<>(),
-                                            new RecordedFiles(),
-                                            new ArrayList<>(),
-                                            new ArrayList<>()));
+            OfNode of = byNode.computeIfAbsent(instance.key().node().get(), _ -> new OfNode());
             switch (known.work().apply("verify")) {
                 case Work.Apply apply -> of.steps().add(apply);
                 case Work.Call call -> {
                     of.calls().add(call);
                     of.files().add(success.get());
                 }
-                case Work.Acquire _, Work.Run _, Work.Probe _, Work.Undo _ -> {}
+                case Work.Run run -> of.scripts().add(run.key());
+                case Work.Acquire _, Work.Probe _, Work.Undo _ -> {}
             }
             known.probe().ifPresent(probe -> of.probes().add(probe.apply("verify-health")));
         }
@@ -126,8 +137,12 @@ public final class Verification {
     private SequencedMap<InstanceKey, String> compare(String node, OfNode of) {
         SequencedMap<InstanceKey, String> found = new LinkedHashMap<>();
         switch (workshop.nodes().check(node, of.steps())) {
-            case NodeExecutor.Checked.NotChecked(var failure) ->
-                    found.put(InstanceKey.acquire(node), failure.message());
+            // To make sure of the machine is not enough: only a step there tells whether the node
+            // can be reached and trusted again.
+            case NodeExecutor.Checked.NotChecked(var failure) -> {
+                found.put(InstanceKey.acquire(node), failure.message());
+                of.telling().forEach(key -> found.put(key, "could not be compared"));
+            }
             case NodeExecutor.Checked.Compared(var differences) ->
                     differences.forEach((key, lines) -> {
                         if (!lines.isEmpty()) {

@@ -56,6 +56,7 @@ public final class FailureView {
             case USER -> "in what was written";
             case NODE -> "the node's fault";
             case SITE -> "the site's fault";
+            case ACCESS -> "not allowed or not trusted";
             case BUG -> "a bug in Ashlar";
         };
     }

@@ -2,8 +2,6 @@ package dev.ashlar.app.terminal;
 
 import java.io.BufferedReader;
 import java.io.Console;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -44,16 +42,17 @@ public final class Terminal {
         boolean plain = noColour || dumb || !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
         boolean watched = tty && System.getenv("CI") == null;
         return new Terminal(
-                utf8(FileDescriptor.out),
-                utf8(FileDescriptor.err),
+                utf8(System.out),
+                utf8(System.err),
                 watched,
                 watched && !dumb,
                 tty && !plain,
                 quiet);
     }
 
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    /// Bytes are handed on as they are, whatever encoding the stream itself would use.
+    private static PrintStream utf8(PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 
     /// A line of data.

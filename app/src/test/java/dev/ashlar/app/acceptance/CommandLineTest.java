@@ -252,6 +252,36 @@ class CommandLineTest {
         assertThat(sandbox.folder().resolve("lab")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "up",
+                "list",
+                "ssh store-1",
+                "stop store-1",
+                "start store-1",
+                "power-off store-1",
+                "cut store-1",
+                "mend store-1",
+                "wipe store-1",
+                "down"
+            })
+    void aLabIsNotAllowedWithoutRoot(String words) {
+        Finished refused = sandbox.asNobody(("lab " + words + " etcd").split(" ")).expect(6);
+        assertThat(refused.err()).contains("must run as root", "sudo");
+        assertThat(refused.out()).isEmpty();
+        assertThat(sandbox.folder().resolve("lab")).doesNotExist();
+    }
+
+    @Test
+    void aRunWithoutRootAndAStateThatMayNotBeWrittenAreNotAllowed() {
+        Finished up = sandbox.asNobody("up", "etcd").expect(6);
+        assertThat(up.err()).contains("[not-root, not allowed or not trusted]", "3 failed");
+        Host.run("chmod", "-R", "a-w", sandbox.cluster().resolve(".ashlar").toString()).expect(0);
+        Finished refused = sandbox.asNobody("up", "etcd").expect(6);
+        assertThat(refused.err()).contains(".ashlar", "another user's").doesNotContain("bug");
+    }
+
     @Test
     void downWithNothingOnRecordIsDone() {
         assertThat(sandbox.verb("down").expect(0).err()).contains("Nothing to do");

@@ -112,12 +112,12 @@ class FaultTest {
         String wrong = hostKey("node-1");
         site(22, hostKey("node-1"), 22, wrong, 2222, hostKey("node-3"));
 
-        Finished up = sandbox.verb("up", "--site", "listed", "--yes", "--json").expect(4);
+        Finished up = sandbox.verb("up", "--site", "listed", "--yes", "--json").expect(6);
 
         Map<String, String> failures = Failures.of(up);
         assertThat(failures)
                 .containsEntry("node.acquire@node-3", "unreachable node")
-                .containsEntry("fine.one@node-2", "host-key node")
+                .containsEntry("fine.one@node-2", "host-key access")
                 .hasSize(2);
         expectDone("fine.three@node-1");
         assertThat(sandbox.machine("node-2").run("journalctl -u ssh --no-pager"))

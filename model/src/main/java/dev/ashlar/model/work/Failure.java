@@ -32,6 +32,9 @@ public record Failure(
         NODE,
         /// The place: its provider, mirror, proxy.
         SITE,
+        /// Who may do what, and who is who: a host key that is not the pinned one, a refused login,
+        /// missing rights.
+        ACCESS,
         /// Ashlar itself.
         BUG
     }

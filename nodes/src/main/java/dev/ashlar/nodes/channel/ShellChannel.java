@@ -101,7 +101,7 @@ public final class ShellChannel implements AutoCloseable {
 
     private Failure noShell(String why) {
         if (why.contains("sudo") || why.contains("is not in the sudoers")) {
-            return Failure.lasting("sudo", Fault.NODE, "sudo refuses: " + why)
+            return Failure.lasting("sudo", Fault.ACCESS, "sudo refuses: " + why)
                     .withHint("The user needs `NOPASSWD: ALL` in sudoers, or `sudo: false`.");
         }
         if (why.contains("No space left")) {

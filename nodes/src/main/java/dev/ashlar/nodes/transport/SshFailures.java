@@ -20,7 +20,7 @@ final class SshFailures {
         if (e instanceof JSchHostKeyException || negotiation || said.contains("HostKey")) {
             return Failure.lasting(
                             "host-key",
-                            Fault.NODE,
+                            Fault.ACCESS,
                             where + " did not show a host key that is pinned for it")
                     .withHint(
                             "Nothing was sent. If the machine was made anew, update the host_keys of its entry at the site; if not, something else answers at its address.");
@@ -28,7 +28,7 @@ final class SshFailures {
         if (said.startsWith("Auth") || said.contains("Too many authentication")) {
             return Failure.lasting(
                             "auth",
-                            Fault.NODE,
+                            Fault.ACCESS,
                             where
                                     + " does not let "
                                     + access.user()

@@ -60,7 +60,7 @@ final class HostTools {
             throw new LabFault(
                     Failure.lasting(
                                     "not-root",
-                                    Failure.Fault.SITE,
+                                    Failure.Fault.ACCESS,
                                     "the lab makes namespaces, mounts and bridges and must run as"
                                             + " root")
                             .withHint("run the same command through sudo"));

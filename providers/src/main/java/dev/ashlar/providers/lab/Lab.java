@@ -95,14 +95,25 @@ public final class Lab {
     }
 
     /// The words of an `ssh` command that logs in and runs `remote` (a shell, when empty), trusting
-    /// the pinned host key alone; empty when there is no such machine.
-    public Optional<List<String>> sshCommand(String machine, List<String> remote) {
+    /// the pinned host key alone.
+    public Login sshCommand(String machine, List<String> remote) {
         try {
             HostTools.ensureRoot();
-            return Optional.of(room.sshCommand(machine, remote));
+            return new Login.Words(room.sshCommand(machine, remote));
         } catch (LabFault fault) {
-            return Optional.empty();
+            return new Login.NotPossible(fault.failure());
         }
+    }
+
+    /// What came of [#sshCommand].
+    public sealed interface Login {
+        record Words(List<String> words) implements Login {
+            public Words {
+                words = List.copyOf(words);
+            }
+        }
+
+        record NotPossible(Failure failure) implements Login {}
     }
 
     /// Shuts it down cleanly, within a bound; then the power is cut. Its disk stays.

@@ -72,9 +72,10 @@ final class LabFixture implements AutoCloseable {
 
     /// Runs `command` on the machine by the `ssh` program, with the pinned host key alone.
     HostView.Result ssh(String machine, String command) {
-        return HostView.run(
-                lab.sshCommand(machine, List.of("timeout", "60", "sh", "-c", "'" + command + "'"))
-                        .orElseThrow());
+        Lab.Login login =
+                lab.sshCommand(machine, List.of("timeout", "60", "sh", "-c", "'" + command + "'"));
+        assertThat(login).isInstanceOf(Lab.Login.Words.class);
+        return HostView.run(((Lab.Login.Words) login).words());
     }
 
     /// True when the address takes no connection within `bound`.

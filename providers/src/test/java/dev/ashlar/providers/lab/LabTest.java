@@ -247,7 +247,8 @@ class LabTest {
         assertThat(fixture.lab.powerOff("nobody")).isPresent();
         assertThat(fixture.lab.cut("nobody")).isPresent();
         assertThat(fixture.lab.access("nobody")).isInstanceOf(Acquired.NotReady.class);
-        assertThat(fixture.lab.sshCommand("nobody", List.of())).isEmpty();
+        assertThat(fixture.lab.sshCommand("nobody", List.of()))
+                .isInstanceOf(Lab.Login.NotPossible.class);
         assertThat(fixture.lab.down("nobody")).isEmpty();
     }
 }

@@ -1,7 +1,6 @@
 package dev.ashlar.store.folder;
 
 import dev.ashlar.store.StoreException;
-import dev.ashlar.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -155,7 +154,6 @@ public final class ControllerLock implements AutoCloseable {
     }
 
     private static StoreException unusable(Path file, IOException e) {
-        return new StoreException(
-                Kind.DISK, "the lock %s cannot be used: %s".formatted(file, e), e);
+        return StoreException.refused("the lock %s cannot be used".formatted(file), e);
     }
 }

@@ -1,7 +1,6 @@
 package dev.ashlar.store.folder;
 
 import dev.ashlar.store.StoreException;
-import dev.ashlar.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -33,10 +32,8 @@ public record StateFolder(Path path, String lineage) {
             }
             return new StateFolder(path, readLineage(path));
         } catch (IOException e) {
-            throw new StoreException(
-                    Kind.DISK,
-                    "the state folder %s cannot be made or read: %s".formatted(path, e),
-                    e);
+            throw StoreException.refused(
+                    "the state folder %s cannot be made or read".formatted(path), e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.ashlar.store.StoreException;
 import dev.ashlar.store.StoreException.Kind;
 import dev.ashlar.store.folder.StateFolder;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class Database {
             closeQuietly(connection);
             throw failure(file, e);
         } catch (IOException e) {
-            throw new StoreException(Kind.DISK, file + " cannot be read: " + e, e);
+            throw StoreException.refused(file + " cannot be read", e);
         } catch (StoreException e) {
             closeQuietly(connection);
             throw e;
@@ -98,7 +99,7 @@ final class Database {
                 Files.delete(fresh);
             }
         } catch (IOException e) {
-            throw new StoreException(Kind.DISK, folder.database() + " cannot be made: " + e, e);
+            throw StoreException.refused(folder.database() + " cannot be made", e);
         }
     }
 
@@ -161,12 +162,28 @@ final class Database {
                             "the disk under %s is full. Make room and start again: what was done so far is on record"
                                     .formatted(file),
                             e);
+            case 3, 8 -> unwritable(file, e);
             default ->
                     new StoreException(
                             Kind.DISK,
                             "%s cannot be used: %s (%s)".formatted(file, code.message, code.name()),
                             e);
         };
+    }
+
+    /// SQLite does not tell a disk that is read-only from a file that is another user's.
+    private static StoreException unwritable(Path file, SQLException e) {
+        String what = file + " cannot be written";
+        try {
+            boolean readOnly = Files.getFileStore(file).isReadOnly();
+            return StoreException.refused(
+                    what,
+                    readOnly
+                            ? new IOException("the disk is read-only", e)
+                            : new AccessDeniedException(file.toString()));
+        } catch (IOException unknown) {
+            return StoreException.refused(what, unknown);
+        }
     }
 
     private static void closeQuietly(@org.jspecify.annotations.Nullable Connection connection) {

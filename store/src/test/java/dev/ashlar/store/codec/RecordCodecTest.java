@@ -127,7 +127,7 @@ class RecordCodecTest {
                             .map(RecordCodec::decode)
                             .toList();
             assertThat(records)
-                    .hasSize(7)
+                    .hasSize(8)
                     .extracting(r -> (Object) r.getClass())
                     .containsExactly(
                             JournalRecord.RunStarted.class,
@@ -136,7 +136,8 @@ class RecordCodecTest {
                             JournalRecord.Failed.class,
                             JournalRecord.Founded.class,
                             JournalRecord.RunEnded.class,
-                            JournalRecord.Intended.class);
+                            JournalRecord.Intended.class,
+                            JournalRecord.Failed.class);
             assertThat(((JournalRecord.Intended) records.get(1)).chosen()).isEmpty();
             assertThat(((JournalRecord.Intended) records.get(6)).chosen()).contains("store-2");
             JournalRecord.Succeeded success = (JournalRecord.Succeeded) records.get(2);

@@ -1,0 +1,202 @@
+package dev.ashlar.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.app.cluster.RecordedSite;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.journal.JournalRecord.Intended;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
+import dev.ashlar.model.journal.JournalRecord.Succeeded;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Failure.Fault;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.store.folder.ControllerLock;
+import dev.ashlar.store.folder.StateFolder;
+import dev.ashlar.store.sqlite.SqliteJournal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every exit code that needs no machine, through the command line. 6 is in `TrustTest` and
+/// `LabWithoutRootTest`, 130 in `InterruptTest`.
+class ExitCodeTest {
+    private static final String HOST_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVZ2XQxfq5sRzC0tqVAFXbdFVHvuVDNV3iWjcJ0FVzS";
+
+    @TempDir private Path folder = Path.of("");
+
+    @BeforeEach
+    void writeCluster() throws IOException {
+        write(
+                "cluster.yaml",
+                """
+                cluster: codes
+                site: here
+                packs: [codes]
+                groups: { node: { count: 1, uses: { it: codes/it } } }
+                """);
+        write("packs/codes/pack.yaml", "pack: codes\nversion: 1.0.0\n");
+        write("packs/codes/it.yaml", "component: it\nsteps: { act: { run: \"true\" } }\n");
+        site(1, "auto");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private void site(int port, String approve) throws IOException {
+        write(
+                "sites/here.yaml",
+                """
+                site: here
+                approve: %s
+                providers:
+                  default:
+                    kind: inventory
+                    machines:
+                      node-1: { address: 127.0.0.1, port: %d, identity: none, host_keys: ["%s"] }
+                """
+                        .formatted(approve, port, HOST_KEY));
+    }
+
+    private CommandLineEntry verb(String verb, String... options) {
+        return CommandLineEntry.run(verb, folder.toString(), options);
+    }
+
+    @Test
+    void doneAndNothingToDoAre0() {
+        assertThat(verb("plan").exitCode()).isEqualTo(0);
+        assertThat(verb("down").exitCode()).isEqualTo(0);
+    }
+
+    @Test
+    void aFailureInWhatWasWrittenIs1() throws IOException {
+        try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            site(listening.getLocalPort(), "auto");
+            CommandLineEntry up = verb("up");
+            assertThat(up.err()).contains("[identity, in what was written]");
+            assertThat(up.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void changesAre2OnlyWhereAskedFor() {
+        assertThat(verb("plan", "--detailed-exitcode").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void invalidInputIs3() throws IOException {
+        write("cluster.yaml", "cluster: codes\nsite: here\npakcs: []\n");
+        assertThat(verb("up").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aNodesFaultAloneIs4() {
+        CommandLineEntry up = verb("up");
+        assertThat(up.err()).contains("[unreachable, the node's fault]");
+        assertThat(up.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void waitingForApprovalIs5() throws IOException {
+        site(1, "ask");
+        assertThat(verb("up", "--no-input").exitCode()).isEqualTo(5);
+    }
+
+    @Test
+    void aStateThatAnotherHoldsOrThatIsDamagedIs7() throws IOException {
+        StateFolder state = StateFolder.open(folder);
+        SqliteJournal.open(state).close();
+        try (ControllerLock lock =
+                ((ControllerLock.Attempt.Taken) ControllerLock.take(state)).lock()) {
+            assertThat(lock).isNotNull();
+            assertThat(verb("up").exitCode()).isEqualTo(7);
+        }
+        Files.writeString(state.database(), "no database");
+        assertThat(verb("up").exitCode()).isEqualTo(7);
+    }
+
+    /// The record is whole and by its chain Ashlar's own, and says of a machine's access what
+    /// Ashlar never writes: that can only be a bug.
+    @Test
+    void whatShouldBeImpossibleIs70() throws IOException {
+        StateFolder state = StateFolder.open(folder);
+        try (SqliteJournal journal = SqliteJournal.open(state)) {
+            journal.append(impossible());
+        }
+        CommandLineEntry down = verb("down", "--yes");
+        assertThat(down.err())
+                .contains("this is a bug in Ashlar", "--debug")
+                .doesNotContain("\tat ");
+        assertThat(down.exitCode()).isEqualTo(70);
+        assertThat(verb("down", "--yes", "--debug").err()).contains("\tat dev.ashlar.");
+    }
+
+    private static List<JournalRecord> impossible() {
+        InstanceKey key = InstanceKey.acquire("node-1");
+        Owned machine =
+                Owned.of(
+                        RecordedSite.MACHINE,
+                        "node-1",
+                        false,
+                        Map.of(RecordedSite.PROVIDER_KIND, "inventory", "access", "{"));
+        return List.of(
+                new RunStarted(1, Purpose.UP, "codes", "here", "", "", "", 1),
+                new Intended(1, key, "1", Effect.DO, 1, "f", 2),
+                new Succeeded(
+                        1,
+                        key,
+                        "1",
+                        Effect.DO,
+                        "f",
+                        List.of(),
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>(),
+                        List.of(machine),
+                        List.of(),
+                        3));
+    }
+
+    @Test
+    void ofSeveralFailuresTheGravestDecides() {
+        assertThat(of(Fault.NODE, Fault.SITE)).isEqualTo(ExitCode.NODE_OR_SITE);
+        assertThat(of(Fault.NODE, Fault.USER)).isEqualTo(ExitCode.FAILED);
+        assertThat(of(Fault.USER, Fault.ACCESS, Fault.NODE)).isEqualTo(ExitCode.NOT_ALLOWED);
+        assertThat(of(Fault.ACCESS, Fault.BUG, Fault.USER)).isEqualTo(ExitCode.BUG);
+        assertThat(of()).isEqualTo(ExitCode.FAILED);
+    }
+
+    private static ExitCode of(Fault... faults) {
+        return ExitCode.of(
+                Arrays.stream(faults)
+                        .map(fault -> Failure.lasting("kind", fault, "message"))
+                        .toList());
+    }
+
+    /// The codes are a contract: their numbers and their places in the help never change.
+    @Test
+    void helpListsEveryCode() {
+        CommandLineEntry help = CommandLineEntry.run(List.of("--help"));
+        assertThat(Arrays.stream(ExitCode.values()).map(ExitCode::code))
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 70, 130);
+        String oneLine = (help.out() + " ").replaceAll("\\s+", " ");
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(oneLine).contains(" %d %s ".formatted(code.code(), code.meaning()));
+        }
+    }
+}
