@@ -6,6 +6,7 @@ import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.Home;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.language.Checks;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loaded;
 import dev.ashlar.language.Loader;
@@ -38,14 +39,32 @@ final class Loading {
     }
 
     static Loaded load(ClusterRequest request) {
-        return Loader.load(
-                new LoadRequest(file(request), request.site(), request.sets(), Home.folder()));
+        return Loader.load(words(request));
+    }
+
+    /// With the syntax of all scripts: what is asked for by those who are about to run them.
+    static Loaded loadThoroughly(ClusterRequest request) throws InterruptedException {
+        return Loader.load(words(request), Checks.THOROUGH);
+    }
+
+    private static LoadRequest words(ClusterRequest request) {
+        return new LoadRequest(file(request), request.site(), request.sets(), Home.folder());
     }
 
     /// The cluster; stops with exit code 3 and all diagnostics when its files are not right, for a
     /// machine too where that is what listens.
     static Cluster cluster(ClusterRequest request, OutputOptions output, Terminal terminal) {
-        Loaded loaded = load(request);
+        return cluster(request, load(request), output, terminal);
+    }
+
+    /// The same for those who are about to run its scripts.
+    static Cluster runnable(ClusterRequest request, OutputOptions output, Terminal terminal)
+            throws InterruptedException {
+        return cluster(request, loadThoroughly(request), output, terminal);
+    }
+
+    private static Cluster cluster(
+            ClusterRequest request, Loaded loaded, OutputOptions output, Terminal terminal) {
         if (!loaded.diagnostics().isEmpty()) {
             terminal.warn(render(loaded, terminal));
         }

@@ -62,11 +62,11 @@ final class PlanCommand implements Callable<Integer> {
     private Optional<Path> cluster = Optional.empty();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
         Optional<DocumentFile> file = out.map(SavedPlans::file);
         ClusterRequest request = options.request(cluster);
-        Cluster checked = Loading.cluster(request, output, terminal);
+        Cluster checked = Loading.runnable(request, output, terminal);
         Belonging.check(checked);
         Membership.refuseChange(checked);
         Plan plan = Planner.plan(checked.graph(), checked.past(), Set.of());

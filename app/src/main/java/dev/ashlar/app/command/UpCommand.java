@@ -71,7 +71,7 @@ final class UpCommand implements Callable<Integer> {
                     "error: --verify may find more to do than the saved plan holds");
         }
         Cluster checked =
-                Loading.cluster(
+                Loading.runnable(
                         saved.map(options::request).orElseGet(() -> options.request(cluster)),
                         output,
                         terminal);

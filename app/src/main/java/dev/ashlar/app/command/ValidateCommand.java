@@ -25,9 +25,9 @@ final class ValidateCommand implements Callable<Integer> {
     private Optional<Path> cluster = Optional.empty();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
-        Loaded loaded = Loading.load(options.request(cluster));
+        Loaded loaded = Loading.loadThoroughly(options.request(cluster));
         if (output.isHuman()) {
             if (!loaded.diagnostics().isEmpty()) {
                 terminal.data(Loading.render(loaded, terminal));

@@ -1,0 +1,93 @@
+package dev.ashlar.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.app.kit.Host;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every broken input that the language has: `plan` and `up` say of it what `validate` says, and
+/// nothing else happens. What is said is held by the language's own tests.
+class RefusalTest {
+    private static final int LEAST = 60;
+
+    @TempDir private Path folder = Path.of("");
+
+    static List<String> names() throws IOException {
+        try (Stream<Path> found = Files.list(corpus())) {
+            return found.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static Path corpus() {
+        return Host.checkout().resolve("language/src/test/resources/broken");
+    }
+
+    @Test
+    void theWholeCorpusIsTried() throws IOException {
+        assertThat(names()).hasSizeGreaterThan(LEAST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void planAndUpRefuseWhatValidateRefusesBeforeAnythingHappens(String name) throws IOException {
+        Host.run("cp", "-r", corpus().resolve(name) + "/.", folder.toString()).expect(0);
+        String[] options = options();
+        Map<String, String> before = files();
+
+        CommandLineEntry validate = CommandLineEntry.run("validate", folder.toString(), options);
+
+        assertThat(validate.exitCode()).isEqualTo(3);
+        assertThat(validate.out() + validate.err()).contains("error");
+        for (String verb : List.of("plan", "up")) {
+            CommandLineEntry refused = CommandLineEntry.run(verb, folder.toString(), options);
+            assertThat(refused.exitCode()).as(verb).isEqualTo(3);
+            assertThat(refused.err()).as(verb).isEqualTo(validate.out() + validate.err());
+            assertThat(refused.out()).as(verb).isEmpty();
+        }
+        assertThat(files()).as("nothing is made, changed or removed").isEqualTo(before);
+    }
+
+    /// What is typed beside the cluster: lines of `sets.txt`, and the name in `site.txt`.
+    private String[] options() throws IOException {
+        List<String> words = new ArrayList<>();
+        Path sets = folder.resolve("sets.txt");
+        if (Files.exists(sets)) {
+            Files.readAllLines(sets).forEach(line -> words.addAll(List.of("--set", line)));
+        }
+        Path site = folder.resolve("site.txt");
+        if (Files.exists(site)) {
+            words.addAll(List.of("--site", Files.readString(site).strip()));
+        }
+        return words.toArray(String[]::new);
+    }
+
+    private Map<String, String> files() throws IOException {
+        Map<String, String> files = new HashMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.forEach(path -> files.put(path.toString(), content(path)));
+        }
+        return files;
+    }
+
+    private static String content(Path path) {
+        try {
+            return Files.isRegularFile(path)
+                    ? java.util.HexFormat.of().formatHex(Files.readAllBytes(path))
+                    : "folder";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
