@@ -13,6 +13,7 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.SiteSpec.Approval;
+import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +77,12 @@ final class DownCommand implements Callable<Integer> {
                         .orElse(Approval.ASK);
         Consent.seek(terminal, run, site.cluster(), site.site(), approval, standing);
         try (Workshop workshop =
-                Workshop.of(acting, site.cluster(), site.providers().values(), site.nodes())) {
+                Workshop.of(
+                        new SshTransport(),
+                        acting,
+                        site.cluster(),
+                        site.providers().values(),
+                        site.nodes())) {
             Graph none = Graph.of(Composition.empty(site.cluster()));
             RunResult result =
                     new Runner(

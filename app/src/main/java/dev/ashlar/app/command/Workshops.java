@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.execution.Workshop;
+import dev.ashlar.nodes.transport.SshTransport;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class Workshops {
     static Workshop of(Acting acting, Cluster cluster) {
         requireAuthorities(acting);
         return Workshop.of(
+                new SshTransport(),
                 acting,
                 cluster.composition().name(),
                 cluster.composition().site().providers().values(),

@@ -12,9 +12,14 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
-import dev.ashlar.model.work.Report;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Work;
-import dev.ashlar.nodes.execute.NodeExecutor;
+import dev.ashlar.nodes.execute.Inspection;
+import dev.ashlar.services.pki.CertificateFunction;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,36 +35,33 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Compares every node with the record: the resources of all its steps in one round trip, all nodes
-/// at once, and each health probe.
+/// Compares every node with the record: the resources of all its steps, the files that services
+/// made there, and each health probe, in one round trip; all nodes at once.
 public final class Verification {
+    /// What services make on a node that can be compared with the record.
+    private static final Set<String> COMPARED =
+            Set.of(
+                    ResourceKind.FILE.word(),
+                    ResourceKind.DIRECTORY.word(),
+                    CertificateFunction.KEY_KIND);
+
     private final Workshop workshop;
     private final Acting acting;
     private final Graph graph;
     private final Clock clock = Clock.systemUTC();
 
-    /// What is compared on a node. What services made there (`calls`) has no resources to compare,
-    /// and what scripts did (`scripts`) shows in their probes alone.
-    private record OfNode(
-            List<Work.Apply> steps,
-            RecordedFiles files,
-            List<Work.Call> calls,
-            List<InstanceKey> scripts,
-            List<Work> probes) {
-        OfNode() {
-            this(
-                    new ArrayList<>(),
-                    new RecordedFiles(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>());
-        }
+    /// What is looked at on a node. What scripts did there shows in their probes alone.
+    private static final class OfNode {
+        private final List<InstanceKey> scripts = new ArrayList<>();
+        private final List<Work.Apply> steps = new ArrayList<>();
+        private final SequencedMap<InstanceKey, List<Owned>> made = new LinkedHashMap<>();
+        private final List<Work.Probe> probes = new ArrayList<>();
 
         /// What tells, by being done again, how a node is that could not be asked: resources, which
         /// compare before they change anything, or scripts where there is nothing else.
         List<InstanceKey> telling() {
-            List<InstanceKey> keys = new ArrayList<>(steps.stream().map(Work.Apply::key).toList());
-            return keys.isEmpty() && calls.isEmpty() ? scripts : keys;
+            List<InstanceKey> keys = steps.stream().map(Work.Apply::key).toList();
+            return keys.isEmpty() && made.isEmpty() ? scripts : keys;
         }
     }
 
@@ -87,9 +89,8 @@ public final class Verification {
     private SequencedMap<InstanceKey, String> differences() throws InterruptedException {
         SequencedMap<InstanceKey, String> found = new LinkedHashMap<>();
         for (Success success : acting.past().standing().values()) {
-            if (success.key().node().isEmpty()) {
-                RecordedFiles.missingHere(success)
-                        .ifPresent(missing -> found.put(success.key(), missing));
+            if (acting.past().place(success.key()).isEmpty()) {
+                missingHere(success).ifPresent(missing -> found.put(success.key(), missing));
             }
         }
         Map<String, OfNode> byNode = work();
@@ -115,60 +116,61 @@ public final class Verification {
         for (Instance instance : graph.instances().values()) {
             Optional<Success> success = past.success(instance.key());
             if (success.isEmpty()
-                    || instance.key().node().isEmpty()
-                    || !(resolver.resolve(instance) instanceof Resolution.Known known)) {
+                    || !(resolver.resolve(instance) instanceof Resolution.Known known)
+                    || known.place().isEmpty()) {
                 continue;
             }
-            OfNode of = byNode.computeIfAbsent(instance.key().node().get(), _ -> new OfNode());
+            OfNode of = byNode.computeIfAbsent(known.place().get(), _ -> new OfNode());
             switch (known.work().apply("verify")) {
-                case Work.Apply apply -> of.steps().add(apply);
-                case Work.Call call -> {
-                    of.calls().add(call);
-                    of.files().add(success.get());
-                }
-                case Work.Run run -> of.scripts().add(run.key());
+                case Work.Apply apply -> of.steps.add(apply);
+                case Work.Call call -> of.made.put(call.key(), comparable(success.get()));
+                case Work.Run run -> of.scripts.add(run.key());
                 case Work.Acquire _, Work.Probe _, Work.Undo _ -> {}
             }
-            known.probe().ifPresent(probe -> of.probes().add(probe.apply("verify-health")));
+            known.probe().ifPresent(probe -> of.probes.add(probe.apply("verify-health")));
         }
         return byNode;
     }
 
+    private static List<Owned> comparable(Success success) {
+        return success.owned().stream().filter(o -> COMPARED.contains(o.kind())).toList();
+    }
+
     private SequencedMap<InstanceKey, String> compare(String node, OfNode of) {
-        SequencedMap<InstanceKey, String> found = new LinkedHashMap<>();
-        switch (workshop.nodes().check(node, of.steps())) {
+        SequencedMap<InstanceKey, List<String>> found = new LinkedHashMap<>();
+        switch (workshop.nodes().inspect(node, new Inspection(of.steps, of.made, of.probes))) {
             // To make sure of the machine is not enough: only a step there tells whether the node
             // can be reached and trusted again.
-            case NodeExecutor.Checked.NotChecked(var failure) -> {
-                found.put(InstanceKey.acquire(node), failure.message());
-                of.telling().forEach(key -> found.put(key, "could not be compared"));
+            case Inspection.Outcome.Unseen(Failure failure) -> {
+                found.put(InstanceKey.acquire(node), List.of(failure.message()));
+                of.telling().forEach(key -> found.put(key, List.of("could not be compared")));
             }
-            case NodeExecutor.Checked.Compared(var differences) ->
-                    differences.forEach((key, lines) -> {
-                        if (!lines.isEmpty()) {
-                            found.put(key, String.join("; ", lines));
-                        }
-                    });
-        }
-        if (!found.containsKey(InstanceKey.acquire(node))) {
-            found.putAll(of.files().differing(node, workshop.nodes()));
-        }
-        if (found.isEmpty()) {
-            for (Work probe : of.probes()) {
-                if (workshop.executor().execute(probe, false)
-                        instanceof Report.NotDone(var failure, _, _)) {
-                    found.put(probe.key(), "not healthy: " + failure.message());
-                }
+            case Inspection.Outcome.Seen(var differences, var unhealthy) -> {
+                differences.forEach((key, lines) -> found.put(key, new ArrayList<>(lines)));
+                unhealthy.forEach((key, failure) ->
+                        found.computeIfAbsent(key, _ -> new ArrayList<>())
+                                .add("not healthy: " + failure.message()));
             }
         }
         if (!found.isEmpty()) {
             // A service mends what is amiss and leaves the rest, so asking it again costs little;
             // not asking would leave a wiped machine without its certificates.
-            for (Work.Call call : of.calls()) {
-                found.putIfAbsent(call.key(), "made sure of, as the node differs elsewhere");
+            for (InstanceKey call : of.made.keySet()) {
+                found.putIfAbsent(call, List.of("made sure of, as the node differs elsewhere"));
             }
         }
-        return found;
+        SequencedMap<InstanceKey, String> told = new LinkedHashMap<>();
+        found.forEach((key, lines) -> told.put(key, String.join("; ", lines)));
+        return told;
+    }
+
+    /// The first of a success's files on this machine that is missing, in words.
+    private static Optional<String> missingHere(Success success) {
+        return success.owned().stream()
+                .map(Owned::identity)
+                .filter(path -> path.startsWith("/") && !Files.exists(Path.of(path)))
+                .map(path -> path + " is missing")
+                .findFirst();
     }
 
     private void record() {

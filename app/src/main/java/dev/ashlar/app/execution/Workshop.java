@@ -7,7 +7,7 @@ import dev.ashlar.model.work.Executor;
 import dev.ashlar.nodes.channel.Layout;
 import dev.ashlar.nodes.execute.Limits;
 import dev.ashlar.nodes.execute.NodeExecutor;
-import dev.ashlar.nodes.transport.SshTransport;
+import dev.ashlar.nodes.transport.Transport;
 import dev.ashlar.providers.Providers;
 import dev.ashlar.services.pki.AuthorityStore;
 import dev.ashlar.services.pki.CertificateFunction;
@@ -34,10 +34,12 @@ public final class Workshop implements AutoCloseable {
         this.executor = executor;
     }
 
+    /// @param transport how nodes are reached
     /// @param cluster the cluster's name
     /// @param providers those of its site
     /// @param makers the provider of each node that may be given back
     public static Workshop of(
+            Transport transport,
             Acting acting,
             String cluster,
             Collection<ProviderConfig> providers,
@@ -52,11 +54,7 @@ public final class Workshop implements AutoCloseable {
         Machines machines = Machines.of(acting.past());
         NodeExecutor nodes =
                 new NodeExecutor(
-                        new SshTransport(),
-                        machines::access,
-                        Limits.STANDARD,
-                        Layout.STANDARD,
-                        lineage);
+                        transport, machines::access, Limits.STANDARD, Layout.STANDARD, lineage);
         CertificateFunction certificates =
                 new CertificateFunction(
                         new AuthorityStore(acting.state().pki(), cluster, InstantSource.system()),

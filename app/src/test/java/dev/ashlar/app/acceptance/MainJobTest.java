@@ -3,14 +3,28 @@ package dev.ashlar.app.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.execution.Verification;
+import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.kit.AvailabilityProbe;
+import dev.ashlar.app.kit.CountingTransport;
 import dev.ashlar.app.kit.EtcdCluster;
 import dev.ashlar.app.kit.Finished;
+import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Sandbox;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.language.LoadRequest;
+import dev.ashlar.language.Loader;
+import dev.ashlar.nodes.transport.SshTransport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -155,6 +169,57 @@ class MainJobTest {
         assertThat(third.run("grep -c 'someone was here' /etc/ashlar/etcd-kv.yaml || true"))
                 .isEqualTo("0");
         assertThat(mainProcess(SANDBOX.machine("store-2"))).as("left alone").isEqualTo(pid);
+        assertThat(SANDBOX.verb("up", "--verify").expect(0).err())
+                .contains("Everything is as it should be, checked on every node");
+        awaitHealth();
+    }
+
+    @Test
+    void verifyAsksEachNodeOnceForEverything() throws InterruptedException {
+        Path file = SANDBOX.cluster().resolve("cluster.yaml");
+        LoadRequest request =
+                new LoadRequest(file, Optional.empty(), new LinkedHashMap<>(), Host.checkout());
+        Cluster cluster = Cluster.of(file, Loader.load(request).composition().orElseThrow());
+        CountingTransport transport = new CountingTransport(new SshTransport());
+        Terminal terminal = Terminal.ofProcess(true, true);
+        try (Acting acting = ((Acting.Attempt.Granted) Acting.take(cluster.folder())).acting();
+                Workshop workshop =
+                        Workshop.of(
+                                transport,
+                                acting,
+                                cluster.composition().name(),
+                                cluster.composition().site().providers().values(),
+                                Map.of())) {
+            Verification verification = Verification.of(workshop, acting, cluster.graph());
+            assertThat(verification.differing(terminal)).isEmpty();
+            var once = new CountingTransport.Count(1, 1, 1);
+            assertThat(transport.counts())
+                    .isEqualTo(Map.of("store-1", once, "store-2", once, "store-3", once));
+            assertThat(verification.differing(terminal)).isEmpty();
+            assertThat(transport.counts().values())
+                    .containsOnly(new CountingTransport.Count(1, 1, 2));
+        }
+    }
+
+    @Test
+    void verifySeesWhatHappenedToFilesThatServicesMade() {
+        Machine first = SANDBOX.machine("store-1");
+        Machine second = SANDBOX.machine("store-2");
+        String folder = "/etc/ashlar/pki/kv.certificate";
+        first.run("chmod 644 %s/key.pem".formatted(folder));
+        second.run("echo >>%s/authority.pem; systemctl stop etcd-kv".formatted(folder));
+
+        Finished verified = SANDBOX.verb("up", "--verify").expect(0);
+
+        assertThat(verified.err())
+                .contains(
+                        "differs: kv.certificate@store-1: private-key %s/key.pem: mode 644, not 600"
+                                .formatted(folder))
+                .contains(
+                        "differs: kv.certificate@store-2: file %s/authority.pem: content differs"
+                                .formatted(folder))
+                .containsPattern("differs: kv.run@store-2: .*; not healthy: ");
+        assertThat(first.run("stat -c %%a %s/key.pem".formatted(folder))).isEqualTo("600");
         assertThat(SANDBOX.verb("up", "--verify").expect(0).err())
                 .contains("Everything is as it should be, checked on every node");
         awaitHealth();

@@ -30,7 +30,7 @@ record Drafted(
         Set<Await> triggers,
         String fingerprint,
         Function<String, Work> work,
-        Optional<Function<String, Work>> probe) {
+        Optional<Function<String, Work.Probe>> probe) {
 
     /// @param place the node where it is done; empty for the controller
     static Drafted of(Instance.Step instance, StepScope scope, Optional<String> place) {

@@ -33,7 +33,7 @@ public sealed interface Resolution {
             Optional<String> place,
             boolean chosen,
             Function<String, Work> work,
-            Optional<Function<String, Work>> probe)
+            Optional<Function<String, Work.Probe>> probe)
             implements Resolution {}
 
     /// Something is not known before this has happened.

@@ -6,6 +6,7 @@ import dev.ashlar.nodes.transport.Connection;
 import dev.ashlar.nodes.transport.Running;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -158,25 +159,62 @@ public final class ShellChannel implements AutoCloseable {
     /// Starts a job; its answer arrives when it has ended.
     public Request start(Job job, boolean again) {
         return ask(request -> {
-            String mark = mark(job, request);
             String folder = folder(job, request);
-            StringBuilder text = new StringBuilder("bad=\nif ");
-            text.append("new_job " + request + " " + folder);
-            if (job.finishes()) {
-                text.append(" && new_job " + request + " " + durable(job));
-            }
-            text.append("; then\n");
-            text.append(ShellText.writing(Frames.bytes(job.program()), folder + "/program"));
-            job.files()
-                    .forEach((file, bytes) ->
-                            text.append(ShellText.writing(bytes, folder + "/" + file)));
-            text.append("if [ -n \"$bad\" ]; then\nrm -rf " + folder + "\n");
-            text.append("refuse " + request + " 'cannot write the program'\nelse\n");
+            String durable = job.finishes() ? durable(job) : "''";
             String before = again ? "';" + job.intent() + ";'" : "''";
-            text.append("job " + request + " " + folder + " '" + mark + "' ");
-            text.append(job.seconds() + " " + (job.finishes() ? durable(job) : "''"));
-            return text.append(" " + before + "\nfi\nfi\n").toString();
+            String made = "new_job " + request + " " + folder;
+            return starting(
+                    request,
+                    folder,
+                    job.finishes() ? made + " && new_job " + request + " " + durable : made,
+                    written(job, folder),
+                    "job %d %s '%s' %d %s %s"
+                            .formatted(
+                                    request,
+                                    folder,
+                                    mark(job, request),
+                                    job.seconds(),
+                                    durable,
+                                    before));
         });
+    }
+
+    /// Starts jobs that do not finish beside each other, each with its own bound in time. One
+    /// answer arrives when the last has ended: the answer of each is its field `job.N`, from 0.
+    public Request start(List<Job> jobs) {
+        return ask(request -> {
+            String folder = folder(request);
+            StringBuilder files = new StringBuilder();
+            StringBuilder seconds = new StringBuilder();
+            for (int i = 0; i < jobs.size(); i++) {
+                files.append("mkdir " + folder + "/" + i + " || bad=yes\n");
+                files.append(written(jobs.get(i), folder + "/" + i));
+                seconds.append(" ").append(jobs.get(i).seconds());
+            }
+            return starting(
+                    request,
+                    folder,
+                    "new_job " + request + " " + folder,
+                    files.toString(),
+                    "jobs %d %s '%s'%s".formatted(request, folder, mark(request), seconds));
+        });
+    }
+
+    private static String written(Job job, String folder) {
+        StringBuilder text = new StringBuilder();
+        text.append(ShellText.writing(Frames.bytes(job.program()), folder + "/program"));
+        job.files()
+                .forEach((file, bytes) ->
+                        text.append(ShellText.writing(bytes, folder + "/" + file)));
+        return text.toString();
+    }
+
+    private static String starting(
+            int request, String folder, String made, String files, String start) {
+        return ("bad=\nif " + made + "; then\n" + files)
+                + ("if [ -n \"$bad\" ]; then\nrm -rf " + folder + "\n")
+                + ("refuse " + request + " 'cannot write the program'\nelse\n")
+                + (start + "\nfi\nfi\n");
     }
 
     /// Asks for the answer of a finishing job that an earlier session started; `nothing` when it
@@ -194,6 +232,11 @@ public final class ShellChannel implements AutoCloseable {
                         + " '"
                         + mark(job, request.number())
                         + "'\n");
+    }
+
+    /// Ends the jobs that were started beside each other; the answer tells how each ended.
+    public void cancel(Request request) {
+        tell("cancel " + folder(request.number()) + " '" + mark(request.number()) + "'\n");
     }
 
     /// A request under way: empty when the line was lost.
@@ -227,10 +270,17 @@ public final class ShellChannel implements AutoCloseable {
                 + ";";
     }
 
+    /// Of jobs that were started beside each other: each adds its number.
+    private String mark(int request) {
+        return "ASHLAR_JOB=" + name + "." + request + ",";
+    }
+
     private static String folder(Job job, int request) {
-        return job.finishes()
-                ? "\"$RUN/finishing/" + job.intent() + "\""
-                : "\"$S/jobs/" + request + "\"";
+        return job.finishes() ? "\"$RUN/finishing/" + job.intent() + "\"" : folder(request);
+    }
+
+    private static String folder(int request) {
+        return "\"$S/jobs/" + request + "\"";
     }
 
     private static String durable(Job job) {

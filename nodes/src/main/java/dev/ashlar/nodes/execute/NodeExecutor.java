@@ -1,9 +1,7 @@
 package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.composition.StepSpec;
-import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.node.NodeAccess;
-import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Failure;
@@ -17,10 +15,7 @@ import dev.ashlar.nodes.channel.Layout;
 import dev.ashlar.nodes.channel.Session;
 import dev.ashlar.nodes.resource.Library;
 import dev.ashlar.nodes.resource.ResourceProgram;
-import dev.ashlar.nodes.resource.ResourceRecord;
 import dev.ashlar.nodes.transport.Transport;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +76,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                     script(
                             probe,
                             probe.node(),
-                            ScriptProgram.of(probe.script(), Optional.empty(), probe.inputs()),
+                            ScriptProgram.of(probe),
                             probe.script(),
                             new LinkedHashMap<>(),
                             StepSpec.OnDisconnect.KILL,
@@ -178,66 +173,11 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                 files);
     }
 
-    /// What of the steps' resources differs on the node, by instance, without changing anything:
-    /// one round trip for all of them.
-    public Checked check(String name, List<Work.Apply> steps) {
-        List<Resource> resources = new ArrayList<>();
-        List<InstanceKey> owners = new ArrayList<>();
-        for (Work.Apply step : steps) {
-            for (Resource resource : step.resources()) {
-                resources.add(resource);
-                owners.add(step.key());
-            }
-        }
-        Optional<Node> node = node(name);
-        if (node.isEmpty()) {
-            return new Checked.NotChecked(unknown(name));
-        }
-        ResourceProgram program = ResourceProgram.comparing(resources);
-        Job job =
-                new Job(
-                        "check-" + dev.ashlar.nodes.channel.ShellText.token(),
-                        false,
-                        Duration.ofMinutes(2),
-                        program.text(),
-                        program.files());
-        return switch (new Attempt(node.get(), job, false, limits).toTheEnd()) {
-            case Attempt.Outcome.Failed(Failure failure) -> new Checked.NotChecked(failure);
-            case Attempt.Outcome.Stopped _ ->
-                    new Checked.NotChecked(Failure.passing("stopped", Fault.USER, "stopped"));
-            case Attempt.Outcome.Ended(Answer answer) -> compared(resources, owners, steps, answer);
-        };
-    }
-
-    private static Checked compared(
-            List<Resource> resources,
-            List<InstanceKey> owners,
-            List<Work.Apply> steps,
-            Answer answer) {
-        SequencedMap<InstanceKey, List<String>> differences = new LinkedHashMap<>();
-        steps.forEach(step -> differences.put(step.key(), new ArrayList<>()));
-        List<ResourceRecord> records = ResourceReports.records(answer);
-        for (ResourceRecord record : records) {
-            if (!record.status().equals("ok")) {
-                String title = resources.get(record.index()).title();
-                List<String> known = differences.get(owners.get(record.index()));
-                if (known != null) {
-                    known.add(title + ": " + Failures.printable(record.field("what")));
-                }
-            }
-        }
-        return records.size() == resources.size()
-                ? new Checked.Compared(differences)
-                : new Checked.NotChecked(Failures.exit("the comparison", 1, answer.text("log")));
-    }
-
-    /// What came of [#check].
-    public sealed interface Checked {
-
-        /// What differs, in words, by instance; an empty list where nothing does.
-        record Compared(SequencedMap<InstanceKey, List<String>> differences) implements Checked {}
-
-        record NotChecked(Failure failure) implements Checked {}
+    /// Looks at a node without changing anything: one round trip for all of it.
+    public Inspection.Outcome inspect(String name, Inspection inspection) {
+        return node(name)
+                .map(node -> new Inspector(inspection).inspect(node, limits))
+                .orElseGet(() -> new Inspection.Outcome.Unseen(unknown(name)));
     }
 
     private Report onNode(String name, Function<Node, Report> action) {

@@ -3,6 +3,7 @@ package dev.ashlar.nodes.execute;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Work;
 import dev.ashlar.nodes.channel.ShellText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -16,6 +17,10 @@ import java.util.SequencedMap;
 /// @param text shell text for a job
 /// @param files the scripts, beside it
 record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
+
+    static ScriptProgram of(Work.Probe probe) {
+        return of(probe.script(), Optional.empty(), probe.inputs());
+    }
 
     static ScriptProgram of(
             StepSpec.Script script,

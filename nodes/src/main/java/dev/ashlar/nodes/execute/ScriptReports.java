@@ -5,14 +5,20 @@ import dev.ashlar.model.type.Type;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
 import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
 import dev.ashlar.nodes.channel.Answer;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
 /// What a script came to, as a report.
 final class ScriptReports {
     private ScriptReports() {}
+
+    static Report of(Work.Probe probe, Answer answer) {
+        return of(probe.script(), new LinkedHashMap<>(), answer, probe.timeout());
+    }
 
     static Report of(
             StepSpec.Script script,

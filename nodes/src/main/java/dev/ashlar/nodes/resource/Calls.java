@@ -1,11 +1,13 @@
 package dev.ashlar.nodes.resource;
 
 import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.nodes.channel.Digests;
 import dev.ashlar.nodes.channel.ShellText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /// Collects the calls of a program. Confined to one thread.
@@ -54,6 +56,18 @@ final class Calls {
                                     + beside("r" + index, r.text("run"));
                 };
         call(index, Possession.key(r), call);
+    }
+
+    /// Compares something that a service made with what the record says of it.
+    void recorded(int index, Owned owned) {
+        StringBuilder call = new StringBuilder("recorded").append(word(owned.identity()));
+        boolean isDirectory = owned.kind().equals(ResourceKind.DIRECTORY.word());
+        call.append(isDirectory ? " directory" : " file");
+        for (String detail : List.of("sha256", "public_sha256", "mode", "owner", "group")) {
+            String value = owned.details().getOrDefault(detail, "");
+            call.append(word(detail.equals("mode") ? plainMode(value) : value));
+        }
+        call(index, Possession.key(owned), call.toString());
     }
 
     void undo(int index, Owned owned) {
@@ -134,8 +148,7 @@ final class Calls {
 
     /// As `stat` prints it: without leading zeros.
     private static String plainMode(String octal) {
-        String plain = octal.replaceFirst("^0+", "");
-        return plain.isEmpty() ? "0" : plain;
+        return octal.replaceFirst("^0+(?=.)", "");
     }
 
     ResourceProgram program() {

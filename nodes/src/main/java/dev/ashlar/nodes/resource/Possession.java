@@ -5,6 +5,7 @@ import dev.ashlar.model.work.Owned;
 import dev.ashlar.nodes.channel.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What the record of a success says of a resource, so that undo works from it alone.
@@ -17,7 +18,11 @@ public final class Possession {
         details.putIfAbsent("made", "false");
         details.put("key", key(resource));
         switch (resource.kind()) {
-            case FILE -> details.put("sha256", Digests.sha256(resource.bytes("content")));
+            case FILE -> {
+                details.put("sha256", Digests.sha256(resource.bytes("content")));
+                rights(resource, details);
+            }
+            case DIRECTORY -> rights(resource, details);
             case LINE -> details.put("line", resource.text("line"));
             case BLOCK -> {
                 details.put("name", resource.text("name"));
@@ -25,10 +30,18 @@ public final class Possession {
             }
             case COMMAND -> details.put("remove", resource.text("remove"));
             case ARCHIVE -> details.put("sha256", resource.text("sha256"));
-            case DIRECTORY, LINK, PACKAGE, REPOSITORY, SERVICE, USER, GROUP, SYSCTL, REBOOT -> {}
+            case LINK, PACKAGE, REPOSITORY, SERVICE, USER, GROUP, SYSCTL, REBOOT -> {}
         }
         boolean data = resource.kind().parameter("data").isPresent() && resource.flag("data");
         return Owned.of(resource.kind().word(), resource.identity(), data, details);
+    }
+
+    private static void rights(Resource resource, Map<String, String> details) {
+        for (String name : List.of("mode", "owner", "group")) {
+            if (!resource.text(name).isEmpty()) {
+                details.put(name, resource.text(name));
+            }
+        }
     }
 
     /// The name under which a node keeps what was there before. A line is told from its file's

@@ -32,18 +32,23 @@ public record ResourceProgram(
 
     /// Brings the resources about in order and stops at the first that fails.
     public static ResourceProgram applying(List<Resource> resources) {
-        return calling("apply", resources);
+        return calling("apply", resources, List.of());
     }
 
-    /// Compares the resources, all of them, and changes nothing.
-    public static ResourceProgram comparing(List<Resource> resources) {
-        return calling("check", resources);
+    /// Compares the resources with what they should be and then what services made with what the
+    /// record says of it, all of them, and changes nothing.
+    public static ResourceProgram comparing(List<Resource> resources, List<Owned> made) {
+        return calling("check", resources, made);
     }
 
-    private static ResourceProgram calling(String mode, List<Resource> resources) {
+    private static ResourceProgram calling(
+            String mode, List<Resource> resources, List<Owned> recorded) {
         Calls calls = new Calls(mode);
         for (int i = 0; i < resources.size(); i++) {
             calls.add(i, resources.get(i));
+        }
+        for (int i = 0; i < recorded.size(); i++) {
+            calls.recorded(resources.size() + i, recorded.get(i));
         }
         return calls.program();
     }

@@ -74,7 +74,7 @@ end_marked() {
     done
 }
 
-# Runs the program of a job to its end and writes its answer.
+# Runs the program of a job to its end and answers. Without a request the answer stays in its folder.
 # supervise REQUEST FOLDER MARK SECONDS DURABLE BEFORE
 # BEFORE: the marker of an earlier attempt, which is ended first.
 supervise() {
@@ -131,7 +131,7 @@ supervise() {
         send_file "$1" "$T/answer"
         # Kept in memory only when the disk refused it.
         [ ! -f "$5/answer" ] || rm -rf "$T"
-    else
+    elif [ -n "$1" ]; then
         send_file "$1" "$T/answer"
         rm -rf "$T"
     fi
@@ -167,6 +167,30 @@ end_holders() {
 
 # job REQUEST FOLDER MARK SECONDS DURABLE BEFORE: starts what lies in FOLDER.
 job() { ( ( supervise "$@" ) & ); }
+
+# jobs REQUEST FOLDER MARK SECONDS...: starts what lies in FOLDER/0, FOLDER/1 and so on beside each
+# other, each with a bound of its own.
+jobs() { ( ( gather "$@" ) & ); }
+
+# Answers when the last of several jobs has ended, with the answer of each.
+gather() {
+    trap : PIPE
+    _request=$1 _all=$2 _mark=$3
+    shift 3
+    _number=0
+    for _seconds in "$@"; do
+        ( supervise '' "$_all/$_number" "$_mark$_number;" "$_seconds" '' '' ) &
+        _number=$((_number + 1))
+    done
+    wait
+    _at=0
+    while [ $_at -lt $_number ]; do
+        field_file "job.$_at" "$_all/$_at/answer"
+        _at=$((_at + 1))
+    done >"$_all/answer"
+    send_file "$_request" "$_all/answer"
+    rm -rf "$_all"
+}
 
 # The folder of a job; refused when it can't be made.
 new_job() {

@@ -123,3 +123,25 @@ link() {
 undo_link() {
     give_back "$1" && record status ok
 }
+
+# What a service made, compared with the record; what is empty is not on record.
+# recorded PATH file|directory SHA256 PUBLIC-SHA256 MODE OWNER GROUP
+recorded() {
+    if [ "$2" = directory ]; then
+        [ -d "$1" ] || differs "not there"
+    elif [ -L "$1" ] || [ ! -f "$1" ]; then
+        differs "not there"
+    elif [ -n "$3" ] && [ "$(digest "$1")" != "$3" ]; then
+        differs "content differs"
+    elif [ -n "$4" ] && [ "$(public_digest "$1")" != "$4" ]; then
+        differs "another key"
+    fi
+    [ -n "$diff" ] || [ -z "$5" ] || owner_mode "$1" "$5" "$6" "$(group_of "$6" "$7")"
+    settled
+}
+
+# The digest of what belongs to a private key and may be known.
+public_digest() {
+    _sum=$(openssl pkey -in "$1" -pubout -outform DER 2>/dev/null | sha256sum)
+    echo "${_sum%% *}"
+}

@@ -199,17 +199,4 @@ class PathResourceTest {
         assertThat(failed.owned()).hasSize(2);
         assertThat(folder.resolve("third")).doesNotExist();
     }
-
-    @Test
-    void checkTellsDifferencesAndChangesNothing() throws IOException {
-        Path same = folder.resolve("same");
-        Path other = folder.resolve("other");
-        applied(text(same, "same\n"));
-        var apply = LocalNodes.apply(text(same, "same\n"), text(other, "other\n"));
-        var checked = nodes.executor.check("here", List.of(apply));
-        assertThat(checked).isInstanceOf(NodeExecutor.Checked.Compared.class);
-        assertThat(((NodeExecutor.Checked.Compared) checked).differences())
-                .containsEntry(apply.key(), List.of("file " + other + ": not there"));
-        assertThat(other).doesNotExist();
-    }
 }

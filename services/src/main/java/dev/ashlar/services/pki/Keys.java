@@ -6,6 +6,7 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -14,6 +15,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCSException;
@@ -57,11 +59,16 @@ final class Keys {
         return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
     }
 
+    /// What a signing request brought.
+    ///
+    /// @param sha256 of the public key as the request holds it
+    record Requested(PublicKey key, String sha256) {}
+
     /// The public key of a signing request that proves, by its signature, that the sender has the
     /// private one. Whatever else the request says is not looked at.
     ///
     /// @param request DER in base64
-    static PublicKey requested(String request) throws RefusedException {
+    static Requested requested(String request) throws RefusedException {
         if (request.length() > MAX_REQUEST_BYTES) {
             throw new RefusedException("the signing request is too large");
         }
@@ -82,7 +89,7 @@ final class Keys {
                 throw new RefusedException(
                         "the key is neither on a curve of 256 bits or more nor RSA with 2048");
             }
-            return key;
+            return new Requested(key, sha256(csr.getSubjectPublicKeyInfo().getEncoded()));
         } catch (IOException
                 | GeneralSecurityException
                 | OperatorCreationException
@@ -90,5 +97,9 @@ final class Keys {
                 | IllegalArgumentException e) {
             throw new RefusedException("the signing request cannot be read");
         }
+    }
+
+    private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 }

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -72,16 +71,20 @@ final class NodeCertificates {
         if (problem.isPresent()) {
             return progress.failed(problem.get());
         }
-        progress.key(directory + "/key.pem", !text(answer, "changed").isEmpty());
-        PublicKey publicKey;
+        String key = directory + "/key.pem";
+        boolean keyChanged = !text(answer, "changed").isEmpty();
+        Keys.Requested requested;
         try {
-            publicKey = Keys.requested(text(answer, "request"));
+            requested = Keys.requested(text(answer, "request"));
         } catch (Keys.RefusedException e) {
+            progress.key(key, Map.of(), keyChanged);
             return progress.failed(
                     Failure.lasting("certificate-request", Fault.NODE, e.reason())
-                            .withHint("look at %s/key.pem on %s".formatted(directory, node)));
+                            .withHint("look at %s on %s".formatted(key, node)));
         }
-        var issued = issuance.certificate(spec, publicKey, inPlace(text(answer, "certificate")));
+        progress.key(key, seen(requested, spec.owner()), keyChanged);
+        var issued =
+                issuance.certificate(spec, requested.key(), inPlace(text(answer, "certificate")));
         List<Map<String, Value>> files =
                 List.of(
                         file(directory + "/certificate.pem", Pem.of(issued.certificate())),
@@ -91,10 +94,13 @@ final class NodeCertificates {
             return progress.ended();
         }
         return progress.done(
-                issued.outputs(
-                        directory + "/certificate.pem",
-                        directory + "/key.pem",
-                        directory + "/authority.pem"));
+                issued.outputs(directory + "/certificate.pem", key, directory + "/authority.pem"));
+    }
+
+    /// What `up --verify` compares: whose the key file is, and which key it holds, told by the half
+    /// of it that is public.
+    private static Map<String, String> seen(Keys.Requested key, String owner) {
+        return Map.of("public_sha256", key.sha256(), "mode", "0600", "owner", owner);
     }
 
     /// Keys first: their directory goes with what is left in it.

@@ -7,6 +7,7 @@ import dev.ashlar.model.work.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /// Gathers the reports of a call's parts into one. Confined to the thread that carries the call
@@ -44,8 +45,9 @@ final class Progress {
         return outputs;
     }
 
-    void key(String path, boolean madeOrMended) {
-        owned.add(Owned.of(CertificateFunction.KEY_KIND, path, false, java.util.Map.of()));
+    /// @param details what is to be seen of the key without knowing it
+    void key(String path, Map<String, String> details, boolean madeOrMended) {
+        owned.add(Owned.of(CertificateFunction.KEY_KIND, path, false, details));
         if (madeOrMended) {
             changed.add("key " + path);
         }
