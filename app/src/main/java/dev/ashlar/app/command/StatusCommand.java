@@ -1,6 +1,5 @@
 package dev.ashlar.app.command;
 
-import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.States;
 import dev.ashlar.app.cluster.StatusRow;
@@ -9,7 +8,10 @@ import dev.ashlar.app.execution.HealthCheck;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.terminal.StatusView;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.nodes.execute.NodeExecutor;
+import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.store.folder.ControllerLock;
+import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +59,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         boolean running = isRunning(checked);
         List<StatusRow> rows = States.of(checked, running);
-        if (!cached
-                && !running
-                && checked.state().isPresent()
-                && !checked.past().standing().isEmpty()) {
-            rows = probed(checked, rows);
+        Optional<StateFolder> state = checked.state();
+        if (!cached && !running && state.isPresent() && !checked.past().standing().isEmpty()) {
+            rows = probed(checked, state.get(), rows);
         }
         show(terminal, checked, rows, running);
         boolean failed =
@@ -94,18 +94,13 @@ final class StatusCommand implements Callable<Integer> {
         return cluster.state().flatMap(ControllerLock::holder).isPresent();
     }
 
-    private static List<StatusRow> probed(Cluster cluster, List<StatusRow> rows)
+    /// Without the lock: looking must never keep another command from acting.
+    private static List<StatusRow> probed(Cluster cluster, StateFolder state, List<StatusRow> rows)
             throws InterruptedException {
-        return switch (Acting.take(cluster.folder())) {
-            // Another command has begun since: its nodes are its own, the record has to do.
-            case Acting.Attempt.Held _ -> rows;
-            case Acting.Attempt.Granted(Acting granted) -> {
-                try (Acting acting = granted;
-                        Workshop workshop = Workshops.of(acting, cluster)) {
-                    yield HealthCheck.of(workshop, acting, cluster.graph()).mark(rows);
-                }
-            }
-        };
+        try (NodeExecutor nodes =
+                Workshop.looking(new SshTransport(), cluster.past(), state.lineage())) {
+            return HealthCheck.of(nodes, cluster.past(), cluster.graph()).mark(rows);
+        }
     }
 
     private void show(Terminal terminal, Cluster cluster, List<StatusRow> rows, boolean running) {

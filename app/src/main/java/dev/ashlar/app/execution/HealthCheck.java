@@ -1,37 +1,39 @@
 package dev.ashlar.app.execution;
 
-import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.StatusRow;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
-import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
+import dev.ashlar.nodes.execute.Inspection;
+import dev.ashlar.nodes.execute.NodeExecutor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// Asks every component that stands for its health, all nodes at once.
+/// Asks every component that stands for its health, all nodes at once. Only reads: it needs no
+/// right over the cluster, and a run that begins meanwhile goes on beside it.
 public final class HealthCheck {
-    private final Workshop workshop;
-    private final Acting acting;
+    private final NodeExecutor nodes;
+    private final Past past;
     private final Graph graph;
 
-    private HealthCheck(Workshop workshop, Acting acting, Graph graph) {
-        this.workshop = workshop;
-        this.acting = acting;
+    private HealthCheck(NodeExecutor nodes, Past past, Graph graph) {
+        this.nodes = nodes;
+        this.past = past;
         this.graph = graph;
     }
 
-    public static HealthCheck of(Workshop workshop, Acting acting, Graph graph) {
-        return new HealthCheck(workshop, acting, graph);
+    public static HealthCheck of(NodeExecutor nodes, Past past, Graph graph) {
+        return new HealthCheck(nodes, past, graph);
     }
 
     /// The rows, those that answer that they are not healthy marked so.
@@ -44,7 +46,7 @@ public final class HealthCheck {
                         .filter(row -> row.state().equals("done"))
                         .map(StatusRow::key)
                         .collect(Collectors.toSet());
-        Map<InstanceKey, Failure> unhealthy = ask(asFiles);
+        Map<InstanceKey, Failure> unhealthy = unhealthy(probes(asFiles));
         return rows.stream()
                 .map(row -> {
                     Failure failure = unhealthy.get(row.key());
@@ -60,28 +62,27 @@ public final class HealthCheck {
                 .toList();
     }
 
-    private Map<InstanceKey, Failure> ask(Set<InstanceKey> asFiles) throws InterruptedException {
-        Map<InstanceKey, Failure> unhealthy = new ConcurrentHashMap<>();
-        Map<InstanceKey, Thread> asking = new LinkedHashMap<>();
-        for (Work probe : probes(asFiles).values()) {
-            asking.put(
-                    probe.key(),
-                    Thread.startVirtualThread(() -> {
-                        Report report = workshop.executor().execute(probe, false);
-                        if (report instanceof Report.NotDone(Failure failure, _, _)) {
-                            unhealthy.put(probe.key(), failure);
-                        }
-                    }));
-        }
-        for (Thread thread : asking.values()) {
-            thread.join();
-        }
+    private Map<InstanceKey, Failure> unhealthy(Map<String, List<Work.Probe>> probes)
+            throws InterruptedException {
+        Map<String, Inspection> inspections = new LinkedHashMap<>();
+        probes.forEach((node, all) ->
+                inspections.put(node, new Inspection(List.of(), new LinkedHashMap<>(), all)));
+        Map<InstanceKey, Failure> unhealthy = new LinkedHashMap<>();
+        Looks.at(nodes, inspections)
+                .forEach((node, outcome) -> {
+                    switch (outcome) {
+                        case Inspection.Outcome.Seen seen -> unhealthy.putAll(seen.unhealthy());
+                        case Inspection.Outcome.Unseen(Failure failure) ->
+                                probes.getOrDefault(node, List.of())
+                                        .forEach(probe -> unhealthy.put(probe.key(), failure));
+                    }
+                });
         return unhealthy;
     }
 
-    private Map<InstanceKey, Work> probes(Set<InstanceKey> asFiles) {
-        Resolver resolver = Resolver.standing(graph, acting.past());
-        Map<InstanceKey, Work> probes = new LinkedHashMap<>();
+    private Map<String, List<Work.Probe>> probes(Set<InstanceKey> asFiles) {
+        Resolver resolver = Resolver.standing(graph, past);
+        Map<String, List<Work.Probe>> probes = new LinkedHashMap<>();
         for (Instance instance : graph.instances().values()) {
             boolean asks =
                     instance instanceof Instance.Step step && step.step().health().isPresent();
@@ -89,10 +90,10 @@ public final class HealthCheck {
                     && asFiles.contains(instance.key())
                     && resolver.resolve(instance) instanceof Resolution.Known known) {
                 known.probe()
+                        .map(probe -> probe.apply("status-" + instance.key().use()))
                         .ifPresent(probe ->
-                                probes.put(
-                                        instance.key(),
-                                        probe.apply("status-" + instance.key().use())));
+                                probes.computeIfAbsent(probe.node(), _ -> new ArrayList<>())
+                                        .add(probe));
             }
         }
         return probes;

@@ -29,11 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// Compares every node with the record: the resources of all its steps, the files that services
 /// made there, and each health probe, in one round trip; all nodes at once.
@@ -62,6 +57,10 @@ public final class Verification {
         List<InstanceKey> telling() {
             List<InstanceKey> keys = steps.stream().map(Work.Apply::key).toList();
             return keys.isEmpty() && made.isEmpty() ? scripts : keys;
+        }
+
+        Inspection inspection() {
+            return new Inspection(steps, made, probes);
         }
     }
 
@@ -94,18 +93,13 @@ public final class Verification {
             }
         }
         Map<String, OfNode> byNode = work();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<String, Future<SequencedMap<InstanceKey, String>>> answers = new LinkedHashMap<>();
-            byNode.forEach((node, of) -> {
-                Callable<SequencedMap<InstanceKey, String>> ask = () -> compare(node, of);
-                answers.put(node, threads.submit(ask));
-            });
-            for (Future<SequencedMap<InstanceKey, String>> answer : answers.values()) {
-                found.putAll(answer.get());
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a comparison died", e.getCause());
-        }
+        Map<String, Inspection> inspections = new LinkedHashMap<>();
+        byNode.forEach((node, of) -> inspections.put(node, of.inspection()));
+        Looks.at(workshop.nodes(), inspections)
+                .forEach((node, seen) -> {
+                    OfNode of = byNode.getOrDefault(node, new OfNode());
+                    found.putAll(told(node, of, seen));
+                });
         return found;
     }
 
@@ -116,11 +110,18 @@ public final class Verification {
         for (Instance instance : graph.instances().values()) {
             Optional<Success> success = past.success(instance.key());
             if (success.isEmpty()
-                    || !(resolver.resolve(instance) instanceof Resolution.Known known)
-                    || known.place().isEmpty()) {
+                    || !(resolver.resolve(instance) instanceof Resolution.Known known)) {
                 continue;
             }
-            OfNode of = byNode.computeIfAbsent(known.place().get(), _ -> new OfNode());
+            // A node that carries nothing is looked at too: it must answer.
+            Optional<String> place =
+                    instance instanceof Instance.Acquire machine
+                            ? Optional.of(machine.node())
+                            : known.place();
+            if (place.isEmpty()) {
+                continue;
+            }
+            OfNode of = byNode.computeIfAbsent(place.get(), _ -> new OfNode());
             switch (known.work().apply("verify")) {
                 case Work.Apply apply -> of.steps.add(apply);
                 case Work.Call call -> of.made.put(call.key(), comparable(success.get()));
@@ -136,9 +137,10 @@ public final class Verification {
         return success.owned().stream().filter(o -> COMPARED.contains(o.kind())).toList();
     }
 
-    private SequencedMap<InstanceKey, String> compare(String node, OfNode of) {
+    private static SequencedMap<InstanceKey, String> told(
+            String node, OfNode of, Inspection.Outcome outcome) {
         SequencedMap<InstanceKey, List<String>> found = new LinkedHashMap<>();
-        switch (workshop.nodes().inspect(node, new Inspection(of.steps, of.made, of.probes))) {
+        switch (outcome) {
             // To make sure of the machine is not enough: only a step there tells whether the node
             // can be reached and trusted again.
             case Inspection.Outcome.Unseen(Failure failure) -> {

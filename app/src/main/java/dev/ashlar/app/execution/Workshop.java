@@ -1,6 +1,7 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.work.Executor;
@@ -62,6 +63,16 @@ public final class Workshop implements AutoCloseable {
                         InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(sources, makers, machines, nodes, certificates);
         return new Workshop(sources, nodes, dispatcher);
+    }
+
+    /// The channels to the nodes on record, for one who only looks.
+    public static NodeExecutor looking(Transport transport, Past past, String lineage) {
+        return nodes(transport, Machines.of(past), lineage);
+    }
+
+    private static NodeExecutor nodes(Transport transport, Machines machines, String lineage) {
+        return new NodeExecutor(
+                transport, machines::access, Limits.STANDARD, Layout.STANDARD, lineage);
     }
 
     private static Provider provider(ProviderConfig config, String lab) {

@@ -58,8 +58,10 @@ final class Inspector {
 
     Inspection.Outcome inspect(Node node, Limits limits) {
         List<Job> jobs = new ArrayList<>();
-        jobs.add(comparison());
         inspection.probes().forEach(probe -> jobs.add(job(probe)));
+        if (compares()) {
+            jobs.add(comparison());
+        }
         Duration longest =
                 jobs.stream().map(Job::timeout).max(Duration::compareTo).orElse(Duration.ZERO);
         try {
@@ -91,6 +93,11 @@ final class Inspector {
         }
     }
 
+    /// Where nothing at all is asked for, an empty comparison shows that the node answers.
+    private boolean compares() {
+        return !owners.isEmpty() || inspection.probes().isEmpty();
+    }
+
     private Job comparison() {
         ResourceProgram program = ResourceProgram.comparing(resources, made);
         return new Job("inspection", false, COMPARISON, program.text(), program.files());
@@ -108,12 +115,16 @@ final class Inspector {
         SequencedMap<InstanceKey, Failure> unhealthy = new LinkedHashMap<>();
         for (int i = 0; i < inspection.probes().size(); i++) {
             Work.Probe probe = inspection.probes().get(i);
-            if (ScriptReports.of(probe, part(answer, i + 1))
+            if (ScriptReports.of(probe, part(answer, i))
                     instanceof Report.NotDone(Failure failure, _, _)) {
                 unhealthy.put(probe.key(), failure);
             }
         }
-        return new Inspection.Outcome.Seen(differences(node, part(answer, 0)), unhealthy);
+        return new Inspection.Outcome.Seen(
+                compares()
+                        ? differences(node, part(answer, inspection.probes().size()))
+                        : new LinkedHashMap<>(),
+                unhealthy);
     }
 
     private static Answer part(Answer answer, int number) {

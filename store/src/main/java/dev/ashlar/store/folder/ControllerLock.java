@@ -87,7 +87,7 @@ public final class ControllerLock implements AutoCloseable {
         }
     }
 
-    /// Who holds the lock now; empty when nobody does.
+    /// Who holds the lock now; empty when nobody does. Needs no right to write.
     public static synchronized Optional<Holder> holder(StateFolder folder) {
         Path file = folder.lockFile().toAbsolutePath().normalize();
         if (HELD_HERE.contains(file)) {
@@ -96,8 +96,9 @@ public final class ControllerLock implements AutoCloseable {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        try (FileChannel channel = open(file);
-                FileLock lock = channel.tryLock(0, 1, false)) {
+        // Shared: lookers do not meet each other, and the file need not be written to.
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(0, 1, true)) {
             return lock != null ? Optional.empty() : read(folder.holderFile());
         } catch (IOException e) {
             throw unusable(file, e);

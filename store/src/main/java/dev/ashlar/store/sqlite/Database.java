@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 
 /// The file: how it is made, recognised and opened. It is made aside and linked into place, so a
 /// file that is there has its tables; an empty one is damage.
@@ -49,13 +50,29 @@ final class Database {
 
     /// A connection to the state's file, which is there.
     static Connection open(StateFolder folder) {
+        return open(folder, Database::connect);
+    }
+
+    /// A connection to the state's file, which is there, for one who only reads. It may lie where
+    /// this process cannot write: on a medium or mount that is read only, in another's folder.
+    static Connection openToRead(StateFolder folder) {
+        return Files.isWritable(folder.path()) && Files.isWritable(folder.database())
+                ? open(folder)
+                : open(folder, Database::connectReadOnly);
+    }
+
+    private interface Connecting {
+        Connection connect(Path file) throws SQLException, IOException;
+    }
+
+    private static Connection open(StateFolder folder, Connecting connecting) {
         Path file = folder.database();
         Connection connection = null;
         try {
             if (Files.size(file) == 0) {
                 throw StoreException.damaged(file, "it is empty");
             }
-            connection = connect(file);
+            connection = connecting.connect(file);
             check(folder, connection);
             return connection;
         } catch (SQLException e) {
@@ -105,10 +122,40 @@ final class Database {
 
     private static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        return connect(file, config, "");
+    }
+
+    /// By address: a path may hold any sign, also those that begin options.
+    private static Connection connect(Path file, SQLiteConfig config, String options)
+            throws SQLException {
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+        String address = file.toAbsolutePath().toUri().getRawPath();
+        return config.createConnection("jdbc:sqlite:file:" + address + options);
+    }
+
+    /// Where nothing waits in the write-ahead log the file alone is the whole truth, and is read
+    /// without any help beside it. Otherwise the log's index must be there, for nobody can make it.
+    private static Connection connectReadOnly(Path file) throws SQLException, IOException {
+        Path log = beside(file, "-wal");
+        boolean logged = Files.exists(log) && Files.size(log) > 0;
+        if (logged && !Files.exists(beside(file, "-shm"))) {
+            throw new StoreException(
+                    Kind.DISK,
+                    ("%s was cut off in the middle of writing (%s holds the rest), and nothing can"
+                                    + " be written where it lies. Copy the cluster's folder to"
+                                    + " where you can write, and name the copy")
+                            .formatted(file, log.getFileName()));
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return connect(file, config, logged ? "?mode=ro" : "?mode=ro&immutable=1");
+    }
+
+    private static Path beside(Path file, String ending) {
+        return file.resolveSibling(file.getFileName() + ending);
     }
 
     private static void check(StateFolder folder, Connection connection) throws SQLException {

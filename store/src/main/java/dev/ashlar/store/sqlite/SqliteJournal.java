@@ -43,12 +43,12 @@ public final class SqliteJournal implements Journal {
     }
 
     /// Opens the journal to read only, while another process may be appending. Empty when there is
-    /// none yet.
+    /// none yet. It may lie where this process cannot write.
     public static Optional<SqliteJournal> openToRead(StateFolder folder) {
         if (!Files.exists(folder.database())) {
             return Optional.empty();
         }
-        try (Connection connection = Database.open(folder)) {
+        try (Connection connection = Database.openToRead(folder)) {
             Head.read(folder.database(), connection);
             return Optional.of(new SqliteJournal(folder, Optional.empty()));
         } catch (SQLException e) {
@@ -66,7 +66,7 @@ public final class SqliteJournal implements Journal {
     /// The reader sees the state of one moment. It may append.
     @Override
     public void readAfter(long number, Numbered reader) {
-        try (Connection connection = Database.open(folder)) {
+        try (Connection connection = Database.openToRead(folder)) {
             RecordReader.read(folder, connection, number, reader);
         } catch (SQLException e) {
             throw Database.failure(folder.database(), e);
@@ -85,7 +85,7 @@ public final class SqliteJournal implements Journal {
         if (pending.isPresent()) {
             return pending;
         }
-        try (Connection connection = Database.open(folder)) {
+        try (Connection connection = Database.openToRead(folder)) {
             return Logs.read(connection, intent);
         } catch (SQLException e) {
             throw Database.failure(folder.database(), e);

@@ -1,0 +1,35 @@
+package dev.ashlar.app.execution;
+
+import dev.ashlar.nodes.execute.Inspection;
+import dev.ashlar.nodes.execute.NodeExecutor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Looks at many nodes at once, in one round trip each.
+final class Looks {
+    private Looks() {}
+
+    static SequencedMap<String, Inspection.Outcome> at(
+            NodeExecutor nodes, Map<String, Inspection> inspections) throws InterruptedException {
+        SequencedMap<String, Inspection.Outcome> seen = new LinkedHashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<String, Future<Inspection.Outcome>> answers = new LinkedHashMap<>();
+            inspections.forEach((node, inspection) -> {
+                Callable<Inspection.Outcome> look = () -> nodes.inspect(node, inspection);
+                answers.put(node, threads.submit(look));
+            });
+            for (Map.Entry<String, Future<Inspection.Outcome>> answer : answers.entrySet()) {
+                seen.put(answer.getKey(), answer.getValue().get());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a look at a node died", e.getCause());
+        }
+        return seen;
+    }
+}
