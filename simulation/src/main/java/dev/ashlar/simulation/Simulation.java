@@ -55,6 +55,30 @@ public final class Simulation {
         return this;
     }
 
+    /// The journal is one from before probes were on record.
+    public Simulation withoutProbes() {
+        journal.replaceAll(entry ->
+                entry instanceof JournalRecord.Succeeded done ? withoutProbe(done) : entry);
+        return this;
+    }
+
+    private static JournalRecord withoutProbe(JournalRecord.Succeeded done) {
+        return new JournalRecord.Succeeded(
+                done.run(),
+                done.key(),
+                done.intent(),
+                done.effect(),
+                done.fingerprint(),
+                done.changed(),
+                done.outputs(),
+                done.inputs(),
+                done.frozen(),
+                done.owned(),
+                done.after(),
+                Optional.empty(),
+                done.atMs());
+    }
+
     Simulation tampered(Tampering other) {
         tampering = other;
         return this;
@@ -109,7 +133,8 @@ public final class Simulation {
                                         journal,
                                         options.parallel(),
                                         options.perNode(),
-                                        whole))
+                                        whole,
+                                        fleet::isHealthy))
                         : Optional.empty();
         Timeline timeline =
                 new Life(core, journal, fleet, referee, tampering, options, nowMs).live();

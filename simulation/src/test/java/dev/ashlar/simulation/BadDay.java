@@ -3,10 +3,16 @@ package dev.ashlar.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.run.Totals;
+import dev.ashlar.model.identity.InstanceKey;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One random cluster's day: it is built, changed and taken down, each time with runs that are hit
 /// by faults first and a quiet run after them, beside a twin to whom nothing happens.
@@ -46,11 +52,13 @@ final class BadDay {
 
     private void reach(String what) {
         for (int i = 0; i < BAD_RUNS; i++) {
+            aMemberDies(what + i);
             Timeline bad = unlucky.up(options(i).withFaults(Faults.MANY));
             lawful(what + ", bad run " + i, bad);
             count(bad);
         }
-        Timeline quiet = unlucky.up(options(BAD_RUNS));
+        aMemberDies(what);
+        Timeline quiet = unlucky.up(options(BAD_RUNS), unwell());
         lawful(what + ", quiet run", quiet);
         done(what, quiet);
         Timeline twin = lucky.up(options(BAD_RUNS));
@@ -58,9 +66,40 @@ final class BadDay {
         done(what, twin);
         assertThat(unlucky.fleet().state()).as(what).isEqualTo(lucky.fleet().state());
         assertThat(unlucky.fleet().stale()).as(what).isEmpty();
+        assertThat(unlucky.fleet().dead()).as(what).isEmpty();
         Timeline again = unlucky.up(options(BAD_RUNS + 1));
         lawful(what + ", again", again);
         assertThat(again.totals().map(Totals::ran)).as(what + ", again").contains(0);
+    }
+
+    /// Now and then a founded member dies between two runs, and nobody tells.
+    private void aMemberDies(String when) {
+        Random random = new Random(seed * 31 + when.hashCode());
+        List<InstanceKey> members =
+                asked().filter(key -> unlucky.past().success(key).isPresent()).toList();
+        boolean dies = !members.isEmpty() && random.nextInt(4) == 0;
+        if (dies) {
+            unlucky.fleet().kill(members.get(random.nextInt(members.size())));
+        }
+        SEEN.merge("a member dies", dies ? 1 : 0, Integer::sum);
+    }
+
+    /// What `up --verify` would find.
+    private Set<InstanceKey> unwell() {
+        return asked().filter(key -> !unlucky.fleet().isHealthy(key))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<InstanceKey> asked() {
+        return unlucky.graph().instances().values().stream()
+                .filter(instance ->
+                        instance instanceof Instance.Step step
+                                && step.step().health().isPresent()
+                                && step.key()
+                                        .node()
+                                        .filter(n -> unlucky.past().isFounded(step.key().use(), n))
+                                        .isPresent())
+                .map(Instance::key);
     }
 
     private void down() {
@@ -96,6 +135,9 @@ final class BadDay {
     }
 
     private static void count(Timeline timeline) {
+        boolean refused =
+                timeline.failures().values().stream().anyMatch(f -> f.kind().equals("sick-member"));
+        SEEN.merge("a turn is refused", refused ? 1 : 0, Integer::sum);
         String trace = String.join("\n", timeline.trace());
         for (String word :
                 new String[] {

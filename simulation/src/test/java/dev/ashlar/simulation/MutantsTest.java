@@ -2,18 +2,26 @@ package dev.ashlar.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.run.Command;
 import dev.ashlar.engine.run.Event;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
+import dev.ashlar.simulation.composition.ClusterBuilder;
+import dev.ashlar.simulation.composition.ComponentBuilder;
+import dev.ashlar.simulation.composition.Expressions;
+import dev.ashlar.simulation.composition.StepBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +104,73 @@ class MutantsTest {
                         return new Report.Done(List.of(), done.outputs(), done.owned(), done.log());
                     }
                 });
+    }
+
+    /// A core that hears of every look that the member is well.
+    @Test
+    void noticesThatAMemberThatDiedUnnoticedIsNotCounted() {
+        Set<String> intended = new HashSet<>();
+        Set<String> looks = new HashSet<>();
+        Tampering trusting =
+                new Tampering() {
+                    @Override
+                    public List<Command> commands(List<Command> answer) {
+                        for (Command command : answer) {
+                            if (command
+                                    instanceof
+                                    Command.Append(
+                                            JournalRecord.Intended(_, _, var i, _, _, _, _))) {
+                                intended.add(i);
+                            }
+                            if (command instanceof Command.Start(Work.Probe probe, _)
+                                    && !intended.contains(probe.intent())) {
+                                looks.add(probe.intent());
+                            }
+                        }
+                        return answer;
+                    }
+
+                    @Override
+                    public Optional<Event> event(Event event) {
+                        return Optional.of(
+                                event instanceof Event.Ended(var intent, Report.NotDone _, long at)
+                                                && looks.contains(intent)
+                                        ? new Event.Ended(intent, well(), at)
+                                        : event);
+                    }
+                };
+        assertThat(caughtWithADeath(trusting)).isTrue();
+        assertThat(caughtWithADeath(Tampering.NONE)).isFalse();
+    }
+
+    private static Report well() {
+        return new Report.Done(List.of(), new LinkedHashMap<>(), List.of(), "");
+    }
+
+    private static boolean caughtWithADeath(Tampering mutant) {
+        Simulation simulation = new Simulation(three("1"));
+        simulation.up(SimulationOptions.of(1));
+        simulation.fleet().kill(InstanceKey.onNode("kv", "run", "g-3"));
+        Timeline run = simulation.tampered(mutant).goal(three("2")).up(SimulationOptions.of(1));
+        return !run.violations().isEmpty();
+    }
+
+    private static Graph three(String value) {
+        return Graph.of(
+                ClusterBuilder.cluster()
+                        .group("g", 3)
+                        .use(
+                                "kv",
+                                "g",
+                                ComponentBuilder.component("kv")
+                                        .step(
+                                                StepBuilder.step("configure")
+                                                        .file("/f", Expressions.literal(value)))
+                                        .step(
+                                                StepBuilder.step("run")
+                                                        .service("kv", "configure")
+                                                        .health()))
+                        .build());
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.ashlar.app.kit.Finished;
 import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Sandbox;
+import dev.ashlar.app.kit.WritingClient;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loader;
@@ -257,6 +258,29 @@ class MainJobTest {
         assertThat(why.out())
                 .containsPattern("client_port = 12379")
                 .containsPattern("from .*cluster\\.yaml:8:58");
+    }
+
+    @Test
+    void aMemberThatDiedUnnoticedIsMendedBeforeAnotherIsTouched() {
+        EtcdCluster cluster = cluster();
+        Machine dead = SANDBOX.machine("store-2");
+        List<String> ports = List.of(cluster.endpoints().getFirst().replaceAll(".*:", ""), "22379");
+        dead.run("systemctl stop etcd-kv");
+        WritingClient client = WritingClient.start(cluster, SANDBOX.machine("store-1"), ports);
+        Finished up = SANDBOX.verb("up", "--set", "groups.store.kv.client_port=22379");
+        List<Finished> failed = client.stop();
+
+        up.expect(0);
+        assertThat(up.err().indexOf("kv.run@store-2 done"))
+                .isPositive()
+                .isLessThan(up.err().indexOf("kv.configure@store-1 running"))
+                .isLessThan(up.err().indexOf("kv.configure@store-3 running"));
+        expectOneAtATime(up.err());
+        assertThat(client.writes()).isGreaterThan(3);
+        assertThat(failed).isEmpty();
+        EtcdCluster.printedBy(SANDBOX, up).expectHealthy();
+        SANDBOX.verb("up").expect(0);
+        awaitHealth();
     }
 
     @Test

@@ -118,6 +118,7 @@ public final class Past {
                         frozen(done, before),
                         ownedSoFar(done.key(), done.owned()),
                         done.after(),
+                        done.health(),
                         false,
                         done.atMs()));
         leftovers.remove(done.key());

@@ -1,10 +1,12 @@
 package dev.ashlar.engine.past;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.HealthProbe;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Owned;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The last success of an instance that was not undone since.
@@ -12,6 +14,7 @@ import java.util.SequencedMap;
 /// @param changedBy the intent that last changed something on the node: what triggers restarts
 /// @param tainted true when a later attempt failed or was cut short, so that what is there may
 ///   differ from what is recorded here
+/// @param health how what runs is asked for its health, as far as that is on record
 /// @param owned everything any attempt since the last undo brought about
 public record Success(
         InstanceKey key,
@@ -24,6 +27,7 @@ public record Success(
         SequencedMap<String, Value> frozen,
         List<Owned> owned,
         List<InstanceKey> after,
+        Optional<HealthProbe> health,
         boolean tainted,
         long atMs) {
 
@@ -39,6 +43,7 @@ public record Success(
                 frozen,
                 owned,
                 after,
+                health,
                 true,
                 atMs);
     }

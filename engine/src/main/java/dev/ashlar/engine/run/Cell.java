@@ -7,9 +7,11 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// An instance's state in a run. Changed by the core alone.
 final class Cell {
@@ -38,6 +40,9 @@ final class Cell {
         record Bring(Instance instance) implements Task {}
 
         record TakeBack(List<Owned> owned, Optional<String> node) implements Task {}
+
+        /// Asks a member for its health before its group is touched; no instance of its own.
+        record Look(String node, Function<String, Work> probe) implements Task {}
     }
 
     Effect effect() {
@@ -79,6 +84,7 @@ final class Cell {
         return switch (task) {
             case Task.Bring _ -> known.flatMap(Resolution.Known::place);
             case Task.TakeBack(_, Optional<String> node) -> node;
+            case Task.Look(String node, _) -> Optional.of(node);
         };
     }
 }

@@ -29,10 +29,11 @@ import java.util.Set;
 /// resumed. Does no IO, reads no clock, starts no thread. Confined to one thread.
 ///
 /// Invariants:
-/// 1. no [Command.Start] without an [JournalRecord.Intended] before it in the same or an earlier
-///    answer;
+/// 1. no [Command.Start] of anything that has an effect without an [JournalRecord.Intended] before
+///    it in the same or an earlier answer;
 /// 2. an instance starts only when its order edges are met and all its inputs are known and hold;
-/// 3. a member that was founded before changes only inside its node's turn;
+/// 3. a member that was founded before changes only inside its node's turn, and no turn is given
+///    before all members of its group have been asked for their health;
 /// 4. one failure blocks its dependents and nothing else;
 /// 5. every run ends: when nothing is in flight and nothing can start, [Command.Finish] is given;
 /// 6. an event costs what it brings about, not what waits.
@@ -50,6 +51,7 @@ public final class Core {
     private final Desk desk;
     private final Outcomes outcomes;
     private final Health health;
+    private final Rounds rounds;
     private final SequencedMap<InstanceKey, Cell> cells;
     private final Map<String, Cell> byIntent = new HashMap<>();
     private final Timers timers = new Timers();
@@ -79,6 +81,7 @@ public final class Core {
         this.desk = new Desk(settings, past, turns, probing, lobby);
         this.outcomes = new Outcomes(desk, graph, past, achieved, probing, tally, toConsider);
         this.health = new Health(desk, places, timers, outcomes);
+        this.rounds = new Rounds(desk, graph, past, turns, places, lobby, timers);
     }
 
     /// A run that brings everything in the graph about.
@@ -135,10 +138,11 @@ public final class Core {
             while (!toConsider.isEmpty()) {
                 consider(toConsider.poll());
             }
+            rounds.begin();
             List<Cell> released = turns.released();
             lobby.addAll(released);
             startDue();
-            moved = !toConsider.isEmpty() || !released.isEmpty();
+            moved = !toConsider.isEmpty() || !released.isEmpty() || !turns.toVisit().isEmpty();
         } while (moved || (isIdle() && !finished && breaksStall()));
         if (!finished && isIdle()) {
             finish();
@@ -149,11 +153,17 @@ public final class Core {
         return places.isIdle() && timers.isIdle();
     }
 
-    /// Nothing runs: those who wait only for each other's sake go on.
+    /// Nothing runs: those who wait only for each other's sake go on, and those who wait for what
+    /// will not be hear of it.
     private boolean breaksStall() {
         List<Cell> founding = probing.giveUpWaiting();
         founding.forEach(desk::probeDue);
-        return !founding.isEmpty() || turns.pass();
+        if (!founding.isEmpty() || turns.pass()) {
+            return true;
+        }
+        Optional<Turns.Refusal> refusal = turns.refusal();
+        refusal.ifPresent(r -> outcomes.refused(r.cell(), r.failure()));
+        return refusal.isPresent();
     }
 
     // ---- from pending to ready
@@ -165,6 +175,7 @@ public final class Core {
         switch (cell.task) {
             case Cell.Task.Bring(Instance instance) -> resolve(cell, instance);
             case Cell.Task.TakeBack _ -> ready(cell);
+            case Cell.Task.Look _ -> {}
         }
     }
 
@@ -221,6 +232,9 @@ public final class Core {
             return;
         } else if (!places.isFreeAt(cell)) {
             lobby.standAside(cell);
+        } else if (cell.task instanceof Cell.Task.Look) {
+            desk.add(rounds.ask(cell));
+            byIntent.put(cell.intent, cell);
         } else if (cell.phase == Phase.READY) {
             start(cell);
         } else {
@@ -272,6 +286,10 @@ public final class Core {
         }
         places.give(cell);
         lobby.freed(cell);
+        if (cell.task instanceof Cell.Task.Look) {
+            rounds.answered(cell, report);
+            return;
+        }
         boolean wasProbe = cell.phase == Phase.PROBING;
         switch (report) {
             case Report.Done _ when wasProbe -> health.probePassed(cell);
@@ -317,7 +335,9 @@ public final class Core {
         if (cell.phase != Phase.PAUSED) {
             return;
         }
-        if (cell.applied.isPresent()) {
+        if (cell.task instanceof Cell.Task.Look) {
+            rounds.due(cell);
+        } else if (cell.applied.isPresent()) {
             desk.probeDue(cell);
         } else {
             ready(cell);
@@ -352,6 +372,7 @@ public final class Core {
                 desk.enter(cell, Phase.CANCELLED, "");
             }
         }
+        rounds.cancel();
         timers.forgetEnded();
         if (stopRunning) {
             desk.add(new Command.StopAll());

@@ -3,6 +3,7 @@ package dev.ashlar.engine.run;
 import dev.ashlar.model.composition.StepSpec.Health;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
+import java.util.Optional;
 
 /// Failures the core itself finds.
 final class Mishap {
@@ -22,6 +23,24 @@ final class Mishap {
                 last.exitCode(),
                 last.lastOutput(),
                 last.hint());
+    }
+
+    /// Another member of a group may not be touched, for one is out that this run does not mend.
+    static Failure sickMember(String group, String node, int budget, Failure last) {
+        return new Failure(
+                "sick-member",
+                Failure.Fault.NODE,
+                false,
+                "%s is not healthy and nothing in this run mends it; touching another of %s would leave more than %d out. Its probe: %s"
+                        .formatted(node, group, budget, last.message()),
+                last.command(),
+                last.exitCode(),
+                last.lastOutput(),
+                Optional.of(
+                        "Mend "
+                                + node
+                                + ", or let `ashlar up --verify` find what differs there and do it"
+                                + " again first"));
     }
 
     static Failure stuck(InstanceKey key) {

@@ -5,11 +5,13 @@ import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.journal.JournalRecord.HealthProbe;
 import dev.ashlar.model.work.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a success leaves on record.
@@ -30,7 +32,16 @@ final class Records {
                 cell.known.map(Resolution.Known::frozen).orElseGet(LinkedHashMap::new),
                 done.owned(),
                 after(cell),
+                effect == Effect.DO ? health(cell) : Optional.empty(),
                 atMs);
+    }
+
+    private static Optional<HealthProbe> health(Cell cell) {
+        return cell.known
+                .flatMap(Resolution.Known::probe)
+                .map(probe -> probe.apply(cell.intent))
+                .filter(probe -> Brief.isBrief(probe.script().text(), probe.inputs().values()))
+                .map(probe -> new HealthProbe(probe.script(), probe.inputs()));
     }
 
     private static List<InstanceKey> after(Cell cell) {

@@ -1,48 +1,89 @@
 package dev.ashlar.engine.run;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.work.Failure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// The turns of one group. Each change costs the same however many nodes wait.
+///
+/// A member is *sick* when the record says so, *ill* when it was asked and is not healthy. An ill
+/// one is out whatever is done to it, so it needs no room to have its turn; a sick one may still
+/// serve.
 final class Rotation {
+    private final String group;
     private final int budget;
-    private final Map<String, Seat> seats = new HashMap<>();
+    private final Map<String, Seat> seats = new LinkedHashMap<>();
     private final Set<Seat> turning = new HashSet<>();
+    private final Set<Seat> ill = new LinkedHashSet<>();
+    private final Deque<Seat> illInLine = new ArrayDeque<>();
     private final Deque<Seat> sickInLine = new ArrayDeque<>();
     private final Deque<Seat> wellInLine = new ArrayDeque<>();
     private final List<Cell> free = new ArrayList<>();
     private Optional<InstanceKey> halted = Optional.empty();
+    private Visit visit = Visit.NOT_YET;
     private int sickAndIdle;
+    private int illTurning;
 
-    Rotation(int budget) {
+    private enum Visit {
+        NOT_YET,
+        WANTED,
+        BEGUN,
+        ENDED
+    }
+
+    Rotation(String group, int budget) {
+        this.group = group;
         this.budget = budget;
     }
 
     /// A node's place in the group.
     final class Seat {
+        private final String node;
         private final List<Cell> waiting = new ArrayList<>();
+        private final Set<Cell> asked = new LinkedHashSet<>();
+        private final Map<Cell, Failure> complaints = new LinkedHashMap<>();
         private Optional<InstanceKey> bad = Optional.empty();
         private int open;
         private boolean sick;
+
+        Seat(String node) {
+            this.node = node;
+        }
+
+        /// The cells whose instances declare health.
+        Set<Cell> asked() {
+            return Collections.unmodifiableSet(asked);
+        }
+
+        /// `cell`, as it stands, is not healthy.
+        void complain(Cell cell, Failure failure) {
+            complaints.put(cell, failure);
+        }
 
         boolean admits(Cell cell) {
             if (turning.contains(this)) {
                 return true;
             }
-            if (waiting.isEmpty() && hasRoomFor(this)) {
+            if (visit == Visit.NOT_YET) {
+                visit = Visit.WANTED;
+            }
+            if (visit == Visit.ENDED && waiting.isEmpty() && hasRoomFor(this)) {
                 begin(this);
                 return true;
             }
             if (waiting.isEmpty()) {
-                (sick ? sickInLine : wellInLine).add(this);
+                line(this).add(this);
             }
             waiting.add(cell);
             return false;
@@ -52,8 +93,13 @@ final class Rotation {
             return turning.contains(this) ? Optional.empty() : halted;
         }
 
+        /// Of what was ill only what this run has asked again is well.
         void ended(Cell cell, Phase to) {
             open--;
+            if (to == Phase.SUCCEEDED && complaints.remove(cell) != null && complaints.isEmpty()) {
+                ill.remove(this);
+                illTurning -= turning.contains(this) ? 1 : 0;
+            }
             if (to == Phase.FAILED) {
                 halt(cell.key);
             }
@@ -67,9 +113,12 @@ final class Rotation {
     }
 
     /// One more cell of a node.
-    Seat seat(String node, boolean sick) {
-        Seat seat = seats.computeIfAbsent(node, _ -> new Seat());
+    Seat seat(String node, Cell cell, boolean sick) {
+        Seat seat = seats.computeIfAbsent(node, Seat::new);
         seat.open++;
+        if (cell.health().isPresent()) {
+            seat.asked.add(cell);
+        }
         if (sick && !seat.sick) {
             seat.sick = true;
             sickAndIdle++;
@@ -77,25 +126,68 @@ final class Rotation {
         return seat;
     }
 
+    Collection<Seat> seats() {
+        return Collections.unmodifiableCollection(seats.values());
+    }
+
+    /// True when somebody wants a turn and the members have not been asked how they are.
+    boolean wantsVisit() {
+        return visit == Visit.WANTED;
+    }
+
+    void visitBegins() {
+        visit = Visit.BEGUN;
+    }
+
+    /// Every member has been asked: those with a complaint are out.
+    void visitEnds() {
+        visit = Visit.ENDED;
+        for (Seat seat : seats.values()) {
+            if (!seat.complaints.isEmpty()) {
+                ill.add(seat);
+                if (!seat.sick) {
+                    seat.sick = true;
+                    sickAndIdle++;
+                }
+            }
+        }
+        for (Deque<Seat> line : List.of(sickInLine, wellInLine)) {
+            line.stream().filter(ill::contains).forEach(illInLine::add);
+            line.removeIf(ill::contains);
+        }
+    }
+
+    private Deque<Seat> line(Seat seat) {
+        return ill.contains(seat) ? illInLine : seat.sick ? sickInLine : wellInLine;
+    }
+
+    private Deque<Seat> nextLine() {
+        return !illInLine.isEmpty() ? illInLine : !sickInLine.isEmpty() ? sickInLine : wellInLine;
+    }
+
     private boolean hasRoomFor(Seat seat) {
-        return turning.size() + (seat.sick ? 0 : sickAndIdle) < budget;
+        int idle = seat.sick ? ill.size() - illTurning : sickAndIdle;
+        return ill.contains(seat) || turning.size() + idle < budget;
     }
 
     private void begin(Seat seat) {
         turning.add(seat);
-        if (seat.sick) {
-            sickAndIdle--;
-        }
+        sickAndIdle -= seat.sick ? 1 : 0;
+        illTurning += ill.contains(seat) ? 1 : 0;
     }
 
+    /// What is ill still stays out: nothing this run had to do there made it well.
     private void end(Seat seat) {
         boolean turned = turning.remove(seat);
-        if (seat.sick && !turned) {
-            sickAndIdle--;
-        }
         if (seat.bad.isPresent() && (turned || seat.sick)) {
             halt(seat.bad.get());
         }
+        if (ill.contains(seat)) {
+            sickAndIdle += turned ? 1 : 0;
+            illTurning -= turned ? 1 : 0;
+            return;
+        }
+        sickAndIdle -= seat.sick && !turned ? 1 : 0;
         seat.sick = false;
     }
 
@@ -111,9 +203,9 @@ final class Rotation {
         into.addAll(free);
         free.clear();
         while (true) {
-            Deque<Seat> line = sickInLine.isEmpty() ? wellInLine : sickInLine;
+            Deque<Seat> line = nextLine();
             Seat next = line.peek();
-            if (next == null || (halted.isEmpty() && next.open > 0 && !hasRoomFor(next))) {
+            if (next == null || (halted.isEmpty() && !mayGo(next))) {
                 return;
             }
             line.remove();
@@ -125,18 +217,44 @@ final class Rotation {
         }
     }
 
+    private boolean mayGo(Seat next) {
+        return visit == Visit.ENDED && (next.open == 0 || hasRoomFor(next));
+    }
+
     /// Takes the turns of nodes that cannot use them and gives one to the next in line.
     boolean pass() {
-        Deque<Seat> line = sickInLine.isEmpty() ? wellInLine : sickInLine;
-        Seat next = line.poll();
-        if (next == null) {
+        Seat next = nextLine().peek();
+        if (next == null || visit != Visit.ENDED || isSpent(next)) {
             return false;
         }
+        nextLine().remove();
         turning.stream().filter(seat -> seat.sick).forEach(_ -> sickAndIdle++);
         turning.clear();
+        illTurning = 0;
         begin(next);
         free.addAll(next.waiting);
         next.waiting.clear();
         return true;
+    }
+
+    /// True when those who are ill take up the whole budget and the node is not one of them.
+    private boolean isSpent(Seat seat) {
+        return !ill.contains(seat) && ill.size() >= budget;
+    }
+
+    /// The first cell in line that cannot have a turn because of who is ill.
+    Optional<Turns.Refusal> refusal() {
+        Seat next = nextLine().peek();
+        if (next == null || visit != Visit.ENDED || !isSpent(next)) {
+            return Optional.empty();
+        }
+        Seat patient = ill.iterator().next();
+        Failure last = patient.complaints.values().iterator().next();
+        return next.waiting.stream()
+                .filter(cell -> !cell.phase.isEnd())
+                .findFirst()
+                .map(cell ->
+                        new Turns.Refusal(
+                                cell, Mishap.sickMember(group, patient.node, budget, last)));
     }
 }

@@ -4,19 +4,25 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.work.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// How changes pass over a founded group: a node at a time (or as many as the budget allows), the
 /// next only once every instance of the one before has ended well. Members that an earlier run left
-/// failed or cut short count as out already and come first. A turn that ends badly halts the group.
+/// failed or cut short, or that are found not to be healthy before the first turn, count as out
+/// already and come first. A turn that ends badly halts the group.
 final class Turns {
-    private final Map<String, Rotation> groups = new HashMap<>();
+    private final Map<String, Rotation> groups = new LinkedHashMap<>();
     private final Map<Cell, Rotation.Seat> seats = new HashMap<>();
+
+    /// What may not be done, and why.
+    record Refusal(Cell cell, Failure failure) {}
 
     Turns(Graph graph, Past past, Collection<Cell> cells) {
         for (Cell cell : cells) {
@@ -28,8 +34,8 @@ final class Turns {
                     && past.isFounded(use.name(), node.get())) {
                 Rotation rotation =
                         groups.computeIfAbsent(
-                                use.group(), group -> new Rotation(budget(graph, group)));
-                seats.put(cell, rotation.seat(node.get(), past.isSick(cell.key)));
+                                use.group(), group -> new Rotation(group, budget(graph, group)));
+                seats.put(cell, rotation.seat(node.get(), cell, past.isSick(cell.key)));
             }
         }
     }
@@ -63,6 +69,12 @@ final class Turns {
         }
     }
 
+    /// The groups whose members must be asked for their health before anybody gets a turn; each
+    /// group once in a run.
+    List<Rotation> toVisit() {
+        return groups.values().stream().filter(Rotation::wantsVisit).toList();
+    }
+
     /// Cells that were kept and may be looked at again.
     List<Cell> released() {
         List<Cell> cells = new ArrayList<>();
@@ -71,7 +83,8 @@ final class Turns {
     }
 
     /// Nothing runs anywhere: nodes in a turn wait for something that only another node's turn can
-    /// bring about. Lets others have theirs.
+    /// bring about. Lets others have theirs, but none of a group that would lose more than its
+    /// budget.
     ///
     /// @return true when that makes a difference
     boolean pass() {
@@ -80,5 +93,11 @@ final class Turns {
             any |= rotation.pass();
         }
         return any;
+    }
+
+    /// Nothing runs anywhere and no turn can pass on: the first that waits for a turn which sick
+    /// members keep it from.
+    Optional<Refusal> refusal() {
+        return groups.values().stream().flatMap(r -> r.refusal().stream()).findFirst();
     }
 }

@@ -17,6 +17,7 @@ final class Works {
             case Cell.Task.Bring _ -> cell.known.orElseThrow().work().apply(cell.intent);
             case Cell.Task.TakeBack(List<Owned> owned, Optional<String> node) ->
                     new Work.Undo(cell.key, cell.intent, node, owned, UNDO_TIMEOUT);
+            case Cell.Task.Look(_, var probe) -> probe.apply(cell.intent);
         };
     }
 }

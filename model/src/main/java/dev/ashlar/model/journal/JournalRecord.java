@@ -1,5 +1,6 @@
 package dev.ashlar.model.journal;
 
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
@@ -65,6 +66,8 @@ public sealed interface JournalRecord {
     /// @param changed what was not so before; empty when nothing had to be done
     /// @param inputs digests of the resolved inputs by name, for "which input changed"
     /// @param after the instances it came after: undo goes in reverse
+    /// @param health how its health is asked as it is now, where it declares any and that is short
+    ///   and no secret
     record Succeeded(
             long run,
             InstanceKey key,
@@ -77,6 +80,7 @@ public sealed interface JournalRecord {
             SequencedMap<String, Value> frozen,
             List<Owned> owned,
             List<InstanceKey> after,
+            Optional<HealthProbe> health,
             long atMs)
             implements JournalRecord {
         public Succeeded {
@@ -86,6 +90,14 @@ public sealed interface JournalRecord {
             frozen = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(frozen));
             owned = List.copyOf(owned);
             after = List.copyOf(after);
+        }
+    }
+
+    /// A health probe with what it was asked with: the files may have changed since, what runs has
+    /// not.
+    record HealthProbe(StepSpec.Script script, SequencedMap<String, Value> inputs) {
+        public HealthProbe {
+            inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
         }
     }
 

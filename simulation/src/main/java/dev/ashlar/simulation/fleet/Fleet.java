@@ -16,13 +16,16 @@ import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Machines as a model. Work changes them the way real work would: a resource that is so already is
@@ -33,6 +36,8 @@ public final class Fleet {
     private static final String CONTROLLER = "controller";
 
     private final SortedMap<String, Machine> machines = new TreeMap<>();
+    private final Set<InstanceKey> dead =
+            new TreeSet<>(Comparator.comparing(InstanceKey::toString));
     private Graph graph;
 
     public Fleet(Graph graph) {
@@ -47,6 +52,29 @@ public final class Fleet {
     /// Takes it that a step has been done before.
     public void assume(InstanceKey key) {
         machine(key.node()).put(owner(key), "earlier", "yes");
+    }
+
+    /// What an instance keeps running stops, and nobody is told.
+    public void kill(InstanceKey key) {
+        dead.add(key);
+    }
+
+    /// Everything that was killed and has not been brought back since.
+    public Set<InstanceKey> dead() {
+        return Set.copyOf(dead);
+    }
+
+    /// True when the instance's probe would pass.
+    public boolean isHealthy(InstanceKey key) {
+        String owner = owner(key);
+        List<String> members = graph.members(key.use());
+        long started = members.stream().filter(m -> machine(Optional.of(m)).has(owner)).count();
+        long gone =
+                dead.stream()
+                        .filter(d -> d.use().equals(key.use()) && d.step().equals(key.step()))
+                        .count();
+        return key.node().isEmpty()
+                || (!dead.contains(key) && started - gone > members.size() / 2);
     }
 
     /// Does the work at once.
@@ -136,7 +164,8 @@ public final class Fleet {
         }
         String service = owner + " " + resource.title();
         boolean restarts =
-                !machine.trigger(service).equals(Optional.of(resource.trigger()))
+                dead.remove(key)
+                        || !machine.trigger(service).equals(Optional.of(resource.trigger()))
                         || machine.get(owner, resource.title())
                                 .filter(now -> now.startsWith(content))
                                 .isEmpty();
@@ -199,15 +228,10 @@ public final class Fleet {
     }
 
     private Report probe(Work.Probe probe) {
-        String use = probe.key().use();
-        String owner = owner(probe.key());
-        List<String> members = graph.members(use);
-        long started = members.stream().filter(m -> machine(Optional.of(m)).has(owner)).count();
-        boolean alone = probe.key().node().isEmpty();
-        return alone || started > members.size() / 2
+        return isHealthy(probe.key())
                 ? new Report.Done(List.of(), new LinkedHashMap<>(), List.of(), "")
                 : new Report.NotDone(
-                        Failure.passing("exit-code", Failure.Fault.NODE, "no majority: " + started),
+                        Failure.passing("exit-code", Failure.Fault.NODE, "dead or no majority"),
                         List.of(),
                         "");
     }
@@ -227,6 +251,8 @@ public final class Fleet {
             }
             changed.add(owned.kind() + " " + owned.identity());
         }
+        boolean isMachine = undo.key().use().equals(InstanceKey.NODE_USE);
+        dead.removeIf(isMachine ? d -> d.node().equals(undo.key().node()) : undo.key()::equals);
         return new Report.Done(changed, new LinkedHashMap<>(), List.of(), "");
     }
 

@@ -41,19 +41,21 @@ public final class Referee {
 
     /// @param durable everything that was durable before the run
     /// @param whole nodes that a `down` gives back with everything on them
+    /// @param healthy whether an instance is, in truth, whatever anybody knows
     public Referee(
             Graph graph,
             List<JournalRecord> durable,
             int parallel,
             int perNode,
-            Set<String> whole) {
+            Set<String> whole,
+            Predicate<InstanceKey> healthy) {
         this.graph = graph;
         this.parallel = parallel;
         this.perNode = perNode;
         this.whole = Set.copyOf(whole);
         this.needs = new Needs(graph);
         durable.forEach(books::take);
-        this.rotation = new Rotation(graph, books);
+        this.rotation = new Rotation(graph, books, healthy);
     }
 
     public List<String> violations() {
@@ -101,8 +103,10 @@ public final class Referee {
     public void started(Work work, boolean idle) {
         InstanceKey key = work.key();
         boolean durable = books.open(key).filter(i -> i.intent().equals(work.intent())).isPresent();
-        check(durable, key + " is started without a durable intent");
+        boolean isLook = work instanceof Work.Probe && !durable;
+        check(durable || isLook, key + " is started without a durable intent");
         switch (work) {
+            case Work.Probe probe when isLook -> looked(probe);
             case Work.Probe probe -> probed(probe, idle);
             case Work.Undo undo -> undone(undo);
             case Work.Acquire _, Work.Apply _, Work.Run _, Work.Call _ -> {
@@ -156,6 +160,15 @@ public final class Referee {
                     started.contains(other) || phases.getOrDefault(other, Phase.PENDING).isEnd(),
                     probe.key() + " is probed before " + other + " was started");
         }
+    }
+
+    /// A look at a member before its group is touched; it has no effect and so needs no intent.
+    private void looked(Work.Probe probe) {
+        InstanceKey key = probe.key();
+        check(
+                key.node().filter(node -> books.isFounded(key.use(), node)).isPresent(),
+                key + " is asked for its health though it is no member that was founded");
+        rotation.looked(key).ifPresent(violations::add);
     }
 
     private void undone(Work.Undo undo) {

@@ -1,6 +1,7 @@
 package dev.ashlar.simulation.referee;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
@@ -9,23 +10,26 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/// How many members of a founded group are out at once: those in a turn, and those that were sick
-/// before the run and are not well yet. A turn lasts until every instance of its node in the group
-/// has ended.
+/// How many members of a founded group are out at once: those in a turn, those that are on record
+/// as sick and are not well yet, and those that are dead, on record or not. A turn lasts until
+/// every instance of its node in the group has ended.
 final class Rotation {
     private record Seat(String group, String node) {}
 
     private final Graph graph;
     private final Books books;
+    private final Predicate<InstanceKey> healthy;
     private final Map<Seat, Set<InstanceKey>> open = new HashMap<>();
     private final Map<String, Set<String>> turning = new HashMap<>();
     private final Map<String, Set<String>> sick = new HashMap<>();
     private final Set<Seat> bad = new HashSet<>();
 
-    Rotation(Graph graph, Books books) {
+    Rotation(Graph graph, Books books, Predicate<InstanceKey> healthy) {
         this.graph = graph;
         this.books = books;
+        this.healthy = healthy;
         for (InstanceKey key : graph.instances().keySet()) {
             seat(key)
                     .ifPresent(seat -> {
@@ -56,16 +60,41 @@ final class Rotation {
         Seat seat = where.get();
         Set<String> now = turning.computeIfAbsent(seat.group(), _ -> new HashSet<>());
         Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
-        if (!now.add(seat.node()) || idle) {
+        Set<String> down = down(seat.group());
+        boolean isLastResort = idle && down.isEmpty();
+        if (!now.add(seat.node()) || isLastResort || down.contains(seat.node())) {
             return Optional.empty();
         }
-        Set<String> out = new HashSet<>(now);
-        if (!ill.contains(seat.node())) {
+        Set<String> out = new HashSet<>(idle ? Set.of(seat.node()) : now);
+        out.addAll(down);
+        if (!idle && !ill.contains(seat.node())) {
             out.addAll(ill);
         }
         return out.size() <= budget(seat.group())
                 ? Optional.empty()
                 : Optional.of(key + " is started while out of its group are " + out);
+    }
+
+    /// The members that do not serve, in truth.
+    private Set<String> down(String group) {
+        Set<String> down = new HashSet<>();
+        for (InstanceKey key : graph.instances().keySet()) {
+            boolean declares =
+                    graph.instances().get(key) instanceof Instance.Step step
+                            && step.step().health().isPresent();
+            seat(key)
+                    .filter(seat -> declares && seat.group().equals(group))
+                    .filter(_ -> !healthy.test(key))
+                    .ifPresent(seat -> down.add(seat.node()));
+        }
+        return down;
+    }
+
+    /// A member is asked for its health: that is for before the first turn.
+    Optional<String> looked(InstanceKey key) {
+        return seat(key)
+                .filter(seat -> !turning.getOrDefault(seat.group(), Set.of()).isEmpty())
+                .map(seat -> key + " is looked at while a turn is under way in " + seat.group());
     }
 
     void end(InstanceKey key, Phase phase) {

@@ -1,10 +1,12 @@
 package dev.ashlar.store.codec;
 
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Founded;
+import dev.ashlar.model.journal.JournalRecord.HealthProbe;
 import dev.ashlar.model.journal.JournalRecord.Intended;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
@@ -147,6 +149,14 @@ public final class RecordCodec {
         ArrayNode after = JSON.arrayNode();
         r.after().forEach(k -> after.add(shown(k)));
         json.set("after", after);
+        r.health()
+                .ifPresent(probe ->
+                        json.set(
+                                "health",
+                                JSON.objectNode()
+                                        .put("file", probe.script().file())
+                                        .put("text", probe.script().text())
+                                        .set("inputs", ValueCodec.encodeAll(probe.inputs()))));
     }
 
     private static Succeeded decodeSuccess(JsonNode json, long run, long at) {
@@ -168,7 +178,16 @@ public final class RecordCodec {
                 ValueCodec.decodeAll(Json.object(json, "frozen")),
                 OutcomeCodec.owned(json, "owned"),
                 after,
+                json.has("health")
+                        ? Optional.of(probe(Json.object(json, "health")))
+                        : Optional.empty(),
                 at);
+    }
+
+    private static HealthProbe probe(JsonNode json) {
+        return new HealthProbe(
+                new StepSpec.Script(Json.text(json, "file"), Json.text(json, "text")),
+                ValueCodec.decodeAll(Json.object(json, "inputs")));
     }
 
     private static RunEnded decodeEnd(JsonNode json, long run, long at) {

@@ -1,5 +1,6 @@
 package dev.ashlar.store.codec;
 
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.value.Data;
@@ -74,6 +75,7 @@ public final class GeneratedRecords {
                             named(() -> value(2)),
                             several(this::owned),
                             several(this::key),
+                            random.nextBoolean() ? Optional.empty() : Optional.of(probe()),
                             at);
             case 3 ->
                     new JournalRecord.Failed(
@@ -164,5 +166,10 @@ public final class GeneratedRecords {
             all.put("name_" + i, element.get());
         }
         return all;
+    }
+
+    private JournalRecord.HealthProbe probe() {
+        return new JournalRecord.HealthProbe(
+                new StepSpec.Script(text(), text()), named(() -> value(2)));
     }
 }

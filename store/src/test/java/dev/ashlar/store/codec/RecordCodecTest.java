@@ -127,7 +127,7 @@ class RecordCodecTest {
                             .map(RecordCodec::decode)
                             .toList();
             assertThat(records)
-                    .hasSize(8)
+                    .hasSize(9)
                     .extracting(r -> (Object) r.getClass())
                     .containsExactly(
                             JournalRecord.RunStarted.class,
@@ -137,13 +137,20 @@ class RecordCodecTest {
                             JournalRecord.Founded.class,
                             JournalRecord.RunEnded.class,
                             JournalRecord.Intended.class,
-                            JournalRecord.Failed.class);
+                            JournalRecord.Failed.class,
+                            JournalRecord.Succeeded.class);
             assertThat(((JournalRecord.Intended) records.get(1)).chosen()).isEmpty();
             assertThat(((JournalRecord.Intended) records.get(6)).chosen()).contains("store-2");
             JournalRecord.Succeeded success = (JournalRecord.Succeeded) records.get(2);
             assertThat(success.outputs().get("ports"))
                     .isEqualTo(Value.list(List.of(Value.number(2379), Value.number(2380))));
             assertThat(success.owned().getFirst().details()).containsEntry("made", "true");
+            assertThat(success.health()).as("a record from before there was one").isEmpty();
+            JournalRecord.HealthProbe health =
+                    ((JournalRecord.Succeeded) records.get(8)).health().orElseThrow();
+            assertThat(health.script().file()).isEqualTo("packs/etcd/health.sh");
+            assertThat(health.script().text()).isEqualTo("etcdctl endpoint health\n");
+            assertThat(health.inputs()).containsEntry("tries", Value.number(3));
         }
     }
 }

@@ -1,0 +1,154 @@
+package dev.ashlar.simulation.behaviour;
+
+import static dev.ashlar.simulation.behaviour.Story.QUIET;
+import static dev.ashlar.simulation.behaviour.Story.doings;
+import static dev.ashlar.simulation.behaviour.Story.key;
+import static dev.ashlar.simulation.behaviour.Story.starts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.engine.run.Phase;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.simulation.Faults;
+import dev.ashlar.simulation.Simulation;
+import dev.ashlar.simulation.SimulationOptions;
+import dev.ashlar.simulation.Timeline;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Members of a founded group are asked how they are before the first of them is touched.
+class RoundsTest {
+    @Test
+    void asksAllMembersOnceBeforeTheFirstTurn() {
+        Timeline run = founded(3).goal(Story.stores(3, "2")).up(QUIET);
+        assertThat(starts(run).subList(0, 4))
+                .containsExactly(
+                        "Probe kv.run@store-1",
+                        "Probe kv.run@store-2",
+                        "Probe kv.run@store-3",
+                        "Apply kv.configure@store-1");
+        assertThat(starts(run).stream().filter(s -> s.startsWith("Probe"))).hasSize(6);
+        lawful(run);
+    }
+
+    @Test
+    void contactsNobodyWhenThereIsNothingToDo() {
+        Simulation simulation = founded(3);
+        simulation.fleet().kill(key("kv.run@store-2"));
+        Timeline run = simulation.up(QUIET);
+        assertThat(starts(run)).isEmpty();
+        assertThat(run.isDone()).isTrue();
+    }
+
+    @Test
+    void whoDiedUnnoticedHasItsTurnFirst() {
+        Simulation simulation = founded(3).goal(Story.stores(3, "2"));
+        simulation.fleet().kill(key("kv.run@store-3"));
+        Timeline run = simulation.up(QUIET);
+        assertThat(run.isDone()).isTrue();
+        assertThat(doings(run).getFirst()).isEqualTo("start kv.configure@store-3");
+        assertThat(doings(run).indexOf("end kv.run@store-3"))
+                .isLessThan(doings(run).indexOf("start kv.configure@store-1"));
+        lawful(run);
+    }
+
+    @Test
+    void touchesNoHealthyMemberWhileOneIsOutThatHasNothingToDo() {
+        Simulation simulation = founded(3);
+        simulation.fleet().kill(key("kv.run@store-2"));
+        int before = simulation.journal().size();
+
+        Timeline run = simulation.up(QUIET, Set.of(key("kv.run@store-1"), key("kv.run@store-3")));
+
+        assertThat(starts(run)).allMatch(start -> start.startsWith("Probe "));
+        assertThat(run.phases())
+                .containsEntry(key("kv.run@store-1"), Phase.FAILED)
+                .containsEntry(key("kv.run@store-2"), Phase.SKIPPED)
+                .containsEntry(key("kv.run@store-3"), Phase.BLOCKED);
+        Failure failure = run.failures().get(key("kv.run@store-1"));
+        assertThat(failure.kind()).isEqualTo("sick-member");
+        assertThat(failure.message())
+                .contains("store-2 is not healthy", "more than 1 out", "dead or no majority");
+        assertThat(failure.hint().orElseThrow()).contains("store-2", "--verify");
+        assertThat(simulation.journal().subList(before, simulation.journal().size()))
+                .noneMatch(JournalRecord.Intended.class::isInstance);
+        lawful(run);
+
+        Set<InstanceKey> all = Set.of(key("kv.run@store-1"), key("kv.run@store-2"));
+        assertThat(simulation.up(QUIET, all).isDone()).as("once it is mended too").isTrue();
+    }
+
+    @Test
+    void whatIsDoneAtASickMemberButDoesNotMendItLetsNobodyElseHaveATurn() {
+        Simulation simulation = founded(3);
+        simulation.fleet().kill(key("kv.run@store-2"));
+        Timeline run =
+                simulation.up(QUIET, Set.of(key("kv.install@store-2"), key("kv.install@store-3")));
+        assertThat(starts(run)).contains("Apply kv.install@store-2");
+        assertThat(run.failures().keySet()).containsExactly(key("kv.install@store-3"));
+        assertThat(run.failures().get(key("kv.install@store-3")).kind()).isEqualTo("sick-member");
+        lawful(run);
+    }
+
+    @Test
+    void aGroupThatHasLostItsMajorityIsMendedTogether() {
+        Simulation simulation = founded(3).goal(Story.stores(3, "2"));
+        simulation.fleet().kill(key("kv.run@store-2"));
+        simulation.fleet().kill(key("kv.run@store-3"));
+        Timeline run = simulation.up(QUIET);
+        assertThat(run.isDone()).isTrue();
+        assertThat(simulation.fleet().dead()).isEmpty();
+        lawful(run);
+    }
+
+    @Test
+    void whoAnswersAtTheSecondTryIsNotSick() {
+        boolean seen = false;
+        for (long seed = 0; seed < 60; seed++) {
+            Faults some = new Faults(Set.of(), java.util.Map.of(), 0.2, 0, 0, 0, 0, 0, 0);
+            Simulation simulation = founded(3).goal(Story.stores(3, "2"));
+            Timeline run = simulation.up(SimulationOptions.of(seed).withFaults(some));
+            lawful(run);
+            List<String> starts = starts(run);
+            int turn = starts.indexOf("Apply kv.configure@store-1");
+            seen |= turn > 3 && starts.subList(0, turn).stream().allMatch(s -> s.contains("Probe"));
+        }
+        assertThat(seen).isTrue();
+    }
+
+    @Test
+    void aCancelOrADeathWhileItAsksLeavesNothingOpen() {
+        for (int records = 0; records < 4; records++) {
+            for (boolean crash : List.of(true, false)) {
+                Simulation simulation = founded(3).goal(Story.stores(3, "2"));
+                simulation.fleet().kill(key("kv.run@store-1"));
+                SimulationOptions options =
+                        crash ? QUIET.crashingAfter(records) : QUIET.cancellingAfter(records);
+                Timeline run = simulation.up(options);
+                lawful(run);
+                assertThat(simulation.up(QUIET).isDone()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aRecordWithoutAProbeIsAskedWithTheFilesWhileTheySayTheSame() {
+        Simulation simulation = founded(3).withoutProbes();
+        simulation.fleet().kill(key("kv.run@store-2"));
+        Timeline same = simulation.up(QUIET, Set.of(key("kv.run@store-1")));
+        assertThat(same.failures().get(key("kv.run@store-1")).kind()).isEqualTo("sick-member");
+        lawful(same);
+    }
+
+    private static void lawful(Timeline run) {
+        assertThat(run.violations()).as(() -> String.join("\n", run.trace())).isEmpty();
+    }
+
+    private static Simulation founded(int members) {
+        Simulation simulation = new Simulation(Story.stores(members, "1"));
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        return simulation;
+    }
+}
