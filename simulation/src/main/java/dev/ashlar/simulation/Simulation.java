@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// A cluster's journal and modelled machines over several runs. Confined to one thread.
 public final class Simulation {
@@ -55,28 +56,10 @@ public final class Simulation {
         return this;
     }
 
-    /// The journal is one from before probes were on record.
-    public Simulation withoutProbes() {
-        journal.replaceAll(entry ->
-                entry instanceof JournalRecord.Succeeded done ? withoutProbe(done) : entry);
+    /// What is on record so far is another's: each record as `change` gives it.
+    public Simulation rewritten(UnaryOperator<JournalRecord> change) {
+        journal.replaceAll(change);
         return this;
-    }
-
-    private static JournalRecord withoutProbe(JournalRecord.Succeeded done) {
-        return new JournalRecord.Succeeded(
-                done.run(),
-                done.key(),
-                done.intent(),
-                done.effect(),
-                done.fingerprint(),
-                done.changed(),
-                done.outputs(),
-                done.inputs(),
-                done.frozen(),
-                done.owned(),
-                done.after(),
-                Optional.empty(),
-                done.atMs());
     }
 
     Simulation tampered(Tampering other) {

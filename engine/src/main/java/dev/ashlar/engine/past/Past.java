@@ -118,6 +118,7 @@ public final class Past {
                         frozen(done, before),
                         ownedSoFar(done.key(), done.owned()),
                         done.after(),
+                        served(done, before),
                         done.health(),
                         false,
                         done.atMs()));
@@ -190,6 +191,16 @@ public final class Past {
                     frozen.put(name, earlier == null ? value.labelled(Label.from(now)) : earlier);
                 });
         return Collections.unmodifiableSequencedMap(frozen);
+    }
+
+    /// What is frozen was made from what served then.
+    private static List<String> served(JournalRecord.Succeeded done, @Nullable Success before) {
+        if (before == null || done.frozen().isEmpty()) {
+            return done.served();
+        }
+        Set<String> all = new LinkedHashSet<>(before.served());
+        all.addAll(done.served());
+        return List.copyOf(all);
     }
 
     /// A machine that was given back takes with it all that was on it.

@@ -14,6 +14,7 @@ import java.util.SequencedMap;
 /// @param changedBy the intent that last changed something on the node: what triggers restarts
 /// @param tainted true when a later attempt failed or was cut short, so that what is there may
 ///   differ from what is recorded here
+/// @param served the uses whose health its values asked for, now or when they were frozen
 /// @param health how what runs is asked for its health, as far as that is on record
 /// @param owned everything any attempt since the last undo brought about
 public record Success(
@@ -27,6 +28,7 @@ public record Success(
         SequencedMap<String, Value> frozen,
         List<Owned> owned,
         List<InstanceKey> after,
+        List<String> served,
         Optional<HealthProbe> health,
         boolean tainted,
         long atMs) {
@@ -43,6 +45,7 @@ public record Success(
                 frozen,
                 owned,
                 after,
+                served,
                 health,
                 true,
                 atMs);

@@ -20,6 +20,7 @@ public sealed interface Resolution {
     /// @param frozen founding values, by input
     /// @param awaits what must happen before the values may be used; empty when they hold
     /// @param producers the instances whose outputs were read
+    /// @param served the uses whose health the values asked for, whether it holds or not
     /// @param place the node where it is done; empty for the controller and for providers
     /// @param chosen true when the place is one that the step chose
     /// @param work makes the work for an intent
@@ -30,6 +31,7 @@ public sealed interface Resolution {
             SequencedMap<String, Value> frozen,
             Set<Await> awaits,
             Set<InstanceKey> producers,
+            Set<String> served,
             Optional<String> place,
             boolean chosen,
             Function<String, Work> work,

@@ -42,6 +42,7 @@ public final class Resolver {
     private final Map<String, Map<String, ProviderConfig.Machine>> listed;
     private final IdentityHashMap<Value, Resolved> shared = new IdentityHashMap<>();
     private final IdentityHashMap<Set<Origin>, Set<InstanceKey>> ofGroups = new IdentityHashMap<>();
+    private final IdentityHashMap<Set<Origin>, Set<String>> servedBy = new IdentityHashMap<>();
 
     public Resolver(Graph graph, Past past, View view) {
         this.past = past;
@@ -109,6 +110,7 @@ public final class Resolver {
                 new LinkedHashMap<>(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 Optional.empty(),
                 false,
                 work,
@@ -171,6 +173,7 @@ public final class Resolver {
                 frozen(instance.step(), scope),
                 awaits,
                 producers(drafted),
+                served(drafted),
                 place.node(),
                 place.choice().isPresent(),
                 drafted.work(),
@@ -237,6 +240,7 @@ public final class Resolver {
                 Digests.of(value),
                 Shown.of(value),
                 value.deepLabel().origins().stream()
+                        .filter(origin -> !(origin instanceof Origin.Served))
                         .limit(MAX_ORIGINS)
                         .map(Object::toString)
                         .toList());
@@ -253,6 +257,28 @@ public final class Resolver {
                             : ofGroups.computeIfAbsent(origins, o -> grouped(producers(o))));
         }
         return producers;
+    }
+
+    private Set<String> served(Drafted drafted) {
+        Set<String> served = new LinkedHashSet<>();
+        for (Value value : drafted.values()) {
+            Set<Origin> origins = value.deepLabel().origins();
+            served.addAll(
+                    origins.size() < WHOLE_GROUP
+                            ? served(origins)
+                            : servedBy.computeIfAbsent(origins, Resolver::served));
+        }
+        return served;
+    }
+
+    private static Set<String> served(Set<Origin> origins) {
+        Set<String> served = new LinkedHashSet<>();
+        for (Origin origin : origins) {
+            if (origin instanceof Origin.Served(String use)) {
+                served.add(use);
+            }
+        }
+        return served;
     }
 
     private static Set<InstanceKey> producers(Set<Origin> origins) {

@@ -112,10 +112,12 @@ final class Values {
                 new Key(use.name(), Optional.of(node), "output", name),
                 () -> {
                     Value value = output.value().evaluate(scope(use, Optional.of(node)));
+                    if (output.early()) {
+                        return value;
+                    }
+                    Value served = value.joined(Label.from(new Origin.Served(use.name())));
                     Await healthy = new Await.Healthy(use.name(), node);
-                    return output.early() || view.holds(healthy)
-                            ? value
-                            : value.joined(Label.awaiting(healthy));
+                    return view.holds(healthy) ? served : served.joined(Label.awaiting(healthy));
                 });
     }
 
@@ -131,7 +133,9 @@ final class Values {
                 () -> {
                     Value value = output.value().evaluate(scope(use, Optional.empty()));
                     Await gathered = new Await.Gathered(use.name(), output.holds());
-                    Value planned = withoutHealth(value, use.name());
+                    Value planned =
+                            withoutHealth(value, use.name())
+                                    .joined(Label.from(new Origin.Served(use.name())));
                     return view.holds(gathered)
                             ? planned
                             : planned.joined(Label.awaiting(gathered));

@@ -6,6 +6,11 @@ import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Owned;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +54,55 @@ final class Agenda {
             later.remove(key);
             later.forEach(before -> edge(cells, key, before));
         }
+        gates(past, cells);
         return cells;
+    }
+
+    /// What asked for a use's health is taken back before the use is: through a gate for each use,
+    /// so that edges grow with consumers plus members, never with their product. Files that have
+    /// changed since may have put a consumer's own basis behind it; what it came after counts more.
+    private static void gates(Past past, SequencedMap<InstanceKey, Cell> cells) {
+        Map<String, List<Cell>> consumers = new LinkedHashMap<>();
+        for (Cell cell : cells.values()) {
+            past.success(cell.key).map(Success::served).orElse(List.of()).stream()
+                    .filter(use -> !isMemberOf(use, cell.key))
+                    .forEach(use ->
+                            consumers.computeIfAbsent(use, _ -> new ArrayList<>()).add(cell));
+        }
+        Map<String, Set<Cell>> members = new HashMap<>();
+        for (InstanceKey key : past.standing().keySet()) {
+            Cell member = cells.get(standIn(cells, key));
+            if (member != null && consumers.containsKey(key.use()) && key.node().isPresent()) {
+                members.computeIfAbsent(key.use(), _ -> new LinkedHashSet<>()).add(member);
+            }
+        }
+        consumers.forEach((use, all) -> {
+            Cell gate = new Cell(InstanceKey.ofCluster(use, "gate"), new Cell.Task.Gate());
+            Set<Cell> later = reached(members.getOrDefault(use, Set.of()));
+            all.stream().filter(cell -> !later.contains(cell)).forEach(cell -> edge(cell, gate));
+            if (gate.unmet > 0) {
+                members.getOrDefault(use, Set.of()).forEach(member -> edge(gate, member));
+            }
+        });
+    }
+
+    /// These and all that comes after them.
+    private static Set<Cell> reached(Set<Cell> from) {
+        Set<Cell> reached = new HashSet<>(from);
+        Deque<Cell> open = new ArrayDeque<>(from);
+        while (!open.isEmpty()) {
+            for (Cell next : open.poll().dependents) {
+                if (reached.add(next)) {
+                    open.add(next);
+                }
+            }
+        }
+        return reached;
+    }
+
+    /// Health is that of a use's steps on nodes.
+    private static boolean isMemberOf(String use, InstanceKey key) {
+        return key.use().equals(use) && key.node().isPresent();
     }
 
     /// A step without a node that is none of the cluster's own stands for all its instances.
@@ -94,8 +147,12 @@ final class Agenda {
         Cell from = cells.get(first);
         Cell to = cells.get(then);
         if (from != null && to != null) {
-            from.dependents.add(to);
-            to.unmet++;
+            edge(from, to);
         }
+    }
+
+    private static void edge(Cell from, Cell to) {
+        from.dependents.add(to);
+        to.unmet++;
     }
 }

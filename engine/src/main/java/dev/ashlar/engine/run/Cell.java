@@ -41,6 +41,9 @@ final class Cell {
 
         record TakeBack(List<Owned> owned, Optional<String> node) implements Task {}
 
+        /// Opens when all before it have been taken back; no instance of its own.
+        record Gate() implements Task {}
+
         /// Asks a member for its health before its group is touched; no instance of its own.
         record Look(String node, Function<String, Work> probe) implements Task {}
     }
@@ -85,6 +88,7 @@ final class Cell {
             case Task.Bring _ -> known.flatMap(Resolution.Known::place);
             case Task.TakeBack(_, Optional<String> node) -> node;
             case Task.Look(String node, _) -> Optional.of(node);
+            case Task.Gate _ -> Optional.empty();
         };
     }
 }

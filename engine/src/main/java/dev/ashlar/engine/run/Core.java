@@ -175,7 +175,7 @@ public final class Core {
         switch (cell.task) {
             case Cell.Task.Bring(Instance instance) -> resolve(cell, instance);
             case Cell.Task.TakeBack _ -> ready(cell);
-            case Cell.Task.Look _ -> {}
+            case Cell.Task.Look _, Cell.Task.Gate _ -> {}
         }
     }
 

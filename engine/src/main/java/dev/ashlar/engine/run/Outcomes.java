@@ -83,7 +83,12 @@ final class Outcomes {
 
     private void met(Cell dependent) {
         dependent.unmet--;
-        if (dependent.unmet == 0) {
+        if (dependent.unmet > 0) {
+            return;
+        }
+        if (dependent.task instanceof Cell.Task.Gate) {
+            dependent.dependents.forEach(this::met);
+        } else {
             toConsider.add(dependent);
         }
     }
@@ -122,6 +127,14 @@ final class Outcomes {
         }
     }
 
+    private void block(Cell cell, InstanceKey cause) {
+        if (cell.task instanceof Cell.Task.Gate) {
+            cell.phase = Phase.BLOCKED;
+        } else {
+            desk.enter(cell, Phase.BLOCKED, "by " + cause);
+        }
+    }
+
     /// Blocks all that depends on what was lost, however long the chain.
     private void lose(Cell first, InstanceKey cause) {
         Deque<Cell> lost = new ArrayDeque<>(List.of(first));
@@ -134,7 +147,7 @@ final class Outcomes {
             for (Cell dependent : next) {
                 if (!dependent.phase.isEnd()) {
                     dependent.cause = Optional.of(cause);
-                    desk.enter(dependent, Phase.BLOCKED, "by " + cause);
+                    block(dependent, cause);
                     lost.add(dependent);
                 }
             }

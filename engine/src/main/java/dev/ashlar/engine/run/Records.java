@@ -32,6 +32,7 @@ final class Records {
                 cell.known.map(Resolution.Known::frozen).orElseGet(LinkedHashMap::new),
                 done.owned(),
                 after(cell),
+                cell.known.map(Resolution.Known::served).map(List::copyOf).orElse(List.of()),
                 effect == Effect.DO ? health(cell) : Optional.empty(),
                 atMs);
     }

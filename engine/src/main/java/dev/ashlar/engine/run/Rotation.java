@@ -76,7 +76,8 @@ final class Rotation {
                 return true;
             }
             if (visit == Visit.NOT_YET) {
-                visit = Visit.WANTED;
+                // Where all may be out at once there is nobody to be spared.
+                visit = seats.size() > budget ? Visit.WANTED : Visit.ENDED;
             }
             if (visit == Visit.ENDED && waiting.isEmpty() && hasRoomFor(this)) {
                 begin(this);

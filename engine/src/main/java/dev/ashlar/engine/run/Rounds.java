@@ -18,8 +18,8 @@ import java.util.function.Function;
 
 /// Asks all members of a founded group for their health before the first of them is touched: what
 /// died since the last run is on no record. They are asked as they stand, with the probe that is on
-/// record, for the files may say something else by now. A look is no effect: it has no intent and
-/// leaves no record.
+/// record, for the files may say something else by now. A look is no effect: nothing is intended
+/// and nothing recorded.
 final class Rounds {
     private static final int TRIES = 3;
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -75,10 +75,15 @@ final class Rounds {
         }
     }
 
+    /// Goes by the intent of the success that it asks about: what is answered is the newest that is
+    /// known of its health.
     private Optional<Cell> look(Cell cell) {
-        return past.success(cell.key)
-                .flatMap(success -> recorded(cell, success).or(() -> asItStands(cell, success)))
-                .map(probe -> new Cell(cell.key, new Cell.Task.Look(node(cell), probe)));
+        Optional<Success> success = past.success(cell.key);
+        Optional<Cell> look =
+                success.flatMap(s -> recorded(cell, s).or(() -> asItStands(cell, s)))
+                        .map(probe -> new Cell(cell.key, new Cell.Task.Look(node(cell), probe)));
+        look.ifPresent(l -> l.intent = success.map(Success::intent).orElseThrow());
+        return look;
     }
 
     private static Optional<Function<String, Work>> recorded(Cell cell, Success success) {
@@ -127,7 +132,6 @@ final class Rounds {
     Command.Start ask(Cell look) {
         look.phase = Phase.PROBING;
         look.attempt++;
-        look.intent = desk.newIntent();
         places.take(look);
         return new Command.Start(Works.of(look), false);
     }

@@ -18,6 +18,7 @@ final class Works {
             case Cell.Task.TakeBack(List<Owned> owned, Optional<String> node) ->
                     new Work.Undo(cell.key, cell.intent, node, owned, UNDO_TIMEOUT);
             case Cell.Task.Look(_, var probe) -> probe.apply(cell.intent);
+            case Cell.Task.Gate _ -> throw new IllegalStateException("a gate is no work");
         };
     }
 }

@@ -88,6 +88,7 @@ class PastTest {
                 new LinkedHashMap<>(),
                 List.of(owned),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 0);
     }

@@ -66,6 +66,8 @@ public sealed interface JournalRecord {
     /// @param changed what was not so before; empty when nothing had to be done
     /// @param inputs digests of the resolved inputs by name, for "which input changed"
     /// @param after the instances it came after: undo goes in reverse
+    /// @param served the uses whose health, or that of a quorum of them, its values asked for: undo
+    ///   takes it back before them
     /// @param health how its health is asked as it is now, where it declares any and that is short
     ///   and no secret
     record Succeeded(
@@ -80,6 +82,7 @@ public sealed interface JournalRecord {
             SequencedMap<String, Value> frozen,
             List<Owned> owned,
             List<InstanceKey> after,
+            List<String> served,
             Optional<HealthProbe> health,
             long atMs)
             implements JournalRecord {
@@ -90,6 +93,7 @@ public sealed interface JournalRecord {
             frozen = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(frozen));
             owned = List.copyOf(owned);
             after = List.copyOf(after);
+            served = List.copyOf(served);
         }
     }
 

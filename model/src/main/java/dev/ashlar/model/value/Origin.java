@@ -38,6 +38,15 @@ public sealed interface Origin {
         }
     }
 
+    /// It held once the use was healthy, as far as its output asks for. What `why` prints is the
+    /// rest; this is for undo.
+    record Served(String use) implements Origin {
+        @Override
+        public String toString() {
+            return "health of " + use;
+        }
+    }
+
     /// Given on the command line.
     record Given(String flag) implements Origin {
         @Override

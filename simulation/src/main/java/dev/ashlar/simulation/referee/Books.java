@@ -104,11 +104,16 @@ final class Books {
         return !founded.getOrDefault(use, Set.of()).isEmpty();
     }
 
-    /// What stands and came after `key`.
+    /// What stands and came after `key`, or asked for the health of the use that it is part of.
     List<InstanceKey> after(InstanceKey key) {
         return standing.values().stream()
-                .filter(done -> done.after().contains(key))
+                .filter(done -> done.after().contains(key) || isServed(done, key))
                 .map(JournalRecord.Succeeded::key)
                 .toList();
+    }
+
+    private static boolean isServed(JournalRecord.Succeeded done, InstanceKey by) {
+        boolean isMember = done.key().use().equals(by.use()) && done.key().node().isPresent();
+        return by.node().isPresent() && !isMember && done.served().contains(by.use());
     }
 }

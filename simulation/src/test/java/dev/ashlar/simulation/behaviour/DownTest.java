@@ -4,12 +4,22 @@ import static dev.ashlar.simulation.behaviour.Story.QUIET;
 import static dev.ashlar.simulation.behaviour.Story.doings;
 import static dev.ashlar.simulation.behaviour.Story.key;
 import static dev.ashlar.simulation.behaviour.Story.starts;
+import static dev.ashlar.simulation.composition.ComponentBuilder.component;
+import static dev.ashlar.simulation.composition.Expressions.read;
+import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.run.Phase;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.value.Await.Holds;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.Timeline;
+import dev.ashlar.simulation.composition.ClusterBuilder;
+import dev.ashlar.simulation.composition.ComponentBuilder;
+import dev.ashlar.simulation.composition.Expressions;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +95,77 @@ class DownTest {
         assertThat(simulation.past().lastVerified()).isPresent();
         simulation.down(QUIET, Set.of());
         assertThat(simulation.past().lastVerified()).isEmpty();
+    }
+
+    @Test
+    void takesBackWhatAskedForTheHealthOfAUseBeforeAnyOfIt() {
+        Simulation simulation = new Simulation(reading(3));
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        assertThat(Story.records(simulation, JournalRecord.Succeeded.class))
+                .filteredOn(done -> done.key().use().equals("api"))
+                .isNotEmpty()
+                .allMatch(done -> done.served().equals(List.of("kv")));
+
+        List<String> doings = doings(simulation.down(QUIET, Set.of()));
+
+        int lastConsumer =
+                Math.max(
+                        doings.indexOf("end api.configure@web-1"),
+                        doings.indexOf("end api.configure@web-2"));
+        assertThat(lastConsumer).isNotNegative();
+        assertThat(doings.subList(0, lastConsumer)).noneMatch(line -> line.contains(" kv."));
+        assertThat(doings).contains("end kv.run@store-1", "end kv.install@store-3");
+        assertThat(simulation.fleet().state()).isEmpty();
+    }
+
+    @Test
+    void keepsAUseWhoseConsumerCannotBeTakenBack() {
+        Simulation simulation = new Simulation(reading(3));
+        simulation.up(QUIET);
+        Timeline down =
+                simulation.down(
+                        QUIET.withFaults(Faults.broken(key("api.configure@web-2"))), Set.of());
+        assertThat(down.phases())
+                .containsEntry(key("api.configure@web-1"), Phase.SUCCEEDED)
+                .containsEntry(key("kv.run@store-1"), Phase.BLOCKED)
+                .containsEntry(key("kv.install@store-3"), Phase.BLOCKED);
+        assertThat(simulation.down(QUIET, Set.of()).isDone()).isTrue();
+    }
+
+    @Test
+    void endsThoughFilesHaveTurnedAReaderRound() {
+        Simulation simulation = new Simulation(reading(3));
+        simulation.up(QUIET);
+        // As if the store had come to read what once read it.
+        simulation.rewritten(entry ->
+                entry instanceof JournalRecord.Succeeded done && done.key().use().equals("kv")
+                        ? Story.succeeded(done, List.of(key("api.configure@web-1")), List.of())
+                        : entry);
+        assertThat(simulation.down(QUIET, Set.of()).isDone()).isTrue();
+        assertThat(simulation.fleet().state()).isEmpty();
+    }
+
+    /// A store, and a use elsewhere that is given its endpoints once most of it is healthy; nothing
+    /// of the store's steps is in the value.
+    private static Graph reading(int members) {
+        ComponentBuilder api =
+                component("api")
+                        .input("links", Expressions.ofUse("store", "kv", "endpoints"))
+                        .step(step("configure").file("/etc/api", read("inputs", "links")));
+        return Graph.of(
+                ClusterBuilder.cluster()
+                        .group("store", members)
+                        .group("web", 2)
+                        .use(
+                                "kv",
+                                "store",
+                                Story.store("1")
+                                        .clusterOutput(
+                                                "endpoints",
+                                                Holds.MAJORITY,
+                                                Expressions.ofMembers("endpoint")))
+                        .use("api", "web", api)
+                        .build());
     }
 
     private static Simulation up(int members) {

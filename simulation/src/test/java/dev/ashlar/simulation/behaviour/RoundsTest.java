@@ -135,7 +135,7 @@ class RoundsTest {
 
     @Test
     void aRecordWithoutAProbeIsAskedWithTheFilesWhileTheySayTheSame() {
-        Simulation simulation = founded(3).withoutProbes();
+        Simulation simulation = founded(3).rewritten(Story::older);
         simulation.fleet().kill(key("kv.run@store-2"));
         Timeline same = simulation.up(QUIET, Set.of(key("kv.run@store-1")));
         assertThat(same.failures().get(key("kv.run@store-1")).kind()).isEqualTo("sick-member");

@@ -16,6 +16,7 @@ import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.composition.Expressions;
 import java.util.List;
+import java.util.Optional;
 
 /// What tests tell of clusters and runs.
 final class Story {
@@ -77,6 +78,33 @@ final class Story {
                                 || words[2].equals("FAILED"))
                 .map(words -> words[1].equals("start") ? "start " + words[3] : "end " + words[1])
                 .toList();
+    }
+
+    /// The record as it was before probes and served uses were part of it.
+    static JournalRecord older(JournalRecord entry) {
+        return entry instanceof JournalRecord.Succeeded done
+                ? succeeded(done, done.after(), List.of())
+                : entry;
+    }
+
+    /// The success with other edges and without its probe.
+    static JournalRecord succeeded(
+            JournalRecord.Succeeded done, List<InstanceKey> after, List<String> served) {
+        return new JournalRecord.Succeeded(
+                done.run(),
+                done.key(),
+                done.intent(),
+                done.effect(),
+                done.fingerprint(),
+                done.changed(),
+                done.outputs(),
+                done.inputs(),
+                done.frozen(),
+                done.owned(),
+                after,
+                served,
+                Optional.empty(),
+                done.atMs());
     }
 
     static <R extends JournalRecord> List<R> records(Simulation simulation, Class<R> kind) {

@@ -149,6 +149,9 @@ public final class RecordCodec {
         ArrayNode after = JSON.arrayNode();
         r.after().forEach(k -> after.add(shown(k)));
         json.set("after", after);
+        if (!r.served().isEmpty()) {
+            json.set("served", OutcomeCodec.texts(r.served()));
+        }
         r.health()
                 .ifPresent(probe ->
                         json.set(
@@ -178,6 +181,7 @@ public final class RecordCodec {
                 ValueCodec.decodeAll(Json.object(json, "frozen")),
                 OutcomeCodec.owned(json, "owned"),
                 after,
+                json.has("served") ? Json.texts(json, "served") : List.of(),
                 json.has("health")
                         ? Optional.of(probe(Json.object(json, "health")))
                         : Optional.empty(),

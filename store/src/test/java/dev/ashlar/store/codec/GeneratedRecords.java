@@ -75,6 +75,7 @@ public final class GeneratedRecords {
                             named(() -> value(2)),
                             several(this::owned),
                             several(this::key),
+                            several(this::text),
                             random.nextBoolean() ? Optional.empty() : Optional.of(probe()),
                             at);
             case 3 ->

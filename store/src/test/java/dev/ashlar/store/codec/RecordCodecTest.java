@@ -127,7 +127,7 @@ class RecordCodecTest {
                             .map(RecordCodec::decode)
                             .toList();
             assertThat(records)
-                    .hasSize(9)
+                    .hasSize(10)
                     .extracting(r -> (Object) r.getClass())
                     .containsExactly(
                             JournalRecord.RunStarted.class,
@@ -138,6 +138,7 @@ class RecordCodecTest {
                             JournalRecord.RunEnded.class,
                             JournalRecord.Intended.class,
                             JournalRecord.Failed.class,
+                            JournalRecord.Succeeded.class,
                             JournalRecord.Succeeded.class);
             assertThat(((JournalRecord.Intended) records.get(1)).chosen()).isEmpty();
             assertThat(((JournalRecord.Intended) records.get(6)).chosen()).contains("store-2");
@@ -145,6 +146,8 @@ class RecordCodecTest {
             assertThat(success.outputs().get("ports"))
                     .isEqualTo(Value.list(List.of(Value.number(2379), Value.number(2380))));
             assertThat(success.owned().getFirst().details()).containsEntry("made", "true");
+            assertThat(success.served()).as("a record from before there was one").isEmpty();
+            assertThat(((JournalRecord.Succeeded) records.get(9)).served()).containsExactly("kv");
             assertThat(success.health()).as("a record from before there was one").isEmpty();
             JournalRecord.HealthProbe health =
                     ((JournalRecord.Succeeded) records.get(8)).health().orElseThrow();
