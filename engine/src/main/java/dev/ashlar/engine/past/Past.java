@@ -1,8 +1,8 @@
 package dev.ashlar.engine.past;
 
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;

@@ -71,7 +71,7 @@ final class Agenda {
         }
         Map<String, Set<Cell>> members = new HashMap<>();
         for (InstanceKey key : past.standing().keySet()) {
-            Cell member = cells.get(standIn(cells, key));
+            Cell member = cells.get(standIn(cells, past, key));
             if (member != null && consumers.containsKey(key.use()) && key.node().isPresent()) {
                 members.computeIfAbsent(key.use(), _ -> new LinkedHashSet<>()).add(member);
             }

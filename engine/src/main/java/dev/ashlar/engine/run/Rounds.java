@@ -86,7 +86,7 @@ final class Rounds {
         return look;
     }
 
-    private static Optional<Function<String, Work>> recorded(Cell cell, Success success) {
+    private Optional<Function<String, Work>> recorded(Cell cell, Success success) {
         return success.health()
                 .map(health ->
                         intent ->
@@ -113,8 +113,8 @@ final class Rounds {
                 : Optional.empty();
     }
 
-    private static String node(Cell cell) {
-        return cell.key.node().orElseThrow();
+    private String node(Cell cell) {
+        return past.place(cell.key).orElseThrow();
     }
 
     private static Duration within(Cell cell) {
