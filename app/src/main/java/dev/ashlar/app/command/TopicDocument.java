@@ -1,13 +1,13 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
-import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.diagnostic.Code;
-import dev.ashlar.model.resource.ResourceKind.Parameter;
 import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.resource.ResourceKind.Parameter;
 import dev.ashlar.model.resource.ServiceFunction;
 import java.util.List;
 import java.util.Locale;

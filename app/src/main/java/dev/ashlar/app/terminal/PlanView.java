@@ -1,8 +1,8 @@
 package dev.ashlar.app.terminal;
 
+import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
-import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import java.util.ArrayList;
