@@ -67,6 +67,9 @@ final class BadDay {
         assertThat(unlucky.fleet().state()).as(what).isEqualTo(lucky.fleet().state());
         assertThat(unlucky.fleet().stale()).as(what).isEmpty();
         assertThat(unlucky.fleet().dead()).as(what).isEmpty();
+        if (seed % 4 == 0) {
+            touchAnother(what);
+        }
         Timeline again = unlucky.up(options(BAD_RUNS + 1));
         lawful(what + ", again", again);
         assertThat(again.totals().map(Totals::ran)).as(what + ", again").contains(0);
@@ -82,6 +85,23 @@ final class BadDay {
             unlucky.fleet().kill(members.get(random.nextInt(members.size())));
         }
         SEEN.merge("a member dies", dies ? 1 : 0, Integer::sum);
+    }
+
+    /// One member dies while all is done, and one is to be done again: the same or another.
+    private void touchAnother(String what) {
+        Random random = new Random(seed * 37 + what.hashCode());
+        List<InstanceKey> members = asked().toList();
+        if (members.isEmpty()) {
+            return;
+        }
+        unlucky.fleet().kill(members.get(random.nextInt(members.size())));
+        InstanceKey touched = members.get(random.nextInt(members.size()));
+        Timeline run = unlucky.up(options(BAD_RUNS + 2), Set.of(touched));
+        lawful(what + ", touched", run);
+        count(run);
+        Timeline mended = unlucky.up(options(BAD_RUNS + 3), unwell());
+        lawful(what + ", mended", mended);
+        done(what + ", mended", mended);
     }
 
     /// What `up --verify` would find.

@@ -136,7 +136,7 @@ recorded() {
     elif [ -n "$4" ] && [ "$(public_digest "$1")" != "$4" ]; then
         differs "another key"
     fi
-    [ -n "$diff" ] || [ -z "$5" ] || owner_mode "$1" "$5" "$6" "$(group_of "$6" "$7")"
+    [ -n "$diff" ] || [ -z "$5" ] || owner_mode "$1" "$5" "$6" "${7:-$(stat -c %G "$1")}"
     settled
 }
 

@@ -7,6 +7,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,7 @@ class InspectionTest {
                                 LocalNodes.KEY,
                                 List.of("file " + folder.resolve("other") + ": not there")));
         assertThat(seen.unhealthy().keySet()).containsExactly(instance("ill"));
-        var failure = seen.unhealthy().get(instance("ill"));
+        Failure failure = unhealthy(seen, "ill");
         assertThat(failure.exitCode()).contains(3);
         assertThat(failure.lastOutput()).containsExactly("no answer");
         assertThat(folder.resolve("other")).doesNotExist();
@@ -93,9 +95,9 @@ class InspectionTest {
         assertThat(seen.differences().keySet()).containsExactly(LocalNodes.KEY);
         assertThat(seen.unhealthy().keySet())
                 .containsExactly(instance("hangs"), instance("leaves"), instance("loud"));
-        assertThat(seen.unhealthy().get(instance("hangs")).kind()).isEqualTo("timeout");
-        assertThat(seen.unhealthy().get(instance("leaves")).kind()).isEqualTo("left-processes");
-        assertThat(seen.unhealthy().get(instance("loud")).exitCode()).contains(1);
+        assertThat(unhealthy(seen, "hangs").kind()).isEqualTo("timeout");
+        assertThat(unhealthy(seen, "leaves").kind()).isEqualTo("left-processes");
+        assertThat(unhealthy(seen, "loud").exitCode()).contains(1);
         assertThat(LocalNodes.running("sleep 47120")).isFalse();
         assertThat(LocalNodes.running("sleep 47121")).isFalse();
     }
@@ -164,6 +166,10 @@ class InspectionTest {
         return (Inspection.Outcome.Seen) outcome;
     }
 
+    private static Failure unhealthy(Inspection.Outcome.Seen seen, String step) {
+        return Objects.requireNonNull(seen.unhealthy().get(instance(step)), step);
+    }
+
     private static InstanceKey instance(String step) {
         return InstanceKey.onNode("use", step, "here");
     }
@@ -201,11 +207,12 @@ class InspectionTest {
 
     private Owned key(String name) throws IOException, InterruptedException {
         Path path = folder.resolve(name);
-        String command =
-                "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out '%1$s'"
-                        + " && chmod 600 '%1$s'"
-                        + " && openssl pkey -in '%1$s' -pubout -outform DER | sha256sum";
-        Process process = new ProcessBuilder("sh", "-c", command.formatted(path)).start();
+        String openssl =
+                ("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out '%1$s'"
+                                + " && chmod 600 '%1$s'"
+                                + " && openssl pkey -in '%1$s' -pubout -outform DER | sha256sum")
+                        .formatted(path);
+        Process process = new ProcessBuilder("sh", "-c", openssl).start();
         String sum =
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                         .split(" ", 2)[0];

@@ -108,12 +108,15 @@ final class Rotation {
                         bad.add(seat);
                     }
                     if (left.isEmpty()) {
-                        turning.getOrDefault(seat.group(), new HashSet<>()).remove(seat.node());
+                        boolean turned =
+                                turning.getOrDefault(seat.group(), new HashSet<>())
+                                        .remove(seat.node());
                         Set<String> ill = sick.computeIfAbsent(seat.group(), _ -> new HashSet<>());
-                        if (bad.contains(seat)) {
-                            ill.add(seat.node());
-                        } else {
+                        if (!bad.contains(seat)) {
                             ill.remove(seat.node());
+                        } else if (turned) {
+                            // What was blocked before anything was done to it is as it was.
+                            ill.add(seat.node());
                         }
                     }
                 });

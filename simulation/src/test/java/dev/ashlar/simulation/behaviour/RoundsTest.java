@@ -15,6 +15,8 @@ import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.SimulationOptions;
 import dev.ashlar.simulation.Timeline;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +69,7 @@ class RoundsTest {
                 .containsEntry(key("kv.run@store-1"), Phase.FAILED)
                 .containsEntry(key("kv.run@store-2"), Phase.SKIPPED)
                 .containsEntry(key("kv.run@store-3"), Phase.BLOCKED);
-        Failure failure = run.failures().get(key("kv.run@store-1"));
+        Failure failure = failure(run, "kv.run@store-1");
         assertThat(failure.kind()).isEqualTo("sick-member");
         assertThat(failure.message())
                 .contains("store-2 is not healthy", "more than 1 out", "dead or no majority");
@@ -88,7 +90,7 @@ class RoundsTest {
                 simulation.up(QUIET, Set.of(key("kv.install@store-2"), key("kv.install@store-3")));
         assertThat(starts(run)).contains("Apply kv.install@store-2");
         assertThat(run.failures().keySet()).containsExactly(key("kv.install@store-3"));
-        assertThat(run.failures().get(key("kv.install@store-3")).kind()).isEqualTo("sick-member");
+        assertThat(failure(run, "kv.install@store-3").kind()).isEqualTo("sick-member");
         lawful(run);
     }
 
@@ -107,7 +109,7 @@ class RoundsTest {
     void whoAnswersAtTheSecondTryIsNotSick() {
         boolean seen = false;
         for (long seed = 0; seed < 60; seed++) {
-            Faults some = new Faults(Set.of(), java.util.Map.of(), 0.2, 0, 0, 0, 0, 0, 0);
+            Faults some = new Faults(Set.of(), Map.of(), 0.2, 0, 0, 0, 0, 0, 0);
             Simulation simulation = founded(3).goal(Story.stores(3, "2"));
             Timeline run = simulation.up(SimulationOptions.of(seed).withFaults(some));
             lawful(run);
@@ -138,8 +140,12 @@ class RoundsTest {
         Simulation simulation = founded(3).rewritten(Story::older);
         simulation.fleet().kill(key("kv.run@store-2"));
         Timeline same = simulation.up(QUIET, Set.of(key("kv.run@store-1")));
-        assertThat(same.failures().get(key("kv.run@store-1")).kind()).isEqualTo("sick-member");
+        assertThat(failure(same, "kv.run@store-1").kind()).isEqualTo("sick-member");
         lawful(same);
+    }
+
+    private static Failure failure(Timeline run, String instance) {
+        return Objects.requireNonNull(run.failures().get(key(instance)), instance);
     }
 
     private static void lawful(Timeline run) {
