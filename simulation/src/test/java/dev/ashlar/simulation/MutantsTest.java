@@ -117,10 +117,8 @@ class MutantsTest {
                     public List<Command> commands(List<Command> answer) {
                         for (Command command : answer) {
                             if (command
-                                    instanceof
-                                    Command.Append(
-                                            JournalRecord.Intended(_, _, var i, _, _, _, _))) {
-                                intended.add(i);
+                                    instanceof Command.Append(JournalRecord.Intended announced)) {
+                                intended.add(announced.intent());
                             }
                             if (command instanceof Command.Start(Work.Probe probe, _)
                                     && !intended.contains(probe.intent())) {

@@ -122,13 +122,14 @@ final class LabCommand implements Runnable {
         return switch (room.lab().sshCommand(machine, remote)) {
             case Lab.Login.NotPossible(Failure failure) ->
                     options.end(terminal, room, "ssh", List.of(failure), "");
-            case Lab.Login.Words(List<String> words) when told -> told(terminal, room, machine, words);
+            case Lab.Login.Words(List<String> words) when told ->
+                    told(options, room, machine, words);
             case Lab.Login.Words(List<String> words) ->
                     new ProcessBuilder(words).inheritIO().start().waitFor();
         };
     }
 
-    private int told(Terminal terminal, Room room, String machine, List<String> words)
+    private static int told(LabOptions options, Room room, String machine, List<String> words)
             throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(words)
@@ -143,7 +144,9 @@ final class LabCommand implements Runnable {
         }
         String text = new String(printed, StandardCharsets.UTF_8);
         options.output()
-                .document(terminal, () -> Documents.ssh(room.cluster(), machine, code, text));
+                .document(
+                        options.terminal(),
+                        () -> Documents.ssh(room.cluster(), machine, code, text));
         return code;
     }
 

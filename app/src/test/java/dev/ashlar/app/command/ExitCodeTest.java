@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +157,7 @@ class ExitCodeTest {
                         Map.of(RecordedSite.PROVIDER_KIND, "inventory", "access", "{"));
         return List.of(
                 new RunStarted(1, Purpose.UP, "codes", "here", "", "", "", 1),
-                new Intended(1, key, "1", Effect.DO, 1, "f", 2),
+                new Intended(1, key, "1", Effect.DO, 1, "f", Optional.empty(), 2),
                 new Succeeded(
                         1,
                         key,
@@ -169,6 +170,8 @@ class ExitCodeTest {
                         new LinkedHashMap<>(),
                         List.of(machine),
                         List.of(),
+                        List.of(),
+                        Optional.empty(),
                         3));
     }
 

@@ -73,8 +73,7 @@ public final class Fleet {
                 dead.stream()
                         .filter(d -> d.use().equals(key.use()) && d.step().equals(key.step()))
                         .count();
-        return key.node().isEmpty()
-                || (!dead.contains(key) && started - gone > members.size() / 2);
+        return key.node().isEmpty() || (!dead.contains(key) && started - gone > members.size() / 2);
     }
 
     /// Does the work at once.
