@@ -10,8 +10,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -58,10 +60,10 @@ public final class CountingTransport implements Transport {
     private static final class Counted {
         private final AtomicInteger connections = new AtomicInteger();
         private final AtomicInteger commands = new AtomicInteger();
-        private final StringBuffer said = new StringBuffer();
+        private final Queue<String> said = new ConcurrentLinkedQueue<>();
 
         Count count() {
-            int answers = (int) ANSWER.matcher(said).results().count();
+            int answers = (int) ANSWER.matcher(String.join("", said)).results().count();
             return new Count(connections.get(), commands.get(), answers);
         }
     }
@@ -80,7 +82,7 @@ public final class CountingTransport implements Transport {
         }
     }
 
-    private static InputStream listening(InputStream stream, StringBuffer said) {
+    private static InputStream listening(InputStream stream, Queue<String> said) {
         return new FilterInputStream(stream) {
             @Override
             public int read() throws IOException {
@@ -92,7 +94,7 @@ public final class CountingTransport implements Transport {
             public int read(byte[] bytes, int from, int length) throws IOException {
                 int count = super.read(bytes, from, length);
                 if (count > 0) {
-                    said.append(new String(bytes, from, count, StandardCharsets.ISO_8859_1));
+                    said.add(new String(bytes, from, count, StandardCharsets.ISO_8859_1));
                 }
                 return count;
             }
