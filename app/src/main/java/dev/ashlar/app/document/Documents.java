@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// within a major version fields are only added. `docs/reference/json.md` describes them.
 public final class Documents {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /// Control characters above 127, which some terminals obey, and what turns writing round.
+    private static final Pattern UPPER_CONTROL =
+            Pattern.compile("[\\x7f-\\x9f\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
 
     private Documents() {}
 
@@ -37,7 +42,7 @@ public final class Documents {
         for (Plan.Entry entry : plan.entries()) {
             entry(instances.addObject(), entry);
         }
-        return json.toString();
+        return text(json);
     }
 
     private static void entry(ObjectNode json, Plan.Entry entry) {
@@ -60,7 +65,7 @@ public final class Documents {
         json.put("phase", lower(tell.phase()));
         json.put("detail", tell.detail());
         tell.failure().ifPresent(failure -> failure(json.putObject("failure"), failure));
-        return json.toString();
+        return text(json);
     }
 
     public static String run(RunResult result) {
@@ -88,7 +93,7 @@ public final class Documents {
                 });
         ObjectNode notes = json.putObject("notes");
         result.notes().forEach(notes::put);
-        return json.toString();
+        return text(json);
     }
 
     /// When there is no record, there is no name either.
@@ -96,7 +101,7 @@ public final class Documents {
         ObjectNode json = JSON.createObjectNode();
         json.put("format", "ashlar.run/1.0");
         json.put("outcome", "nothing-to-do");
-        return json.toString();
+        return text(json);
     }
 
     public static String nothingToDo(String cluster, Optional<Knowledge> verified) {
@@ -108,7 +113,7 @@ public final class Documents {
             json.put("oldest_verified_in_run", known.oldestRun());
             json.put("oldest_verified_at", time(known.oldestMs()));
         });
-        return json.toString();
+        return text(json);
     }
 
     public static String status(String cluster, boolean running, List<StatusRow> rows) {
@@ -123,7 +128,7 @@ public final class Documents {
             row.atMs().ifPresent(at -> one.put("at", time(at)));
             row.failure().ifPresent(failure -> failure(one.putObject("failure"), failure));
         }
-        return json.toString();
+        return text(json);
     }
 
     public static String why(String cluster, Explanation explanation) {
@@ -158,7 +163,7 @@ public final class Documents {
             one.put("action", word(wait.action()));
             one.put("reason", wait.reason());
         }
-        return json.toString();
+        return text(json);
     }
 
     public static String runs(String cluster, List<RunSummary> runs) {
@@ -175,7 +180,7 @@ public final class Documents {
             one.put("outcome", run.end().map(end -> end.outcome()).orElse("unfinished"));
             run.end().ifPresent(end -> one.put("ended_at", time(end.atMs())));
         }
-        return json.toString();
+        return text(json);
     }
 
     /// @param attempts oldest first
@@ -246,7 +251,7 @@ public final class Documents {
         json.put("format", "ashlar.diagnostics/1.0");
         json.put("valid", diagnostics.stream().noneMatch(Documents::isError));
         json.set("diagnostics", JSON.valueToTree(DiagnosticRenderer.data(diagnostics)));
-        return json.toString();
+        return text(json);
     }
 
     private static boolean isError(Diagnostic diagnostic) {
@@ -284,6 +289,13 @@ public final class Documents {
 
     private static String word(Plan.Action action) {
         return lower(action);
+    }
+
+    /// JSON itself escapes only the control characters below 32.
+    private static String text(ObjectNode json) {
+        return UPPER_CONTROL
+                .matcher(json.toString())
+                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 
     private static String lower(Enum<?> word) {

@@ -66,14 +66,14 @@ final class LiveProgress extends Progress {
         if (tell.phase() != Phase.FAILED) {
             return;
         }
-        String line = "  ✗ " + tell.key() + ": " + tell.detail();
+        String line = "  ✗ " + tell.key() + ": " + terminal.clean(tell.detail());
         terminal.draw(erase() + terminal.paint(Paint.BAD, line) + "\n");
         drawn = 0;
     }
 
     @Override
     public synchronized void say(String line) {
-        terminal.draw(erase() + line + "\n");
+        terminal.draw(erase() + terminal.clean(line) + "\n");
         drawn = 0;
     }
 

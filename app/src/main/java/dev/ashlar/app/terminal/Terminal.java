@@ -7,10 +7,21 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The process's streams. Data goes to standard output, narration to standard error; colour and
-/// movement only where a person looks on. Safe for use by several threads, a line at a time.
+/// movement only where a person looks on. Whatever a machine said, no line carries a control
+/// character but tabs and our own colours. Safe for use by several threads, a line at a time.
 public final class Terminal {
+    private static final String COLOUR = "\u001b\\[[0-9;]*m";
+
+    /// Escape sequences as a whole, other control characters (also those above 127, which some
+    /// terminals obey), and what turns the direction of writing round.
+    private static final String CONTROL =
+            "\u001b\\[[0-?]*[ -/]*[@-~]|[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]";
+
+    private static final Pattern PLAIN = Pattern.compile(CONTROL);
+    private static final Pattern COLOURED = Pattern.compile("(" + COLOUR + ")|" + CONTROL);
     private final PrintStream out;
     private final PrintStream err;
     private final boolean interactive;
@@ -57,19 +68,27 @@ public final class Terminal {
 
     /// A line of data.
     public void data(String line) {
-        out.println(line);
+        out.println(clean(line));
     }
 
     /// A line for people.
     public void say(String line) {
         if (!quiet) {
-            err.println(line);
+            err.println(clean(line));
         }
     }
 
     /// A line for people that is shown even when they asked for quiet.
     public void warn(String line) {
-        err.println(line);
+        err.println(clean(line));
+    }
+
+    /// Text as it may be written: for what goes into [#draw].
+    public String clean(String text) {
+        return colour
+                ? COLOURED.matcher(text)
+                        .replaceAll(found -> found.group(1) == null ? "" : found.group(1))
+                : PLAIN.matcher(text).replaceAll("");
     }
 
     /// Text for people as it is, for progress that overwrites itself.

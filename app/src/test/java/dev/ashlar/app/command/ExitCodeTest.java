@@ -33,49 +33,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every exit code that needs no machine, through the command line. 6 is in `TrustTest` and
 /// `LabWithoutRootTest`, 130 in `InterruptTest`.
 class ExitCodeTest {
-    private static final String HOST_KEY =
-            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVZ2XQxfq5sRzC0tqVAFXbdFVHvuVDNV3iWjcJ0FVzS";
-
     @TempDir private Path folder = Path.of("");
-
-    @BeforeEach
-    void writeCluster() throws IOException {
-        write(
-                "cluster.yaml",
-                """
-                cluster: codes
-                site: here
-                packs: [codes]
-                groups: { node: { count: 1, uses: { it: codes/it } } }
-                """);
-        write("packs/codes/pack.yaml", "pack: codes\nversion: 1.0.0\n");
-        write("packs/codes/it.yaml", "component: it\nsteps: { act: { run: \"true\" } }\n");
-        site(1, "auto");
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    private void site(int port, String approve) throws IOException {
-        write(
-                "sites/here.yaml",
-                """
-                site: here
-                approve: %s
-                providers:
-                  default:
-                    kind: inventory
-                    machines:
-                      node-1: { address: 127.0.0.1, port: %d, identity: none, host_keys: ["%s"] }
-                """
-                        .formatted(approve, port, HOST_KEY));
-    }
 
     private CommandLineEntry verb(String verb, String... options) {
         return CommandLineEntry.run(verb, folder.toString(), options);
+    }
+
+    @BeforeEach
+    void writeCluster() {
+        new SmallCluster(folder).site(1, "auto");
     }
 
     @Test
@@ -87,7 +53,7 @@ class ExitCodeTest {
     @Test
     void aFailureInWhatWasWrittenIs1() throws IOException {
         try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            site(listening.getLocalPort(), "auto");
+            new SmallCluster(folder).site(listening.getLocalPort(), "auto");
             CommandLineEntry up = verb("up");
             assertThat(up.err()).contains("[identity, in what was written]");
             assertThat(up.exitCode()).isEqualTo(1);
@@ -100,8 +66,8 @@ class ExitCodeTest {
     }
 
     @Test
-    void invalidInputIs3() throws IOException {
-        write("cluster.yaml", "cluster: codes\nsite: here\npakcs: []\n");
+    void invalidInputIs3() {
+        new SmallCluster(folder).write("cluster.yaml", "cluster: small\npakcs: []\n");
         assertThat(verb("up").exitCode()).isEqualTo(3);
     }
 
@@ -113,8 +79,8 @@ class ExitCodeTest {
     }
 
     @Test
-    void waitingForApprovalIs5() throws IOException {
-        site(1, "ask");
+    void waitingForApprovalIs5() {
+        new SmallCluster(folder).site(1, "ask");
         assertThat(verb("up", "--no-input").exitCode()).isEqualTo(5);
     }
 
@@ -134,7 +100,7 @@ class ExitCodeTest {
     /// The record is whole and by its chain Ashlar's own, and says of a machine's access what
     /// Ashlar never writes: that can only be a bug.
     @Test
-    void whatShouldBeImpossibleIs70() throws IOException {
+    void whatShouldBeImpossibleIs70() {
         StateFolder state = StateFolder.open(folder);
         try (SqliteJournal journal = SqliteJournal.open(state)) {
             journal.append(impossible());
@@ -156,7 +122,7 @@ class ExitCodeTest {
                         false,
                         Map.of(RecordedSite.PROVIDER_KIND, "inventory", "access", "{"));
         return List.of(
-                new RunStarted(1, Purpose.UP, "codes", "here", "", "", "", 1),
+                new RunStarted(1, Purpose.UP, "small", "here", "", "", "", 1),
                 new Intended(1, key, "1", Effect.DO, 1, "f", Optional.empty(), 2),
                 new Succeeded(
                         1,

@@ -80,6 +80,27 @@ public final class Machine {
         write(file, content.getBytes(StandardCharsets.UTF_8), mode);
     }
 
+    /// Stops everything that runs on it, as a machine does that hangs: its kernel still answers.
+    public void freeze() {
+        signalAll("STOP");
+    }
+
+    /// Lets everything on it go on.
+    public void thaw() {
+        signalAll("CONT");
+    }
+
+    /// Twice, as what was about to be started is there by the second time.
+    private void signalAll(String signal) {
+        String all = "ip netns pids %s | xargs kill -%s 2>/dev/null".formatted(namespace, signal);
+        Host.run("sh", "-c", all + "; " + all);
+    }
+
+    /// Where it is reached.
+    public String address() {
+        return run("hostname -I | cut -d' ' -f1");
+    }
+
     /// The machine's process 1, as the host numbers it.
     private OptionalLong firstProcess() {
         return Host.run("ip", "netns", "pids", namespace)

@@ -145,7 +145,8 @@ public final class Running implements AutoCloseable {
         private final Thread reader;
 
         private Collected(InputStream stream) {
-            reader = Thread.ofVirtual().unstarted(() -> read(stream));
+            // Not a virtual one: a read of a pipe may hold its carrier for as long as it waits.
+            reader = Thread.ofPlatform().daemon().unstarted(() -> read(stream));
         }
 
         static Collected of(InputStream stream) {

@@ -105,13 +105,25 @@ public final class ShellChannel implements AutoCloseable {
             return Failure.lasting("sudo", Fault.ACCESS, "sudo refuses: " + why)
                     .withHint("The user needs `NOPASSWD: ALL` in sudoers, or `sudo: false`.");
         }
-        if (why.contains("No space left")) {
-            return Failure.lasting("disk-full", Fault.NODE, why);
-        }
-        return Failure.passing(
-                "no-shell",
-                Fault.NODE,
-                "the node's shell did not answer" + (why.isEmpty() ? "" : ": " + why));
+        return diskTrouble(why)
+                .orElseGet(() ->
+                        Failure.passing(
+                                "no-shell",
+                                Fault.NODE,
+                                "the node's shell did not answer"
+                                        + (why.isEmpty() ? "" : ": " + why)));
+    }
+
+    /// The failure, if it is the node's disk that did not take what every channel or job has to
+    /// write there.
+    public static Optional<Failure> diskTrouble(String why) {
+        String kind =
+                why.contains("No space left")
+                        ? "disk-full"
+                        : why.contains("Read-only file system") ? "read-only" : "";
+        return kind.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Failure.lasting(kind, Fault.NODE, why));
     }
 
     private String preamble() {

@@ -2,6 +2,7 @@ package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
+import dev.ashlar.nodes.channel.ShellChannel;
 import dev.ashlar.nodes.resource.ResourceRecord;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,9 @@ final class Failures {
             Set.of("disk-full", "read-only", "apt-lock", "no-systemd", "no-package-manager");
     private static final Set<String> OF_SITE = Set.of("download");
 
+    private static final String LOCK_HINT =
+            "Something else installs packages there, often unattended upgrades: wait for it or end it. A longer `timeout` of the step waits longer, two minutes at most.";
+
     private Failures() {}
 
     static Failure timeout(Duration after) {
@@ -30,9 +34,8 @@ final class Failures {
     }
 
     static Failure refused(String why) {
-        return why.contains("No space left on device")
-                ? Failure.lasting("disk-full", Fault.NODE, why)
-                : Failure.passing("node-state", Fault.NODE, why);
+        return ShellChannel.diskTrouble(why)
+                .orElseGet(() -> Failure.passing("node-state", Fault.NODE, printable(why)));
     }
 
     static Failure exit(String command, int code, String log) {
@@ -78,7 +81,7 @@ final class Failures {
                         : Optional.of(printable(record.field("command"))),
                 code.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(code)),
                 lastLines(record.field("said")),
-                Optional.empty());
+                kind.equals("apt-lock") ? Optional.of(LOCK_HINT) : Optional.empty());
     }
 
     /// The last lines of a log without escape sequences and other control characters.

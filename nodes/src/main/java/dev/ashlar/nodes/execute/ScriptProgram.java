@@ -27,7 +27,8 @@ record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
             Optional<StepSpec.Script> probe,
             SequencedMap<String, Value> inputs) {
         SequencedMap<String, byte[]> files = new LinkedHashMap<>();
-        StringBuilder text = new StringBuilder("umask 022\ncd /\nunset LIBRARY STATE LINEAGE\n");
+        StringBuilder text =
+                new StringBuilder("umask 022\ncd /\nunset LIBRARY STATE LINEAGE LIMIT\n");
         inputs.forEach((name, value) ->
                 text.append("export ")
                         .append(name.toUpperCase(Locale.ROOT))

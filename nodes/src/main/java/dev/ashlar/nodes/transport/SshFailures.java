@@ -42,6 +42,15 @@ final class SshFailures {
                     Fault.USER,
                     "the private key " + access.identity() + " can't be used: " + said);
         }
-        return Failure.passing("unreachable", Fault.NODE, where + " can't be reached: " + said);
+        Failure failure =
+                Failure.passing("unreachable", Fault.NODE, where + " can't be reached: " + said);
+        boolean silent =
+                said.contains("foreign host")
+                        || said.contains("version string")
+                        || said.contains("reset");
+        return silent
+                ? failure.withHint(
+                        "What answers there did not say that it speaks SSH: check the port; or sshd is being restarted, or more than its MaxStartups are logging in, for which `retries:` of a step waits.")
+                : failure;
     }
 }

@@ -90,7 +90,7 @@ supervise() {
     read -r _from _ </proc/uptime
     # The marker comes after timeout, whose own watcher may live on for a moment.
     setsid timeout -k 5 "$4" env -i "PATH=$PATH" LC_ALL=C "HOME=${HOME:-/}" "$3" "T=$T" \
-        "STATE=$STATE" "LINEAGE=$LINEAGE" "LIBRARY=$LIBRARY" "SH=$SH" \
+        "STATE=$STATE" "LINEAGE=$LINEAGE" "LIBRARY=$LIBRARY" "LIMIT=$4" "SH=$SH" \
         $SH "$T/program" >"$T/out" 2>&1 </dev/null 3>&- &
     wait $!
     _code=$?
@@ -194,8 +194,8 @@ gather() {
 
 # The folder of a job; refused when it can't be made.
 new_job() {
-    mkdir -p "$(dirname "$2")" && rm -rf "$2" && mkdir "$2" && return
-    refuse "$1" "cannot make $2"
+    _said=$({ mkdir -p "$(dirname "$2")" && rm -rf "$2" && mkdir "$2"; } 2>&1) && return
+    refuse "$1" "cannot make $2: $_said"
 }
 
 # refuse REQUEST WORDS: answers that nothing was started.

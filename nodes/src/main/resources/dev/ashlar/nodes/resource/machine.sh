@@ -171,7 +171,7 @@ command_if() {
 
 person() { (
     umask 022
-    cd / && exec env -u LIBRARY -u STATE -u LINEAGE $SH "$1"
+    cd / && exec env -u LIBRARY -u STATE -u LINEAGE -u LIMIT $SH "$1"
 ); }
 
 undo_command() {

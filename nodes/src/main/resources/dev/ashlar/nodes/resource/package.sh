@@ -110,9 +110,14 @@ heal_units() {
 
 # apt ------------------------------------------------------------------------------------------
 
+# How long another's lock is waited for: two minutes, but never more than half of the step's time, so
+# that the step ends by saying who holds it.
+_wait=120
+[ $((LIMIT / 2)) -ge $_wait ] || _wait=$((LIMIT / 2))
+
 apt_do() {
     DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical NEEDRESTART_MODE=l APT_LISTCHANGES_FRONTEND=none \
-        apt-get -y -q -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 \
+        apt-get -y -q -o DPkg::Lock::Timeout=$_wait -o Dpkg::Use-Pty=0 \
         -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"
 }
 
@@ -146,6 +151,10 @@ apt_install() {
             printf '%s\n' "$_said"
             apt_update || return
             ;;
+        *'Could not get lock'*)
+            said_failed "apt-get install" 100 "$_said"
+            return
+            ;;
     esac
     try apt_do $_flags install "$_what"
 }
@@ -155,14 +164,14 @@ apt_update() {
     while :; do
         _said=$(apt_do update 2>&1) && break
         case $_said in
-            *'Could not get lock'*) [ $_tries -ge 60 ] || {
-                _tries=$((_tries + 1))
+            # The lists have a lock of their own, for which apt itself does not wait.
+            *'Could not get lock'*) [ $_tries -ge $_wait ] || {
+                _tries=$((_tries + 2))
                 sleep 2
                 continue
             } ;;
         esac
-        printf '%s\n' "$_said"
-        fail "$(kind_of "$_said")" "apt-get update failed: $(printf '%s\n' "$_said" | tail -n 1)"
+        said_failed "apt-get update" 100 "$_said"
         return 1
     done
     printf '%s\n' "$_said"

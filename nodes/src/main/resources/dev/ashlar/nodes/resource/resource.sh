@@ -62,12 +62,21 @@ owned() {
 try() {
     _said=$("$@" 2>&1)
     _code=$?
+    if [ $_code -ne 0 ]; then
+        said_failed "$*" $_code "$_said"
+        return
+    fi
     [ -z "$_said" ] || printf '%s\n' "$_said"
-    [ $_code -ne 0 ] || return 0
-    record command "$*"
-    record code "$_code"
-    record said "$(printf '%s\n' "$_said" | tail -n 10)"
-    fail "$(kind_of "$_said")" "$(printf '%s\n' "${_said:-$1 failed}" | tail -n 1)"
+}
+
+# said_failed COMMAND CODE SAID: the last line says why, but for a lock, whose holder comes earlier.
+said_failed() {
+    [ -z "$3" ] || printf '%s\n' "$3"
+    record command "$1"
+    record code "$2"
+    record said "$(printf '%s\n' "$3" | tail -n 10)"
+    _holder=$(printf '%s\n' "$3" | sed -n 's/.*\(Could not get lock.* held by .*\)/\1/p' | tail -n 1)
+    fail "$(kind_of "$3")" "${_holder:-$(printf '%s\n' "${3:-${1%% *} failed}" | tail -n 1)}"
     return 1
 }
 

@@ -46,6 +46,10 @@ final class LabNode implements AutoCloseable {
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(1));
+        return executor(access, limits);
+    }
+
+    static NodeExecutor executor(NodeAccess access, Limits limits) {
         return new NodeExecutor(
                 new SshTransport(Duration.ofSeconds(5), Duration.ofSeconds(2)),
                 _ -> Optional.of(access),

@@ -162,8 +162,19 @@ final class LocalNodes implements AutoCloseable {
         return ProcessHandle.allProcesses().anyMatch(p -> commandOf(p).equals(command));
     }
 
-    static boolean runningBegins(String command) {
-        return ProcessHandle.allProcesses().anyMatch(p -> commandOf(p).startsWith(command));
+    /// True while a process of the work with this intent runs, here or on a machine of the lab.
+    static boolean runningFor(String intent) {
+        return ProcessHandle.allProcesses().anyMatch(p -> environmentOf(p).contains(intent));
+    }
+
+    private static String environmentOf(ProcessHandle process) {
+        try {
+            return Files.readString(
+                    Path.of("/proc/" + process.pid() + "/environ"),
+                    java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
     }
 
     List<String> sessions() {

@@ -30,8 +30,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class Authority {
     private static final Duration LIFETIME = Duration.ofDays(3_652);
 
-    /// Certificates hold from a little before now: clocks differ.
-    private static final Duration BACKDATED = Duration.ofMinutes(5);
+    /// Certificates hold from before now: clocks differ, and one that was set to the wrong season
+    /// or time zone by one hour must not keep a member out.
+    private static final Duration BACKDATED = Duration.ofHours(2);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 

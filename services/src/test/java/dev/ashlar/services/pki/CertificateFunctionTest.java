@@ -74,7 +74,7 @@ class CertificateFunctionTest {
                 .contains("Subject: CN = store-1")
                 .contains("Issuer: O = demo, CN = etcd")
                 .contains("CA:FALSE")
-                .contains("Not Before: Nov 22 11:55:00 2026 GMT");
+                .contains("Not Before: Nov 22 10:00:00 2026 GMT");
         assertThat(text(done, "not_after")).isEqualTo("2027-11-22T12:00:00Z");
         assertThat(text(done, "serial")).matches("[0-9a-f]{32}");
         String ofKey = openssl("pkey", "-in", file("key.pem"), "-pubout");

@@ -28,17 +28,18 @@ class ControllerCertificatesTest {
                 throw new AssertionError("no node takes part: " + work);
             };
 
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
     @TempDir Path state;
     private CertificateFunction function;
 
     @BeforeEach
     void make() {
-        Instant now = Instant.parse("2026-11-22T12:00:00Z");
         function =
                 new CertificateFunction(
-                        new AuthorityStore(state.resolve("pki"), "demo", () -> now),
+                        new AuthorityStore(state.resolve("pki"), "demo", () -> NOW),
                         state.resolve("access"),
-                        () -> now);
+                        () -> NOW);
     }
 
     @Test
@@ -55,6 +56,18 @@ class ControllerCertificatesTest {
                         .getPublicKey());
         assertThat(certificate.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
         assertThat(certificate.getBasicConstraints()).isEqualTo(-1);
+    }
+
+    @Test
+    void aMachineWhoseClockIsAnHourOffTrustsThem() throws Exception {
+        execute("client", "client");
+        Path access = state.resolve("access/kv");
+        for (String name : List.of("client.pem", "client-authority.pem")) {
+            X509Certificate certificate = Pem.certificate(Files.readString(access.resolve(name)));
+            for (Duration off : List.of(Duration.ofMinutes(-61), Duration.ofMinutes(61))) {
+                certificate.checkValidity(java.util.Date.from(NOW.plus(off)));
+            }
+        }
     }
 
     @Test
