@@ -20,6 +20,7 @@ final class Failures {
     private static final Set<String> OF_NODE =
             Set.of("disk-full", "read-only", "apt-lock", "no-systemd", "no-package-manager");
     private static final Set<String> OF_SITE = Set.of("download");
+    private static final Set<String> OF_ACCESS = Set.of("signature");
 
     private static final String LOCK_HINT =
             "Something else installs packages there, often unattended upgrades: wait for it or end it. A longer `timeout` of the step waits longer, two minutes at most.";
@@ -69,7 +70,9 @@ final class Failures {
         Fault fault =
                 OF_NODE.contains(kind)
                         ? Fault.NODE
-                        : OF_SITE.contains(kind) ? Fault.SITE : Fault.USER;
+                        : OF_SITE.contains(kind)
+                                ? Fault.SITE
+                                : OF_ACCESS.contains(kind) ? Fault.ACCESS : Fault.USER;
         String code = record.field("code");
         return new Failure(
                 kind,

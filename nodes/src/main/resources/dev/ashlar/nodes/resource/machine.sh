@@ -35,7 +35,7 @@ archive() {
         differs "another archive"
     fi
     settled && return
-    known_owner "$5" || return
+    known_owner "$5" && opener "$2" || return
     mkdir -p "$STATE/archives"
     rm -f "$STATE/archives/${K##*/}"
     _parent=${1%/*}
@@ -46,7 +46,7 @@ archive() {
         return
     }
     if fetch "$2" "$_room/archive" && checked_digest "$_room/archive" "$3" "$2" \
-        && unpack "$_room" "$2" "$4" && try chown -R "$5:" "$_room/tree" && keep_tree "$1" \
+        && unpack "$_room" "$4" && try chown -R "$5:" "$_room/tree" && keep_tree "$1" \
         && parents "$1" && move_in "$_room/tree" "$1"; then
         rm -rf "$_room"
         printf '%s\n' "$3 $4 $5" >"$STATE/archives/${K##*/}"
@@ -77,21 +77,47 @@ checked_digest() {
     [ "$_is" = "$2" ] || fail digest "$3 has the digest $_is, not $2"
 }
 
+# Sets _open to what opens an archive of this name here. Small machines have no unzip and no xz, but
+# perhaps busybox; when there is nothing, that is said before anything is fetched.
+opener() {
+    case ${1%%[?#]*} in
+        *.zip) first_of unzip bsdtar 'busybox unzip' ;;
+        *.gz | *.tgz) first_of gzip 'busybox gzip' ;;
+        *.xz | *.txz) first_of xz 'busybox xz' ;;
+        *) _open=cat ;;
+    esac || fail no-unpacker "no program here opens $1: install one with a package resource before it"
+}
+
+first_of() {
+    for _open in "$@"; do
+        case $_open in
+            # It has the programs that it was built with.
+            busybox*) busybox --list 2>/dev/null | grep -q -x "${_open#* }" && return ;;
+            *) command -v "$_open" >/dev/null && return ;;
+        esac
+    done
+    return 1
+}
+
+# Not every tar knows a compression by its content.
+untar() {
+    case $_open in
+        cat) cat "$1/archive" ;;
+        *) $_open -dc <"$1/archive" ;;
+    esac | tar -xf - -C "$1/whole" --no-same-owner
+}
+
 unpack() {
     mkdir "$1/tree" "$1/whole"
     (
         umask 022
-        case $2 in
-            *.zip)
-                try unzip -q "$1/archive" -d "$1/whole"
-                ;;
-            # Not every tar knows a compression by its content.
-            *.gz | *.tgz) try tar -xzf "$1/archive" -C "$1/whole" --no-same-owner ;;
-            *.xz | *.txz) try tar -xJf "$1/archive" -C "$1/whole" --no-same-owner ;;
-            *) try tar -xf "$1/archive" -C "$1/whole" --no-same-owner ;;
+        case $_open in
+            *unzip) try $_open -q "$1/archive" -d "$1/whole" ;;
+            bsdtar) try bsdtar -xf "$1/archive" -C "$1/whole" --no-same-owner ;;
+            *) try untar "$1" ;;
         esac
     ) || return
-    _level=$3
+    _level=$2
     _where=$1/whole
     # Leading components go one level at a time, over all folders of that level.
     while [ "$_level" -gt 0 ]; do
@@ -105,40 +131,54 @@ unpack() {
     rmdir "$1/tree" && try mv "$_where" "$1/tree" && chmod 755 "$1/tree"
 }
 
-# Of a tree that was there, what the archive overwrites is kept.
+# Of a tree that was there, what an archive overwrites is kept, also when a later one overwrites
+# more. What an earlier archive brought is nobody's loss.
 keep_tree() {
-    [ ! -d "$K" ] || return 0
-    keep_begin || return
-    if [ -d "$1" ]; then
-        mkdir "$K.new/was"
-        (cd "$_room/tree" && find . ! -type d) | while read -r _name; do
-            if [ -e "$1/$_name" ]; then
-                mkdir -p "$K.new/was/${_name%/*}"
-                cp -a "$1/$_name" "$K.new/was/$_name" || exit 1
-            fi
-        done || return
-    else
-        : >"$K.new/absent"
+    if [ ! -d "$K" ]; then
+        keep_begin || return
+        if [ -d "$1" ]; then
+            mkdir "$K.new/was"
+        else
+            : >"$K.new/absent"
+        fi
+        : >"$K.new/brought"
+        keep_end || return
     fi
-    keep_end
+    [ -d "$K/was" ] || return 0
+    (cd "$_room/tree" && find . ! -type d) | without "$K/brought" | while IFS= read -r _name; do
+        [ -e "$1/$_name" ] || [ -L "$1/$_name" ] || continue
+        [ ! -e "$K/was/$_name" ] || continue
+        mkdir -p "$K/was/${_name%/*}" "$K/part" || exit 1
+        cp -a "$1/$_name" "$K/part/one" && mv "$K/part/one" "$K/was/$_name" || exit 1
+    done
 }
 
+# Files that only the archive before had go, or become again what they were before it.
 move_in() {
-    (cd "$1" && find . ! -type d) >>"$K/brought"
+    (cd "$1" && find . ! -type d) >"$K/now"
+    without "$K/now" <"$K/brought" >"$K/gone"
+    cat "$K/now" >>"$K/brought"
     (cd "$1" && find . -mindepth 1 -type d) | sort -r >>"$K/folders"
     if [ -d "$2" ]; then
-        try cp -a "$1/." "$2/"
+        while IFS= read -r _name; do
+            rm -f "$2/$_name"
+            [ ! -e "$K/was/$_name" ] || try cp -a "$K/was/$_name" "$2/$_name" || return
+        done <"$K/gone"
+        try cp -a "$1/." "$2/" || return
+        sort -r -u "$K/folders" | while IFS= read -r _name; do rmdir "$2/$_name"; done 2>/dev/null
     else
-        try mv "$1" "$2"
+        try mv "$1" "$2" || return
     fi
+    mv "$K/now" "$K/brought"
+    rm -f "$K/gone"
 }
 
 undo_archive() {
     if [ -e "$K/absent" ]; then
         give_back "$1" || return
     elif [ -f "$K/brought" ]; then
-        while read -r _name; do rm -f "$1/$_name"; done <"$K/brought"
-        while read -r _name; do rmdir "$1/$_name"; done <"$K/folders" 2>/dev/null
+        while IFS= read -r _name; do rm -f "$1/$_name"; done <"$K/brought"
+        sort -r -u "$K/folders" | while IFS= read -r _name; do rmdir "$1/$_name"; done 2>/dev/null
         try cp -a "$K/was/." "$1/" || return
     fi
     rm -rf "$K"

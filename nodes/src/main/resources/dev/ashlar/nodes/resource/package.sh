@@ -25,7 +25,7 @@ package() {
     _result=$?
     rest_units
     ${PM}_packages >"$T/packages"
-    grep -v -x -F -f "$K/packages" "$T/packages" >"$K/brought"
+    without "$K/packages" <"$T/packages" >"$K/brought"
     [ $_result -eq 0 ] || return 1
     still_units
     changed
@@ -59,7 +59,7 @@ enabled_links() { find /etc/systemd/system -type l 2>/dev/null | sort; }
 # A maintainer script may enable units for the next boot: whether they run is a service resource's
 # to say.
 still_units() {
-    enabled_links | grep -v -x -F -f "$K/links" | while read -r _link; do
+    enabled_links | without "$K/links" | while read -r _link; do
         rm -f "$_link"
         printf 'not enabled at boot: %s\n' "${_link##*/}"
     done

@@ -87,6 +87,7 @@ kind_of() {
         *'Read-only file system'*) echo read-only ;;
         *'Could not get lock'* | *'Unable to acquire the dpkg'* | *'Unable to lock'* | *'is another process using it'*) echo apt-lock ;;
         *'Unable to locate package'* | *'has no installation candidate'* | *"was not found"*) echo no-package ;;
+        *NO_PUBKEY* | *'is not signed'* | *"couldn't be verified"* | *BADSIG* | *EXPKEYSIG*) echo signature ;;
         *'Failed to fetch'* | *'Temporary failure resolving'* | *'Could not connect'* | *'Could not resolve'*) echo download ;;
         *) echo exit-code ;;
     esac
@@ -151,6 +152,10 @@ left_in_place() {
     record status ok
     record what "left in place"
 }
+
+# The lines of standard input that a file does not have. With an empty file of patterns busybox's grep
+# does something else than GNU's.
+without() { awk -v file="$1" 'BEGIN { while ((getline line <file) > 0) has[line] = 1 } !($0 in has)'; }
 
 # The group of the owner when none is named.
 group_of() {
