@@ -101,12 +101,9 @@ class ArchiveTest {
     }
 
     private List<String> differences(Resource resource) {
-        var checked = nodes.executor.check("here", List.of(LocalNodes.apply(resource)));
-        assertThat(checked).isInstanceOf(NodeExecutor.Checked.Compared.class);
-        return ((NodeExecutor.Checked.Compared) checked)
-                .differences().get(LocalNodes.KEY).stream()
-                        .map(line -> line.substring(line.lastIndexOf(": ") + 2))
-                        .toList();
+        return LocalNodes.differences(nodes.executor, "here", resource).stream()
+                .map(line -> line.substring(line.lastIndexOf(": ") + 2))
+                .toList();
     }
 
     private Report.Done applied(Resource resource) {

@@ -127,6 +127,17 @@ final class LocalNodes implements AutoCloseable {
                 StepSpec.OnDisconnect.KILL);
     }
 
+    /// What of a resource differs on a node, in words, looked at without changing anything.
+    static List<String> differences(NodeExecutor executor, String node, Resource resource) {
+        Inspection inspection =
+                new Inspection(List.of(apply(resource)), new LinkedHashMap<>(), List.of());
+        return switch (executor.inspect(node, inspection)) {
+            case Inspection.Outcome.Seen seen -> seen.differences().getOrDefault(KEY, List.of());
+            case Inspection.Outcome.Unseen(var failure) ->
+                    throw new AssertionError(failure.toString());
+        };
+    }
+
     static Work.Undo undo(Report report) {
         return new Work.Undo(
                 KEY,

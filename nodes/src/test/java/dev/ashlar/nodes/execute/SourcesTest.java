@@ -73,11 +73,7 @@ class SourcesTest {
     }
 
     private static List<String> differences(Resource resource) {
-        var checked = node.executor.check(LabNode.NAME, List.of(step(resource)));
-        assertThat(checked).isInstanceOf(NodeExecutor.Checked.Compared.class);
-        return ((NodeExecutor.Checked.Compared) checked)
-                .differences()
-                .getOrDefault(LocalNodes.KEY, List.of());
+        return LocalNodes.differences(node.executor, LabNode.NAME, resource);
     }
 
     @Test
