@@ -29,12 +29,12 @@ class KillTest {
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final List<String> NODES = List.of("store-1", "store-2", "store-3");
 
-    /// A line of progress follows each record of the journal that starts or ends an instance: 16 of
+    /// A line of progress follows each record of the journal that starts or ends an instance: 19 of
     /// each. The last one is left out: after it there may be nothing to resume.
-    private static final int MOMENTS = 31;
+    private static final int MOMENTS = 37;
 
     private static final Pattern RECORD =
-            Pattern.compile("(?m)^ +[a-z]+\\.[a-z]+(@\\S+)? (running|done)\\b");
+            Pattern.compile("(?m)^ +[a-z]+\\.[a-z_]+(@\\S+)? (running|done)\\b");
 
     private final Sandbox sandbox = Sandbox.ofExample();
 

@@ -162,6 +162,8 @@ public final class Resolver {
         if (!drafted.triggers().isEmpty() || !drafted.values().stream().allMatch(Value::isKnown)) {
             return new Resolution.Waiting(awaits);
         }
+        List<Value> read = new ArrayList<>(drafted.values());
+        place.choice().ifPresent(read::add);
         SequencedMap<String, Resolved> inputs = remembered(scope);
         place.choice().ifPresent(choice -> inputs.put(CHOICE, digested(choice)));
         return new Resolution.Known(
@@ -172,8 +174,8 @@ public final class Resolver {
                 inputs,
                 frozen(instance.step(), scope),
                 awaits,
-                producers(drafted),
-                served(drafted),
+                producers(read),
+                served(read),
                 place.node(),
                 place.choice().isPresent(),
                 drafted.work(),
@@ -247,9 +249,9 @@ public final class Resolver {
     }
 
     /// The instances whose outputs were read: undo goes in reverse of these.
-    private Set<InstanceKey> producers(Drafted drafted) {
+    private Set<InstanceKey> producers(List<Value> read) {
         Set<InstanceKey> producers = new LinkedHashSet<>();
-        for (Value value : drafted.values()) {
+        for (Value value : read) {
             Set<Origin> origins = value.deepLabel().origins();
             producers.addAll(
                     origins.size() < WHOLE_GROUP
@@ -259,9 +261,9 @@ public final class Resolver {
         return producers;
     }
 
-    private Set<String> served(Drafted drafted) {
+    private Set<String> served(List<Value> read) {
         Set<String> served = new LinkedHashSet<>();
-        for (Value value : drafted.values()) {
+        for (Value value : read) {
             Set<Origin> origins = value.deepLabel().origins();
             served.addAll(
                     origins.size() < WHOLE_GROUP

@@ -158,10 +158,13 @@ public final class Core {
     private boolean breaksStall() {
         List<Cell> founding = probing.giveUpWaiting();
         founding.forEach(desk::probeDue);
-        if (!founding.isEmpty() || turns.pass()) {
-            return true;
-        }
-        Optional<Turns.Refusal> refusal = turns.refusal();
+        return !founding.isEmpty()
+                || refuses(turns.hopeless())
+                || turns.pass()
+                || refuses(turns.refusal());
+    }
+
+    private boolean refuses(Optional<Turns.Refusal> refusal) {
         refusal.ifPresent(r -> outcomes.refused(r.cell(), r.failure()));
         return refusal.isPresent();
     }

@@ -243,6 +243,11 @@ final class Rotation {
         return !ill.contains(seat) && ill.size() >= budget;
     }
 
+    /// True when some are ill and nothing is left to do for any of them.
+    boolean isPastMending() {
+        return !ill.isEmpty() && ill.stream().allMatch(seat -> seat.open == 0);
+    }
+
     /// The first cell in line that cannot have a turn because of who is ill.
     Optional<Turns.Refusal> refusal() {
         Seat next = nextLine().peek();

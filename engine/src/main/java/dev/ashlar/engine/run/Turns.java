@@ -95,6 +95,16 @@ final class Turns {
         return any;
     }
 
+    /// Nothing runs anywhere: the first that waits for a turn which sick members keep it from, none
+    /// of whom this run has anything left to do for. It is refused before turns pass on, so that no
+    /// other group is walked through for the sake of what cannot come.
+    Optional<Refusal> hopeless() {
+        return groups.values().stream()
+                .filter(Rotation::isPastMending)
+                .flatMap(r -> r.refusal().stream())
+                .findFirst();
+    }
+
     /// Nothing runs anywhere and no turn can pass on: the first that waits for a turn which sick
     /// members keep it from.
     Optional<Refusal> refusal() {

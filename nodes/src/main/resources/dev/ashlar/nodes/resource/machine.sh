@@ -84,7 +84,10 @@ opener() {
         *.zip) first_of unzip bsdtar 'busybox unzip' ;;
         *.gz | *.tgz) first_of gzip 'busybox gzip' ;;
         *.xz | *.txz) first_of xz 'busybox xz' ;;
-        *) _open=cat ;;
+        *.bz2 | *.tbz2) first_of bzip2 'busybox bzip2' ;;
+        *.zst | *.tzst) first_of zstd ;;
+        # The name does not tell: tar looks itself.
+        *) _open=tar ;;
     esac || fail no-unpacker "no program here opens $1: install one with a package resource before it"
 }
 
@@ -102,9 +105,9 @@ first_of() {
 # Not every tar knows a compression by its content.
 untar() {
     case $_open in
-        cat) cat "$1/archive" ;;
-        *) $_open -dc <"$1/archive" ;;
-    esac | tar -xf - -C "$1/whole" --no-same-owner
+        tar) tar -xf "$1/archive" -C "$1/whole" --no-same-owner ;;
+        *) $_open -dc <"$1/archive" | tar -xf - -C "$1/whole" --no-same-owner ;;
+    esac
 }
 
 unpack() {
@@ -158,19 +161,21 @@ move_in() {
     (cd "$1" && find . ! -type d) >"$K/now"
     without "$K/now" <"$K/brought" >"$K/gone"
     cat "$K/now" >>"$K/brought"
-    (cd "$1" && find . -mindepth 1 -type d) | sort -r >>"$K/folders"
+    (cd "$1" && find . -mindepth 1 -type d) >"$K/kept"
+    cat "$K/kept" >>"$K/folders"
     if [ -d "$2" ]; then
         while IFS= read -r _name; do
             rm -f "$2/$_name"
             [ ! -e "$K/was/$_name" ] || try cp -a "$K/was/$_name" "$2/$_name" || return
         done <"$K/gone"
         try cp -a "$1/." "$2/" || return
-        sort -r -u "$K/folders" | while IFS= read -r _name; do rmdir "$2/$_name"; done 2>/dev/null
+        # Folders that only an earlier archive brought and that are empty now.
+        sort -r -u "$K/folders" | without "$K/kept" | while IFS= read -r _name; do rmdir "$2/$_name"; done 2>/dev/null
     else
         try mv "$1" "$2" || return
     fi
     mv "$K/now" "$K/brought"
-    rm -f "$K/gone"
+    rm -f "$K/gone" "$K/kept"
 }
 
 undo_archive() {

@@ -35,8 +35,11 @@ keep_package() {
     [ ! -d "$K" ] || return 0
     keep_begin || return
     [ -n "$_there" ] || : >"$K.new/absent"
-    ${PM}_packages >"$K.new/packages"
-    enabled_links >"$K.new/links"
+    # Half a list would say of the rest that this package brought it.
+    if ! { ${PM}_packages >"$K.new/packages" && enabled_links >"$K.new/links"; } 2>/dev/null; then
+        fail disk-full "cannot note in $K what is there"
+        return
+    fi
     keep_end
 }
 
@@ -110,14 +113,25 @@ heal_units() {
 
 # apt ------------------------------------------------------------------------------------------
 
-# How long another's lock is waited for: two minutes, but never more than half of the step's time, so
-# that the step ends by saying who holds it.
-_wait=120
-[ $((LIMIT / 2)) -ge $_wait ] || _wait=$((LIMIT / 2))
+# How long another's lock is waited for: two minutes, but never more than half of the step's time, all
+# waits together, so that the step ends by saying who holds it.
+uptime_seconds() {
+    read -r _up _idle </proc/uptime
+    echo "${_up%%.*}"
+}
+_patience=120
+[ $((LIMIT / 2)) -ge $_patience ] || _patience=$((LIMIT / 2))
+_until=$(($(uptime_seconds) + _patience))
+
+patience_left() {
+    _left=$((_until - $(uptime_seconds)))
+    [ $_left -gt 0 ] || _left=0
+    echo $_left
+}
 
 apt_do() {
     DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical NEEDRESTART_MODE=l APT_LISTCHANGES_FRONTEND=none \
-        apt-get -y -q -o DPkg::Lock::Timeout=$_wait -o Dpkg::Use-Pty=0 \
+        apt-get -y -q -o DPkg::Lock::Timeout=$(patience_left) -o Dpkg::Use-Pty=0 \
         -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"
 }
 
@@ -160,13 +174,11 @@ apt_install() {
 }
 
 apt_update() {
-    _tries=0
     while :; do
         _said=$(apt_do update 2>&1) && break
         case $_said in
             # The lists have a lock of their own, for which apt itself does not wait.
-            *'Could not get lock'*) [ $_tries -ge $_wait ] || {
-                _tries=$((_tries + 2))
+            *'Could not get lock'*) [ "$(patience_left)" = 0 ] || {
                 sleep 2
                 continue
             } ;;

@@ -153,9 +153,10 @@ left_in_place() {
     record what "left in place"
 }
 
-# The lines of standard input that a file does not have. With an empty file of patterns busybox's grep
+# The lines of standard input that a file does not have; none where the file cannot be read, for what
+# is told here is often taken away. With an empty file of patterns busybox's grep
 # does something else than GNU's.
-without() { awk -v file="$1" 'BEGIN { while ((getline line <file) > 0) has[line] = 1 } !($0 in has)'; }
+without() { awk -v file="$1" 'BEGIN { while ((got = getline line <file) > 0) has[line] = 1; if (got < 0) exit 1 } !($0 in has)'; }
 
 # The group of the owner when none is named.
 group_of() {

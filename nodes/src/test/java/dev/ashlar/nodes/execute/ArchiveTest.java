@@ -79,11 +79,18 @@ class ArchiveTest {
             write(target.resolve(file.getKey()), file.getValue());
         }
         Path first =
-                zip("v1.zip", Map.of("p/tool", "1\n", "p/lib/old", "1\n", "p/gone/ a ", "1\n"));
-        Path second = zip("v2.zip", Map.of("p/tool", "2\n", "p/conf", "2\n"));
+                zip(
+                        "v1.zip",
+                        Map.of(
+                                "p/tool", "1\n",
+                                "p/lib/old", "1\n",
+                                "p/gone/ a ", "1\n",
+                                "p/logs/", ""));
+        Path second = zip("v2.zip", Map.of("p/tool", "2\n", "p/conf", "2\n", "p/logs/", ""));
 
         applied(archive(target, first));
         assertThat(files(target)).containsEntry("lib/old", "1\n").containsEntry("gone/ a ", "1\n");
+        assertThat(target.resolve("logs")).as("a folder may be empty").isEmptyDirectory();
         assertThat(differences(archive(target, second))).containsExactly("another archive");
         Report.Done done = applied(archive(target, second));
 
@@ -96,8 +103,10 @@ class ArchiveTest {
                                 "lib/old", "mine too\n",
                                 "own", "stays\n"));
         assertThat(target.resolve("gone")).doesNotExist();
+        assertThat(target.resolve("logs")).isEmptyDirectory();
         nodes.execute(LocalNodes.undo(done));
         assertThat(files(target)).isEqualTo(before);
+        assertThat(target.resolve("logs")).doesNotExist();
     }
 
     private List<String> differences(Resource resource) {

@@ -63,7 +63,7 @@ final class NodeCertificates {
                 return progress.ended();
             }
         }
-        if (!progress.took(nodes.execute(ask(call, node, directory, spec.owner()), again))) {
+        if (!progress.heard(nodes.execute(ask(call, node, directory, spec.owner()), again))) {
             return progress.ended();
         }
         SequencedMap<String, Value> answer = progress.outputs();

@@ -23,11 +23,21 @@ final class Progress {
     ///
     /// @return false when the part is not done, and so the whole is not
     boolean took(Report part) {
+        if (part instanceof Report.Done done) {
+            changed.addAll(done.changed());
+        }
+        return heard(part);
+    }
+
+    /// Adds the report of a script that tells itself whether it changed anything: that it ran is no
+    /// change, and must not restart who watches the certificate.
+    ///
+    /// @return false when the part is not done, and so the whole is not
+    boolean heard(Report part) {
         log.append(part.log());
         last = part;
         return switch (part) {
             case Report.Done done -> {
-                changed.addAll(done.changed());
                 owned.addAll(done.owned());
                 outputs = new LinkedHashMap<>(done.outputs());
                 yield true;

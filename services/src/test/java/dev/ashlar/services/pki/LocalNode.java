@@ -89,7 +89,7 @@ final class LocalNode implements Executor {
         }
         SequencedMap<String, Value> outputs = new LinkedHashMap<>();
         run.outputs().keySet().forEach(n -> outputs.put(n, Value.text(told.getOrDefault(n, ""))));
-        return new Report.Done(List.of(), outputs, List.of(), log);
+        return new Report.Done(List.of("ran " + run.script().file()), outputs, List.of(), log);
     }
 
     private String input(String name, Value value) {

@@ -21,6 +21,7 @@ import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.Timeline;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,11 +58,21 @@ class ChosenPlaceTest {
     }
 
     @Test
-    void isChosenAnewWhereTheNodeIsNoLongerThere() {
+    void isChosenAnewAfterItWasTakenBack() {
         Simulation simulation = up(cluster(memberName(1), "1"));
         assertThat(simulation.down(QUIET, Set.of()).isDone()).isTrue();
         simulation.goal(cluster(memberName(0), "1")).up(QUIET);
         assertThat(machineWith(simulation, "kv.initialise")).isEqualTo("g-1");
+    }
+
+    @Test
+    void isChosenAnewWhereTheNodeIsNoLongerPartOfTheCluster() {
+        Simulation simulation = up(cluster(memberName(1), "1"));
+        Plan plan = Planner.plan(cluster(memberName(0), "1", 1), simulation.past(), Set.of());
+        assertThat(plan.entries())
+                .filteredOn(entry -> entry.key().equals(INITIALISE))
+                .flatExtracting(Plan.Entry::reasons)
+                .containsExactly("input on changed: \"g-2\" -> \"g-1\"");
     }
 
     @Test
@@ -85,12 +96,17 @@ class ChosenPlaceTest {
     @Test
     void isTakenUpOnTheSameNodeWhereverTheJournalIsCut() {
         int records = up(cluster(memberName(1), "1")).journal().size();
+        Set<String> machines = new HashSet<>();
         for (int cut = 1; cut < records; cut++) {
             Simulation simulation = new Simulation(cluster(memberName(1), "1"));
             simulation.up(QUIET.crashingAfter(cut));
-            assertThat(simulation.up(QUIET).isDone()).isTrue();
-            assertThat(machineWith(simulation, "kv.initialise")).isEqualTo("g-2");
+            boolean isChosen = simulation.past().choice(INITIALISE).isPresent();
+            assertThat(simulation.goal(cluster(memberName(0), "1")).up(QUIET).isDone()).isTrue();
+            String machine = machineWith(simulation, "kv.initialise");
+            assertThat(machine).as("cut after %d", cut).isEqualTo(isChosen ? "g-2" : "g-1");
+            machines.add(machine);
         }
+        assertThat(machines).containsExactlyInAnyOrder("g-1", "g-2");
     }
 
     @Test
@@ -124,6 +140,10 @@ class ChosenPlaceTest {
     }
 
     private static Graph cluster(Expression on, String value) {
+        return cluster(on, value, 2);
+    }
+
+    private static Graph cluster(Expression on, String value, int members) {
         return Story.one(
                 component("member")
                         .step(step("install").file("/usr/bin/kv", literal("1")))
@@ -133,7 +153,7 @@ class ChosenPlaceTest {
                                         .on(on)
                                         .input("value", literal(value))
                                         .script("initialise")),
-                2);
+                members);
     }
 
     private static Simulation up(Graph graph) {
