@@ -268,9 +268,8 @@ watch_over() {
 }
 
 open_session() {
-    mkdir -p "$RUN" "$STATE" && chmod 700 "$RUN" "$STATE" && mkdir "$S" "$S/jobs" || {
-        _said=$(mkdir -p "$RUN" "$STATE" "$S/jobs" 2>&1)
-        frame 0 hello "$(field refused "$_said")"
+    _said=$({ mkdir -p "$RUN" "$STATE" && chmod 700 "$RUN" "$STATE" && mkdir "$S" "$S/jobs"; } 2>&1) || {
+        frame 0 hello "$(field refused "${_said:-cannot make $S}")"
         exit 1
     }
     # Contents whose step was cut off, and outcomes that nobody asked for in a week.
