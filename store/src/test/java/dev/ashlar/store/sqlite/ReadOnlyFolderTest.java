@@ -139,10 +139,15 @@ class ReadOnlyFolderTest {
     static final class Writer {
         public static void main(String[] arguments) throws Exception {
             StateFolder folder = StateFolder.open(Path.of(arguments[0]));
-            if (ControllerLock.take(folder) instanceof ControllerLock.Attempt.Taken) {
-                SqliteJournal.open(folder).append(WRITTEN);
-                System.out.println("written");
-                System.in.read();
+            // Held by name: a lock that nobody refers to is given back when memory is tidied up.
+            if (ControllerLock.take(folder)
+                    instanceof ControllerLock.Attempt.Taken(ControllerLock lock)) {
+                try (lock;
+                        SqliteJournal journal = SqliteJournal.open(folder)) {
+                    journal.append(WRITTEN);
+                    System.out.println("written");
+                    System.in.read();
+                }
             }
         }
     }
