@@ -1,6 +1,7 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.execution.Version;
+import dev.ashlar.model.text.Plain;
 import dev.ashlar.store.StoreException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -86,17 +87,17 @@ public final class AshlarCommand {
     private static int handle(Exception exception, CommandLine command, String[] arguments) {
         PrintWriter err = command.getErr();
         if (exception instanceof CommandStop stop) {
-            stop.lines().forEach(err::println);
+            stop.lines().stream().map(Plain::text).forEach(err::println);
             return stop.code().code();
         }
         if (exception instanceof StoreException store) {
-            err.println("error: " + store.getMessage());
+            err.println(Plain.text("error: " + store.getMessage()));
             return (store.kind() == StoreException.Kind.FORBIDDEN
                             ? ExitCode.NOT_ALLOWED
                             : ExitCode.NOT_MINE)
                     .code();
         }
-        err.println("error: this is a bug in Ashlar: " + exception);
+        err.println(Plain.text("error: this is a bug in Ashlar: " + exception));
         if (Arrays.asList(arguments).contains("--debug")) {
             exception.printStackTrace(err);
         } else {

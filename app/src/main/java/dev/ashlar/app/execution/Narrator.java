@@ -1,18 +1,15 @@
 package dev.ashlar.app.execution;
 
+import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /// Has work carried out by another and tells what it printed and changed, each piece in one go when
 /// it ends. Probes ask again and again and are left out.
 record Narrator(Executor executor, Consumer<String> say) implements Executor {
-    /// What a node prints must not move a person's cursor.
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
-
     @Override
     public Report execute(Work work, boolean again) {
         Report report = executor.execute(work, again);
@@ -31,7 +28,7 @@ record Narrator(Executor executor, Consumer<String> say) implements Executor {
         StringBuilder text = new StringBuilder();
         report.log()
                 .lines()
-                .map(line -> CONTROL.matcher(line).replaceAll(""))
+                .map(Plain::text)
                 .forEach(line -> text.append("\n  ").append(work.key()).append(" | ").append(line));
         changed.forEach(
                 one -> text.append("\n  ").append(work.key()).append(" changed ").append(one));

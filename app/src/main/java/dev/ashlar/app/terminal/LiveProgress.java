@@ -47,7 +47,7 @@ final class LiveProgress extends Progress {
                     clipped("  ▸ " + row.getKey() + "  " + Times.lasting(nowMs - row.getValue())));
         }
         lines.add(terminal.paint(Paint.FAINT, clipped("  " + summary())));
-        terminal.draw(erase() + String.join("\n", lines) + "\n");
+        terminal.draw(erase(), String.join("\n", lines) + "\n");
         drawn = lines.size();
     }
 
@@ -66,21 +66,21 @@ final class LiveProgress extends Progress {
         if (tell.phase() != Phase.FAILED) {
             return;
         }
-        String line = "  ✗ " + tell.key() + ": " + terminal.clean(tell.detail());
-        terminal.draw(erase() + terminal.paint(Paint.BAD, line) + "\n");
+        String line = "  ✗ " + tell.key() + ": " + tell.detail();
+        terminal.draw(erase(), terminal.paint(Paint.BAD, line) + "\n");
         drawn = 0;
     }
 
     @Override
     public synchronized void say(String line) {
-        terminal.draw(erase() + terminal.clean(line) + "\n");
+        terminal.draw(erase(), line + "\n");
         drawn = 0;
     }
 
     @Override
     public synchronized void close() {
         painter.interrupt();
-        terminal.draw(erase());
+        terminal.draw(erase(), "");
         drawn = 0;
     }
 }

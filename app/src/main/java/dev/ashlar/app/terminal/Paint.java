@@ -2,20 +2,21 @@ package dev.ashlar.app.terminal;
 
 /// The few colours, by meaning.
 public enum Paint {
-    GOOD("\u001b[32m"),
-    BAD("\u001b[1;31m"),
-    CHANGE("\u001b[33m"),
-    FAINT("\u001b[2m"),
-    STRONG("\u001b[1m");
+    GOOD("32"),
+    BAD("1;31"),
+    CHANGE("33"),
+    FAINT("2"),
+    STRONG("1");
 
-    static final String OFF = "\u001b[0m";
-    private final String on;
+    static final String OFF = "0";
+    private final String code;
 
-    Paint(String on) {
-        this.on = on;
+    Paint(String code) {
+        this.code = code;
     }
 
-    String on() {
-        return on;
+    /// As terminals number it.
+    String code() {
+        return code;
     }
 }

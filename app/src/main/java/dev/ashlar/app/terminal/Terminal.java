@@ -1,27 +1,32 @@
 package dev.ashlar.app.terminal;
 
+import dev.ashlar.model.text.Plain;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The process's streams. Data goes to standard output, narration to standard error; colour and
 /// movement only where a person looks on. Whatever a machine said, no line carries a control
-/// character but tabs and our own colours. Safe for use by several threads, a line at a time.
+/// character but tabs and our own colours: colours of others are taken out like all else. Safe for
+/// use by several threads, a line at a time.
 public final class Terminal {
-    private static final String COLOUR = "\u001b\\[[0-9;]*m";
+    /// Paint is a mark until it is written. The mark holds what nobody outside this process can
+    /// know, so no text from elsewhere is taken for it.
+    private static final String MARK =
+            "\u0001" + HexFormat.of().toHexDigits(new SecureRandom().nextLong());
 
-    /// Escape sequences as a whole, other control characters (also those above 127, which some
-    /// terminals obey), and what turns the direction of writing round.
-    private static final String CONTROL =
-            "\u001b\\[[0-?]*[ -/]*[@-~]|[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]";
+    private static final char MARK_END = '\u0001';
 
-    private static final Pattern PLAIN = Pattern.compile(CONTROL);
-    private static final Pattern COLOURED = Pattern.compile("(" + COLOUR + ")|" + CONTROL);
+    private static final Pattern MARKED =
+            Pattern.compile(MARK + "([0-9;]*)" + MARK_END + "|" + Plain.CONTROL);
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[([0-9;]*)m");
     private final PrintStream out;
     private final PrintStream err;
     private final boolean interactive;
@@ -61,6 +66,11 @@ public final class Terminal {
                 quiet);
     }
 
+    /// One that paints, with streams of its own.
+    static Terminal coloured(PrintStream out, PrintStream err) {
+        return new Terminal(utf8(out), utf8(err), false, false, true, false);
+    }
+
     /// Bytes are handed on as they are, whatever encoding the stream itself would use.
     private static PrintStream utf8(PrintStream stream) {
         return new PrintStream(stream, true, StandardCharsets.UTF_8);
@@ -83,17 +93,17 @@ public final class Terminal {
         err.println(clean(line));
     }
 
-    /// Text as it may be written: for what goes into [#draw].
-    public String clean(String text) {
-        return colour
-                ? COLOURED.matcher(text)
-                        .replaceAll(found -> found.group(1) == null ? "" : found.group(1))
-                : PLAIN.matcher(text).replaceAll("");
+    private static String clean(String text) {
+        return MARKED.matcher(text)
+                .replaceAll(
+                        found -> found.group(1) == null ? "" : "\u001b[" + found.group(1) + "m");
     }
 
-    /// Text for people as it is, for progress that overwrites itself.
-    public void draw(String text) {
-        err.print(text);
+    /// Text for people that stays open to be overwritten.
+    ///
+    /// @param move sequences of ours that place the cursor first
+    public void draw(String move, String text) {
+        err.print(move + clean(text));
         err.flush();
     }
 
@@ -128,7 +138,16 @@ public final class Terminal {
     }
 
     public String paint(Paint paint, String text) {
-        return colour ? paint.on() + text + Paint.OFF : text;
+        return colour ? mark(paint.code()) + text + mark(Paint.OFF) : text;
+    }
+
+    /// Text that another painted who takes out of what he shows what is not his: his colours stay.
+    public String painted(String text) {
+        return colour ? COLOUR.matcher(text).replaceAll(found -> mark(found.group(1))) : text;
+    }
+
+    private static String mark(String code) {
+        return MARK + code + MARK_END;
     }
 
     /// Asks a question and reads a line; empty when nobody answers.

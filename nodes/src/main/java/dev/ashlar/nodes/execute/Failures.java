@@ -1,5 +1,6 @@
 package dev.ashlar.nodes.execute;
 
+import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
 import dev.ashlar.nodes.channel.ShellChannel;
@@ -36,7 +37,7 @@ final class Failures {
 
     static Failure refused(String why) {
         return ShellChannel.diskTrouble(why)
-                .orElseGet(() -> Failure.passing("node-state", Fault.NODE, printable(why)));
+                .orElseGet(() -> Failure.passing("node-state", Fault.NODE, Plain.line(why)));
     }
 
     static Failure exit(String command, int code, String log) {
@@ -58,7 +59,7 @@ final class Failures {
                 "left-processes",
                 Fault.USER,
                 true,
-                "left processes running, which were ended: " + printable(named),
+                "left processes running, which were ended: " + Plain.line(named),
                 Optional.empty(),
                 Optional.empty(),
                 lastLines(log),
@@ -78,10 +79,10 @@ final class Failures {
                 kind,
                 fault,
                 !PASSING.contains(kind),
-                title + ": " + printable(record.field("message")),
+                title + ": " + Plain.line(record.field("message")),
                 record.field("command").isEmpty()
                         ? Optional.empty()
-                        : Optional.of(printable(record.field("command"))),
+                        : Optional.of(Plain.line(record.field("command"))),
                 code.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(code)),
                 lastLines(record.field("said")),
                 kind.equals("apt-lock") ? Optional.of(LOCK_HINT) : Optional.empty());
@@ -89,14 +90,7 @@ final class Failures {
 
     /// The last lines of a log without escape sequences and other control characters.
     static List<String> lastLines(String log) {
-        List<String> lines =
-                log.lines().map(Failures::printable).filter(l -> !l.isBlank()).toList();
+        List<String> lines = log.lines().map(Plain::line).filter(l -> !l.isBlank()).toList();
         return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
-    }
-
-    static String printable(String text) {
-        return text.replaceAll("\\x1B\\[[0-?]*[ -/]*[@-~]", "")
-                .replace('\t', ' ')
-                .replaceAll("[\\p{Cntrl}]", "");
     }
 }

@@ -2,6 +2,7 @@ package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
 import dev.ashlar.model.work.Owned;
@@ -139,10 +140,7 @@ final class Inspector {
             if (!record.status().equals("ok")) {
                 differences
                         .computeIfAbsent(owners.get(record.index()), _ -> new ArrayList<>())
-                        .add(
-                                titles.get(record.index())
-                                        + ": "
-                                        + Failures.printable(record.field("what")));
+                        .add(titles.get(record.index()) + ": " + Plain.line(record.field("what")));
             }
         }
         boolean cut = records.stream().anyMatch(record -> record.status().equals("cut"));

@@ -1,5 +1,6 @@
 package dev.ashlar.nodes.execute;
 
+import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
@@ -99,7 +100,7 @@ sealed interface Outputs {
     }
 
     private static String shown(String text) {
-        String plain = Failures.printable(text);
+        String plain = Plain.line(text);
         return plain.length() > 80 ? plain.substring(0, 80) + "…" : plain;
     }
 

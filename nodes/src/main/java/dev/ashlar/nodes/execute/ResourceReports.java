@@ -1,6 +1,7 @@
 package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
@@ -44,7 +45,7 @@ final class ResourceReports {
 
     /// How a changed resource is named to people.
     static String changed(Resource resource, ResourceRecord record) {
-        return resource.title() + ": " + Failures.printable(record.field("what"));
+        return resource.title() + ": " + Plain.line(record.field("what"));
     }
 
     static List<ResourceRecord> records(Answer answer) {

@@ -1,5 +1,6 @@
 package dev.ashlar.nodes.execute;
 
+import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
 import dev.ashlar.nodes.channel.Answer;
@@ -103,7 +104,7 @@ final class Staging {
                                     "sending "
                                             + large.path()
                                             + ": "
-                                            + Failures.printable(running.complaints()).strip())
+                                            + Plain.line(running.complaints()).strip())
                             : lost());
         } catch (IOException e) {
             return Optional.of(lost());

@@ -1,5 +1,6 @@
 package dev.ashlar.providers.lab;
 
+import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.work.Failure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -149,7 +150,7 @@ record Command(List<String> words, Duration bound, SequencedMap<String, String> 
     static List<String> lastLines(String text) {
         List<String> lines =
                 text.lines()
-                        .map(line -> line.replaceAll("\\p{Cntrl}", " ").strip())
+                        .map(line -> Plain.line(line).strip())
                         .filter(line -> !line.isEmpty())
                         .toList();
         return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
