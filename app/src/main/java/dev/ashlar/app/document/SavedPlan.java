@@ -10,6 +10,7 @@ import dev.ashlar.store.folder.StateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -139,6 +140,8 @@ public record SavedPlan(
                     : new Read.Bad("its format is \"" + format + "\", not " + FORMAT);
         } catch (IOException e) {
             return new Read.Bad(String.valueOf(e.getMessage()));
+        } catch (InvalidPathException e) {
+            return new Read.Bad("its file has no name that a file can have");
         } catch (JacksonException e) {
             return new Read.Bad("it is not a JSON document");
         }
