@@ -30,6 +30,9 @@ final class Database {
     /// How long a writer waits for another process's transaction.
     private static final int BUSY_TIMEOUT_MS = 10_000;
 
+    /// How often a file that nobody can lock is read before its last reading is taken as it is.
+    private static final int READINGS = 3;
+
     private static final String TABLES =
             """
             CREATE TABLE records (number INTEGER PRIMARY KEY, body TEXT NOT NULL, chain BLOB NOT NULL) STRICT;
@@ -53,12 +56,46 @@ final class Database {
         return open(folder, Database::connect);
     }
 
-    /// A connection to the state's file, which is there, for one who only reads. It may lie where
-    /// this process cannot write: on a medium or mount that is read only, in another's folder.
-    static Connection openToRead(StateFolder folder) {
-        return Files.isWritable(folder.path()) && Files.isWritable(folder.database())
-                ? open(folder)
-                : open(folder, Database::connectReadOnly);
+    /// What is read from the state's file, which is there. It may lie where this process cannot
+    /// write: on a medium or mount that is read only, in another's folder. There nothing can be
+    /// locked, so when the file turns out to have been written to meanwhile it is read once more.
+    static <T> T read(StateFolder folder, Reading<T> reading) {
+        return canLock(folder)
+                ? read(folder, Database::connect, reading)
+                : readUnlocked(folder, reading);
+    }
+
+    static boolean canLock(StateFolder folder) {
+        return Files.isWritable(folder.path()) && Files.isWritable(folder.database());
+    }
+
+    static <T> T readUnlocked(StateFolder folder, Reading<T> reading) {
+        for (int left = READINGS; ; left--) {
+            Sight sight = Sight.of(folder.database());
+            try {
+                T result = read(folder, file -> connectReadOnly(file, sight), reading);
+                if (left == 1 || sight.holds(folder.database())) {
+                    return result;
+                }
+            } catch (StoreException e) {
+                if (left == 1 || sight.holds(folder.database())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// Takes what it reads from one connection; may be called again when that was in vain.
+    interface Reading<T> {
+        T from(Connection connection) throws SQLException;
+    }
+
+    private static <T> T read(StateFolder folder, Connecting connecting, Reading<T> reading) {
+        try (Connection connection = open(folder, connecting)) {
+            return reading.from(connection);
+        } catch (SQLException e) {
+            throw failure(folder.database(), e);
+        }
     }
 
     private interface Connecting {
@@ -138,24 +175,18 @@ final class Database {
 
     /// Where nothing waits in the write-ahead log the file alone is the whole truth, and is read
     /// without any help beside it. Otherwise the log's index must be there, for nobody can make it.
-    private static Connection connectReadOnly(Path file) throws SQLException, IOException {
-        Path log = beside(file, "-wal");
-        boolean logged = Files.exists(log) && Files.size(log) > 0;
-        if (logged && !Files.exists(beside(file, "-shm"))) {
+    private static Connection connectReadOnly(Path file, Sight sight) throws SQLException {
+        if (sight.isLogged() && !Files.exists(Sight.beside(file, "-shm"))) {
             throw new StoreException(
                     Kind.DISK,
                     ("%s was cut off in the middle of writing (%s holds the rest), and nothing can"
                                     + " be written where it lies. Copy the cluster's folder to"
                                     + " where you can write, and name the copy")
-                            .formatted(file, log.getFileName()));
+                            .formatted(file, Sight.log(file).getFileName()));
         }
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
-        return connect(file, config, logged ? "?mode=ro" : "?mode=ro&immutable=1");
-    }
-
-    private static Path beside(Path file, String ending) {
-        return file.resolveSibling(file.getFileName() + ending);
+        return connect(file, config, sight.isLogged() ? "?mode=ro" : "?mode=ro&immutable=1");
     }
 
     private static void check(StateFolder folder, Connection connection) throws SQLException {

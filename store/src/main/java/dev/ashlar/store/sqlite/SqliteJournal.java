@@ -9,8 +9,10 @@ import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// The journal in the state folder's database: write-ahead log, every commit forced to the disk.
 ///
@@ -48,12 +50,8 @@ public final class SqliteJournal implements Journal {
         if (!Files.exists(folder.database())) {
             return Optional.empty();
         }
-        try (Connection connection = Database.openToRead(folder)) {
-            Head.read(folder.database(), connection);
-            return Optional.of(new SqliteJournal(folder, Optional.empty()));
-        } catch (SQLException e) {
-            throw Database.failure(folder.database(), e);
-        }
+        Database.read(folder, connection -> Head.read(folder.database(), connection));
+        return Optional.of(new SqliteJournal(folder, Optional.empty()));
     }
 
     @Override
@@ -66,11 +64,17 @@ public final class SqliteJournal implements Journal {
     /// The reader sees the state of one moment. It may append.
     @Override
     public void readAfter(long number, Numbered reader) {
-        try (Connection connection = Database.openToRead(folder)) {
-            RecordReader.read(folder, connection, number, reader);
-        } catch (SQLException e) {
-            throw Database.failure(folder.database(), e);
-        }
+        // Where a reading may turn out to be in vain nothing is handed on before its end.
+        SequencedMap<Long, JournalRecord> held = new LinkedHashMap<>();
+        Numbered first = Database.canLock(folder) ? reader : held::put;
+        Database.read(
+                        folder,
+                        connection -> {
+                            held.clear();
+                            RecordReader.read(folder, connection, number, first);
+                            return held;
+                        })
+                .forEach(reader::accept);
     }
 
     /// Written with the next append, or when the journal is closed.
@@ -85,11 +89,7 @@ public final class SqliteJournal implements Journal {
         if (pending.isPresent()) {
             return pending;
         }
-        try (Connection connection = Database.openToRead(folder)) {
-            return Logs.read(connection, intent);
-        } catch (SQLException e) {
-            throw Database.failure(folder.database(), e);
-        }
+        return Database.read(folder, connection -> Logs.read(connection, intent));
     }
 
     @Override
