@@ -46,10 +46,10 @@ public final class Verification {
     private final Clock clock = Clock.systemUTC();
 
     /// What is looked at on a node. What scripts did there shows in their probes alone.
-    private static final class OfNode {
-        private final List<InstanceKey> scripts = new ArrayList<>();
-        private final List<Work.Apply> steps = new ArrayList<>();
-        private final SequencedMap<InstanceKey, List<Owned>> made = new LinkedHashMap<>();
+    static final class OfNode {
+        final List<InstanceKey> scripts = new ArrayList<>();
+        final List<Work.Apply> steps = new ArrayList<>();
+        final SequencedMap<InstanceKey, List<Owned>> made = new LinkedHashMap<>();
         private final List<Work.Probe> probes = new ArrayList<>();
 
         /// What tells, by being done again, how a node is that could not be asked: resources, which
@@ -57,6 +57,11 @@ public final class Verification {
         List<InstanceKey> telling() {
             List<InstanceKey> keys = steps.stream().map(Work.Apply::key).toList();
             return keys.isEmpty() && made.isEmpty() ? scripts : keys;
+        }
+
+        /// What could not be compared and has shown nothing else is done again, to tell.
+        private void leaveOpen(SequencedMap<InstanceKey, List<String>> found) {
+            telling().forEach(key -> found.putIfAbsent(key, List.of("could not be compared")));
         }
 
         Inspection inspection() {
@@ -137,7 +142,7 @@ public final class Verification {
         return success.owned().stream().filter(o -> COMPARED.contains(o.kind())).toList();
     }
 
-    private static SequencedMap<InstanceKey, String> told(
+    static SequencedMap<InstanceKey, String> told(
             String node, OfNode of, Inspection.Outcome outcome) {
         SequencedMap<InstanceKey, List<String>> found = new LinkedHashMap<>();
         switch (outcome) {
@@ -145,13 +150,17 @@ public final class Verification {
             // can be reached and trusted again.
             case Inspection.Outcome.Unseen(Failure failure) -> {
                 found.put(InstanceKey.acquire(node), List.of(failure.message()));
-                of.telling().forEach(key -> found.put(key, List.of("could not be compared")));
+                of.leaveOpen(found);
             }
             case Inspection.Outcome.Seen(var differences, var unhealthy) -> {
                 differences.forEach((key, lines) -> found.put(key, new ArrayList<>(lines)));
                 unhealthy.forEach((key, failure) ->
                         found.computeIfAbsent(key, _ -> new ArrayList<>())
                                 .add("not healthy: " + failure.message()));
+                // Told of the machine: the comparison did not come to its end.
+                if (differences.containsKey(InstanceKey.acquire(node))) {
+                    of.leaveOpen(found);
+                }
             }
         }
         if (!found.isEmpty()) {

@@ -1,0 +1,69 @@
+package dev.ashlar.app.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.model.composition.StepSpec.OnDisconnect;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.work.Work;
+import dev.ashlar.nodes.execute.Inspection;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+
+/// What is done again after a look at a node.
+class VerificationTest {
+    private static final String NODE = "node-1";
+    private static final InstanceKey MACHINE = InstanceKey.acquire(NODE);
+    private static final InstanceKey FIRST = InstanceKey.onNode("it", "first", NODE);
+    private static final InstanceKey SECOND = InstanceKey.onNode("it", "second", NODE);
+    private static final InstanceKey CALL = InstanceKey.onNode("it", "call", NODE);
+    private static final InstanceKey SCRIPT = InstanceKey.onNode("it", "script", NODE);
+
+    private final Verification.OfNode of = new Verification.OfNode();
+
+    @Test
+    void whatACutComparisonDidNotReachIsDoneAgain() {
+        of.steps.add(apply(FIRST));
+        of.steps.add(apply(SECOND));
+        of.made.put(CALL, List.of());
+        of.scripts.add(SCRIPT);
+        SequencedMap<InstanceKey, List<String>> seen = new LinkedHashMap<>();
+        seen.put(FIRST, List.of("file /etc/it: differs"));
+        seen.put(MACHINE, List.of("did not end within 120 s and was ended"));
+
+        assertThat(told(seen))
+                .containsOnlyKeys(FIRST, MACHINE, SECOND, CALL)
+                .containsEntry(FIRST, "file /etc/it: differs")
+                .containsEntry(SECOND, "could not be compared");
+    }
+
+    @Test
+    void whereThereIsNothingElseTheScriptsTell() {
+        of.scripts.add(SCRIPT);
+        SequencedMap<InstanceKey, List<String>> seen = new LinkedHashMap<>();
+        seen.put(MACHINE, List.of("the comparison ended with exit code 1"));
+        assertThat(told(seen)).containsOnlyKeys(MACHINE, SCRIPT);
+    }
+
+    @Test
+    void aWholeComparisonForcesJustWhatDiffers() {
+        of.steps.add(apply(FIRST));
+        of.steps.add(apply(SECOND));
+        SequencedMap<InstanceKey, List<String>> seen = new LinkedHashMap<>();
+        seen.put(FIRST, List.of("file /etc/it: differs"));
+        assertThat(told(seen)).containsOnlyKeys(FIRST);
+        assertThat(told(new LinkedHashMap<>())).isEmpty();
+    }
+
+    private SequencedMap<InstanceKey, String> told(SequencedMap<InstanceKey, List<String>> seen) {
+        return Verification.told(
+                NODE, of, new Inspection.Outcome.Seen(seen, new LinkedHashMap<>()));
+    }
+
+    private static Work.Apply apply(InstanceKey key) {
+        return new Work.Apply(
+                key, "verify", NODE, List.of(), Duration.ofMinutes(1), OnDisconnect.KILL);
+    }
+}
