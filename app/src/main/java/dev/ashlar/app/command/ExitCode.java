@@ -13,12 +13,14 @@ public enum ExitCode {
     INVALID(3, "invalid input; diagnostics were printed"),
     NODE_OR_SITE(4, "every failure is a node's or a site's fault"),
     WAITING(5, "waits for a person: approval is needed"),
-    NOT_ALLOWED(6, "not allowed or not trusted: a host key, a login, sudo, a lab without root"),
+    NOT_ALLOWED(
+            6,
+            "not allowed or not trusted: a host key, a login, sudo, a signature, another user's state, a lab without root"),
     NOT_MINE(
             7,
-            "this state may not act: another process holds it, it is not the cluster's, or a saved plan is stale"),
+            "this state may not act: another process holds it, it is damaged, another cluster's or a later version's, its disk refuses, or a saved plan is stale"),
     BUG(70, "a bug in Ashlar"),
-    INTERRUPTED(130, "interrupted; can be resumed");
+    INTERRUPTED(130, "interrupted; the same command resumes");
 
     private final int code;
     private final String meaning;

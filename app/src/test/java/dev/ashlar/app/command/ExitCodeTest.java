@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.app.cluster.RecordedSite;
+import dev.ashlar.app.kit.Host;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
@@ -167,5 +168,19 @@ class ExitCodeTest {
         for (ExitCode code : ExitCode.values()) {
             assertThat(oneLine).contains(" %d %s ".formatted(code.code(), code.meaning()));
         }
+    }
+
+    @Test
+    void theReferenceSaysOfEveryCodeWhatTheHelpSays() throws IOException {
+        List<String> rows =
+                Files.readAllLines(Host.checkout().resolve("docs/reference/cli.md")).stream()
+                        .filter(line -> line.matches("\\| \\d+ \\| .*"))
+                        .map(line -> line.replace("`", ""))
+                        .toList();
+        assertThat(rows)
+                .isEqualTo(
+                        Arrays.stream(ExitCode.values())
+                                .map(code -> "| %d | %s |".formatted(code.code(), code.meaning()))
+                                .toList());
     }
 }
