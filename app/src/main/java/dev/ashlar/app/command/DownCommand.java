@@ -42,7 +42,7 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
-        Manner manner = run.manner(run.limit(terminal), output.isQuiet());
+        Manner manner = run.manner(output.within(run.limit(terminal)), output.isQuiet());
         ClusterRequest request = options.request(cluster);
         Path folder = Loading.folder(request);
         if (StateFolder.find(folder).isEmpty()) {
@@ -95,12 +95,12 @@ final class DownCommand implements Callable<Integer> {
                                     output.events(terminal))
                             .down(site.nodesOf(workshop.makers()));
             int code = Ending.tell(terminal, output.isHuman(), result);
-            output.document(terminal, () -> Documents.run(result));
-            return code;
+            return output.document(terminal, code, () -> Documents.run(result));
         }
     }
 
     private int nothing(Terminal terminal) {
+        output.settle();
         terminal.say("Nothing to do: nothing of it is on record");
         output.document(terminal, Documents::nothingToDo);
         return ExitCode.DONE.code();

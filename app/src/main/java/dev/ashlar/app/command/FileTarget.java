@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Files that a person names for a command to write; stops with exit code 3 when that cannot be.
 final class FileTarget {
@@ -20,11 +21,21 @@ final class FileTarget {
         }
     }
 
+    /// Stops with exit code 3 when it cannot be written.
     static void write(DocumentFile file, String document) {
+        attempt(file, document)
+                .ifPresent(stop -> {
+                    throw stop;
+                });
+    }
+
+    /// How the command is to be stopped when the file cannot be written.
+    static Optional<CommandStop> attempt(DocumentFile file, String document) {
         try {
             file.write(document);
+            return Optional.empty();
         } catch (IOException e) {
-            throw unwritable(file.toString(), e, "what was to be done has been done");
+            return Optional.of(unwritable(file.toString(), e, "what was to be done has been done"));
         }
     }
 

@@ -81,8 +81,9 @@ final class LabOptions {
     /// machines as they are now.
     int end(Terminal terminal, Room room, String verb, List<Failure> failed, String nowSo) {
         tell(terminal, failed, nowSo);
-        output.document(
+        return output.document(
                 terminal,
+                code(failed).code(),
                 () -> {
                     Lab.Listing now = room.lab().list();
                     return Documents.lab(
@@ -97,7 +98,6 @@ final class LabOptions {
                                             .toList()
                                     : failed);
                 });
-        return code(failed).code();
     }
 
     /// There is no run that could have failed: what a person got wrong is what was typed.

@@ -65,6 +65,9 @@ final class Loading {
 
     private static Cluster cluster(
             ClusterRequest request, Loaded loaded, OutputOptions output, Terminal terminal) {
+        if (loaded.composition().isEmpty()) {
+            output.settle();
+        }
         if (!loaded.diagnostics().isEmpty()) {
             terminal.warn(render(loaded, terminal));
         }
@@ -77,9 +80,10 @@ final class Loading {
     }
 
     static String render(Loaded loaded, Terminal terminal) {
-        return new DiagnosticRenderer(loaded.sources(), terminal.hasColour())
-                .render(loaded.diagnostics())
-                .stripTrailing();
+        return terminal.painted(
+                new DiagnosticRenderer(loaded.sources(), terminal.hasColour())
+                        .render(loaded.diagnostics())
+                        .stripTrailing());
     }
 
     /// The right to change the cluster in a folder; stops with exit code 7 when another process has

@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.execution.TimeLimit;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.shell.Observer;
 import java.nio.file.Path;
@@ -45,6 +46,9 @@ final class OutputOptions {
     @Option(names = "--debug", description = "Show the stack of a bug.")
     private boolean debug;
 
+    private TimeLimit limit = TimeLimit.none();
+    private Optional<DocumentFile> target = Optional.empty();
+
     Format format() {
         return json ? Format.json : format;
     }
@@ -71,7 +75,7 @@ final class OutputOptions {
     /// The process's streams; stops with exit code 3 when the document could not be written to the
     /// file that was asked for, so that nothing is begun whose result would be lost.
     Terminal terminal() {
-        file.ifPresent(OutputOptions::writable);
+        target = file.map(path -> FileTarget.at("--json-into", path));
         return Terminal.ofProcess(noColour, quiet);
     }
 
@@ -79,19 +83,47 @@ final class OutputOptions {
         return !isHuman() || file.isPresent();
     }
 
-    /// Hands the document to who asked for it: standard output, a file, both or neither.
-    void document(Terminal terminal, Supplier<String> document) {
-        if (!wantsDocument()) {
-            return;
-        }
-        String text = document.get();
-        if (!isHuman()) {
-            terminal.data(text);
-        }
-        file.ifPresent(path -> FileTarget.write(writable(path), text));
+    /// From now on the command has this limit, which never cuts a document in the middle.
+    TimeLimit within(TimeLimit given) {
+        limit = given;
+        return given;
     }
 
-    private static DocumentFile writable(Path path) {
-        return FileTarget.at("--json-into", path);
+    /// What was to be bounded has ended: what it came to is told whole.
+    void settle() {
+        limit.settle();
+    }
+
+    /// Hands the document to who asked for it: standard output, a file, both or neither.
+    void document(Terminal terminal, Supplier<String> document) {
+        handOver(terminal, document)
+                .ifPresent(stop -> {
+                    throw stop;
+                });
+    }
+
+    /// The same where something has been done, whose exit code is given and stays, unless the file
+    /// is all that went wrong.
+    ///
+    /// @return the command's exit code
+    int document(Terminal terminal, int code, Supplier<String> document) {
+        Optional<CommandStop> stop = handOver(terminal, document);
+        stop.ifPresent(one -> one.lines().forEach(terminal::warn));
+        return code == ExitCode.DONE.code()
+                ? stop.map(one -> one.code().code()).orElse(code)
+                : code;
+    }
+
+    private Optional<CommandStop> handOver(Terminal terminal, Supplier<String> document) {
+        if (!wantsDocument()) {
+            return Optional.empty();
+        }
+        String text = document.get();
+        return limit.undivided(() -> {
+            if (!isHuman()) {
+                terminal.data(text);
+            }
+            return target.flatMap(to -> FileTarget.attempt(to, text));
+        });
     }
 }

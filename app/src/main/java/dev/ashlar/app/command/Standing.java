@@ -15,6 +15,7 @@ final class Standing {
     private Standing() {}
 
     static int tell(Cluster cluster, OutputOptions output, Terminal terminal) {
+        output.settle();
         Optional<Knowledge> verified = Knowledge.of(cluster.past());
         if (output.isHuman()) {
             terminal.say(

@@ -52,7 +52,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
-        time.start(terminal);
+        output.within(time.start(terminal));
         Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
         if (watch) {
             checked = watched(terminal, checked);
@@ -63,7 +63,11 @@ final class StatusCommand implements Callable<Integer> {
         if (!cached && !running && state.isPresent() && !checked.past().standing().isEmpty()) {
             rows = probed(checked, state.get(), rows);
         }
-        show(terminal, checked, rows, running);
+        output.settle();
+        return show(terminal, checked, rows, running);
+    }
+
+    private static int code(List<StatusRow> rows) {
         boolean failed =
                 rows.stream()
                         .anyMatch(r -> r.state().equals("failed") || r.state().equals("unhealthy"));
@@ -103,12 +107,15 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private void show(Terminal terminal, Cluster cluster, List<StatusRow> rows, boolean running) {
+    /// @return the exit code that goes with it
+    private int show(Terminal terminal, Cluster cluster, List<StatusRow> rows, boolean running) {
         if (output.isHuman()) {
             terminal.say(Headline.of(cluster.composition()));
             new StatusView(terminal).lines(cluster, rows, running).forEach(terminal::data);
         }
-        output.document(
-                terminal, () -> Documents.status(cluster.composition().name(), running, rows));
+        return output.document(
+                terminal,
+                code(rows),
+                () -> Documents.status(cluster.composition().name(), running, rows));
     }
 }

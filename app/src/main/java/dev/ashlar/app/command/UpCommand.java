@@ -63,7 +63,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
-        Manner manner = run.manner(run.limit(terminal), output.isQuiet());
+        Manner manner = run.manner(output.within(run.limit(terminal)), output.isQuiet());
         saved = SavedPlans.named(cluster);
         if (saved.isPresent() && verify) {
             throw new CommandStop(
@@ -94,6 +94,7 @@ final class UpCommand implements Callable<Integer> {
                             : Set.of();
             Plan now = Planner.plan(graph, acting.past(), forced);
             if (now.isEmpty()) {
+                output.settle();
                 terminal.say("Everything is as it should be, checked on every node.");
                 return Standing.tell(checked.with(acting.past()), output, terminal);
             }
@@ -116,6 +117,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void show(Plan plan, Cluster cluster, Terminal terminal) {
+        output.settle();
         if (output.isHuman()) {
             new PlanView(terminal).lines(plan, false).forEach(terminal::data);
         }
@@ -151,7 +153,6 @@ final class UpCommand implements Callable<Integer> {
                                 output.events(terminal))
                         .up(forced);
         int code = Ending.tell(terminal, output.isHuman(), result);
-        output.document(terminal, () -> Documents.run(result));
-        return code;
+        return output.document(terminal, code, () -> Documents.run(result));
     }
 }

@@ -48,12 +48,15 @@ public final class DocumentFile {
         return !Files.exists(target) || Files.isRegularFile(target);
     }
 
+    /// Where there is an old file nobody may read the new one before it has the old one's rights.
     private Path beside() throws IOException {
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new FileSystemException(String.valueOf(folder), null, "there is no such folder");
         }
-        return Files.createTempFile(folder, ".ashlar-", ".json", ORDINARY);
+        return Files.exists(target)
+                ? Files.createTempFile(folder, ".ashlar-", ".json")
+                : Files.createTempFile(folder, ".ashlar-", ".json", ORDINARY);
     }
 
     @Override
@@ -61,7 +64,8 @@ public final class DocumentFile {
         return target.toString();
     }
 
-    /// Makes the document, and a line's end, all that the file holds.
+    /// Makes the document, and a line's end, all that the file holds. Who could read and write the
+    /// old one, and nobody else, can read and write the new one.
     public void write(String document) throws IOException {
         byte[] bytes = (document + "\n").getBytes(StandardCharsets.UTF_8);
         if (!isReplaced()) {
@@ -71,6 +75,9 @@ public final class DocumentFile {
         Path fresh = beside();
         try {
             Files.write(fresh, bytes);
+            if (Files.exists(target)) {
+                Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(target));
+            }
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);

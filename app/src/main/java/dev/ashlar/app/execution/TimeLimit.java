@@ -2,6 +2,7 @@ package dev.ashlar.app.execution;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// How long a command may take as a whole. When the time is over, what is being done is ended the
 /// way it can be: a run stops and can be resumed; where nothing says how, the process ends, as it
@@ -38,7 +39,7 @@ public final class TimeLimit {
         return time;
     }
 
-    private synchronized void isOver() {
+    synchronized void isOver() {
         if (!settled) {
             settled = true;
             way.orElse(otherwise).run();
@@ -50,8 +51,13 @@ public final class TimeLimit {
         way = Optional.of(now);
     }
 
+    /// Does what must not be cut in the middle: when the time is over meanwhile, that waits.
+    public synchronized <T> T undivided(Supplier<T> what) {
+        return what.get();
+    }
+
     /// What was to be bounded has ended: telling of it is not cut short.
-    synchronized void settle() {
+    public synchronized void settle() {
         settled = true;
     }
 }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -37,22 +38,48 @@ class StrangePortTest {
         assertThat(up.exitCode()).isEqualTo(4);
     }
 
+    /// The folder of the document goes while the run lasts.
+    @Test
+    void aDocumentThatCannotBeWrittenAnyMoreDoesNotHideWhoseFaultItWas() throws IOException {
+        Path docs = Files.createDirectory(folder.resolve("docs"));
+        CommandLineEntry up =
+                up(
+                        () -> {
+                            Files.deleteIfExists(docs);
+                            return "";
+                        },
+                        "--json-into",
+                        docs.resolve("d.json").toString());
+        assertThat(up.err())
+                .contains("[unreachable, the node's fault]", "error: cannot write " + docs)
+                .contains("what was to be done has been done");
+        assertThat(up.exitCode()).isEqualTo(4);
+    }
+
+    private interface Answer {
+        String text() throws IOException;
+    }
+
     private CommandLineEntry up(String answer) throws IOException {
+        return up(() -> answer);
+    }
+
+    private CommandLineEntry up(Answer answer, String... options) throws IOException {
         try (ServerSocket port = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> serve(port, answer));
             SmallCluster cluster = new SmallCluster(folder);
             cluster.site(port.getLocalPort(), "auto");
             cluster.write("sites/none", key());
-            return cluster.verb("up");
+            return cluster.verb("up", options);
         }
     }
 
-    private static void serve(ServerSocket port, String answer) {
+    private static void serve(ServerSocket port, Answer answer) {
         try {
             while (true) {
                 try (Socket caller = port.accept();
                         OutputStream out = caller.getOutputStream()) {
-                    out.write(answer.getBytes(StandardCharsets.UTF_8));
+                    out.write(answer.text().getBytes(StandardCharsets.UTF_8));
                 } catch (SocketException closed) {
                     if (port.isClosed()) {
                         return;

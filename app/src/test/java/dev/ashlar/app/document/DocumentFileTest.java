@@ -1,0 +1,40 @@
+package dev.ashlar.app.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentFileTest {
+    @TempDir private Path folder = Path.of("");
+
+    /// Whoever kept others from reading the old document keeps them from reading the new one.
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-------", "r--------", "rw-rw-rw-", "rwxr-x---"})
+    void theNewFileHasTheOldOnesRights(String rights) throws IOException {
+        Path file = Files.writeString(folder.resolve("d.json"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+        DocumentFile.at(file).write("new");
+        assertThat(rights(file)).isEqualTo(rights);
+        assertThat(file).hasContent("new\n");
+        assertThat(folder.toFile().list()).containsExactly("d.json");
+    }
+
+    @Test
+    void aFileThatWasNotThereHasTheRightsOfAnyNewFile() throws IOException {
+        Path any = Files.createFile(folder.resolve("any"));
+        Path file = folder.resolve("d.json");
+        DocumentFile.at(file).write("new");
+        assertThat(rights(file)).isEqualTo(rights(any));
+    }
+
+    private static String rights(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}
