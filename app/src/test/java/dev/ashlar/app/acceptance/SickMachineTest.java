@@ -156,7 +156,8 @@ class SickMachineTest {
     @Test
     void aDiskThatTurnedReadOnlyIsNamed() {
         cluster("fine");
-        // Ashlar's own folder is there, as after an earlier run: it is not made, and cannot be changed.
+        // Ashlar's own folder is there, as after an earlier run: it is not made, and cannot be
+        // changed.
         sick.run("mkdir -p -m 700 /var/lib/ashlar");
         sick.run(
                 "for d in /etc /var; do mount --bind $d $d && mount -o remount,ro,bind $d || exit; done");
