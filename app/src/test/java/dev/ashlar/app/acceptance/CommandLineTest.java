@@ -118,11 +118,11 @@ class CommandLineTest {
         assertThat(validate.path("valid").asBoolean()).isTrue();
         JsonNode plan = sandbox.json("plan");
         assertThat(plan.path("changes").asBoolean()).isTrue();
-        assertThat(plan.path("instances").size()).isEqualTo(16);
+        assertThat(plan.path("instances").size()).isEqualTo(19);
         assertThat(plan.path("cluster").asString()).isEqualTo("etcd-demo");
         JsonNode status = sandbox.json("status");
         assertThat(status.path("running").asBoolean()).isFalse();
-        assertThat(status.path("instances").size()).isEqualTo(16);
+        assertThat(status.path("instances").size()).isEqualTo(19);
         assertThat(sandbox.json("runs").path("runs").isEmpty()).isTrue();
         JsonNode why =
                 Sandbox.document(sandbox.run("why", "--json", "kv.configure@store-2", "etcd"));
@@ -148,13 +148,13 @@ class CommandLineTest {
     @Test
     void theSummaryOfAPlanCountsByUseAndAction() {
         assertThat(sandbox.verb("plan", "--summary").expect(0).outLines())
-                .containsExactly("Plan: 16 to create", "  node: 3 to create", "  kv: 13 to create");
+                .containsExactly("Plan: 19 to create", "  node: 3 to create", "  kv: 16 to create");
     }
 
     @Test
     void aVerbosePlanShowsEachInstanceWithItsInputs() {
         List<String> lines = sandbox.verb("plan", "--verbose").expect(0).outLines();
-        assertThat(lines.stream().filter(line -> line.startsWith("  + "))).hasSize(16);
+        assertThat(lines.stream().filter(line -> line.startsWith("  + "))).hasSize(19);
         int install = lines.indexOf("  + kv.install @ store-2");
         assertThat(lines.get(install + 1)).matches("      \\S+ = .+");
     }
@@ -180,7 +180,7 @@ class CommandLineTest {
     @Test
     void dataIsOnStandardOutputAndNarrationOnStandardError() {
         Finished plan = sandbox.verb("plan").expect(0);
-        assertThat(plan.out()).startsWith("Plan: 16 to create");
+        assertThat(plan.out()).startsWith("Plan: 19 to create");
         assertThat(plan.err()).contains("Cluster etcd-demo at site lab, 3 nodes");
         assertThat(sandbox.verb("plan", "--quiet").expect(0).err()).isEmpty();
     }
@@ -197,7 +197,7 @@ class CommandLineTest {
     void onATerminalPlansArePaintedUnlessAskedNotTo() {
         assertThat(onTerminal(Map.of("TERM", "xterm"), "plan").out()).contains(ESCAPE + "[");
         assertThat(onTerminal(Map.of("TERM", "xterm", "NO_COLOR", "1"), "plan").out())
-                .contains("Plan: 16 to create")
+                .contains("Plan: 19 to create")
                 .doesNotContain(ESCAPE);
         assertThat(onTerminal(Map.of("TERM", "dumb"), "plan").out()).doesNotContain(ESCAPE);
         assertThat(onTerminal(Map.of("TERM", "xterm"), "plan --no-color").out())
@@ -227,7 +227,7 @@ class CommandLineTest {
         for (String option : List.of("--progress=auto", "--no-input", "--yes=another")) {
             Finished up = sandbox.verb("up", "--site", "careful", option).expect(5);
             assertThat(up.err())
-                    .contains("Plan: 16 to create", "+ kv.install", "waits for approval", "--yes");
+                    .contains("Plan: 19 to create", "+ kv.install", "waits for approval", "--yes");
         }
         assertThat(sandbox.json("runs").path("runs").isEmpty()).isTrue();
         assertThat(sandbox.folder().resolve("lab")).doesNotExist();

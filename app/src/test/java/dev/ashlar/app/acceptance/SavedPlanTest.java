@@ -44,7 +44,7 @@ class SavedPlanTest {
     void itIsADocumentOfItsPublishedShape() {
         save("--set", "groups.store.kv.client_port=12379");
         JsonNode plan = Sandbox.document(sandbox.read(PLAN));
-        assertThat(plan.path("instances").size()).isEqualTo(16);
+        assertThat(plan.path("instances").size()).isEqualTo(19);
         assertThat(plan.path("records").asInt()).isZero();
         assertThat(plan.path("sets").path("groups.store.kv.client_port").asString())
                 .isEqualTo("12379");
