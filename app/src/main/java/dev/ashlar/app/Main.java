@@ -2,6 +2,8 @@ package dev.ashlar.app;
 
 import dev.ashlar.app.command.AshlarCommand;
 import dev.ashlar.language.expression.ExpressionCompiler;
+import dev.ashlar.store.sqlite.SqliteJournal;
+import java.sql.SQLException;
 import java.util.List;
 
 /// Where the process starts.
@@ -13,10 +15,18 @@ public final class Main {
 
     public static void main(String[] arguments) {
         if (arguments.length > 0 && !WITHOUT_FILES.contains(arguments[0])) {
-            // The library of expressions takes longest to be ready: it gets the other core while
-            // the command line is read.
-            Thread.ofPlatform().daemon().start(ExpressionCompiler::preload);
+            Thread.ofPlatform().daemon().start(Main::preload);
         }
         System.exit(AshlarCommand.run(arguments));
+    }
+
+    /// What takes longest to be ready gets the other core, in the order in which it is needed.
+    private static void preload() {
+        ExpressionCompiler.preload();
+        try {
+            SqliteJournal.preload();
+        } catch (SQLException _) {
+            // Who opens a journal meets the same, and says so.
+        }
     }
 }

@@ -25,28 +25,13 @@ import picocli.CommandLine.ParameterException;
             "  ashlar plan examples/etcd        what would run, and why",
             "  ashlar why kv.run@store-1 examples/etcd",
             "  ashlar down examples/etcd        take it all back",
-        },
-        subcommands = {
-            ValidateCommand.class,
-            PlanCommand.class,
-            UpCommand.class,
-            DownCommand.class,
-            StatusCommand.class,
-            WhyCommand.class,
-            ExplainCommand.class,
-            RunsCommand.class,
-            LogsCommand.class,
-            CancelCommand.class,
-            LabCommand.class,
-            CompletionCommand.class,
-            VersionCommand.class,
-            CommandLine.HelpCommand.class,
         })
 public final class AshlarCommand {
 
     /// Runs a command line and returns its exit code. Never throws.
     public static int run(String[] arguments) {
         CommandLine line = new CommandLine(new AshlarCommand());
+        Verb.in(arguments).forEach(verb -> verb.addTo(line));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedSubcommandsAllowed(false);
         line.setUsageHelpLongOptionsMaxWidth(28);

@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "cancel",
         description = "End a running up or down: nothing new starts, what runs finishes.",
         footerHeading = "%nExample:%n",
         footer = "  ashlar cancel examples/etcd")

@@ -9,7 +9,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
-        name = "completion",
         description = "Print a completion script for bash, zsh or fish.",
         footerHeading = "%nExamples:%n",
         footer = {

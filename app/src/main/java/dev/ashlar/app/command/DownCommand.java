@@ -24,7 +24,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "down",
         description = {
             "Take back what `up` made, from the record of what it did: today's files do not matter.",
             "What was there before is restored; machines that were made are given back."

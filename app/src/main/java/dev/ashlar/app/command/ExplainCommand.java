@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "explain",
         description =
                 "Explain an error code, a resource kind, a function, a component, or the exit codes.",
         footerHeading = "%nExamples:%n",

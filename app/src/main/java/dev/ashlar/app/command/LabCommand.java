@@ -24,7 +24,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
-        name = "lab",
         description = "The real machines that a lab site makes on this host for a cluster.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "logs",
         description = "Print what an instance printed when it last ran.",
         footerHeading = "%nExamples:%n",
         footer = {

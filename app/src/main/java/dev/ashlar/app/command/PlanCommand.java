@@ -19,8 +19,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "plan",
-        aliases = "diff",
         description = "Show what `up` would run, in which order, and why. Touches no machine.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "runs",
         description = "List the runs on record: what for, when, how they ended, what was resumed.",
         footerHeading = "%nExample:%n",
         footer = "  ashlar runs examples/etcd")

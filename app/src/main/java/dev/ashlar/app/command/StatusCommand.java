@@ -22,7 +22,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "status",
         description = {
             "Show each step on each node, and ask each component for its health.",
             "Works while another command changes the cluster."

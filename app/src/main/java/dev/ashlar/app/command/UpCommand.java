@@ -26,8 +26,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "up",
-        aliases = "apply",
         description = {
             "Build a cluster, or bring it up to date.",
             "Only what is affected runs; an interrupted run is resumed by the same command."

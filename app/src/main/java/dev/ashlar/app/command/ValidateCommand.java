@@ -11,8 +11,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "validate",
-        aliases = "check",
         description =
                 "Check a cluster's files as a whole; report every problem at once. Touches no machine.",
         footerHeading = "%nExamples:%n",

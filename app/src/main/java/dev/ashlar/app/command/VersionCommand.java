@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
-        name = "version",
         description = "Print the version.",
         footerHeading = "%nExamples:%n",
         footer = {"  ashlar version", "  ashlar version --json"})

@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "why",
         description = {
             "Explain one instance: what became of it, and what would now.",
             "Says why, where each of its inputs comes from, and what it waits for."

@@ -26,6 +26,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A plan as a promise: what is to be done, and what that was worked out from. What a run would do
@@ -46,7 +47,6 @@ public record SavedPlan(
     public static final String ENDING = ".ashlar";
 
     private static final String FORMAT = "ashlar.saved/1.0";
-    private static final JsonMapper JSON = new JsonMapper();
 
     /// Files and record as they were.
     ///
@@ -114,7 +114,7 @@ public record SavedPlan(
 
     /// Its content.
     public String document() {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("format", FORMAT);
         json.put("file", file.toString());
         site.ifPresent(name -> json.put("site", name));
@@ -133,7 +133,7 @@ public record SavedPlan(
 
     public static Read read(Path path) {
         try {
-            JsonNode json = JSON.readTree(Files.readString(path));
+            JsonNode json = new JsonMapper().readTree(Files.readString(path));
             String format = json.path("format").asString("");
             return format.equals(FORMAT)
                     ? new Read.Good(of(json))

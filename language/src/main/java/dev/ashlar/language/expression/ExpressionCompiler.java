@@ -29,10 +29,11 @@ public final class ExpressionCompiler {
     /// Loads what the first expression needs. Calling it on another thread while files are read
     /// hides most of the cost of the first compilation.
     public static void preload() {
-        Environment environment = Environment.of(Map.of("x", Type.listOf(Type.Scalar.TEXT)));
+        Type named = Type.Struct.of("Named", Map.of("name", Type.Scalar.TEXT));
+        Environment environment = Environment.of(Map.of("x", Type.listOf(named)));
         new ExpressionCompiler(new Diagnostics())
                 .scalar(
-                        Snippet.plain("${x.map(y, 'a' + y).first()}", "preload", 1, 1),
+                        Snippet.plain("${x.map(y, 'a' + y.name).first()}", "preload", 1, 1),
                         environment,
                         Optional.empty());
     }

@@ -157,6 +157,11 @@ final class Database {
         }
     }
 
+    /// Loads the native library, by a database that is nowhere.
+    static void preload() throws SQLException {
+        new SQLiteConfig().createConnection("jdbc:sqlite::memory:").close();
+    }
+
     private static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
