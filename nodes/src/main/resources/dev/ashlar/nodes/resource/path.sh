@@ -86,6 +86,9 @@ keep_directory() {
     keep_begin || return
     if [ -d "$1" ]; then
         stat -c '%a %u %g' "$1" >"$K.new/mode"
+        # It is not for others to take away any more.
+        _note=$(note_of "$1")
+        [ ! -e "$_note" ] || try mv "$_note" "$K.new/note" || return
     else
         : >"$K.new/absent"
     fi
@@ -96,6 +99,9 @@ undo_directory() {
     if [ -f "$K/mode" ] && [ -d "$1" ]; then
         read -r _mode _owner _group <"$K/mode"
         try chown "$_owner:$_group" "$1" && try chmod "$_mode" "$1" || return
+    fi
+    if [ -f "$K/note" ]; then
+        try cp "$K/note" "$(note_of "$1")" && leave_folders "$1" || return
     fi
     give_back "$1" && record status ok
 }

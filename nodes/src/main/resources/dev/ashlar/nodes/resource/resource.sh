@@ -2,6 +2,7 @@
 # resource. Records are lines `name length` with the value below; `at` begins a resource.
 umask 077
 KEPT=$STATE/kept/$LINEAGE
+FOLDERS=$STATE/folders/$LINEAGE
 NL='
 '
 : >"$T/records"
@@ -119,16 +120,37 @@ keep_begin() {
 
 keep_end() { try mv "$K.new" "$K"; }
 
-# Makes the folders above a path, and remembers those it made.
+# Makes the folders above a path, and notes those it made: they belong to all who come to use them,
+# and go with the last of them, in whatever order these go.
 parents() {
     _parent=${1%/*}
     [ -n "$_parent" ] && [ ! -d "$_parent" ] || return 0
+    try mkdir -p "$FOLDERS" || return
     _above=$_parent
     while [ -n "$_above" ] && [ ! -e "$_above" ]; do
-        printf '%s\n' "$_above" >>"$K/parents"
+        printf '%s\n' "$_above" >"$(note_of "$_above")" || return
         _above=${_above%/*}
     done
     (umask 022 && try mkdir -p "$_parent")
+}
+
+# Where it is noted that a folder was made for what is in it.
+note_of() {
+    _sum=$(printf '%s' "$1" | sha256sum)
+    echo "$FOLDERS/${_sum%% *}"
+}
+
+# Takes away the folder, and those above it, that were made for what was in them and are empty now.
+leave_folders() {
+    [ -d "$FOLDERS" ] || return 0
+    _above=$1
+    while [ -n "$_above" ]; do
+        _note=$(note_of "$_above")
+        [ -e "$_note" ] || return 0
+        [ ! -d "$_above" ] || rmdir "$_above" 2>/dev/null || return 0
+        rm -f "$_note"
+        _above=${_above%/*}
+    done
 }
 
 # Restores what was kept at a path, or takes away what was not there before.
@@ -141,9 +163,7 @@ give_back() {
         try cp -a "$K/was" "$1.ashlar-back" || return
         try mv -f "$1.ashlar-back" "$1" || return
     fi
-    if [ -f "$K/parents" ]; then
-        while read -r _above; do rmdir "$_above"; done <"$K/parents" 2>/dev/null
-    fi
+    leave_folders "${1%/*}"
     rm -rf "$K"
 }
 

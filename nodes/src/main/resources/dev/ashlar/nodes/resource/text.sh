@@ -86,7 +86,7 @@ undo_line() {
 undo_rewrite() {
     if [ -e "$K/absent" ] && [ ! -s "$T/text" ]; then
         rm -f "$1"
-        give_parents_back
+        leave_folders "${1%/*}"
     else
         cmp -s "$T/text" "$1" || rewrite "$1"
     fi
@@ -143,10 +143,6 @@ undo_block() {
     fi
     rm -rf "$K"
     record status ok
-}
-
-give_parents_back() {
-    [ ! -f "$K/parents" ] || while read -r _above; do rmdir "$_above"; done <"$K/parents" 2>/dev/null
 }
 
 # sysctl KEY VALUE: now, and in a file for the next boot.

@@ -123,6 +123,33 @@ class PathResourceTest {
     }
 
     @Test
+    void foldersMadeOnTheWayGoWithTheLastInThem() {
+        Report.Done first = applied(text(folder.resolve("a/b/1"), "one\n"));
+        Report.Done second = applied(text(folder.resolve("a/b/2"), "two\n"));
+        nodes.execute(LocalNodes.undo(first));
+        assertThat(folder.resolve("a/b/2")).hasContent("two\n");
+        nodes.execute(LocalNodes.undo(second));
+        assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void folderMadeOnTheWayAndThenDeclaredGoesWithTheLastOfBoth() {
+        Report.Done file = applied(text(folder.resolve("a/1"), "one\n"));
+        Report.Done declared = applied(directory(folder.resolve("a")));
+        nodes.execute(LocalNodes.undo(file));
+        assertThat(folder.resolve("a")).isEmptyDirectory();
+        nodes.execute(LocalNodes.undo(declared));
+        assertThat(folder.resolve("a")).doesNotExist();
+
+        file = applied(text(folder.resolve("a/1"), "one\n"));
+        declared = applied(directory(folder.resolve("a")));
+        nodes.execute(LocalNodes.undo(declared));
+        assertThat(folder.resolve("a/1")).hasContent("one\n");
+        nodes.execute(LocalNodes.undo(file));
+        assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    @Test
     void undoRestoresWhatWasThereBeforeTheFirstApply() throws IOException {
         Path path = folder.resolve("theirs");
         Files.writeString(path, "theirs\n");
