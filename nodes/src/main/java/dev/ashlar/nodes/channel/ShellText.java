@@ -14,10 +14,21 @@ public final class ShellText {
 
     private ShellText() {}
 
-    /// The text as one word of a command; any text but one with NUL, which no shell can hold.
+    /// A text that no shell can hold.
+    public static final class NulException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        private NulException() {
+            super("a shell word can't hold NUL");
+        }
+    }
+
+    /// The text as one word of a command.
+    ///
+    /// @throws NulException when it holds a NUL, which no shell can
     public static String quoted(String text) {
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a shell word can't hold NUL");
+            throw new NulException();
         }
         return "'" + text.replace("'", "'\\''") + "'";
     }

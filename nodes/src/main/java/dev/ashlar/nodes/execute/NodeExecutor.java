@@ -13,6 +13,7 @@ import dev.ashlar.nodes.channel.Answer;
 import dev.ashlar.nodes.channel.Job;
 import dev.ashlar.nodes.channel.Layout;
 import dev.ashlar.nodes.channel.Session;
+import dev.ashlar.nodes.channel.ShellText;
 import dev.ashlar.nodes.resource.Library;
 import dev.ashlar.nodes.resource.ResourceProgram;
 import dev.ashlar.nodes.transport.Transport;
@@ -59,6 +60,18 @@ public final class NodeExecutor implements Executor, AutoCloseable {
 
     @Override
     public Report execute(Work work, boolean again) {
+        try {
+            return carryOut(work, again);
+        } catch (ShellText.NulException _) {
+            return notDone(
+                    Failure.lasting(
+                            "value",
+                            Failure.Fault.USER,
+                            "one of the values it is given holds a NUL character, which no shell can take"));
+        }
+    }
+
+    private Report carryOut(Work work, boolean again) {
         return switch (work) {
             case Work.Apply apply -> apply(apply, again);
             case Work.Run run ->

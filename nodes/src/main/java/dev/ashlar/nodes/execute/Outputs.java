@@ -7,6 +7,9 @@ import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +24,19 @@ sealed interface Outputs {
 
     record Bad(Failure failure) implements Outputs {}
 
-    static Outputs read(String written, SequencedMap<String, Type> declared) {
+    static Outputs read(byte[] bytes, SequencedMap<String, Type> declared) {
+        try {
+            String written =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return written.indexOf('\0') >= 0
+                    ? bad("output-type", "wrote a NUL character, which no value can hold")
+                    : read(written, declared);
+        } catch (CharacterCodingException _) {
+            return bad("output-type", "wrote what is not UTF-8");
+        }
+    }
+
+    private static Outputs read(String written, SequencedMap<String, Type> declared) {
         Map<String, String> lines = new LinkedHashMap<>();
         for (String line : written.split("\n")) {
             if (line.isEmpty()) {

@@ -32,7 +32,10 @@ final class ScriptReports {
         Answer records =
                 Answer.parse(answer.field("records").map(Answer.Field::bytes).orElse(new byte[0]));
         boolean probed = records.has("probe") && !records.text("probe").equals("1");
-        Outputs outputs = Outputs.read(answer.text("outputs"), declared);
+        Outputs outputs =
+                Outputs.read(
+                        answer.field("outputs").map(Answer.Field::bytes).orElse(new byte[0]),
+                        declared);
         String code = answer.text("exit").strip();
         if (answer.has("timeout")) {
             Failure failure =

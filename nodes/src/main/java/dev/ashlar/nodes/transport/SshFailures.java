@@ -13,7 +13,9 @@ final class SshFailures {
     private SshFailures() {}
 
     static Failure of(NodeAccess access, JSchException e) {
-        String said = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        String said =
+                Objects.requireNonNullElse(e.getMessage(), "no answer")
+                        .replaceAll("[a-zA-Z.]*\\b(java|com)\\.[a-zA-Z.]*Exception: ?", "");
         String where = access.node() + " (" + access.address() + ":" + access.port() + ")";
         boolean negotiation =
                 e instanceof JSchAlgoNegoFailException && said.contains("server_host_key");
@@ -51,6 +53,16 @@ final class SshFailures {
         return silent
                 ? failure.withHint(
                         "What answers there did not say that it speaks SSH: check the port; or sshd is being restarted, or more than its MaxStartups are logging in, for which `retries:` of a step waits.")
-                : failure;
+                : isAbsent(said)
+                        ? failure.withHint(
+                                "If its machine is off: a plain `up` does not start it again, `up --verify` does where the site made it.")
+                        : failure;
+    }
+
+    private static boolean isAbsent(String said) {
+        return said.contains("refused")
+                || said.contains("timeout")
+                || said.contains("timed out")
+                || said.contains("No route");
     }
 }

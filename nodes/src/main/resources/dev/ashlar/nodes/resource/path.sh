@@ -82,17 +82,21 @@ directory() {
 }
 
 keep_directory() {
-    [ ! -d "$K" ] || return 0
+    if [ -d "$K" ]; then
+        [ ! -e "$K/note" ] || rm -f "$(note_of "$1")"
+        return 0
+    fi
     keep_begin || return
     if [ -d "$1" ]; then
         stat -c '%a %u %g' "$1" >"$K.new/mode"
-        # It is not for others to take away any more.
         _note=$(note_of "$1")
-        [ ! -e "$_note" ] || try mv "$_note" "$K.new/note" || return
+        [ ! -e "$_note" ] || try cp "$_note" "$K.new/note" || return
     else
         : >"$K.new/absent"
     fi
-    keep_end
+    keep_end || return
+    # It is not for others to take away any more.
+    [ ! -e "$K/note" ] || rm -f "$_note"
 }
 
 undo_directory() {

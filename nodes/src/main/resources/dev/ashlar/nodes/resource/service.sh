@@ -94,11 +94,14 @@ service_act() {
     fi
     _begun=$(date +%s)
     if [ "$_active" = failed ]; then systemctl reset-failed "$1"; fi
+    _failed=
     if [ -n "$_restart" ]; then
         systemctl restart "$1" 2>&1
     elif [ "$_active" != active ]; then
         systemctl start "$1" 2>&1
-    fi || {
+    fi || _failed=yes
+    _life=$(systemctl show -p InvocationID --value "$1")
+    [ -z "$_failed" ] || {
         service_broken "$1" "did not start"
         return 1
     }
@@ -134,8 +137,13 @@ stays_up() {
     done
 }
 
+# The last words are those of the life that was begun here, not of the one that a restart ended.
 service_broken() {
-    _said=$(journalctl -q --no-pager -o cat -n 10 -u "$1" --since "@$_begun" 2>/dev/null)
+    timeout 5 journalctl --sync 2>/dev/null
+    _said=
+    [ -z "$_life" ] || _said=$(journalctl -q --no-pager -o cat -n 10 \
+        "_SYSTEMD_INVOCATION_ID=$_life" + "INVOCATION_ID=$_life" 2>/dev/null)
+    [ -n "$_said" ] || _said=$(journalctl -q --no-pager -o cat -n 10 -u "$1" --since "@$_begun" 2>/dev/null)
     printf '%s\n' "$_said"
     record command "systemctl start $1"
     record code 1

@@ -79,6 +79,12 @@ undo_line() {
             { print }' "$1" >"$T/text"
         undo_rewrite "$1" || return
     fi
+    forget_text "$1"
+}
+
+# A file that is gone, by this or by somebody else, needs its folders no more.
+forget_text() {
+    [ ! -e "$K/absent" ] || [ -e "$1" ] || leave_folders "${1%/*}"
     rm -rf "$K"
     record status ok
 }
@@ -86,7 +92,6 @@ undo_line() {
 undo_rewrite() {
     if [ -e "$K/absent" ] && [ ! -s "$T/text" ]; then
         rm -f "$1"
-        leave_folders "${1%/*}"
     else
         cmp -s "$T/text" "$1" || rewrite "$1"
     fi
@@ -141,8 +146,7 @@ undo_block() {
         block_lines "$1" out >"$T/text"
         undo_rewrite "$1" || return
     fi
-    rm -rf "$K"
-    record status ok
+    forget_text "$1"
 }
 
 # sysctl KEY VALUE: now, and in a file for the next boot.

@@ -6,9 +6,13 @@ import dev.ashlar.model.type.Type.Scalar;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,9 +25,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 @FieldSource("dev.ashlar.nodes.execute.LocalNodes#SHELLS")
 @Timeout(60)
 class HostileScriptTest {
-    private final LocalNodes nodes;
+    private final String shell;
+    private final Path folder;
+    private LocalNodes nodes;
 
     HostileScriptTest(String shell, @TempDir Path folder) {
+        this.shell = shell;
+        this.folder = folder;
         nodes = new LocalNodes(shell, folder);
     }
 
@@ -43,6 +51,54 @@ class HostileScriptTest {
 
     private void done(String script) {
         assertThat(nodes.execute(LocalNodes.script(script))).isInstanceOf(Report.Done.class);
+    }
+
+    @Test
+    void outputsThatNoTextCanHoldFailTheStep() {
+        for (String written : List.of("v=a\\000b", "v=\\377\\376")) {
+            Report report =
+                    nodes.execute(
+                            LocalNodes.script(
+                                    "printf '" + written + "\\n' >\"$ASHLAR_OUTPUT\"",
+                                    Map.of(),
+                                    Map.of("v", Scalar.TEXT),
+                                    Duration.ofSeconds(30)));
+            assertThat(report)
+                    .as(written)
+                    .isInstanceOfSatisfying(
+                            Report.NotDone.class,
+                            it -> assertThat(it.failure().kind()).isEqualTo("output-type"));
+        }
+    }
+
+    @Test
+    void aValueThatNoShellCanTakeIsThePersonsFault() {
+        Report report =
+                nodes.execute(
+                        LocalNodes.script(
+                                "true",
+                                Map.of("v", Value.text("a\0b")),
+                                Map.of(),
+                                Duration.ofSeconds(30)));
+        assertThat(report)
+                .isInstanceOfSatisfying(
+                        Report.NotDone.class,
+                        it -> assertThat(it.failure().fault()).isEqualTo(Failure.Fault.USER));
+    }
+
+    @Test
+    void aDamagedLibraryOnTheNodeIsSentAgain() throws IOException {
+        done("true");
+        nodes.close();
+        try (Stream<Path> run = Files.list(folder.resolve("run"))) {
+            Path library =
+                    run.filter(file -> file.getFileName().toString().startsWith("library-"))
+                            .findFirst()
+                            .orElseThrow();
+            Files.writeString(library, "exit 0\n");
+        }
+        nodes = new LocalNodes(shell, folder);
+        done("true");
     }
 
     @Test
