@@ -94,19 +94,21 @@ public final class ClusterReader {
     }
 
     private GroupSpec group(String name, Section group, Span span) {
-        long count =
+        String path = "groups." + name + ".count";
+        Optional<Long> set =
                 overrides
-                        .value("groups." + name + ".count", Type.Scalar.INT)
+                        .value(path, Type.Scalar.INT)
                         .flatMap(Constants::value)
-                        .map(ClusterReader::number)
-                        .or(() -> group.whole("count"))
-                        .orElse(0L);
-        if (count < 0 || count > 100_000) {
-            diagnostics.add(
-                    Diagnostic.of(
-                            Code.ASH0205, span, "count " + count + " is not from 1 to 100000"));
-            count = 0;
-        }
+                        .map(ClusterReader::number);
+        set.filter(count -> count < 1 || count > 100_000)
+                .ifPresent(count ->
+                        diagnostics.add(
+                                Diagnostic.of(
+                                        Code.ASH0205,
+                                        overrides.span(path).orElse(span),
+                                        "count " + count + " is not from 1 to 100000")));
+        // What is out of range has been told of; a group is never without nodes.
+        long count = Math.clamp(set.or(() -> group.whole("count")).orElse(1L), 1, 100_000);
         String provider = group.text("provider", "default");
         Span at = group.has("provider") ? group.scalar("provider").orElseThrow().span() : span;
         List<String> nodes =

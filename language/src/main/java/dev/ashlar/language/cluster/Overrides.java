@@ -69,6 +69,11 @@ public final class Overrides {
         return text.toString();
     }
 
+    /// Where the value given for a path stands.
+    Optional<Span> span(String path) {
+        return Optional.ofNullable(given.get(path)).map(Given::valueSpan);
+    }
+
     /// The value given for a path, as an expression of a type.
     Optional<Expression> value(String path, Type type) {
         known.add(path);

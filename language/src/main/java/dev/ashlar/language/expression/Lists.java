@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Functions of lists, linear in the number of elements (sorting apart). What depends on every
 /// element carries the labels of all.
@@ -22,12 +21,17 @@ final class Lists {
         String separator = arguments.size() > 1 ? Conversions.text(arguments.get(1).data()) : "";
         Data data =
                 Failures.hindrance(elements, site.type(), site.span())
-                        .orElseGet(() ->
-                                new Data.Text(
-                                        elements.stream()
-                                                .map(e -> Conversions.text(e.data()))
-                                                .collect(Collectors.joining(separator))));
+                        .orElseGet(() -> joined(elements, separator, site));
         return new Value(data, labels(elements));
+    }
+
+    private static Data joined(List<Value> elements, String separator, Site site) {
+        List<String> texts = elements.stream().map(e -> Conversions.text(e.data())).toList();
+        long length = (long) separator.length() * texts.size();
+        for (String text : texts) {
+            length += text.length();
+        }
+        return Texts.bounded(length, () -> String.join(separator, texts), site.span());
     }
 
     static Value first(Data list, Site site) {

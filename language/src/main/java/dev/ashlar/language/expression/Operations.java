@@ -61,7 +61,7 @@ final class Operations {
         Data left = arguments.get(0).data();
         Data right = arguments.get(1).data();
         if (left instanceof Data.Text(String a) && right instanceof Data.Text(String b)) {
-            return Value.text(a + b);
+            return plain(Texts.bounded((long) a.length() + b.length(), () -> a + b, site.span()));
         }
         if (left instanceof Data.Listing(var a) && right instanceof Data.Listing(var b)) {
             List<Value> both = new ArrayList<>(a.size() + b.size());

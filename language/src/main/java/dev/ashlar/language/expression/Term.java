@@ -265,14 +265,14 @@ sealed interface Term permits Term.Basic, Loop {
             }
             Data data =
                     Failures.hindrance(values, Type.Scalar.TEXT, span)
-                            .orElseGet(() -> new Data.Text(together(values)));
+                            .orElseGet(() -> together(values));
             return new Value(data, labels.label());
         }
 
-        private static String together(List<Value> values) {
-            StringBuilder text = new StringBuilder();
-            values.forEach(value -> text.append(Conversions.text(value.data())));
-            return text.toString();
+        private Data together(List<Value> values) {
+            List<String> texts = values.stream().map(v -> Conversions.text(v.data())).toList();
+            long length = texts.stream().mapToLong(String::length).sum();
+            return Texts.bounded(length, () -> String.join("", texts), span);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Functions of text.
 final class Texts {
@@ -20,13 +21,36 @@ final class Texts {
             case CONTAINS -> new Data.Bool(text.contains(argument(arguments, 1)));
             case MATCHES -> matches(text, argument(arguments, 1), span);
             case SPLIT -> split(text, argument(arguments, 1));
-            case REPLACE ->
-                    new Data.Text(text.replace(argument(arguments, 1), argument(arguments, 2)));
+            case REPLACE -> replace(text, argument(arguments, 1), argument(arguments, 2), span);
             case TRIM -> new Data.Text(text.strip());
             case LOWER -> new Data.Text(shift(text, 'A', 'Z', 32));
             case UPPER -> new Data.Text(shift(text, 'a', 'z', -32));
             default -> throw new IllegalStateException("not a function of text: " + operation);
         };
+    }
+
+    /// A few functions inside each other make more text than there is memory.
+    static final int MAX_LENGTH = 1 << 20;
+
+    /// The text, unless it would be longer than any that is of use.
+    static Data bounded(long length, Supplier<String> text, Span span) {
+        return length > MAX_LENGTH
+                ? new Data.Invalid(
+                        "the text would have " + length + " characters, more than " + MAX_LENGTH,
+                        span)
+                : new Data.Text(text.get());
+    }
+
+    private static Data replace(String text, String old, String by, Span span) {
+        long times = 0;
+        for (int at = text.indexOf(old); at >= 0; times++) {
+            at =
+                    old.isEmpty() && at == text.length()
+                            ? -1
+                            : text.indexOf(old, at + Math.max(1, old.length()));
+        }
+        long length = text.length() + times * (by.length() - (long) old.length());
+        return bounded(length, () -> text.replace(old, by), span);
     }
 
     private static String argument(List<Value> arguments, int index) {

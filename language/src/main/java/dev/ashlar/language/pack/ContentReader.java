@@ -2,7 +2,6 @@ package dev.ashlar.language.pack;
 
 import dev.ashlar.language.expression.Environment;
 import dev.ashlar.language.expression.ExpressionCompiler;
-import dev.ashlar.language.pack.PackFolder.Found;
 import dev.ashlar.language.template.TemplateCompiler;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Expression;
@@ -41,15 +40,16 @@ final class ContentReader {
                                     + entry.value().described()));
             return Optional.empty();
         }
-        Optional<Found> found = folder.find(named, diagnostics);
         return entry.name().equals("template")
-                ? found.flatMap(f -> templates.compile(f.name(), f.text(), environment))
-                : found.map(f ->
-                        ExpressionCompiler.literal(
-                                new Value(new Data.Blob(f.bytes()), Label.NONE),
-                                Type.Scalar.TEXT,
-                                named.span(),
-                                named.text()));
+                ? folder.findText(named, diagnostics)
+                        .flatMap(f -> templates.compile(f.name(), f.text(), environment))
+                : folder.find(named, diagnostics)
+                        .map(f ->
+                                ExpressionCompiler.literal(
+                                        new Value(new Data.Blob(f.bytes()), Label.NONE),
+                                        Type.Scalar.TEXT,
+                                        named.span(),
+                                        named.text()));
     }
 
     /// A text that is not scanned for expressions.
@@ -68,6 +68,7 @@ final class ContentReader {
     }
 
     Optional<Script> script(YamlNode.Scalar named) {
-        return folder.find(named, diagnostics).map(found -> new Script(found.name(), found.text()));
+        return folder.findText(named, diagnostics)
+                .map(found -> new Script(found.name(), found.text()));
     }
 }

@@ -7,6 +7,9 @@ import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,14 @@ record PackFolder(Path path, String shown, Sources sources) {
                             "\"" + file + "\" is not a file inside the pack"));
             return Optional.empty();
         }
+        if (!Library.isInside(path, target)) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.ASH0303,
+                            named.span(),
+                            "\"" + file + "\" is a link that leads out of the pack"));
+            return Optional.empty();
+        }
         Optional<byte[]> bytes = sources.read(target, shownName(file));
         if (bytes.isEmpty()) {
             Diagnostic missing =
@@ -50,6 +61,29 @@ record PackFolder(Path path, String shown, Sources sources) {
             diagnostics.add(Hints.spelled(missing, file, templatesAndScripts()));
         }
         return bytes.map(b -> new Found(shownName(file), b));
+    }
+
+    /// The same, where it must be a text: every byte of it UTF-8.
+    Optional<Found> findText(YamlNode.Scalar named, Diagnostics diagnostics) {
+        Optional<Found> found = find(named, diagnostics);
+        boolean isText = found.map(Found::bytes).filter(PackFolder::isUtf8).isPresent();
+        if (found.isPresent() && !isText) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.ASH0303,
+                            named.span(),
+                            "file \"" + named.text() + "\" is not UTF-8 text"));
+        }
+        return found.filter(_ -> isText);
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException _) {
+            return false;
+        }
     }
 
     private List<String> templatesAndScripts() {

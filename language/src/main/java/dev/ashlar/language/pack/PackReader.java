@@ -97,6 +97,15 @@ public final class PackReader {
         for (String name : Library.children(opened.folder())) {
             if (name.endsWith(".yaml") && !name.equals("pack.yaml")) {
                 String stem = name.substring(0, name.length() - ".yaml".length());
+                if (!Library.isInside(opened.folder(), opened.folder().resolve(name))) {
+                    unreadable.add(stem);
+                    diagnostics.add(
+                            Diagnostic.of(
+                                    Code.ASH0303,
+                                    opened.span(),
+                                    "\"" + name + "\" is a link that leads out of the pack"));
+                    continue;
+                }
                 YamlFile file = file(opened.folder().resolve(name), folder.shownName(name));
                 if (file.root().orElse(null) instanceof YamlNode.Mapping root) {
                     components.put(

@@ -62,6 +62,15 @@ public final class Library {
         return names;
     }
 
+    /// False for a file that a link leads to from inside the folder to the outside.
+    public static boolean isInside(Path folder, Path file) {
+        try {
+            return !Files.exists(file) || file.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /// The file names in a folder, sorted; none when it can't be read.
     public static List<String> children(Path folder) {
         if (!Files.isDirectory(folder)) {

@@ -8,6 +8,7 @@ import dev.ashlar.model.value.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluationTest {
 
@@ -77,6 +78,31 @@ class EvaluationTest {
         assertThat(value.data())
                 .isInstanceOfSatisfying(
                         Data.Invalid.class, it -> assertThat(it.message()).isEqualTo(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${'a'.replace('a', 'bbbbbbbb'.replace('b', 'cccccccc').replace('c', 'dddddddd')"
+                        + ".replace('d', 'eeeeeeee').replace('e', 'ffffffff').replace('f', 'gggggggg')"
+                        + ".replace('g', 'hhhhhhhh'))}",
+                "${[1,2,3,4,5,6,7,8,9,10].map(a, [1,2,3,4,5,6,7,8,9,10].map(b, 'xxxxxxxxxx'"
+                        + ".replace('x', 'yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy')"
+                        + ".replace('y', 'zzzzzzzzzzzzzzzzzzzz')).join('')).join('')}",
+            })
+    void aTextThatOutgrowsAllUseHasNoValue(String scalar) {
+        assertThat(Etcd.evaluate(scalar, Etcd.values(1)).data())
+                .isInstanceOfSatisfying(
+                        Data.Invalid.class,
+                        it -> assertThat(it.message()).contains("characters, more than 1048576"));
+    }
+
+    @Test
+    void countsWhatAReplacementMakes() {
+        assertThat(Etcd.evaluate("${'banana'.replace('an', 'x')}", Etcd.values(1)).data())
+                .isEqualTo(new Data.Text("bxxa"));
+        assertThat(Etcd.evaluate("${'ab'.replace('', '-')}", Etcd.values(1)).data())
+                .isEqualTo(new Data.Text("-a-b-"));
     }
 
     @Test
