@@ -76,7 +76,7 @@ public final class Dispatcher implements Executor {
         Queue<String> log = new ConcurrentLinkedQueue<>();
         return switch (source.provider().acquire(work.node(), log::add)) {
             case Provider.Acquired.NotReady(Failure failure) ->
-                    notDone(failure, String.join("\n", log));
+                    ended(failure, String.join("\n", log));
             case Provider.Acquired.Ready(NodeAccess access) -> {
                 SequencedMap<String, Value> outputs = new LinkedHashMap<>();
                 outputs.put("address", Value.text(access.address()));
@@ -99,13 +99,20 @@ public final class Dispatcher implements Executor {
         }
         return source.provider()
                 .release(node, log::add)
-                .<Report>map(failure -> notDone(failure, String.join("\n", log)))
+                .map(failure -> ended(failure, String.join("\n", log)))
                 .orElseGet(() ->
                         new Report.Done(
                                 List.of("machine " + node + " given back"),
                                 new LinkedHashMap<>(),
                                 List.of(),
                                 String.join("\n", log)));
+    }
+
+    /// A provider that was told to stop has not failed.
+    private static Report ended(Failure failure, String log) {
+        return failure.kind().equals(Provider.INTERRUPTED)
+                ? new Report.Stopped(log)
+                : notDone(failure, log);
     }
 
     private static Failure noProvider(String name) {

@@ -17,6 +17,9 @@ public interface Provider {
         VOUCH
     }
 
+    /// The kind of [Failure] of a call whose thread was interrupted: it was told to stop.
+    String INTERRUPTED = "interrupted";
+
     Set<Ability> abilities();
 
     /// Makes sure the machine exists and runs, and says how it is reached. Idempotent: a machine

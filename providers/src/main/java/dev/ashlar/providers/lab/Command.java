@@ -1,5 +1,6 @@
 package dev.ashlar.providers.lab;
 
+import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.work.Failure;
 import java.io.IOException;
@@ -102,7 +103,7 @@ record Command(List<String> words, Duration bound, SequencedMap<String, String> 
         } catch (InterruptedException e) {
             end(process);
             Thread.currentThread().interrupt();
-            throw LabFault.site("interrupted", "interrupted while running " + this);
+            throw LabFault.site(Provider.INTERRUPTED, "interrupted while running " + this);
         }
         synchronized (output) {
             return new Outcome(process.exitValue(), output.toString());

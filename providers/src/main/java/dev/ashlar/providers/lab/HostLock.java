@@ -1,5 +1,6 @@
 package dev.ashlar.providers.lab;
 
+import dev.ashlar.model.node.Provider;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -74,7 +75,7 @@ final class HostLock {
 
     private static LabFault late(String name, Duration bound) {
         if (Thread.currentThread().isInterrupted()) {
-            return LabFault.site("interrupted", "interrupted while waiting for " + name);
+            return LabFault.site(Provider.INTERRUPTED, "interrupted while waiting for " + name);
         }
         return LabFault.site(
                 "lock",

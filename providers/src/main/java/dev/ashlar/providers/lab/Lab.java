@@ -1,5 +1,6 @@
 package dev.ashlar.providers.lab;
 
+import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.node.Provider.Acquired;
 import dev.ashlar.model.work.Failure;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class Lab {
             inOrder.add(
                     outcome == null
                             ? new Acquired.NotReady(
-                                    LabFault.site("interrupted", "interrupted").failure())
+                                    LabFault.site(Provider.INTERRUPTED, "interrupted").failure())
                             : outcome);
         }
         return inOrder;

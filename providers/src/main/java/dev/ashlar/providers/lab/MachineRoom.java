@@ -2,6 +2,7 @@ package dev.ashlar.providers.lab;
 
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.work.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -291,7 +292,8 @@ final class MachineRoom {
                     return answered[0] || ended.getAsBoolean();
                 });
         if (Thread.currentThread().isInterrupted()) {
-            throw LabFault.site("interrupted", "interrupted while " + machine + " was starting");
+            throw LabFault.site(
+                    Provider.INTERRUPTED, "interrupted while " + machine + " was starting");
         }
         if (!answered[0]) {
             String what =
