@@ -1,6 +1,7 @@
 package dev.ashlar.simulation;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.run.Core;
 import dev.ashlar.engine.run.Settings;
@@ -73,19 +74,26 @@ public final class Simulation {
 
     /// @param forced instances that run even if their inputs are unchanged
     public Timeline up(SimulationOptions options, Set<InstanceKey> forced) {
-        Past past = begin(Purpose.UP);
+        return up(options, forced, Selection.WHOLE);
+    }
+
+    /// @param forced instances that run even if their inputs are unchanged
+    public Timeline up(SimulationOptions options, Set<InstanceKey> forced, Selection selection) {
+        Past past = begin(Purpose.UP, selection.words());
         Settings settings = settings(past, options);
-        return live(Core.up(settings, graph, past, forced), options, Set.of());
+        Core core = Core.up(settings, graph, past, forced, selection);
+        return live(core, options, selection, Set.of());
     }
 
     /// @param whole nodes that are given back with everything on them
     public Timeline down(SimulationOptions options, Set<String> whole) {
-        Past past = begin(Purpose.DOWN);
+        Past past = begin(Purpose.DOWN, "");
         Settings settings = settings(past, options);
-        return live(Core.down(settings, graph, past, whole), options, whole);
+        Core core = Core.down(settings, graph, past, whole);
+        return live(core, options, Selection.WHOLE, whole);
     }
 
-    private Past begin(Purpose purpose) {
+    private Past begin(Purpose purpose, String selection) {
         Past past = tampering.past(List.copyOf(journal));
         JournalRecord.RunStarted started =
                 new JournalRecord.RunStarted(
@@ -96,6 +104,7 @@ public final class Simulation {
                         graph.composition().digest(),
                         "simulation",
                         "0",
+                        selection,
                         nowMs);
         journal.add(started);
         past.apply(started);
@@ -107,7 +116,8 @@ public final class Simulation {
         return new Settings(run, LINEAGE, options.parallel(), options.perNode());
     }
 
-    private Timeline live(Core core, SimulationOptions options, Set<String> whole) {
+    private Timeline live(
+            Core core, SimulationOptions options, Selection selection, Set<String> whole) {
         Optional<Referee> referee =
                 watched
                         ? Optional.of(
@@ -116,6 +126,7 @@ public final class Simulation {
                                         journal,
                                         options.parallel(),
                                         options.perNode(),
+                                        selection,
                                         whole,
                                         fleet::isHealthy))
                         : Optional.empty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.run.Totals;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.List;
@@ -53,7 +54,7 @@ final class BadDay {
     private void reach(String what) {
         for (int i = 0; i < BAD_RUNS; i++) {
             aMemberDies(what + i);
-            Timeline bad = unlucky.up(options(i).withFaults(Faults.MANY));
+            Timeline bad = unlucky.up(options(i).withFaults(Faults.MANY), Set.of(), part(what + i));
             lawful(what + ", bad run " + i, bad);
             count(bad);
         }
@@ -73,6 +74,27 @@ final class BadDay {
         Timeline again = unlucky.up(options(BAD_RUNS + 1));
         lawful(what + ", again", again);
         assertThat(again.totals().map(Totals::ran)).as(what + ", again").contains(0);
+    }
+
+    /// Now and then a run is for a part only: some nodes or some steps.
+    private Selection part(String when) {
+        Random random = new Random(seed * 41 + when.hashCode());
+        if (random.nextInt(3) > 0) {
+            return Selection.WHOLE;
+        }
+        Set<String> others =
+                nodes().stream()
+                        .sorted()
+                        .filter(_ -> random.nextBoolean())
+                        .collect(Collectors.toUnmodifiableSet());
+        Set<InstanceKey> steps =
+                unlucky.graph().instances().keySet().stream()
+                        .filter(key -> !key.use().equals(InstanceKey.NODE_USE))
+                        .filter(_ -> random.nextInt(8) == 0)
+                        .collect(Collectors.toUnmodifiableSet());
+        return random.nextBoolean()
+                ? new Selection("nodes", Set.of(), others)
+                : new Selection("steps", steps, Set.of());
     }
 
     /// Now and then a founded member dies between two runs, and nobody tells.
@@ -166,6 +188,7 @@ final class BadDay {
                     " cancel\n",
                     "cancel and stop",
                     "BLOCKED",
+                    "LEFT_OUT",
                     "FAILED",
                     "SKIPPED",
                     "PAUSED again in",

@@ -45,6 +45,8 @@ public record Plan(List<Entry> entries) {
         REMOVE("-"),
         /// Stands as it is.
         UNCHANGED(" "),
+        /// Would run or might, but is not selected, or comes after or needs what is not.
+        LEFT_OUT("."),
         /// Cannot be done: it has no value.
         IMPOSSIBLE("x");
 
@@ -61,11 +63,20 @@ public record Plan(List<Entry> entries) {
 
     /// True when nothing would run.
     public boolean isEmpty() {
-        return entries.stream().allMatch(entry -> entry.action() == Action.UNCHANGED);
+        return entries.stream().noneMatch(Plan::isChange);
     }
 
     public List<Entry> changes() {
-        return entries.stream().filter(entry -> entry.action() != Action.UNCHANGED).toList();
+        return entries.stream().filter(Plan::isChange).toList();
+    }
+
+    private static boolean isChange(Entry entry) {
+        return entry.action() != Action.UNCHANGED && entry.action() != Action.LEFT_OUT;
+    }
+
+    /// How many are left out.
+    public int leftOut() {
+        return (int) entries.stream().filter(e -> e.action() == Action.LEFT_OUT).count();
     }
 
     public boolean isImpossible() {

@@ -2,11 +2,13 @@ package dev.ashlar.engine.plan;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.engine.resolve.Achieved;
+import dev.ashlar.engine.resolve.Losses;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.composition.ResourceSpec;
@@ -36,23 +38,27 @@ public final class Planner {
     private final Graph graph;
     private final Past past;
     private final Set<InstanceKey> forced;
+    private final Selection selection;
+    private final Losses losses;
     private final Resolver resolver;
     private final Achieved achieved;
     private final SequencedMap<InstanceKey, Entry> entries = new LinkedHashMap<>();
     private final Set<InstanceKey> entered = new HashSet<>();
     private final Set<Await> lookedInto = new HashSet<>();
 
-    private Planner(Graph graph, Past past, Set<InstanceKey> forced) {
+    private Planner(Graph graph, Past past, Set<InstanceKey> forced, Selection selection) {
         this.graph = graph;
         this.past = past;
         this.forced = forced;
+        this.selection = selection;
+        this.losses = new Losses(graph);
         this.achieved = new Achieved(graph);
         this.resolver = new Resolver(graph, past, achieved);
     }
 
     /// @param forced instances that run even if their inputs are unchanged, because reality differs
-    public static Plan plan(Graph graph, Past past, Set<InstanceKey> forced) {
-        Planner planner = new Planner(graph, past, forced);
+    public static Plan plan(Graph graph, Past past, Set<InstanceKey> forced, Selection selection) {
+        Planner planner = new Planner(graph, past, forced, selection);
         graph.instances().values().forEach(planner::enter);
         planner.addRemovals();
         return new Plan(List.copyOf(planner.entries.values()));
@@ -61,7 +67,7 @@ public final class Planner {
     /// Says everything there is to say of one instance; empty when neither the graph nor the record
     /// knows it.
     public static Optional<Explanation> explain(Graph graph, Past past, InstanceKey key) {
-        Planner planner = new Planner(graph, past, Set.of());
+        Planner planner = new Planner(graph, past, Set.of(), Selection.WHOLE);
         graph.instances().values().forEach(planner::enter);
         planner.addRemovals();
         Entry entry = planner.entries.get(key);
@@ -83,7 +89,7 @@ public final class Planner {
     /// The inputs of every instance, as they are told of one.
     public static SequencedMap<InstanceKey, SequencedMap<String, Resolved>> inputs(
             Graph graph, Past past) {
-        Planner planner = new Planner(graph, past, Set.of());
+        Planner planner = new Planner(graph, past, Set.of(), Selection.WHOLE);
         graph.instances().values().forEach(planner::enter);
         SequencedMap<InstanceKey, SequencedMap<String, Resolved>> all = new LinkedHashMap<>();
         graph.instances().keySet().forEach(key -> all.put(key, planner.inputs(key)));
@@ -158,11 +164,56 @@ public final class Planner {
     }
 
     private void settle(Instance instance, Resolution resolution) {
-        Entry entry = judge(instance, resolution);
+        Entry entry = selected(instance, resolution, judge(instance, resolution));
         entries.put(instance.key(), entry);
         if (entry.action() == Action.UNCHANGED) {
             past.success(instance.key()).ifPresent(achieved::achieve);
         }
+    }
+
+    /// The entry, unless this or something that it waits for is left out. What might run, were it
+    /// selected, may turn out to stand: it takes nothing else with it.
+    private Entry selected(Instance instance, Resolution resolution, Entry entry) {
+        InstanceKey key = instance.key();
+        Optional<InstanceKey> missing = missing(instance, resolution);
+        if (missing.isPresent()) {
+            losses.lose(key, missing.get());
+            return leftOut(entry, List.of("waits for " + missing.get() + ", which is left out"));
+        }
+        Optional<String> place =
+                resolution instanceof Resolution.Known known ? known.place() : Optional.empty();
+        if (entry.action() == Action.UNCHANGED || !selection.leavesOut(key, place)) {
+            return entry;
+        }
+        if (entry.action() != Action.MAYBE) {
+            losses.lose(key, key);
+        }
+        return leftOut(entry, entry.reasons());
+    }
+
+    /// Makes nothing as it looks: a group's members may each wait for all of them.
+    private Optional<InstanceKey> missing(Instance instance, Resolution resolution) {
+        if (losses.isEmpty()) {
+            return Optional.empty();
+        }
+        for (InstanceKey before : instance.after()) {
+            Optional<InstanceKey> cause = losses.cause(new Await.Success(before));
+            if (cause.isPresent()) {
+                return cause;
+            }
+        }
+        for (Await await : awaits(resolution)) {
+            Optional<InstanceKey> cause = losses.cause(await);
+            if (cause.isPresent()) {
+                return cause;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Entry leftOut(Entry entry, List<String> reasons) {
+        return new Entry(
+                entry.key(), Action.LEFT_OUT, reasons, entry.awaits(), false, Optional.empty());
     }
 
     private List<Instance> before(Instance instance) {
@@ -275,13 +326,14 @@ public final class Planner {
         return entry(
                 instance,
                 Action.CHANGE,
-                Differences.between(success.inputs(), known.inputs()),
+                Differences.between(success.inputs(), known),
                 known.awaits());
     }
 
     private Entry entry(Instance instance, Action action, List<String> reasons, Set<Await> awaits) {
         boolean disruptive =
-                (action == Action.CHANGE || action == Action.MAYBE) && restarts(instance);
+                (action == Action.CHANGE || action == Action.MAYBE || action == Action.REPAIR)
+                        && restarts(instance);
         return new Entry(instance.key(), action, reasons, awaits, disruptive, Optional.empty());
     }
 
@@ -298,6 +350,7 @@ public final class Planner {
     private void addRemovals() {
         List<InstanceKey> gone = new ArrayList<>(past.standing().keySet());
         gone.removeIf(graph.instances()::containsKey);
+        gone.removeIf(key -> selection.leavesOut(key, past.place(key)));
         for (InstanceKey key : gone.reversed()) {
             entries.put(
                     key,
@@ -315,8 +368,8 @@ public final class Planner {
     static final class Differences {
         private Differences() {}
 
-        static List<String> between(
-                SequencedMap<String, Resolved> before, SequencedMap<String, Resolved> now) {
+        static List<String> between(SequencedMap<String, Resolved> before, Resolution.Known known) {
+            SequencedMap<String, Resolved> now = known.inputs();
             List<String> reasons = new ArrayList<>();
             for (Map.Entry<String, Resolved> input : now.entrySet()) {
                 Resolved old = before.get(input.getKey());
@@ -332,8 +385,9 @@ public final class Planner {
                                     + input.getValue().shown());
                 }
             }
+            // What only the choice of a node read is not read again once that has been made.
             before.keySet().stream()
-                    .filter(name -> !now.containsKey(name))
+                    .filter(name -> !now.containsKey(name) && !known.chosen())
                     .forEach(name -> reasons.add("input " + name + " is no longer read"));
             return reasons.isEmpty() ? List.of("its definition changed") : reasons;
         }

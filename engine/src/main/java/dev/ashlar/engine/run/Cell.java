@@ -68,7 +68,29 @@ final class Cell {
         return switch (phase) {
             case READY -> true;
             case APPLIED, PAUSED -> probeDue;
-            case PENDING, RUNNING, PROBING, SUCCEEDED, SKIPPED, FAILED, BLOCKED, CANCELLED -> false;
+            case PENDING,
+                    RUNNING,
+                    PROBING,
+                    SUCCEEDED,
+                    SKIPPED,
+                    FAILED,
+                    BLOCKED,
+                    LEFT_OUT,
+                    CANCELLED ->
+                    false;
+        };
+    }
+
+    /// True when nothing more is done for it after a cancel. What waits for others may still be
+    /// found to stand; what runs is let finish, and so is what it takes to know whether it is
+    /// healthy.
+    boolean endsByCancel(boolean stopped, boolean founding) {
+        return switch (phase) {
+            case READY -> true;
+            case APPLIED -> stopped || founding;
+            case PAUSED -> stopped || applied.isEmpty();
+            case PENDING, RUNNING, PROBING -> false;
+            case SUCCEEDED, SKIPPED, FAILED, BLOCKED, LEFT_OUT, CANCELLED -> false;
         };
     }
 

@@ -2,6 +2,7 @@ package dev.ashlar.engine.run;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Interrupted;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.resolve.Achieved;
@@ -34,7 +35,7 @@ import java.util.Set;
 /// 2. an instance starts only when its order edges are met and all its inputs are known and hold;
 /// 3. a member that was founded before changes only inside its node's turn, and no turn is given
 ///    before all members of its group have been asked for their health;
-/// 4. one failure blocks its dependents and nothing else;
+/// 4. one failure blocks its dependents and nothing else, and nothing that is left out starts;
 /// 5. every run ends: when nothing is in flight and nothing can start, [Command.Finish] is given;
 /// 6. an event costs what it brings about, not what waits.
 public final class Core {
@@ -43,6 +44,7 @@ public final class Core {
     private final Settings settings;
     private final Past past;
     private final Set<InstanceKey> forced;
+    private final Selection selection;
     private final Resolver resolver;
     private final Turns turns;
     private final Probing probing;
@@ -66,36 +68,45 @@ public final class Core {
             Graph graph,
             Past past,
             Set<InstanceKey> forced,
+            Selection selection,
             SequencedMap<InstanceKey, Cell> cells) {
         this.settings = settings;
         this.past = past;
         this.forced = Set.copyOf(forced);
+        this.selection = selection;
         this.cells = cells;
         Achieved achieved = new Achieved(graph);
         this.resolver = new Resolver(graph, past, achieved);
-        this.turns = new Turns(graph, past, cells.values());
+        this.turns = new Turns(graph, past, selection, cells.values());
         this.probing = new Probing(past, cells.values());
         this.places = new Places(settings);
         this.lobby = new Lobby(places);
         this.tally = new Tally(past);
         this.desk = new Desk(settings, past, turns, probing, lobby);
-        this.outcomes = new Outcomes(desk, graph, past, achieved, probing, tally, toConsider);
+        this.outcomes =
+                new Outcomes(desk, graph, past, achieved, probing, tally, selection, toConsider);
         this.health = new Health(desk, places, timers, outcomes);
         this.rounds = new Rounds(desk, graph, past, turns, places, lobby, timers);
     }
 
-    /// A run that brings everything in the graph about.
+    /// A run that brings about what is in the graph, as far as it is selected.
     ///
     /// @param forced instances that run even if their inputs are unchanged
-    public static Core up(Settings settings, Graph graph, Past past, Set<InstanceKey> forced) {
-        return new Core(settings, graph, past, forced, Agenda.bringing(graph));
+    public static Core up(
+            Settings settings,
+            Graph graph,
+            Past past,
+            Set<InstanceKey> forced,
+            Selection selection) {
+        return new Core(settings, graph, past, forced, selection, Agenda.bringing(graph));
     }
 
     /// A run that takes everything on record back, in reverse of the recorded order.
     ///
     /// @param whole nodes that are given back with everything on them
     public static Core down(Settings settings, Graph graph, Past past, Set<String> whole) {
-        return new Core(settings, graph, past, Set.of(), Agenda.takingBack(past, whole));
+        return new Core(
+                settings, graph, past, Set.of(), Selection.WHOLE, Agenda.takingBack(past, whole));
     }
 
     /// Takes an event; the commands are to be carried out in order.
@@ -189,6 +200,8 @@ public final class Core {
             return;
         }
         switch (resolver.resolve(instance)) {
+            case Resolution.Impossible _ when selection.leavesOut(cell.key, Optional.empty()) ->
+                    outcomes.leftOut(cell);
             case Resolution.Impossible(Failure failure) -> outcomes.refused(cell, failure);
             case Resolution.Waiting(Set<Await> awaits) -> outcomes.await(cell, awaits);
             case Resolution.Known known -> {
@@ -198,6 +211,8 @@ public final class Core {
                 } else if (stands(cell, known)) {
                     past.success(cell.key)
                             .ifPresent(success -> outcomes.achieved(cell, Phase.SKIPPED, success));
+                } else if (selection.leavesOut(cell.key, known.place())) {
+                    outcomes.leftOut(cell);
                 } else {
                     ready(cell);
                 }
@@ -355,26 +370,9 @@ public final class Core {
         if (stopRunning) {
             health.stop();
         }
-        for (Cell cell : cells.values()) {
-            boolean ends =
-                    switch (cell.phase) {
-                        case READY -> true;
-                        case APPLIED -> stopped || probing.isFounding(cell);
-                        case PAUSED -> stopped || cell.applied.isEmpty();
-                        case PENDING,
-                                RUNNING,
-                                PROBING,
-                                SUCCEEDED,
-                                SKIPPED,
-                                FAILED,
-                                BLOCKED,
-                                CANCELLED ->
-                                false;
-                    };
-            if (ends) {
-                desk.enter(cell, Phase.CANCELLED, "");
-            }
-        }
+        cells.values().stream()
+                .filter(cell -> cell.endsByCancel(stopped, probing.isFounding(cell)))
+                .forEach(cell -> desk.enter(cell, Phase.CANCELLED, ""));
         rounds.cancel();
         timers.forgetEnded();
         if (stopRunning) {

@@ -3,6 +3,7 @@ package dev.ashlar.engine.run;
 import dev.ashlar.model.composition.StepSpec.Health;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
+import java.util.List;
 import java.util.Optional;
 
 /// Failures the core itself finds.
@@ -41,6 +42,20 @@ final class Mishap {
                                 + node
                                 + ", or let `ashlar up --verify` find what differs there and do it"
                                 + " again first"));
+    }
+
+    /// The same, where the member is on record as sick and is not for this run to mend.
+    static Failure sickAndLeftOut(String group, String node, int budget) {
+        return new Failure(
+                "sick-member",
+                Failure.Fault.USER,
+                false,
+                "%s is not well on record and this run leaves it out; touching another of %s could leave more than %d out"
+                        .formatted(node, group, budget),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of("Let a run mend " + node + " first"));
     }
 
     static Failure stuck(InstanceKey key) {

@@ -1,6 +1,7 @@
 package dev.ashlar.engine.run;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.resolve.Achieved;
@@ -15,6 +16,7 @@ import dev.ashlar.model.work.Report;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,8 @@ final class Outcomes {
     private final Achieved achieved;
     private final Waits waits;
     private final Founders founders;
+    private final Selection selection;
+    private final Set<InstanceKey> leftOut = new HashSet<>();
     private final Deque<Cell> toConsider;
 
     /// @param toConsider takes the cells that may have become ready
@@ -38,6 +42,7 @@ final class Outcomes {
             Achieved achieved,
             Probing probing,
             Tally tally,
+            Selection selection,
             Deque<Cell> toConsider) {
         this.desk = desk;
         this.past = past;
@@ -45,6 +50,7 @@ final class Outcomes {
         this.tally = tally;
         this.achieved = achieved;
         this.waits = new Waits(graph, achieved);
+        this.selection = selection;
         this.founders = new Founders(graph, past);
         this.toConsider = toConsider;
     }
@@ -121,15 +127,26 @@ final class Outcomes {
 
     void blocked(Cell cell, InstanceKey cause) {
         if (!cell.phase.isEnd()) {
-            cell.cause = Optional.of(cause);
-            desk.enter(cell, Phase.BLOCKED, "by " + cause);
+            block(cell, cause);
             lose(cell, cause);
         }
     }
 
+    /// It would run, and is not for this run to do.
+    void leftOut(Cell cell) {
+        leftOut.add(cell.key);
+        desk.enter(cell, Phase.LEFT_OUT, "");
+        lose(cell, cell.key);
+    }
+
     private void block(Cell cell, InstanceKey cause) {
+        cell.cause = Optional.of(cause);
         if (cell.task instanceof Cell.Task.Gate) {
             cell.phase = Phase.BLOCKED;
+        } else if (leftOut.contains(cause)) {
+            desk.enter(cell, Phase.LEFT_OUT, "waits for " + cause);
+        } else if (selection.leavesOut(cell.key, Optional.empty())) {
+            desk.enter(cell, Phase.LEFT_OUT, "");
         } else {
             desk.enter(cell, Phase.BLOCKED, "by " + cause);
         }
@@ -146,7 +163,6 @@ final class Outcomes {
             }
             for (Cell dependent : next) {
                 if (!dependent.phase.isEnd()) {
-                    dependent.cause = Optional.of(cause);
                     block(dependent, cause);
                     lost.add(dependent);
                 }

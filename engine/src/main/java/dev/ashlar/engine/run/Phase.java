@@ -20,12 +20,14 @@ public enum Phase {
     FAILED,
     /// Something it depends on failed.
     BLOCKED,
+    /// It is not for this run to do, or it depends on what is not.
+    LEFT_OUT,
     /// The run was cancelled before it ended.
     CANCELLED;
 
     public boolean isEnd() {
         return switch (this) {
-            case SUCCEEDED, SKIPPED, FAILED, BLOCKED, CANCELLED -> true;
+            case SUCCEEDED, SKIPPED, FAILED, BLOCKED, LEFT_OUT, CANCELLED -> true;
             case PENDING, READY, RUNNING, APPLIED, PROBING, PAUSED -> false;
         };
     }

@@ -19,13 +19,14 @@ import java.util.Set;
 ///
 /// A member is *sick* when the record says so, *ill* when it was asked and is not healthy. An ill
 /// one is out whatever is done to it, so it needs no room to have its turn; a sick one may still
-/// serve.
+/// serve. Who is *left* sick is not for this run to mend, and so counts to its end.
 final class Rotation {
     private final String group;
     private final int budget;
     private final Map<String, Seat> seats = new LinkedHashMap<>();
     private final Set<Seat> turning = new HashSet<>();
     private final Set<Seat> ill = new LinkedHashSet<>();
+    private final Set<Seat> leftSick = new LinkedHashSet<>();
     private final Deque<Seat> illInLine = new ArrayDeque<>();
     private final Deque<Seat> sickInLine = new ArrayDeque<>();
     private final Deque<Seat> wellInLine = new ArrayDeque<>();
@@ -52,6 +53,7 @@ final class Rotation {
         private final String node;
         private final List<Cell> waiting = new ArrayList<>();
         private final Set<Cell> asked = new LinkedHashSet<>();
+        private final Set<Cell> sickOnRecord = new HashSet<>();
         private final Map<Cell, Failure> complaints = new LinkedHashMap<>();
         private Optional<InstanceKey> bad = Optional.empty();
         private int open;
@@ -101,6 +103,9 @@ final class Rotation {
                 ill.remove(this);
                 illTurning -= turning.contains(this) ? 1 : 0;
             }
+            if (to == Phase.LEFT_OUT && sickOnRecord.contains(cell)) {
+                leftSick.add(this);
+            }
             if (to == Phase.FAILED) {
                 halt(cell.key);
             }
@@ -120,11 +125,17 @@ final class Rotation {
         if (cell.health().isPresent()) {
             seat.asked.add(cell);
         }
-        if (sick && !seat.sick) {
+        if (sick) {
+            seat.sickOnRecord.add(cell);
+            sickAndIdle += seat.sick ? 0 : 1;
             seat.sick = true;
-            sickAndIdle++;
         }
         return seat;
+    }
+
+    /// What makes it sick is not for this run to do.
+    void leaveSick(Seat seat) {
+        leftSick.add(seat);
     }
 
     Collection<Seat> seats() {
@@ -177,15 +188,16 @@ final class Rotation {
         illTurning += ill.contains(seat) ? 1 : 0;
     }
 
-    /// What is ill still stays out: nothing this run had to do there made it well.
+    /// What is ill still stays out: nothing this run had to do there made it well, or it was not
+    /// let.
     private void end(Seat seat) {
         boolean turned = turning.remove(seat);
         if (seat.bad.isPresent() && (turned || seat.sick)) {
             halt(seat.bad.get());
         }
-        if (ill.contains(seat)) {
+        illTurning -= turned && ill.contains(seat) ? 1 : 0;
+        if (staysOut(seat)) {
             sickAndIdle += turned ? 1 : 0;
-            illTurning -= turned ? 1 : 0;
             return;
         }
         sickAndIdle -= seat.sick && !turned ? 1 : 0;
@@ -238,14 +250,26 @@ final class Rotation {
         return true;
     }
 
-    /// True when those who are ill take up the whole budget and the node is not one of them.
-    private boolean isSpent(Seat seat) {
-        return !ill.contains(seat) && ill.size() >= budget;
+    private boolean staysOut(Seat seat) {
+        return ill.contains(seat) || leftSick.contains(seat);
     }
 
-    /// True when some are ill and nothing is left to do for any of them.
+    private Set<Seat> out() {
+        Set<Seat> out = new LinkedHashSet<>(ill);
+        out.addAll(leftSick);
+        return out;
+    }
+
+    /// True when those who stay out take up the whole budget and the node is not one of them. To
+    /// one that is sick itself only the ill count: one after another is how they are mended.
+    private boolean isSpent(Seat seat) {
+        return !staysOut(seat) && (seat.sick ? ill : out()).size() >= budget;
+    }
+
+    /// True when some stay out and nothing is left to do for any of them.
     boolean isPastMending() {
-        return !ill.isEmpty() && ill.stream().allMatch(seat -> seat.open == 0);
+        Set<Seat> out = out();
+        return !out.isEmpty() && out.stream().allMatch(seat -> seat.open == 0);
     }
 
     /// The first cell in line that cannot have a turn because of who is ill.
@@ -254,13 +278,17 @@ final class Rotation {
         if (next == null || visit != Visit.ENDED || !isSpent(next)) {
             return Optional.empty();
         }
-        Seat patient = ill.iterator().next();
-        Failure last = patient.complaints.values().iterator().next();
+        Seat patient = out().iterator().next();
         return next.waiting.stream()
                 .filter(cell -> !cell.phase.isEnd())
                 .findFirst()
-                .map(cell ->
-                        new Turns.Refusal(
-                                cell, Mishap.sickMember(group, patient.node, budget, last)));
+                .map(cell -> new Turns.Refusal(cell, refusal(patient)));
+    }
+
+    private Failure refusal(Seat patient) {
+        return patient.complaints.values().stream()
+                .findFirst()
+                .map(last -> Mishap.sickMember(group, patient.node, budget, last))
+                .orElseGet(() -> Mishap.sickAndLeftOut(group, patient.node, budget));
     }
 }

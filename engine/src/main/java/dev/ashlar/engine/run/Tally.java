@@ -21,6 +21,7 @@ final class Tally {
                 past.runs().stream()
                         .filter(run ->
                                 run.end().map(RunEnded::outcome).filter(DONE::equals).isPresent())
+                        .filter(run -> run.start().selection().isEmpty())
                         .mapToLong(run -> run.start().run())
                         .max()
                         .orElse(0);
@@ -28,7 +29,8 @@ final class Tally {
                 !past.runs().isEmpty() && past.runs().getLast().start().purpose() == Purpose.DOWN;
     }
 
-    /// A success that stands from before the last run that was done has not been looked at since.
+    /// A success that stands from before the last run of the whole that was done has not been
+    /// looked at since.
     void achieved(Phase phase, Success success) {
         hasOld |= phase == Phase.SKIPPED && success.run() <= lastDone;
     }
@@ -40,6 +42,7 @@ final class Tally {
                 count(cells, Phase.SKIPPED),
                 count(cells, Phase.FAILED),
                 count(cells, Phase.BLOCKED),
+                count(cells, Phase.LEFT_OUT),
                 count(cells, Phase.CANCELLED),
                 resumed);
     }
@@ -54,7 +57,7 @@ final class Tally {
                 totals.skipped(),
                 totals.failed(),
                 totals.blocked(),
-                totals.isDone() && !hasOld && !takesBack,
+                totals.isDone() && totals.leftOut() == 0 && !hasOld && !takesBack,
                 atMs);
     }
 

@@ -1,6 +1,7 @@
 package dev.ashlar.engine.run;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
@@ -24,7 +25,7 @@ final class Turns {
     /// What may not be done, and why.
     record Refusal(Cell cell, Failure failure) {}
 
-    Turns(Graph graph, Past past, Collection<Cell> cells) {
+    Turns(Graph graph, Past past, Selection selection, Collection<Cell> cells) {
         for (Cell cell : cells) {
             UseSpec use = graph.composition().uses().get(cell.key.use());
             Optional<String> node = cell.key.node();
@@ -35,7 +36,12 @@ final class Turns {
                 Rotation rotation =
                         groups.computeIfAbsent(
                                 use.group(), group -> new Rotation(group, budget(graph, group)));
-                seats.put(cell, rotation.seat(node.get(), cell, past.isSick(cell.key)));
+                boolean sick = past.isSick(cell.key);
+                Rotation.Seat seat = rotation.seat(node.get(), cell, sick);
+                seats.put(cell, seat);
+                if (sick && selection.leavesOut(cell.key, Optional.empty())) {
+                    rotation.leaveSick(seat);
+                }
             }
         }
     }

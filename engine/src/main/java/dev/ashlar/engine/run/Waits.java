@@ -1,10 +1,10 @@
 package dev.ashlar.engine.run;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.resolve.Losses;
 import dev.ashlar.engine.resolve.View;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
-import dev.ashlar.model.value.Await.Holds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -22,16 +22,14 @@ final class Waits {
         private final List<Cell> cells = new ArrayList<>();
     }
 
-    private final Graph graph;
     private final View view;
+    private final Losses losses;
     private final Map<Await, List<Bundle>> byAwait = new HashMap<>();
     private final IdentityHashMap<Set<Await>, Bundle> bundles = new IdentityHashMap<>();
-    private final Map<Await, InstanceKey> lost = new HashMap<>();
-    private final Map<String, Integer> lostMembers = new HashMap<>();
 
     Waits(Graph graph, View view) {
-        this.graph = graph;
         this.view = view;
+        this.losses = new Losses(graph);
     }
 
     /// `cell` waits until all of `awaits` hold, at least one of which does not yet.
@@ -45,9 +43,9 @@ final class Waits {
         }
         List<Await> open = awaits.stream().filter(await -> !view.holds(await)).toList();
         for (Await await : open) {
-            InstanceKey cause = lost.get(await);
-            if (cause != null) {
-                return Optional.of(cause);
+            Optional<InstanceKey> cause = losses.cause(await);
+            if (cause.isPresent()) {
+                return cause;
             }
         }
         Bundle bundle = new Bundle();
@@ -78,28 +76,12 @@ final class Waits {
     /// `key` will not succeed in this run, because of `cause`: the cells that waited for it or for
     /// what it was part of.
     List<Cell> lose(InstanceKey key, InstanceKey cause) {
-        List<Cell> cells = new ArrayList<>(abandon(new Await.Success(key), cause));
-        if (key.node().isEmpty() || key.use().equals(InstanceKey.NODE_USE)) {
-            return cells;
-        }
-        Await.Healthy member = new Await.Healthy(key.use(), key.node().get());
-        if (lost.containsKey(member)) {
-            return cells;
-        }
-        cells.addAll(abandon(member, cause));
-        int size = graph.members(key.use()).size();
-        int left = size - lostMembers.merge(key.use(), 1, Integer::sum);
-        for (Holds holds : Holds.values()) {
-            Await gathered = new Await.Gathered(key.use(), holds);
-            if (left < holds.needed(size) && !lost.containsKey(gathered)) {
-                cells.addAll(abandon(gathered, cause));
-            }
-        }
+        List<Cell> cells = new ArrayList<>();
+        losses.lose(key, cause).forEach(await -> cells.addAll(abandon(await)));
         return cells;
     }
 
-    private List<Cell> abandon(Await await, InstanceKey cause) {
-        lost.put(await, cause);
+    private List<Cell> abandon(Await await) {
         List<Bundle> waiting = byAwait.remove(await);
         List<Cell> cells = new ArrayList<>();
         if (waiting != null) {

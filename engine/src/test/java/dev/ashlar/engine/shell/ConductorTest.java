@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.run.Core;
 import dev.ashlar.engine.run.Settings;
@@ -108,7 +109,13 @@ class ConductorTest {
         Composition composition =
                 new Composition(
                         "c", groups, new LinkedHashMap<>(), new LinkedHashMap<>(), site, "0", HERE);
-        Core core = Core.up(Settings.of(1, "l"), Graph.of(composition), new Past(), Set.of());
+        Core core =
+                Core.up(
+                        Settings.of(1, "l"),
+                        Graph.of(composition),
+                        new Past(),
+                        Set.of(),
+                        Selection.WHOLE);
         return new Conductor(core, journal, executor, Clock.systemUTC(), _ -> {});
     }
 

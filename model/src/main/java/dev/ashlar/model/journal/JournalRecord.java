@@ -20,6 +20,7 @@ public sealed interface JournalRecord {
     /// A run has begun; binds it to a snapshot of the files.
     ///
     /// @param goal digest of the composition
+    /// @param selection which part of it the run may touch, as it was typed; empty for the whole
     record RunStarted(
             long run,
             Purpose purpose,
@@ -28,6 +29,7 @@ public sealed interface JournalRecord {
             String goal,
             String who,
             String version,
+            String selection,
             long atMs)
             implements JournalRecord {}
 

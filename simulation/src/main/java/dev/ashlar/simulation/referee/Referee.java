@@ -2,6 +2,7 @@ package dev.ashlar.simulation.referee;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.run.Command;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.composition.StepSpec.Subject;
@@ -26,6 +27,7 @@ public final class Referee {
     private final Graph graph;
     private final int parallel;
     private final int perNode;
+    private final Selection selection;
     private final Set<String> whole;
     private final Books books = new Books();
     private final Needs needs;
@@ -47,15 +49,17 @@ public final class Referee {
             List<JournalRecord> durable,
             int parallel,
             int perNode,
+            Selection selection,
             Set<String> whole,
             Predicate<InstanceKey> healthy) {
         this.graph = graph;
         this.parallel = parallel;
         this.perNode = perNode;
+        this.selection = selection;
         this.whole = Set.copyOf(whole);
         this.needs = new Needs(graph);
         durable.forEach(books::take);
-        this.rotation = new Rotation(graph, books, healthy);
+        this.rotation = new Rotation(graph, books, selection, healthy);
     }
 
     public List<String> violations() {
@@ -141,8 +145,11 @@ public final class Referee {
         rotation.start(key, idle).ifPresent(violations::add);
     }
 
-    /// Work is done on nodes that are there.
+    /// Work is done on nodes that are there, and only where it is for this run to do.
     private void placed(Work work) {
+        check(
+                !selection.leavesOut(work.key(), node(work)),
+                work.key() + " is started though it is left out");
         node(work)
                 .map(InstanceKey::acquire)
                 .ifPresent(there ->
@@ -199,6 +206,10 @@ public final class Referee {
             check(!started.contains(tell.key()), tell.key() + " was started and is called skipped");
             check(books.stands(tell.key()), tell.key() + " is skipped but does not stand");
             achieved.add(tell.key());
+        }
+        if (tell.phase() == Phase.LEFT_OUT) {
+            check(!started.contains(tell.key()), tell.key() + " was started and is left out");
+            check(!selection.equals(Selection.WHOLE), tell.key() + " is left out of the whole");
         }
         if (tell.phase().isEnd()) {
             rotation.end(tell.key(), tell.phase());

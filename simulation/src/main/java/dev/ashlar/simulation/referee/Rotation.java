@@ -2,6 +2,7 @@ package dev.ashlar.simulation.referee;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
@@ -24,9 +25,10 @@ final class Rotation {
     private final Map<Seat, Set<InstanceKey>> open = new HashMap<>();
     private final Map<String, Set<String>> turning = new HashMap<>();
     private final Map<String, Set<String>> sick = new HashMap<>();
+    private final Map<String, Set<String>> leftSick = new HashMap<>();
     private final Set<Seat> bad = new HashSet<>();
 
-    Rotation(Graph graph, Books books, Predicate<InstanceKey> healthy) {
+    Rotation(Graph graph, Books books, Selection selection, Predicate<InstanceKey> healthy) {
         this.graph = graph;
         this.books = books;
         this.healthy = healthy;
@@ -37,6 +39,10 @@ final class Rotation {
                         if (books.isSick(key)) {
                             sick.computeIfAbsent(seat.group(), _ -> new HashSet<>())
                                     .add(seat.node());
+                            if (selection.leavesOut(key, Optional.empty())) {
+                                leftSick.computeIfAbsent(seat.group(), _ -> new HashSet<>())
+                                        .add(seat.node());
+                            }
                         }
                     });
         }
@@ -61,14 +67,18 @@ final class Rotation {
         Set<String> now = turning.computeIfAbsent(seat.group(), _ -> new HashSet<>());
         Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
         Set<String> down = down(seat.group());
-        boolean isLastResort = idle && down.isEmpty();
-        if (!now.add(seat.node()) || isLastResort || down.contains(seat.node())) {
+        Set<String> left = leftSick.getOrDefault(seat.group(), Set.of());
+        boolean isLastResort = idle && down.isEmpty() && left.isEmpty();
+        if (!now.add(seat.node())
+                || left.contains(seat.node())
+                || isLastResort
+                || down.contains(seat.node())) {
             return Optional.empty();
         }
         Set<String> out = new HashSet<>(idle ? Set.of(seat.node()) : now);
         out.addAll(down);
-        if (!idle && !ill.contains(seat.node())) {
-            out.addAll(ill);
+        if (!ill.contains(seat.node())) {
+            out.addAll(idle ? left : ill);
         }
         return out.size() <= budget(seat.group())
                 ? Optional.empty()
@@ -104,7 +114,7 @@ final class Rotation {
                     if (!left.remove(key)) {
                         return;
                     }
-                    if (phase != Phase.SUCCEEDED && phase != Phase.SKIPPED) {
+                    if (!isWell(key, phase)) {
                         bad.add(seat);
                     }
                     if (left.isEmpty()) {
@@ -120,6 +130,13 @@ final class Rotation {
                         }
                     }
                 });
+    }
+
+    /// Who is not for the run to touch is as it was.
+    private boolean isWell(InstanceKey key, Phase phase) {
+        return phase == Phase.SUCCEEDED
+                || phase == Phase.SKIPPED
+                || (phase == Phase.LEFT_OUT && !books.isSick(key));
     }
 
     private int budget(String group) {

@@ -12,6 +12,7 @@ import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.run.Phase;
@@ -68,7 +69,12 @@ class ChosenPlaceTest {
     @Test
     void isChosenAnewWhereTheNodeIsNoLongerPartOfTheCluster() {
         Simulation simulation = up(cluster(memberName(1), "1"));
-        Plan plan = Planner.plan(cluster(memberName(0), "1", 1), simulation.past(), Set.of());
+        Plan plan =
+                Planner.plan(
+                        cluster(memberName(0), "1", 1),
+                        simulation.past(),
+                        Set.of(),
+                        Selection.WHOLE);
         assertThat(plan.entries())
                 .filteredOn(entry -> entry.key().equals(INITIALISE))
                 .flatExtracting(Plan.Entry::reasons)
@@ -112,7 +118,7 @@ class ChosenPlaceTest {
     @Test
     void refusesANodeThatIsNoneBeforeAnythingIsTried() {
         Graph graph = cluster(literal("g-9"), "1");
-        Plan plan = Planner.plan(graph, new Simulation(graph).past(), Set.of());
+        Plan plan = Planner.plan(graph, new Simulation(graph).past(), Set.of(), Selection.WHOLE);
         assertThat(plan.isImpossible()).isTrue();
         assertThat(plan.entries())
                 .filteredOn(entry -> entry.key().equals(INITIALISE))

@@ -5,6 +5,7 @@ import static dev.ashlar.simulation.behaviour.Story.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
@@ -66,7 +67,7 @@ class PlanTest {
     void repairsWhatIsForced() {
         Simulation simulation = up("1");
         Set<InstanceKey> forced = Set.of(key("kv.install@store-2"));
-        Plan plan = Planner.plan(simulation.graph(), simulation.past(), forced);
+        Plan plan = Planner.plan(simulation.graph(), simulation.past(), forced, Selection.WHOLE);
         assertThat(plan.changes())
                 .extracting(Plan.Entry::key, Plan.Entry::action)
                 .contains(
@@ -132,7 +133,7 @@ class PlanTest {
     }
 
     private static Plan plan(Simulation simulation) {
-        return Planner.plan(simulation.graph(), simulation.past(), Set.of());
+        return Planner.plan(simulation.graph(), simulation.past(), Set.of(), Selection.WHOLE);
     }
 
     private static Plan.Entry entry(Simulation simulation, String instance) {

@@ -7,6 +7,7 @@ import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
@@ -48,7 +49,7 @@ class ScaleTest {
                                 .use("kv", "g", component)
                                 .build());
         long began = System.nanoTime();
-        Plan plan = Planner.plan(graph, new Past(), Set.of());
+        Plan plan = Planner.plan(graph, new Past(), Set.of(), Selection.WHOLE);
         long planned = System.nanoTime();
         Simulation simulation = new Simulation(graph).unwatched();
         Timeline timeline = simulation.up(SimulationOptions.of(1).withLimits(1_000, 1));
@@ -85,7 +86,8 @@ class ScaleTest {
                                                         InstanceKey.onNode("kv", "s1", "g-1"))));
         assertThat(timeline.phases().lastEntry().getValue()).isEqualTo(Phase.BLOCKED);
         assertThat(timeline.totals().map(Totals::blocked)).contains(CHAIN - 1);
-        assertThat(Planner.plan(graph, new Past(), Set.of()).entries()).hasSize(CHAIN + 1);
+        assertThat(Planner.plan(graph, new Past(), Set.of(), Selection.WHOLE).entries())
+                .hasSize(CHAIN + 1);
     }
 
     @Test
@@ -123,7 +125,7 @@ class ScaleTest {
         com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
-        Planner.plan(graph, new Past(), Set.of());
+        Planner.plan(graph, new Past(), Set.of(), Selection.WHOLE);
         new Simulation(graph).unwatched().up(SimulationOptions.of(1));
         return threads.getThreadAllocatedBytes(Thread.currentThread().threadId()) - before;
     }

@@ -37,16 +37,20 @@ public final class RecordCodec {
         ObjectNode json = JSON.objectNode();
         json.put("v", VERSION);
         switch (entry) {
-            case RunStarted r ->
-                    json.put("type", "run-started")
-                            .put("run", r.run())
-                            .put("purpose", Json.word(r.purpose()))
-                            .put("cluster", r.cluster())
-                            .put("site", r.site())
-                            .put("goal", r.goal())
-                            .put("who", r.who())
-                            .put("version", r.version())
-                            .put("at", r.atMs());
+            case RunStarted r -> {
+                json.put("type", "run-started")
+                        .put("run", r.run())
+                        .put("purpose", Json.word(r.purpose()))
+                        .put("cluster", r.cluster())
+                        .put("site", r.site())
+                        .put("goal", r.goal())
+                        .put("who", r.who())
+                        .put("version", r.version())
+                        .put("at", r.atMs());
+                if (!r.selection().isEmpty()) {
+                    json.put("selection", r.selection());
+                }
+            }
             case Intended r -> {
                 about(json, "intended", r.run(), r.key(), r.intent(), r.effect())
                         .put("attempt", r.attempt())
@@ -100,6 +104,7 @@ public final class RecordCodec {
                             Json.text(json, "goal"),
                             Json.text(json, "who"),
                             Json.text(json, "version"),
+                            Json.optionalText(json, "selection").orElse(""),
                             at);
             case "intended" ->
                     new Intended(

@@ -92,6 +92,11 @@ public record StateFolder(Path path, String lineage) {
             }
             writeLineage(path);
         }
+        // The authorities are only made by runs, and these are on record first.
+        if (Files.exists(path.resolve("pki")) && !Files.exists(path.resolve("state.db"))) {
+            throw StoreException.damaged(
+                    path.resolve("state.db"), "it is missing beside what runs have left");
+        }
         String text = Files.readString(file).strip();
         try {
             return UUID.fromString(text).toString();

@@ -51,6 +51,7 @@ public final class GeneratedRecords {
                             text(),
                             text(),
                             text(),
+                            text(),
                             at);
             case 1 ->
                     new JournalRecord.Intended(

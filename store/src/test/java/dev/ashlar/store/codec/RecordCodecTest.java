@@ -127,7 +127,7 @@ class RecordCodecTest {
                             .map(RecordCodec::decode)
                             .toList();
             assertThat(records)
-                    .hasSize(10)
+                    .hasSize(11)
                     .extracting(r -> (Object) r.getClass())
                     .containsExactly(
                             JournalRecord.RunStarted.class,
@@ -139,7 +139,11 @@ class RecordCodecTest {
                             JournalRecord.Intended.class,
                             JournalRecord.Failed.class,
                             JournalRecord.Succeeded.class,
-                            JournalRecord.Succeeded.class);
+                            JournalRecord.Succeeded.class,
+                            JournalRecord.RunStarted.class);
+            assertThat(((JournalRecord.RunStarted) records.getFirst()).selection()).isEmpty();
+            assertThat(((JournalRecord.RunStarted) records.getLast()).selection())
+                    .isEqualTo("--limit store-1");
             assertThat(((JournalRecord.Intended) records.get(1)).chosen()).isEmpty();
             assertThat(((JournalRecord.Intended) records.get(6)).chosen()).contains("store-2");
             JournalRecord.Succeeded success = (JournalRecord.Succeeded) records.get(2);

@@ -1,0 +1,181 @@
+package dev.ashlar.app.selection;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.language.expression.Spelling;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/// Which part of a cluster a person wants touched.
+///
+/// @param limit pattern of nodes
+/// @param only steps, nothing else; all when empty
+/// @param skip steps, not these
+public record SelectionRequest(Optional<String> limit, List<String> only, List<String> skip) {
+    /// Everything.
+    public static final SelectionRequest WHOLE =
+            new SelectionRequest(Optional.empty(), List.of(), List.of());
+
+    /// What became of a request.
+    public sealed interface Outcome {
+        record Selected(Selection selection) implements Outcome {}
+
+        /// @param problems all of them, each with the option it is about
+        record Unknown(List<String> problems) implements Outcome {
+            public Unknown {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    public SelectionRequest {
+        only = List.copyOf(only);
+        skip = List.copyOf(skip);
+    }
+
+    public boolean isWhole() {
+        return equals(WHOLE);
+    }
+
+    /// As it is typed.
+    public String words() {
+        List<String> words = new ArrayList<>();
+        limit.ifPresent(pattern -> words.add("--limit " + pattern));
+        only.forEach(step -> words.add("--only " + step));
+        skip.forEach(step -> words.add("--skip " + step));
+        return String.join(" ", words);
+    }
+
+    /// What it leaves out of a cluster.
+    public Outcome among(Graph graph) {
+        if (isWhole()) {
+            return new Outcome.Selected(Selection.WHOLE);
+        }
+        List<String> problems = new ArrayList<>();
+        Set<String> nodes = nodesLeftOut(graph, problems);
+        Set<InstanceKey> wanted = named("--only", only, graph, problems);
+        Set<InstanceKey> unwanted = named("--skip", skip, graph, problems);
+        if (!problems.isEmpty()) {
+            return new Outcome.Unknown(problems);
+        }
+        Set<InstanceKey> instances = new HashSet<>();
+        for (InstanceKey key : graph.instances().keySet()) {
+            boolean isMachine = key.use().equals(InstanceKey.NODE_USE);
+            boolean elsewhere = key.node().filter(nodes::contains).isPresent();
+            boolean unnamed = !only.isEmpty() && !wanted.contains(key);
+            if (elsewhere || (!isMachine && (unnamed || unwanted.contains(key)))) {
+                instances.add(key);
+            }
+        }
+        instances.addAll(idleMachines(graph, instances));
+        return new Outcome.Selected(new Selection(words(), instances, nodes));
+    }
+
+    /// Machines on which nothing is selected; none while something is whose place is to be chosen.
+    private Set<InstanceKey> idleMachines(Graph graph, Set<InstanceKey> leftOut) {
+        Set<InstanceKey> machines = new HashSet<>();
+        Set<InstanceKey> needed = new HashSet<>();
+        boolean chosen = false;
+        for (Instance instance : graph.instances().values()) {
+            InstanceKey key = instance.key();
+            switch (instance) {
+                case Instance.Acquire _ -> machines.add(key);
+                case Instance.Step step when !leftOut.contains(key) -> {
+                    key.node().map(InstanceKey::acquire).ifPresent(needed::add);
+                    chosen |= step.step().place() instanceof StepSpec.Place.OnChosen;
+                }
+                case Instance.Step _ -> {}
+            }
+        }
+        machines.removeAll(needed);
+        return chosen || (only.isEmpty() && skip.isEmpty()) ? Set.of() : machines;
+    }
+
+    private Set<String> nodesLeftOut(Graph graph, List<String> problems) {
+        SequencedMap<String, List<String>> groups = new LinkedHashMap<>();
+        graph.composition().groups().forEach((name, group) -> groups.put(name, group.nodes()));
+        SequencedSet<String> left = new LinkedHashSet<>();
+        groups.values().forEach(left::addAll);
+        if (limit.isEmpty()) {
+            return Set.of();
+        }
+        SequencedSet<String> names = new LinkedHashSet<>(groups.keySet());
+        names.addAll(left);
+        NodePattern pattern = NodePattern.of(limit.get());
+        if (pattern.isEmpty()) {
+            problems.add("--limit: \"" + limit.get() + "\" names nothing" + hint("", names));
+            return Set.of();
+        }
+        List<String> unknown = new ArrayList<>();
+        Set<String> meant = pattern.among(groups, unknown);
+        for (String part : unknown) {
+            problems.add(
+                    "--limit: no node or group is called \"" + part + "\"" + hint(part, names));
+        }
+        if (unknown.isEmpty() && meant.isEmpty()) {
+            problems.add("--limit: \"" + limit.get() + "\" leaves no node" + hint("", names));
+        }
+        left.removeAll(meant);
+        return left;
+    }
+
+    /// A use, `use.step`, or an instance; each may hold wildcards.
+    private static Set<InstanceKey> named(
+            String option, List<String> patterns, Graph graph, List<String> problems) {
+        Set<InstanceKey> all = new LinkedHashSet<>();
+        for (String pattern : patterns) {
+            List<InstanceKey> named = named(pattern, graph);
+            if (named.isEmpty()) {
+                problems.add(
+                        option
+                                + ": no step is called \""
+                                + pattern
+                                + "\""
+                                + hint(pattern, steps(graph)));
+            }
+            all.addAll(named);
+        }
+        return all;
+    }
+
+    private static List<InstanceKey> named(String pattern, Graph graph) {
+        Glob glob;
+        try {
+            glob = Glob.of(pattern);
+        } catch (PatternSyntaxException _) {
+            return List.of();
+        }
+        return graph.instances().keySet().stream()
+                .filter(key -> !key.use().equals(InstanceKey.NODE_USE))
+                .filter(key ->
+                        Stream.of(key.use(), key.use() + "." + key.step(), key.toString())
+                                .anyMatch(glob::matches))
+                .toList();
+    }
+
+    private static SequencedSet<String> steps(Graph graph) {
+        SequencedSet<String> names = new LinkedHashSet<>();
+        for (UseSpec use : graph.composition().uses().values()) {
+            names.add(use.name());
+            use.component().steps().forEach(step -> names.add(use.name() + "." + step.name()));
+        }
+        return names;
+    }
+
+    private static String hint(String written, SequencedSet<String> known) {
+        return Spelling.hint(written, known).map(hint -> "\n  help: " + hint).orElse("");
+    }
+}
