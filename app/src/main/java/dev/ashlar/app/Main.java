@@ -3,7 +3,6 @@ package dev.ashlar.app;
 import dev.ashlar.app.command.AshlarCommand;
 import dev.ashlar.language.expression.ExpressionCompiler;
 import dev.ashlar.store.sqlite.SqliteJournal;
-import java.sql.SQLException;
 import java.util.List;
 
 /// Where the process starts.
@@ -17,16 +16,12 @@ public final class Main {
         if (arguments.length > 0 && !WITHOUT_FILES.contains(arguments[0])) {
             Thread.ofPlatform().daemon().start(Main::preload);
         }
-        System.exit(AshlarCommand.run(arguments));
+        System.exit(AshlarCommand.runProcess(arguments));
     }
 
     /// What takes longest to be ready gets the other core, in the order in which it is needed.
     private static void preload() {
         ExpressionCompiler.preload();
-        try {
-            SqliteJournal.preload();
-        } catch (SQLException _) {
-            // Who opens a journal meets the same, and says so.
-        }
+        SqliteJournal.preload();
     }
 }

@@ -32,6 +32,11 @@ public record Cluster(
 
     private static Cluster read(Path folder, Composition composition, Graph graph) {
         Optional<StateFolder> state = StateFolder.find(folder);
+        return new Cluster(folder, composition, graph, state, past(state));
+    }
+
+    /// What is on record, whatever the files say.
+    public static Past past(Optional<StateFolder> state) {
         Past past = new Past();
         Optional<SqliteJournal> journal = state.flatMap(SqliteJournal::openToRead);
         if (journal.isPresent()) {
@@ -39,7 +44,7 @@ public record Cluster(
                 open.readAll(past::apply);
             }
         }
-        return new Cluster(folder, composition, graph, state, past);
+        return past;
     }
 
     /// True when earlier runs left something that `down` would take back.

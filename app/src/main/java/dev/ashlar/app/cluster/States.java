@@ -1,5 +1,6 @@
 package dev.ashlar.app.cluster;
 
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Plan;
@@ -14,10 +15,13 @@ public final class States {
     private States() {}
 
     /// @param running true while another process carries out a run on this state
-    public static List<StatusRow> of(Cluster cluster, boolean running) {
-        Plan plan = Planner.plan(cluster.graph(), cluster.past(), Set.of());
+    /// @param selection what is left out is not told of
+    public static List<StatusRow> of(Cluster cluster, boolean running, Selection selection) {
+        Plan plan = Planner.plan(cluster.graph(), cluster.past(), Set.of(), Selection.WHOLE);
         long currentRun = cluster.past().nextRun() - 1;
         return plan.entries().stream()
+                .filter(entry ->
+                        !selection.leavesOut(entry.key(), cluster.past().place(entry.key())))
                 .map(entry -> row(cluster.past(), entry, running, currentRun))
                 .toList();
     }
@@ -30,7 +34,8 @@ public final class States {
                 state(past, entry, running, currentRun),
                 past.failure(key).map(failed -> failed.run()).or(() -> success.map(Success::run)),
                 past.failure(key).map(failed -> failed.atMs()).or(() -> success.map(Success::atMs)),
-                past.lastFailure(key));
+                past.lastFailure(key),
+                Optional.empty());
     }
 
     private static String state(Past past, Plan.Entry entry, boolean running, long currentRun) {
@@ -40,13 +45,16 @@ public final class States {
             return now ? "running" : "interrupted";
         }
         if (past.failure(key).isPresent()) {
-            return "failed";
+            return past.failure(key).get().failure().kind().equals("stopped")
+                    ? "interrupted"
+                    : "failed";
         }
         return switch (entry.action()) {
             case UNCHANGED -> "done";
             case CREATE -> "pending";
             case CHANGE, MAYBE, REPAIR -> "changed";
             case REMOVE -> "to be removed";
+            case LEFT_OUT -> throw new IllegalStateException("nothing is left out of the whole");
             case IMPOSSIBLE -> "impossible";
         };
     }

@@ -8,9 +8,22 @@ import java.util.Optional;
 ///
 /// @param state `done`, `failed`, `interrupted`, `running`, `pending`, `changed` (its files have
 ///   changed since), `unhealthy`
+/// @param healthy what it has just answered; empty when it was not asked
 public record StatusRow(
         InstanceKey key,
         String state,
         Optional<Long> run,
         Optional<Long> atMs,
-        Optional<Failure> failure) {}
+        Optional<Failure> failure,
+        Optional<Boolean> healthy) {
+
+    /// The same, having answered that it is well.
+    public StatusRow well() {
+        return new StatusRow(key, state, run, atMs, failure, Optional.of(true));
+    }
+
+    /// The same, having answered that it is not well, or not at all.
+    public StatusRow unwell(Failure failure) {
+        return new StatusRow(key, "unhealthy", run, atMs, Optional.of(failure), Optional.of(false));
+    }
+}

@@ -1,11 +1,13 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.execution.Version;
+import dev.ashlar.app.terminal.StandardOutput;
 import dev.ashlar.model.text.Plain;
 import dev.ashlar.store.StoreException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +29,16 @@ import picocli.CommandLine.ParameterException;
             "  ashlar down examples/etcd        take it all back",
         })
 public final class AshlarCommand {
+
+    /// Runs the process's command line and returns its exit code. A result that did not arrive is
+    /// none.
+    public static int runProcess(String[] arguments) {
+        int code = run(arguments);
+        Optional<String> trouble = StandardOutput.trouble();
+        trouble.ifPresent(
+                why -> System.err.println("error: standard output takes nothing: " + why));
+        return trouble.isPresent() && code == ExitCode.DONE.code() ? ExitCode.INVALID.code() : code;
+    }
 
     /// Runs a command line and returns its exit code. Never throws.
     public static int run(String[] arguments) {

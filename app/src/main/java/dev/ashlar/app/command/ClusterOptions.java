@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.document.SavedPlan;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +45,22 @@ final class ClusterOptions {
         return new ClusterRequest(Optional.of(cluster), directory, saved.site(), saved.sets());
     }
 
+    /// The site as it was typed, which what lies in the environment is not.
+    Optional<String> typedSite() {
+        return site;
+    }
+
     ClusterRequest request(Optional<Path> positional) {
+        Optional<Path> plan = positional.filter(p -> p.toString().endsWith(SavedPlan.ENDING));
+        if (plan.isPresent() && !Files.exists(directory.resolve(plan.get()))) {
+            throw new CommandStop(ExitCode.INVALID, "error: there is no saved plan " + plan.get());
+        }
+        if (positional.isPresent() && file.isPresent() && !positional.equals(file)) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: two clusters are named: --file %s and %s"
+                            .formatted(file.get(), positional.get()));
+        }
         SequencedMap<String, String> overrides = new LinkedHashMap<>();
         for (String set : sets) {
             int equals = set.indexOf('=');

@@ -3,11 +3,22 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.composition.SiteSpec.Approval;
 import java.util.List;
+import java.util.Optional;
 
 /// Whether a change may go on: the site says `approve: auto`, `--yes` was given, or a person says
 /// yes.
 final class Consent {
     private Consent() {}
+
+    /// Stops with exit code 3 when a yes was given for another cluster, whatever the site says.
+    static void refuseAnother(RunOptions options, String cluster) {
+        Optional<String> another = options.saysYesToAnother(cluster);
+        if (another.isPresent()) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: --yes=" + another.get() + " was given, and this is cluster " + cluster);
+        }
+    }
 
     /// Returns when it may; stops with exit code 5 when nobody can say so or a person says no.
     static void seek(

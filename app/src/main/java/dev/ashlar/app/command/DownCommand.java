@@ -8,32 +8,44 @@ import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
 import dev.ashlar.app.execution.Workshop;
+import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.SiteSpec.Approval;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         description = {
-            "Take back what `up` made, from the record of what it did: today's files do not matter.",
+            "Take back what `up` made, from the record of what it did: what today's files say of it does not matter.",
             "What was there before is restored; machines that were made are given back."
         },
-        footerHeading = "%nExample:%n",
-        footer = "  ashlar down examples/etcd")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ashlar down examples/etcd",
+            "  ashlar down examples/etcd --dry-run      what would be taken back"
+        })
 final class DownCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
     @Mixin private ClusterOptions options = new ClusterOptions();
     @Mixin private RunOptions run = new RunOptions();
+
+    @Option(names = "--dry-run", description = "Print what would be taken back and stop.")
+    private boolean dryRun;
 
     @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
     private Optional<Path> cluster = Optional.empty();
@@ -58,23 +70,35 @@ final class DownCommand implements Callable<Integer> {
     private int takeBack(Terminal terminal, ClusterRequest request, Acting acting, Manner manner)
             throws InterruptedException {
         Optional<Composition> files = Loading.load(request).composition();
+        Belonging.check(acting.past(), files, options.typedSite());
         RecordedSite site = RecordedSite.of(acting.past(), files);
-        List<String> standing =
-                acting.past().standing().keySet().stream().map(key -> "  - " + key).toList();
+        Consent.refuseAnother(run, site.cluster());
+        Plan plan = plan(acting.past());
+        List<String> lines = new PlanView(terminal).lines(plan, false);
         terminal.say(
                 "Cluster "
                         + site.cluster()
                         + " at site "
                         + site.site()
                         + ", "
-                        + site.nodes().size()
-                        + " nodes");
-        terminal.say("Takes back " + standing.size() + " steps from the record.");
+                        + Headline.nodes(site.nodes().size()));
+        if (dryRun) {
+            output.settle();
+            if (output.isHuman()) {
+                lines.forEach(terminal::data);
+            }
+            return output.document(
+                    terminal, ExitCode.DONE.code(), () -> Documents.plan(site.cluster(), plan));
+        }
+        int size = plan.entries().size();
+        terminal.say(
+                "Takes back what %d instance%s did, from the record."
+                        .formatted(size, size == 1 ? "" : "s"));
         Approval approval =
                 files.filter(c -> c.site().name().equals(site.site()))
                         .map(c -> c.site().approval())
                         .orElse(Approval.ASK);
-        Consent.seek(terminal, run, site.cluster(), site.site(), approval, standing);
+        Consent.seek(terminal, run, site.cluster(), site.site(), approval, lines);
         try (Workshop workshop =
                 Workshop.of(
                         new SshTransport(),
@@ -86,7 +110,8 @@ final class DownCommand implements Callable<Integer> {
             RunResult result =
                     new Runner(
                                     acting,
-                                    new Runner.Subject(site.cluster(), site.site(), ""),
+                                    new Runner.Subject(
+                                            site.cluster(), site.site(), "", Selection.WHOLE),
                                     none,
                                     workshop.executor(),
                                     terminal,
@@ -96,6 +121,22 @@ final class DownCommand implements Callable<Integer> {
             int code = Ending.tell(terminal, output.isHuman(), result);
             return output.document(terminal, code, () -> Documents.run(result));
         }
+    }
+
+    /// What was done last is taken back first.
+    private static Plan plan(Past past) {
+        List<InstanceKey> standing = List.copyOf(past.standing().keySet());
+        return new Plan(
+                standing.reversed().stream()
+                        .map(key ->
+                                new Plan.Entry(
+                                        key,
+                                        Plan.Action.REMOVE,
+                                        List.of(),
+                                        Set.of(),
+                                        false,
+                                        Optional.empty()))
+                        .toList());
     }
 
     private int nothing(Terminal terminal) {

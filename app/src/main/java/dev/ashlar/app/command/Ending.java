@@ -55,6 +55,7 @@ final class Ending {
         append(text, totals.resumed(), "resumed");
         append(text, totals.failed(), "failed");
         append(text, totals.blocked(), "blocked");
+        append(text, totals.leftOut(), "left out");
         append(text, totals.cancelled(), "not started or not finished");
         return text.toString();
     }

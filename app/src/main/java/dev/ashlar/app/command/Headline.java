@@ -13,7 +13,10 @@ final class Headline {
                 + " at site "
                 + composition.site().name()
                 + ", "
-                + nodes
-                + (nodes == 1 ? " node" : " nodes");
+                + nodes(nodes);
+    }
+
+    static String nodes(int count) {
+        return count + (count == 1 ? " node" : " nodes");
     }
 }

@@ -11,6 +11,7 @@ import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loaded;
 import dev.ashlar.language.Loader;
 import dev.ashlar.language.report.DiagnosticRenderer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,14 +20,19 @@ final class Loading {
     private Loading() {}
 
     static Path file(ClusterRequest request) {
-        return request.file()
-                .orElseThrow(() ->
-                        new CommandStop(
-                                ExitCode.INVALID,
-                                "error: no cluster found at "
-                                        + request.asked()
-                                        + "\n  help: name the folder that holds"
-                                        + " cluster.yaml, such as examples/etcd"));
+        return request.file().orElseThrow(() -> notFound(request));
+    }
+
+    private static CommandStop notFound(ClusterRequest request) {
+        if (!Files.isDirectory(request.from().toAbsolutePath())) {
+            return new CommandStop(ExitCode.INVALID, "error: there is no folder " + request.from());
+        }
+        String above = request.given().isPresent() ? "" : " here or in a folder above";
+        return new CommandStop(
+                ExitCode.INVALID,
+                List.of(
+                        "error: no cluster found at " + request.asked() + above,
+                        "  help: name the folder that holds cluster.yaml, such as examples/etcd"));
     }
 
     /// The folder of the cluster's file: where its state lies.

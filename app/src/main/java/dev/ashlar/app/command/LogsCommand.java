@@ -2,11 +2,15 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Attempt;
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.app.terminal.Times;
+import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.Journal;
 import dev.ashlar.model.journal.JournalRecord.Intended;
+import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -46,30 +50,43 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
-        InstanceKey key =
-                InstanceKey.parse(instance)
-                        .orElseThrow(() -> WhyCommand.unknown(checked, instance));
-        Optional<SqliteJournal> journal = checked.state().flatMap(SqliteJournal::openToRead);
-        if (journal.isEmpty()) {
-            return nothing(terminal, checked, key);
-        }
-        try (Journal open = journal.get()) {
-            List<Attempt> attempts = attempts(open, key);
-            if (attempts.isEmpty()) {
-                return nothing(terminal, checked, key);
+        ClusterRequest request = options.request(cluster);
+        Optional<SqliteJournal> journal =
+                StateFolder.find(Loading.folder(request)).flatMap(SqliteJournal::openToRead);
+        Optional<InstanceKey> key = InstanceKey.parse(instance);
+        if (journal.isPresent() && key.isPresent()) {
+            try (SqliteJournal open = journal.get()) {
+                List<Attempt> attempts = attempts(open, key.get());
+                if (!attempts.isEmpty()) {
+                    return tell(terminal, open, key.get(), attempts);
+                }
             }
-            List<Attempt> wanted = all ? attempts : List.of(attempts.getLast());
-            if (output.isHuman()) {
-                wanted.forEach(attempt -> show(terminal, key, attempt));
-            }
-            output.document(terminal, () -> document(checked, key, wanted));
         }
+        return nothing(terminal, Loading.cluster(request, output, terminal));
+    }
+
+    /// From the record alone: files that are being edited do not hinder it.
+    private int tell(
+            Terminal terminal, SqliteJournal journal, InstanceKey key, List<Attempt> attempts) {
+        List<Attempt> wanted = all ? attempts : List.of(attempts.getLast());
+        if (output.isHuman()) {
+            wanted.forEach(attempt -> show(terminal, key, attempt));
+        }
+        Past past = new Past();
+        journal.readAll(past::apply);
+        String name = past.runs().getLast().start().cluster();
+        output.document(terminal, () -> Documents.logs(name, key, wanted));
         return ExitCode.DONE.code();
     }
 
     private static void show(Terminal terminal, InstanceKey key, Attempt attempt) {
-        terminal.say("-- " + key + " (" + attempt.intended().intent() + ")");
+        terminal.say(
+                "-- "
+                        + key
+                        + ", run "
+                        + attempt.intended().run()
+                        + ", "
+                        + Times.at(attempt.intended().atMs()));
         attempt.log()
                 .ifPresentOrElse(
                         text -> terminal.data(text.stripTrailing()),
@@ -81,16 +98,14 @@ final class LogsCommand implements Callable<Integer> {
                 });
     }
 
-    private static String document(Cluster cluster, InstanceKey key, List<Attempt> attempts) {
-        return Documents.logs(cluster.composition().name(), key, attempts);
-    }
-
-    private int nothing(Terminal terminal, Cluster cluster, InstanceKey key) {
-        if (!cluster.graph().instances().containsKey(key)) {
-            throw WhyCommand.unknown(cluster, instance);
-        }
+    private int nothing(Terminal terminal, Cluster cluster) {
+        InstanceKey key =
+                InstanceKey.parse(instance)
+                        .filter(cluster.graph().instances()::containsKey)
+                        .orElseThrow(() -> WhyCommand.unknown(cluster, instance));
         terminal.say(key + " has not run");
-        output.document(terminal, () -> document(cluster, key, List.of()));
+        output.document(
+                terminal, () -> Documents.logs(cluster.composition().name(), key, List.of()));
         return ExitCode.DONE.code();
     }
 

@@ -6,6 +6,7 @@ import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import java.nio.file.Path;
@@ -24,12 +25,14 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  ashlar plan examples/etcd",
             "  ashlar plan examples/etcd --set groups.store.kv.client_port=12379",
+            "  ashlar plan examples/etcd --limit store-1 --skip kv.run",
             "  ashlar plan --json examples/etcd",
             "  ashlar plan examples/etcd --out change.ashlar"
         })
 final class PlanCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
     @Mixin private ClusterOptions options = new ClusterOptions();
+    @Mixin private SelectionOptions selected = new SelectionOptions();
 
     @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
     private boolean detailed;
@@ -67,7 +70,9 @@ final class PlanCommand implements Callable<Integer> {
         Cluster checked = Loading.runnable(request, output, terminal);
         Belonging.check(checked);
         Membership.refuseChange(checked);
-        Plan plan = Planner.plan(checked.graph(), checked.past(), Set.of());
+        Selection selection = SelectionOptions.select(checked, selected.request());
+        Plan plan = Planner.plan(checked.graph(), checked.past(), Set.of(), selection);
+        Membership.refusePartOfFounding(checked, selection, plan);
         if (output.isHuman()) {
             terminal.say(Headline.of(checked.composition()));
             lines(checked, plan, new PlanView(terminal)).forEach(terminal::data);
@@ -76,7 +81,8 @@ final class PlanCommand implements Callable<Integer> {
         if (plan.isImpossible()) {
             return ExitCode.INVALID.code();
         }
-        file.ifPresent(to -> SavedPlans.save(terminal, to, request, checked, plan));
+        file.ifPresent(
+                to -> SavedPlans.save(terminal, to, request, selected.request(), checked, plan));
         return detailed && !plan.isEmpty() ? ExitCode.CHANGES.code() : ExitCode.DONE.code();
     }
 

@@ -7,6 +7,7 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.run.Settings;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Stack;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
@@ -77,6 +78,11 @@ final class RunOptions {
 
     boolean saysYes(String cluster) {
         return yes.equals(YES) || yes.equals(cluster);
+    }
+
+    /// The name that was given with `--yes`, where it is not this cluster's.
+    Optional<String> saysYesToAnother(String cluster) {
+        return Optional.of(yes).filter(name -> !name.isEmpty() && !saysYes(cluster));
     }
 
     boolean mayAsk() {

@@ -1,11 +1,13 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
 import dev.ashlar.engine.past.RunSummary;
 import dev.ashlar.store.folder.ControllerLock;
+import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,16 +31,22 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
-        List<RunSummary> runs = checked.past().runs();
-        output.document(terminal, () -> Documents.runs(checked.composition().name(), runs));
+        ClusterRequest request = options.request(cluster);
+        Optional<StateFolder> state = StateFolder.find(Loading.folder(request));
+        List<RunSummary> runs = Cluster.past(state).runs();
+        // The record speaks for itself; files that are being edited do not hinder it.
+        String name =
+                runs.isEmpty()
+                        ? Loading.cluster(request, output, terminal).composition().name()
+                        : runs.getLast().start().cluster();
+        output.document(terminal, () -> Documents.runs(name, runs));
         if (!output.isHuman()) {
             return ExitCode.DONE.code();
         }
         if (runs.isEmpty()) {
             terminal.say("No run so far");
         }
-        boolean running = checked.state().flatMap(ControllerLock::holder).isPresent();
+        boolean running = state.flatMap(ControllerLock::holder).isPresent();
         for (RunSummary run : runs) {
             terminal.data(line(run, running && run.equals(runs.getLast())));
         }
@@ -66,14 +74,17 @@ final class RunsCommand implements Callable<Integer> {
                                 running
                                         ? "running, " + run.intents() + " started"
                                         : "cut short after " + run.intents() + " starts");
+        String selection =
+                run.start().selection().isEmpty() ? "" : " (" + run.start().selection() + ")";
         String resumed = run.resumed() == 0 ? "" : ", " + run.resumed() + " resumed";
         return String.format(
                 Locale.ROOT,
-                "%4d  %s  %-6s  %s%s",
+                "%4d  %s  %-6s  %s%s%s",
                 run.start().run(),
                 Times.at(run.start().atMs()),
                 run.start().purpose().name().toLowerCase(Locale.ROOT),
                 outcome,
-                resumed);
+                resumed,
+                selection);
     }
 }

@@ -4,6 +4,7 @@ import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.document.SavedPlan;
+import dev.ashlar.app.selection.SelectionRequest;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.plan.Plan;
 import java.nio.file.Path;
@@ -34,9 +35,10 @@ final class SavedPlans {
             Terminal terminal,
             DocumentFile to,
             ClusterRequest request,
+            SelectionRequest selection,
             Cluster cluster,
             Plan plan) {
-        SavedPlan saved = SavedPlan.of(request, Loading.file(request), cluster, plan);
+        SavedPlan saved = SavedPlan.of(request, selection, Loading.file(request), cluster, plan);
         FileTarget.write(to, saved.document());
         terminal.say("Saved: `ashlar up " + to + "` carries out just this");
     }

@@ -4,7 +4,9 @@ import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Knowledge;
+import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.resolve.Resolver;
 import java.time.Clock;
 import java.util.Optional;
@@ -14,13 +16,36 @@ import java.util.Optional;
 final class Standing {
     private Standing() {}
 
-    static int tell(Cluster cluster, OutputOptions output, Terminal terminal) {
+    /// @param plan which has nothing to do, in the part of the cluster that is selected
+    /// @param checked every node has just been asked
+    static int tell(
+            Cluster cluster,
+            Selection selection,
+            Plan plan,
+            boolean checked,
+            OutputOptions output,
+            Terminal terminal) {
         output.settle();
+        if (plan.leftOut() > 0) {
+            terminal.say(
+                    "Nothing to do with "
+                            + selection.words()
+                            + ": what is not as the files say is left out, with what comes after it ("
+                            + plan.leftOut()
+                            + " left out)");
+            output.document(
+                    terminal,
+                    () -> Documents.nothingToDo(cluster.composition().name(), plan.leftOut()));
+            return ExitCode.DONE.code();
+        }
         Optional<Knowledge> verified = Knowledge.of(cluster.past());
         if (output.isHuman()) {
             terminal.say(
                     "Nothing to do: "
                             + verified.map(Standing::asVerified).orElse("there is nothing in it"));
+            if (!checked) {
+                terminal.say("  help: --verify compares every node with the record now");
+            }
             Resolver.standing(cluster.graph(), cluster.past())
                     .notes()
                     .values()

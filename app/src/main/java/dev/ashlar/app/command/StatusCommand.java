@@ -8,6 +8,8 @@ import dev.ashlar.app.execution.HealthCheck;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.terminal.StatusView;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.execute.NodeExecutor;
 import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.store.folder.ControllerLock;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  ashlar status examples/etcd",
             "  ashlar status --cached examples/etcd     from the record alone",
-            "  ashlar status --watch examples/etcd      follow a running up"
+            "  ashlar status --watch examples/etcd      follow a running up",
+            "  ashlar status --limit store-2 examples/etcd"
         })
 final class StatusCommand implements Callable<Integer> {
     private static final long WATCH_EVERY_MS = 500;
@@ -38,6 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
     @Mixin private TimeOptions time = new TimeOptions();
     @Mixin private ClusterOptions options = new ClusterOptions();
+    @Mixin private SelectionOptions selected = new SelectionOptions();
 
     @Option(names = "--cached", description = "From the record alone; contact no node.")
     private boolean cached;
@@ -53,11 +57,12 @@ final class StatusCommand implements Callable<Integer> {
         Terminal terminal = output.terminal();
         output.within(time.start(terminal));
         Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
+        Selection selection = SelectionOptions.select(checked, selected.request());
         if (watch) {
-            checked = watched(terminal, checked);
+            checked = watched(terminal, checked, selection);
         }
         boolean running = isRunning(checked);
-        List<StatusRow> rows = States.of(checked, running);
+        List<StatusRow> rows = States.of(checked, running, selection);
         Optional<StateFolder> state = checked.state();
         if (!cached && !running && state.isPresent() && !checked.past().standing().isEmpty()) {
             rows = probed(checked, state.get(), rows);
@@ -67,19 +72,22 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static int code(List<StatusRow> rows) {
-        boolean failed =
+        List<Failure> failures =
                 rows.stream()
-                        .anyMatch(r -> r.state().equals("failed") || r.state().equals("unhealthy"));
-        return failed ? ExitCode.FAILED.code() : ExitCode.DONE.code();
+                        .filter(r -> r.state().equals("failed") || r.state().equals("unhealthy"))
+                        .flatMap(r -> r.failure().stream())
+                        .toList();
+        return (failures.isEmpty() ? ExitCode.DONE : ExitCode.of(failures)).code();
     }
 
     /// Shows what becomes of a running command whenever something has changed; the cluster as it is
     /// when it has ended. Nothing to watch is nothing to wait for.
-    private Cluster watched(Terminal terminal, Cluster first) throws InterruptedException {
+    private Cluster watched(Terminal terminal, Cluster first, Selection selection)
+            throws InterruptedException {
         Cluster cluster = first;
         List<StatusRow> shown = List.of();
         while (isRunning(cluster)) {
-            List<StatusRow> rows = States.of(cluster, true);
+            List<StatusRow> rows = States.of(cluster, true, selection);
             if (!rows.equals(shown)) {
                 if (output.isHuman()) {
                     terminal.clear();

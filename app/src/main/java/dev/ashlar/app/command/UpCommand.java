@@ -9,9 +9,10 @@ import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
 import dev.ashlar.app.execution.Verification;
 import dev.ashlar.app.execution.Workshop;
+import dev.ashlar.app.selection.SelectionRequest;
 import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.app.terminal.Terminal;
-import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.model.identity.InstanceKey;
@@ -35,11 +36,13 @@ import picocli.CommandLine.Parameters;
             "  ashlar up examples/etcd",
             "  ashlar up examples/etcd --verify     check reality on every node too",
             "  ashlar up examples/etcd --site mine --yes",
+            "  ashlar up examples/etcd --limit store-1",
             "  ashlar up change.ashlar              just what `plan --out change.ashlar` showed"
         })
 final class UpCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
     @Mixin private ClusterOptions options = new ClusterOptions();
+    @Mixin private SelectionOptions selected = new SelectionOptions();
     @Mixin private RunOptions run = new RunOptions();
 
     @Option(
@@ -47,7 +50,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Compare every node with the record first; mend what differs.")
     private boolean verify;
 
-    @Option(names = "--dry-run", description = "Print the plan and stop, as `ashlar plan`.")
+    @Option(
+            names = "--dry-run",
+            description = "Print the plan and stop; with --verify, what it would mend.")
     private boolean dryRun;
 
     @Parameters(
@@ -57,6 +62,7 @@ final class UpCommand implements Callable<Integer> {
     private Optional<Path> cluster = Optional.empty();
 
     private Optional<SavedPlan> saved = Optional.empty();
+    private Selection selection = Selection.WHOLE;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -74,29 +80,46 @@ final class UpCommand implements Callable<Integer> {
                         output,
                         terminal);
         terminal.say(Headline.of(checked.composition()));
+        SelectionRequest request = saved.map(selected::request).orElseGet(selected::request);
+        selection = SelectionOptions.select(checked, request);
+        Consent.refuseAnother(run, checked.composition().name());
         Plan plan = possible(checked, terminal);
-        if (dryRun) {
+        if (dryRun && (!verify || checked.past().standing().isEmpty())) {
             show(plan, checked, terminal);
             return ExitCode.DONE.code();
         }
         if (plan.isEmpty() && !verify) {
-            return Standing.tell(checked, output, terminal);
+            return Standing.tell(checked, selection, plan, false, output, terminal);
         }
+        return act(terminal, checked, manner);
+    }
+
+    private int act(Terminal terminal, Cluster checked, Manner manner) throws InterruptedException {
         try (Acting acting = Loading.act(checked.folder());
                 Workshop workshop = Workshops.of(acting, checked)) {
-            Graph graph = checked.graph();
-            possible(checked.with(acting.past()), terminal);
+            Cluster cluster = checked.with(acting.past());
+            possible(cluster, terminal);
             Set<InstanceKey> forced =
                     verify
-                            ? Verification.of(workshop, acting, graph).differing(terminal)
+                            ? Verification.of(workshop, acting, cluster.graph(), selection)
+                                    .differing(terminal, !dryRun)
                             : Set.of();
-            Plan now = Planner.plan(graph, acting.past(), forced);
-            if (now.isEmpty()) {
-                output.settle();
-                terminal.say("Everything is as it should be, checked on every node.");
-                return Standing.tell(checked.with(acting.past()), output, terminal);
+            Plan plan = Planner.plan(cluster.graph(), acting.past(), forced, selection);
+            if (plan.isEmpty()) {
+                if (verify && output.isHuman()) {
+                    terminal.say(
+                            selection.equals(Selection.WHOLE)
+                                    ? "Everything is as it should be, checked on every node."
+                                    : "What is selected is as it should be, checked there.");
+                }
+                return Standing.tell(
+                        checked.with(acting.past()), selection, plan, verify, output, terminal);
             }
-            return carryOut(terminal, checked, acting, workshop, now, forced, manner);
+            if (dryRun) {
+                show(plan, checked, terminal);
+                return ExitCode.DONE.code();
+            }
+            return carryOut(terminal, checked, acting, workshop, plan, forced, manner);
         }
     }
 
@@ -105,7 +128,8 @@ final class UpCommand implements Callable<Integer> {
     private Plan possible(Cluster cluster, Terminal terminal) {
         Belonging.check(cluster);
         Membership.refuseChange(cluster);
-        Plan plan = Planner.plan(cluster.graph(), cluster.past(), Set.of());
+        Plan plan = Planner.plan(cluster.graph(), cluster.past(), Set.of(), selection);
+        Membership.refusePartOfFounding(cluster, selection, plan);
         saved.ifPresent(one -> SavedPlans.refuseStale(one, cluster, plan));
         if (plan.isImpossible()) {
             show(plan, cluster, terminal);
@@ -143,7 +167,7 @@ final class UpCommand implements Callable<Integer> {
         RunResult result =
                 new Runner(
                                 acting,
-                                Runner.Subject.of(checked.composition()),
+                                Runner.Subject.of(checked.composition(), selection),
                                 checked.graph(),
                                 workshop.executor(),
                                 terminal,

@@ -6,10 +6,13 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.WhyView;
 import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.model.identity.InstanceKey;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,12 +61,18 @@ final class WhyCommand implements Callable<Integer> {
 
     /// What is said of a name that neither the files nor the record know.
     static CommandStop unknown(Cluster cluster, String instance) {
+        Set<String> known = new LinkedHashSet<>();
+        cluster.graph().instances().keySet().forEach(key -> known.add(key.toString()));
+        Optional<String> near = Spelling.nearest(instance, known);
+        if (near.isPresent()) {
+            return new CommandStop(
+                    ExitCode.INVALID,
+                    List.of(
+                            "error: no instance \"" + instance + "\"",
+                            "  help: did you mean \"" + near.get() + "\"?"));
+        }
         List<String> like =
-                cluster.graph().instances().keySet().stream()
-                        .map(InstanceKey::toString)
-                        .filter(name -> shares(name, instance))
-                        .limit(MAX_SUGGESTED)
-                        .toList();
+                known.stream().filter(name -> shares(name, instance)).limit(MAX_SUGGESTED).toList();
         String help =
                 like.isEmpty()
                         ? "an instance is named use.step@node; `ashlar status` lists them"

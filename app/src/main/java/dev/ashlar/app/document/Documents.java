@@ -82,6 +82,7 @@ public final class Documents {
         json.put("unchanged", result.totals().skipped());
         json.put("failed", result.totals().failed());
         json.put("blocked", result.totals().blocked());
+        json.put("left_out", result.totals().leftOut());
         json.put("resumed", result.totals().resumed());
         json.put("took_ms", result.tookMs());
         ArrayNode failures = json.putArray("failures");
@@ -101,6 +102,14 @@ public final class Documents {
         ObjectNode json = JSON.createObjectNode();
         json.put("format", "ashlar.run/1.0");
         json.put("outcome", "nothing-to-do");
+        return text(json);
+    }
+
+    /// Nothing of what is selected.
+    public static String nothingToDo(String cluster, int leftOut) {
+        ObjectNode json = document("ashlar.run/1.0", cluster);
+        json.put("outcome", "nothing-to-do");
+        json.put("left_out", leftOut);
         return text(json);
     }
 
@@ -126,6 +135,7 @@ public final class Documents {
             one.put("state", row.state());
             row.run().ifPresent(run -> one.put("run", run));
             row.atMs().ifPresent(at -> one.put("at", time(at)));
+            row.healthy().ifPresent(healthy -> one.put("healthy", healthy));
             row.failure().ifPresent(failure -> failure(one.putObject("failure"), failure));
         }
         return text(json);
@@ -175,6 +185,9 @@ public final class Documents {
             one.put("purpose", lower(run.start().purpose()));
             one.put("started_at", time(run.start().atMs()));
             one.put("by", run.start().who());
+            if (!run.start().selection().isEmpty()) {
+                one.put("selection", run.start().selection());
+            }
             one.put("intents", run.intents());
             one.put("resumed", run.resumed());
             one.put("outcome", run.end().map(end -> end.outcome()).orElse("unfinished"));

@@ -2,6 +2,7 @@ package dev.ashlar.app.document;
 
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.selection.SelectionRequest;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.RunSummary;
 import dev.ashlar.engine.plan.Plan;
@@ -35,12 +36,14 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param file the cluster's
 /// @param site asked for instead of the file's
+/// @param selection which part of the cluster it is about
 /// @param basis what it was worked out from
 /// @param actions of each instance, by its name
 public record SavedPlan(
         Path file,
         Optional<String> site,
         SequencedMap<String, String> sets,
+        SelectionRequest selection,
         Basis basis,
         SequencedMap<String, String> actions) {
     /// How the names of such files end.
@@ -88,11 +91,17 @@ public record SavedPlan(
     }
 
     /// A plan with what it was worked out from.
-    public static SavedPlan of(ClusterRequest request, Path file, Cluster cluster, Plan plan) {
+    public static SavedPlan of(
+            ClusterRequest request,
+            SelectionRequest selection,
+            Path file,
+            Cluster cluster,
+            Plan plan) {
         return new SavedPlan(
                 file.toAbsolutePath().normalize(),
                 request.site(),
                 request.sets(),
+                selection,
                 Basis.of(cluster),
                 actions(plan));
     }
@@ -120,6 +129,9 @@ public record SavedPlan(
         site.ifPresent(name -> json.put("site", name));
         ObjectNode given = json.putObject("sets");
         sets.forEach(given::put);
+        selection.limit().ifPresent(pattern -> json.put("limit", pattern));
+        selection.only().forEach(json.putArray("only")::add);
+        selection.skip().forEach(json.putArray("skip")::add);
         json.put("goal", basis.goal());
         json.put("lineage", basis.lineage());
         json.put("records", basis.records());
@@ -160,6 +172,10 @@ public record SavedPlan(
                 Path.of(json.path("file").asString("")),
                 json.path("site").asStringOpt(),
                 sets,
+                new SelectionRequest(
+                        json.path("limit").asStringOpt(),
+                        texts(json.path("only")),
+                        texts(json.path("skip"))),
                 new Basis(
                         json.path("goal").asString(""),
                         json.path("lineage").asString(""),
@@ -167,6 +183,10 @@ public record SavedPlan(
                         json.path("last_record").asString(""),
                         json.path("run").asLong(0)),
                 actions);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(text -> text.asString("")).toList();
     }
 
     /// What is not as it was, in words; empty while the plan may be carried out.

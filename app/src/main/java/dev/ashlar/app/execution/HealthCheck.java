@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,7 +35,7 @@ public final class HealthCheck {
         return new HealthCheck(nodes, past, graph);
     }
 
-    /// The rows, those that answer that they are not healthy marked so.
+    /// The rows, with what those answer that declare a health.
     ///
     /// What has changed in the files since it was done is not asked: its probe would look for what
     /// is not there yet.
@@ -46,20 +45,19 @@ public final class HealthCheck {
                         .filter(row -> row.state().equals("done"))
                         .map(StatusRow::key)
                         .collect(Collectors.toSet());
-        Map<InstanceKey, Failure> unhealthy = unhealthy(probes(asFiles));
-        return rows.stream()
-                .map(row -> {
-                    Failure failure = unhealthy.get(row.key());
-                    return failure == null
-                            ? row
-                            : new StatusRow(
-                                    row.key(),
-                                    "unhealthy",
-                                    row.run(),
-                                    row.atMs(),
-                                    Optional.of(failure));
-                })
-                .toList();
+        Map<String, List<Work.Probe>> probes = probes(asFiles);
+        Set<InstanceKey> asked =
+                probes.values().stream()
+                        .flatMap(all -> all.stream().map(Work.Probe::key))
+                        .collect(Collectors.toSet());
+        Map<InstanceKey, Failure> unhealthy = unhealthy(probes);
+        return rows.stream().map(row -> answered(row, asked, unhealthy)).toList();
+    }
+
+    private static StatusRow answered(
+            StatusRow row, Set<InstanceKey> asked, Map<InstanceKey, Failure> unhealthy) {
+        Failure failure = unhealthy.get(row.key());
+        return failure != null ? row.unwell(failure) : asked.contains(row.key()) ? row.well() : row;
     }
 
     private Map<InstanceKey, Failure> unhealthy(Map<String, List<Work.Probe>> probes)

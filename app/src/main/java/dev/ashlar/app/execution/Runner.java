@@ -4,6 +4,7 @@ import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.terminal.Progress;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.run.Core;
 import dev.ashlar.engine.run.Settings;
 import dev.ashlar.engine.run.Totals;
@@ -37,16 +38,26 @@ public final class Runner {
     /// What a run is about, for its first record.
     ///
     /// @param goal digest of the files, empty where the record alone is the goal
-    public record Subject(String cluster, String site, String goal) {
+    public record Subject(String cluster, String site, String goal, Selection selection) {
 
-        public static Subject of(Composition composition) {
-            return new Subject(composition.name(), composition.site().name(), composition.digest());
+        public static Subject of(Composition composition, Selection selection) {
+            return new Subject(
+                    composition.name(), composition.site().name(), composition.digest(), selection);
         }
 
         /// The first record of a run by this process.
         RunStarted started(long run, Purpose purpose, long atMs) {
             String who = System.getProperty("user.name", "");
-            return new RunStarted(run, purpose, cluster, site, goal, who, Version.NUMBER, atMs);
+            return new RunStarted(
+                    run,
+                    purpose,
+                    cluster,
+                    site,
+                    goal,
+                    who,
+                    Version.NUMBER,
+                    selection.words(),
+                    atMs);
         }
     }
 
@@ -75,7 +86,7 @@ public final class Runner {
         long run = begin(Purpose.UP);
         return conduct(
                 run,
-                Core.up(settings(run), graph, acting.past(), forced),
+                Core.up(settings(run), graph, acting.past(), forced, subject.selection()),
                 core -> core.resolver().notes());
     }
 
@@ -131,7 +142,9 @@ public final class Runner {
                 totals,
                 progress.failures(),
                 progress.blocked(),
-                totals.isDone() ? notes.apply(core) : new LinkedHashMap<>(),
+                totals.isDone() && totals.leftOut() == 0
+                        ? notes.apply(core)
+                        : new LinkedHashMap<>(),
                 clock.millis() - beganMs);
     }
 }

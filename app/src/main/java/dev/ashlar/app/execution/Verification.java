@@ -4,6 +4,7 @@ import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.resolve.Resolution;
@@ -43,6 +44,7 @@ public final class Verification {
     private final Workshop workshop;
     private final Acting acting;
     private final Graph graph;
+    private final Selection selection;
     private final Clock clock = Clock.systemUTC();
 
     /// What is looked at on a node. What scripts did there shows in their probes alone.
@@ -69,22 +71,29 @@ public final class Verification {
         }
     }
 
-    private Verification(Workshop workshop, Acting acting, Graph graph) {
+    private Verification(Workshop workshop, Acting acting, Graph graph, Selection selection) {
         this.workshop = workshop;
         this.acting = acting;
         this.graph = graph;
+        this.selection = selection;
     }
 
-    public static Verification of(Workshop workshop, Acting acting, Graph graph) {
-        return new Verification(workshop, acting, graph);
+    /// @param selection what is left out is not looked at
+    public static Verification of(
+            Workshop workshop, Acting acting, Graph graph, Selection selection) {
+        return new Verification(workshop, acting, graph, selection);
     }
 
     /// The instances whose node differs from the record, each told to the person; journals that
-    /// everything was verified when nothing differs.
-    public Set<InstanceKey> differing(Terminal terminal) throws InterruptedException {
+    /// everything was verified when it was and nothing differs.
+    ///
+    /// @param records whether that may be journaled
+    public Set<InstanceKey> differing(Terminal terminal, boolean records)
+            throws InterruptedException {
         SequencedMap<InstanceKey, String> found = differences();
         found.forEach((key, difference) -> terminal.say("  differs: " + key + ": " + difference));
-        if (found.isEmpty() && !acting.past().standing().isEmpty()) {
+        boolean all = selection.equals(Selection.WHOLE);
+        if (records && all && found.isEmpty() && !acting.past().standing().isEmpty()) {
             record();
         }
         return new LinkedHashSet<>(found.keySet());
@@ -93,8 +102,10 @@ public final class Verification {
     private SequencedMap<InstanceKey, String> differences() throws InterruptedException {
         SequencedMap<InstanceKey, String> found = new LinkedHashMap<>();
         for (Success success : acting.past().standing().values()) {
-            if (acting.past().place(success.key()).isEmpty()) {
-                missingHere(success).ifPresent(missing -> found.put(success.key(), missing));
+            InstanceKey key = success.key();
+            boolean here = acting.past().place(key).isEmpty();
+            if (here && !selection.leavesOut(key, Optional.empty())) {
+                missingHere(success).ifPresent(missing -> found.put(key, missing));
             }
         }
         Map<String, OfNode> byNode = work();
@@ -123,7 +134,7 @@ public final class Verification {
                     instance instanceof Instance.Acquire machine
                             ? Optional.of(machine.node())
                             : known.place();
-            if (place.isEmpty()) {
+            if (place.isEmpty() || selection.leavesOut(instance.key(), place)) {
                 continue;
             }
             OfNode of = byNode.computeIfAbsent(place.get(), _ -> new OfNode());
@@ -189,7 +200,8 @@ public final class Verification {
         long nowMs = clock.millis();
         int all = acting.past().standing().size();
         RunStarted started =
-                Runner.Subject.of(graph.composition()).started(run, Purpose.VERIFY, nowMs);
+                Runner.Subject.of(graph.composition(), selection)
+                        .started(run, Purpose.VERIFY, nowMs);
         RunEnded ended = new RunEnded(run, "done", 0, all, 0, 0, true, nowMs);
         acting.journal().append(List.of(started, ended));
         acting.past().apply(started);

@@ -36,7 +36,8 @@ final class PlainProgress extends Progress {
         boolean shown =
                 switch (tell.phase()) {
                     case RUNNING, SUCCEEDED, FAILED, PAUSED -> true;
-                    case PENDING, READY, APPLIED, PROBING, SKIPPED, BLOCKED, CANCELLED -> false;
+                    case PENDING, READY, APPLIED, PROBING, SKIPPED, BLOCKED, LEFT_OUT, CANCELLED ->
+                            false;
                 };
         if (!shown || (tell.phase() == Phase.PAUSED && tell.detail().startsWith("not healthy"))) {
             return;

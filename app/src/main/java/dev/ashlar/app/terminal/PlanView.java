@@ -35,18 +35,24 @@ public final class PlanView {
     }
 
     /// The lines, without the header that names cluster and site.
+    ///
+    /// @param showUnchanged list what stays too, and what is left out
     public List<String> lines(Plan plan, boolean showUnchanged) {
         List<String> lines = new ArrayList<>();
         lines.add("Plan: " + counts(plan.entries()));
         disruptive(plan).ifPresent(lines::add);
         Map<Row, List<InstanceKey>> rows = new LinkedHashMap<>();
         for (Entry entry : plan.entries()) {
-            if (showUnchanged || entry.action() != Action.UNCHANGED) {
+            if (showUnchanged || isShown(entry.action())) {
                 rows.computeIfAbsent(row(entry), _ -> new ArrayList<>()).add(entry.key());
             }
         }
         rows.forEach((row, keys) -> lines.add(line(row, keys)));
         return lines;
+    }
+
+    private static boolean isShown(Action action) {
+        return action != Action.UNCHANGED && action != Action.LEFT_OUT;
     }
 
     private static Row row(Entry entry) {
@@ -76,6 +82,9 @@ public final class PlanView {
         disruptive(plan).ifPresent(lines::add);
         for (Entry entry : plan.entries()) {
             lines.add(line(row(entry), List.of(entry.key())));
+            if (entry.action() == Action.MAYBE) {
+                lines.add(terminal.paint(Paint.FAINT, "      at its last success:"));
+            }
             inputs.getOrDefault(entry.key(), new LinkedHashMap<>())
                     .forEach((name, input) ->
                             lines.add(
@@ -120,6 +129,7 @@ public final class PlanView {
             case REPAIR -> "repair";
             case REMOVE -> "remove";
             case UNCHANGED -> "leave as they are";
+            case LEFT_OUT -> "leave out";
             case IMPOSSIBLE -> "mend in the files first";
         };
     }
@@ -130,7 +140,7 @@ public final class PlanView {
         }
         return switch (entry.action()) {
             case MAYBE -> "its inputs may change";
-            case CREATE, CHANGE, REPAIR, REMOVE, UNCHANGED, IMPOSSIBLE -> "";
+            case CREATE, CHANGE, REPAIR, REMOVE, UNCHANGED, LEFT_OUT, IMPOSSIBLE -> "";
         };
     }
 
@@ -143,7 +153,7 @@ public final class PlanView {
             case CREATE -> terminal.paint(Paint.GOOD, text);
             case CHANGE, MAYBE, REPAIR -> terminal.paint(Paint.CHANGE, text);
             case REMOVE, IMPOSSIBLE -> terminal.paint(Paint.BAD, text);
-            case UNCHANGED -> terminal.paint(Paint.FAINT, text);
+            case UNCHANGED, LEFT_OUT -> terminal.paint(Paint.FAINT, text);
         };
     }
 

@@ -81,7 +81,8 @@ public abstract sealed class Progress implements Observer, AutoCloseable
         }
         StringBuilder text = new StringBuilder();
         text.append(ended).append(" of ").append(total).append(" done");
-        for (Phase phase : new Phase[] {Phase.SKIPPED, Phase.FAILED, Phase.BLOCKED}) {
+        for (Phase phase :
+                new Phase[] {Phase.SKIPPED, Phase.FAILED, Phase.BLOCKED, Phase.LEFT_OUT}) {
             int count = counts.getOrDefault(phase, 0);
             if (count > 0) {
                 text.append(", ").append(count).append(' ').append(word(phase));
@@ -102,6 +103,7 @@ public abstract sealed class Progress implements Observer, AutoCloseable
             case SKIPPED -> "unchanged";
             case FAILED -> "failed";
             case BLOCKED -> "blocked";
+            case LEFT_OUT -> "left out";
             case CANCELLED -> "cancelled";
         };
     }

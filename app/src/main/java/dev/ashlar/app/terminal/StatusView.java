@@ -44,6 +44,7 @@ public final class StatusView {
         text.append(" ".repeat(width - name(row.key()).length() + 2));
         text.append(paint(row.state()));
         row.run().ifPresent(run -> text.append("  run ").append(run));
+        row.healthy().filter(Boolean::booleanValue).ifPresent(_ -> text.append("  healthy"));
         row.failure().ifPresent(failure -> text.append("  ").append(failure.message()));
         return text.toString();
     }
@@ -62,6 +63,13 @@ public final class StatusView {
         rows.forEach(row -> counts.merge(row.state(), 1, Integer::sum));
         List<String> words = new ArrayList<>();
         counts.forEach((state, count) -> words.add(count + " " + state));
+        long healthy =
+                rows.stream()
+                        .filter(r -> r.healthy().filter(Boolean::booleanValue).isPresent())
+                        .count();
+        if (healthy > 0) {
+            words.add(healthy + " healthy");
+        }
         String verified =
                 Knowledge.of(cluster.past())
                         .map(known ->

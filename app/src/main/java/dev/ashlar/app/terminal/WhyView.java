@@ -33,7 +33,10 @@ public final class WhyView {
                 .failure()
                 .ifPresent(failure -> lines.add("  last failure: " + failure.message()));
         if (!explanation.inputs().isEmpty()) {
-            lines.add("  inputs:");
+            lines.add(
+                    explanation.planned().action() == Plan.Action.MAYBE
+                            ? "  inputs at its last success (the next are not all known yet):"
+                            : "  inputs:");
             explanation.inputs().forEach((name, input) -> lines.addAll(input(name, input)));
         }
         if (!explanation.after().isEmpty()) {
@@ -75,6 +78,7 @@ public final class WhyView {
             case MAYBE -> "may run again " + PlanView.knownAfter(entry) + because;
             case REPAIR -> "would run again" + because + tail(entry);
             case REMOVE -> "would be taken back" + because;
+            case LEFT_OUT -> "is left out" + because;
             case IMPOSSIBLE -> "cannot run" + because;
         };
     }

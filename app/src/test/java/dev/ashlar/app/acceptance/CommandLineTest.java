@@ -6,6 +6,8 @@ import dev.ashlar.app.kit.Finished;
 import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.kit.Running;
 import dev.ashlar.app.kit.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -224,13 +226,78 @@ class CommandLineTest {
                 approve: ask
                 providers: { default: { kind: lab, release: bookworm } }
                 """);
-        for (String option : List.of("--progress=auto", "--no-input", "--yes=another")) {
+        for (String option : List.of("--progress=auto", "--no-input")) {
             Finished up = sandbox.verb("up", "--site", "careful", option).expect(5);
             assertThat(up.err())
                     .contains("Plan: 19 to create", "+ kv.install", "waits for approval", "--yes");
         }
         assertThat(sandbox.json("runs").path("runs").isEmpty()).isTrue();
         assertThat(sandbox.folder().resolve("lab")).doesNotExist();
+    }
+
+    @Test
+    void aYesForAnotherClusterIsNoneEvenWhereNobodyIsAsked() {
+        Finished up = sandbox.verb("up", "--yes=another").expect(3);
+        assertThat(up.err()).contains("--yes=another was given, and this is cluster etcd-demo");
+        assertThat(sandbox.json("runs").path("runs").isEmpty()).isTrue();
+    }
+
+    @Test
+    void linksLeadNobodyOutOfAPack() throws IOException {
+        Path pack = sandbox.folder().resolve("packs/loose");
+        Files.createDirectories(pack);
+        sandbox.write("secret", "what nobody asked for\n");
+        sandbox.write("packs/loose/pack.yaml", "pack: loose\nversion: \"1\"\n");
+        sandbox.write(
+                "packs/loose/one.yaml",
+                """
+                component: one
+                steps:
+                  copy:
+                    resources: [ { file: { path: /tmp/x, source: out } } ]
+                """);
+        sandbox.write(
+                "loose/cluster.yaml",
+                """
+                cluster: loose
+                site: lab
+                packs: [loose]
+                groups: { node: { count: 1, uses: { one: loose/one } } }
+                """);
+        Files.createSymbolicLink(pack.resolve("out"), Path.of("../../secret"));
+        assertThat(sandbox.run("plan", "loose").expect(3).err())
+                .contains("error[ASH0303]: \"out\" is a link that leads out of the pack");
+        Files.delete(pack.resolve("out"));
+        sandbox.write("packs/loose/in", "inside\n");
+        Files.createSymbolicLink(pack.resolve("out"), Path.of("in"));
+        sandbox.run("plan", "loose").expect(0);
+    }
+
+    @Test
+    void oneClusterIsNamedAtMost() {
+        assertThat(sandbox.run("plan", "-f", "elsewhere", "etcd").expect(3).err())
+                .contains("two clusters are named: --file elsewhere and etcd");
+    }
+
+    @Test
+    void aResultThatDoesNotArriveIsNone() {
+        String ashlar = Host.checkout().resolve("ashlar").toString();
+        assertThat(sandbox.shell("'" + ashlar + "' version >/dev/full").expect(3).err())
+                .contains("standard output takes nothing: No space left on device");
+        // The reader is gone long before the first line: that is nobody's fault.
+        Finished unread =
+                sandbox.shell("{ '" + ashlar + "' --help; echo $? >code; } | true").expect(0);
+        assertThat(unread.err()).isEmpty();
+        assertThat(sandbox.read("code")).isEqualTo("0\n");
+    }
+
+    @Test
+    void aCountGivenOnTheCommandLineHasTheBoundsOfOneInTheFile() {
+        for (String count : List.of("0", "-1", "100001")) {
+            assertThat(sandbox.verb("plan", "--set", "groups.store.count=" + count).expect(3).err())
+                    .contains("error[ASH0205]: count " + count + " is not from 1 to 100000")
+                    .contains("--set:1:20");
+        }
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Sandbox;
 import dev.ashlar.app.kit.WritingClient;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loader;
 import dev.ashlar.nodes.transport.SshTransport;
@@ -191,12 +192,13 @@ class MainJobTest {
                                 cluster.composition().name(),
                                 cluster.composition().site().providers().values(),
                                 Map.of())) {
-            Verification verification = Verification.of(workshop, acting, cluster.graph());
-            assertThat(verification.differing(terminal)).isEmpty();
+            Verification verification =
+                    Verification.of(workshop, acting, cluster.graph(), Selection.WHOLE);
+            assertThat(verification.differing(terminal, true)).isEmpty();
             var once = new CountingTransport.Count(1, 1, 1);
             assertThat(transport.counts())
                     .isEqualTo(Map.of("store-1", once, "store-2", once, "store-3", once));
-            assertThat(verification.differing(terminal)).isEmpty();
+            assertThat(verification.differing(terminal, true)).isEmpty();
             assertThat(transport.counts().values())
                     .containsOnly(new CountingTransport.Count(1, 1, 2));
         }
@@ -258,6 +260,35 @@ class MainJobTest {
         assertThat(why.out())
                 .containsPattern("client_port = 12379")
                 .containsPattern("from .*cluster\\.yaml:8:58");
+    }
+
+    @Test
+    void aRunForOneNodeLeavesTheOthersAndSaysSo() {
+        String[] wanted = {"--set", "groups.store.kv.client_port=32379", "--limit", "store-2"};
+        String first = mainProcess(SANDBOX.machine("store-1"));
+        String second = mainProcess(SANDBOX.machine("store-2"));
+        String third = mainProcess(SANDBOX.machine("store-3"));
+
+        Finished up = SANDBOX.verb("up", wanted).expect(0);
+
+        assertThat(up.err())
+                .contains("kv.run@store-2 done", " left out")
+                .doesNotContain("@store-1 running", "@store-3 running");
+        assertThat(mainProcess(SANDBOX.machine("store-1"))).isEqualTo(first);
+        assertThat(mainProcess(SANDBOX.machine("store-2"))).isNotEqualTo(second);
+        assertThat(mainProcess(SANDBOX.machine("store-3"))).isEqualTo(third);
+        assertThat(SANDBOX.verb("up", wanted).expect(0).err())
+                .contains("Nothing to do with --limit store-2", "left out")
+                .doesNotContain("as verified");
+        assertThat(SANDBOX.verb("runs").expect(0).outLines().getLast())
+                .contains("(--limit store-2)")
+                .doesNotContain("verified");
+        List<String> status = SANDBOX.verb("status", "--limit", "store-3").expect(0).outLines();
+        assertThat(status).contains("store-3").doesNotContain("store-1", "store-2", "cluster");
+
+        SANDBOX.verb("up").expect(0);
+        assertThat(mainProcess(SANDBOX.machine("store-3"))).isEqualTo(third);
+        awaitHealth();
     }
 
     @Test

@@ -76,7 +76,7 @@ class SavedPlanTest {
     @Test
     void aRunSinceThenMakesItStale() {
         save();
-        record(new RunStarted(1, Purpose.UP, "etcd-demo", "lab", "", "ann", "0", 1));
+        record(new RunStarted(1, Purpose.UP, "etcd-demo", "lab", "", "ann", "0", "", 1));
         assertThat(sandbox.run("up", PLAN).expect(7).err())
                 .contains("run 1 (up by ann) is on record since: unfinished");
         save();

@@ -114,6 +114,33 @@ class ExitCodeTest {
         assertThat(verb("down", "--yes", "--debug").err()).contains("\tat dev.ashlar.");
     }
 
+    /// What stands is another cluster's, or stands elsewhere: neither `up` nor `down` touches it.
+    @Test
+    void theStateOfAnotherClusterIs7() throws IOException {
+        StateFolder state = StateFolder.open(folder);
+        try (SqliteJournal journal = SqliteJournal.open(state)) {
+            journal.append(impossible());
+        }
+        Path file = folder.resolve("cluster.yaml");
+        Files.writeString(file, Files.readString(file).replace("cluster: small", "cluster: other"));
+        for (String verb : List.of("up", "down")) {
+            CommandLineEntry refused = verb(verb, "--yes");
+            assertThat(refused.err())
+                    .contains("what stands was made for cluster small, and this is cluster other");
+            assertThat(refused.exitCode()).isEqualTo(7);
+        }
+        assertThat(verb("down", "--yes", "--site", "there").exitCode()).isEqualTo(7);
+    }
+
+    @Test
+    void aRecordThatIsGoneIs7() throws IOException {
+        StateFolder state = StateFolder.open(folder);
+        Files.createDirectory(state.pki());
+        CommandLineEntry up = verb("up");
+        assertThat(up.err()).contains("state.db is damaged: it is missing");
+        assertThat(up.exitCode()).isEqualTo(7);
+    }
+
     private static List<JournalRecord> impossible() {
         InstanceKey key = InstanceKey.acquire("node-1");
         Owned machine =
@@ -123,7 +150,7 @@ class ExitCodeTest {
                         false,
                         Map.of(RecordedSite.PROVIDER_KIND, "inventory", "access", "{"));
         return List.of(
-                new RunStarted(1, Purpose.UP, "small", "here", "", "", "", 1),
+                new RunStarted(1, Purpose.UP, "small", "here", "", "", "", "", 1),
                 new Intended(1, key, "1", Effect.DO, 1, "f", Optional.empty(), 2),
                 new Succeeded(
                         1,
