@@ -284,7 +284,7 @@ class MainJobTest {
                 .contains("(--limit store-2)")
                 .doesNotContain("verified");
         List<String> status = SANDBOX.verb("status", "--limit", "store-3").expect(0).outLines();
-        assertThat(status).contains("store-3").doesNotContain("store-1", "store-2", "cluster");
+        assertThat(status).contains("store-3").doesNotContain("store-1", "store-2");
 
         SANDBOX.verb("up").expect(0);
         assertThat(mainProcess(SANDBOX.machine("store-3"))).isEqualTo(third);
