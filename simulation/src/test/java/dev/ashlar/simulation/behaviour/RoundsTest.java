@@ -2,7 +2,10 @@ package dev.ashlar.simulation.behaviour;
 
 import static dev.ashlar.simulation.behaviour.Story.QUIET;
 import static dev.ashlar.simulation.behaviour.Story.doings;
+import static dev.ashlar.simulation.behaviour.Story.failure;
+import static dev.ashlar.simulation.behaviour.Story.founded;
 import static dev.ashlar.simulation.behaviour.Story.key;
+import static dev.ashlar.simulation.behaviour.Story.lawful;
 import static dev.ashlar.simulation.behaviour.Story.starts;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +19,6 @@ import dev.ashlar.simulation.SimulationOptions;
 import dev.ashlar.simulation.Timeline;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -142,19 +144,5 @@ class RoundsTest {
         Timeline same = simulation.up(QUIET, Set.of(key("kv.run@store-1")));
         assertThat(failure(same, "kv.run@store-1").kind()).isEqualTo("sick-member");
         lawful(same);
-    }
-
-    private static Failure failure(Timeline run, String instance) {
-        return Objects.requireNonNull(run.failures().get(key(instance)), instance);
-    }
-
-    private static void lawful(Timeline run) {
-        assertThat(run.violations()).as(() -> String.join("\n", run.trace())).isEmpty();
-    }
-
-    private static Simulation founded(int members) {
-        Simulation simulation = new Simulation(Story.stores(members, "1"));
-        assertThat(simulation.up(QUIET).isDone()).isTrue();
-        return simulation;
     }
 }

@@ -2,7 +2,10 @@ package dev.ashlar.simulation.behaviour;
 
 import static dev.ashlar.simulation.behaviour.Story.QUIET;
 import static dev.ashlar.simulation.behaviour.Story.doings;
+import static dev.ashlar.simulation.behaviour.Story.failure;
+import static dev.ashlar.simulation.behaviour.Story.founded;
 import static dev.ashlar.simulation.behaviour.Story.key;
+import static dev.ashlar.simulation.behaviour.Story.lawful;
 import static dev.ashlar.simulation.behaviour.Story.starts;
 import static dev.ashlar.simulation.composition.ComponentBuilder.component;
 import static dev.ashlar.simulation.composition.Expressions.ofMembers;
@@ -230,19 +233,5 @@ class SelectionTest {
 
     private static RunEnded ended(Simulation simulation) {
         return Story.records(simulation, RunEnded.class).getLast();
-    }
-
-    private static Failure failure(Timeline run, String instance) {
-        return Objects.requireNonNull(run.failures().get(key(instance)), instance);
-    }
-
-    private static void lawful(Timeline run) {
-        assertThat(run.violations()).as(() -> String.join("\n", run.trace())).isEmpty();
-    }
-
-    private static Simulation founded(int members) {
-        Simulation simulation = new Simulation(Story.stores(members, "1"));
-        assertThat(simulation.up(QUIET).isDone()).isTrue();
-        return simulation;
     }
 }

@@ -5,10 +5,12 @@ import static dev.ashlar.simulation.composition.Expressions.literal;
 import static dev.ashlar.simulation.composition.Expressions.ofMembers;
 import static dev.ashlar.simulation.composition.Expressions.read;
 import static dev.ashlar.simulation.composition.StepBuilder.step;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.SimulationOptions;
 import dev.ashlar.simulation.Timeline;
@@ -16,6 +18,7 @@ import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.composition.Expressions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What tests tell of clusters and runs.
@@ -52,6 +55,22 @@ final class Story {
                         .group("store", members)
                         .use("kv", "store", store(port))
                         .build());
+    }
+
+    /// A store that has been founded at port 1.
+    static Simulation founded(int members) {
+        Simulation simulation = new Simulation(stores(members, "1"));
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        return simulation;
+    }
+
+    /// The run broke no rule.
+    static void lawful(Timeline run) {
+        assertThat(run.violations()).as(() -> String.join("\n", run.trace())).isEmpty();
+    }
+
+    static Failure failure(Timeline run, String instance) {
+        return Objects.requireNonNull(run.failures().get(key(instance)), instance);
     }
 
     static Graph one(ComponentBuilder component, int members) {
