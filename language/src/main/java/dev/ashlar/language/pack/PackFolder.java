@@ -38,26 +38,16 @@ record PackFolder(Path path, String shown, Sources sources) {
         String file = named.text();
         Path target = path.resolve(file).normalize();
         if (file.isEmpty() || !target.startsWith(path)) {
-            diagnostics.add(
-                    Diagnostic.of(
-                            Code.ASH0303,
-                            named.span(),
-                            "\"" + file + "\" is not a file inside the pack"));
+            diagnostics.add(unfit(named, "\"" + file + "\" is not a file inside the pack"));
             return Optional.empty();
         }
         if (!Library.isInside(path, target)) {
-            diagnostics.add(
-                    Diagnostic.of(
-                            Code.ASH0303,
-                            named.span(),
-                            "\"" + file + "\" is a link that leads out of the pack"));
+            diagnostics.add(unfit(named, "\"" + file + "\" is a link that leads out of the pack"));
             return Optional.empty();
         }
         Optional<byte[]> bytes = sources.read(target, shownName(file));
         if (bytes.isEmpty()) {
-            Diagnostic missing =
-                    Diagnostic.of(
-                            Code.ASH0303, named.span(), "file \"" + file + "\" is not in " + shown);
+            Diagnostic missing = unfit(named, "file \"" + file + "\" is not in " + shown);
             diagnostics.add(Hints.spelled(missing, file, templatesAndScripts()));
         }
         return bytes.map(b -> new Found(shownName(file), b));
@@ -68,13 +58,13 @@ record PackFolder(Path path, String shown, Sources sources) {
         Optional<Found> found = find(named, diagnostics);
         boolean isText = found.map(Found::bytes).filter(PackFolder::isUtf8).isPresent();
         if (found.isPresent() && !isText) {
-            diagnostics.add(
-                    Diagnostic.of(
-                            Code.ASH0303,
-                            named.span(),
-                            "file \"" + named.text() + "\" is not UTF-8 text"));
+            diagnostics.add(unfit(named, "file \"" + named.text() + "\" is not UTF-8 text"));
         }
         return found.filter(_ -> isText);
+    }
+
+    private static Diagnostic unfit(YamlNode.Scalar named, String words) {
+        return Diagnostic.of(Code.ASH0303, named.span(), words);
     }
 
     private static boolean isUtf8(byte[] bytes) {
