@@ -6,13 +6,14 @@ import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
-import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.Journal;
 import dev.ashlar.model.journal.JournalRecord.Intended;
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -56,9 +57,9 @@ final class LogsCommand implements Callable<Integer> {
         Optional<InstanceKey> key = InstanceKey.parse(instance);
         if (journal.isPresent() && key.isPresent()) {
             try (SqliteJournal open = journal.get()) {
-                List<Attempt> attempts = attempts(open, key.get());
-                if (!attempts.isEmpty()) {
-                    return tell(terminal, open, key.get(), attempts);
+                Kept kept = kept(open, key.get());
+                if (!kept.attempts().isEmpty()) {
+                    return tell(terminal, key.get(), kept);
                 }
             }
         }
@@ -66,16 +67,13 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     /// From the record alone: files that are being edited do not hinder it.
-    private int tell(
-            Terminal terminal, SqliteJournal journal, InstanceKey key, List<Attempt> attempts) {
+    private int tell(Terminal terminal, InstanceKey key, Kept kept) {
+        List<Attempt> attempts = kept.attempts();
         List<Attempt> wanted = all ? attempts : List.of(attempts.getLast());
         if (output.isHuman()) {
             wanted.forEach(attempt -> show(terminal, key, attempt));
         }
-        Past past = new Past();
-        journal.readAll(past::apply);
-        String name = past.runs().getLast().start().cluster();
-        output.document(terminal, () -> Documents.logs(name, key, wanted));
+        output.document(terminal, () -> Documents.logs(kept.cluster(), key, wanted));
         return ExitCode.DONE.code();
     }
 
@@ -109,13 +107,24 @@ final class LogsCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private static List<Attempt> attempts(Journal journal, InstanceKey key) {
+    /// What the record has of an instance.
+    ///
+    /// @param cluster as the last run called it
+    private record Kept(String cluster, List<Attempt> attempts) {}
+
+    private static Kept kept(Journal journal, InstanceKey key) {
         SequencedMap<String, Intended> intents = new LinkedHashMap<>();
+        List<String> clusters = new ArrayList<>();
         journal.readAll(entry -> {
+            if (entry instanceof RunStarted run) {
+                clusters.add(run.cluster());
+            }
             if (entry instanceof Intended intended && intended.key().equals(key)) {
                 intents.putIfAbsent(intended.intent(), intended);
             }
         });
-        return intents.values().stream().map(intended -> Attempt.of(journal, intended)).toList();
+        return new Kept(
+                clusters.isEmpty() ? "" : clusters.getLast(),
+                intents.values().stream().map(i -> Attempt.of(journal, i)).toList());
     }
 }
