@@ -7,6 +7,7 @@ import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.plan.Explainer;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class PlanCommand implements Callable<Integer> {
             return view.summary(plan);
         }
         return verbose
-                ? view.inFull(plan, Planner.inputs(cluster.graph(), cluster.past()))
+                ? view.inFull(plan, Explainer.inputs(cluster.graph(), cluster.past()))
                 : view.lines(plan, show.isPresent());
     }
 }

@@ -4,8 +4,8 @@ import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.WhyView;
+import dev.ashlar.engine.plan.Explainer;
 import dev.ashlar.engine.plan.Explanation;
-import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.model.identity.InstanceKey;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class WhyCommand implements Callable<Integer> {
         Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
         Explanation explanation =
                 InstanceKey.parse(instance)
-                        .flatMap(key -> Planner.explain(checked.graph(), checked.past(), key))
+                        .flatMap(key -> Explainer.explain(checked.graph(), checked.past(), key))
                         .orElseThrow(() -> unknown(checked, instance));
         if (output.isHuman()) {
             new WhyView(terminal).lines(explanation).forEach(terminal::data);

@@ -6,13 +6,15 @@ import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Version;
 import dev.ashlar.engine.past.Knowledge;
 import dev.ashlar.engine.past.RunSummary;
+import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.resolve.Shown;
 import dev.ashlar.engine.run.Command;
 import dev.ashlar.language.report.DiagnosticRenderer;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.providers.lab.LabMachine;
 import java.time.Instant;
@@ -156,13 +158,18 @@ public final class Documents {
                 });
         explanation.failure().ifPresent(failure -> failure(json.putObject("failure"), failure));
         ArrayNode inputs = json.putArray("inputs");
-        for (Map.Entry<String, Resolved> input : explanation.inputs().entrySet()) {
-            ObjectNode one = inputs.addObject();
-            one.put("name", input.getKey());
-            one.put("value", input.getValue().shown());
-            one.put("digest", input.getValue().digest());
-            strings(one.putArray("from"), input.getValue().origins());
-        }
+        explanation
+                .inputs()
+                .forEach((name, input) -> input(inputs.addObject().put("name", name), input));
+        ArrayNode outputs = json.putArray("outputs");
+        explanation
+                .last()
+                .map(Success::outputs)
+                .ifPresent(made ->
+                        made.forEach((name, value) ->
+                                outputs.addObject()
+                                        .put("name", name)
+                                        .put("value", Shown.of(value))));
         strings(
                 json.putArray("after"),
                 explanation.after().stream().map(InstanceKey::toString).toList());
@@ -174,6 +181,16 @@ public final class Documents {
             one.put("reason", wait.reason());
         }
         return text(json);
+    }
+
+    private static void input(ObjectNode one, Explanation.Input input) {
+        one.put("value", input.now().shown());
+        input.now().digest().ifPresent(digest -> one.put("digest", digest));
+        input.was().ifPresent(was -> one.put("was", was));
+        strings(one.putArray("from"), input.now().origins());
+        strings(
+                one.putArray("known_after"),
+                input.now().awaits().stream().map(Await::toString).toList());
     }
 
     public static String runs(String cluster, List<RunSummary> runs) {

@@ -1,10 +1,10 @@
 package dev.ashlar.app.terminal;
 
+import dev.ashlar.engine.plan.Explanation.Input;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord.Resolved;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,19 +77,16 @@ public final class PlanView {
     }
 
     /// Every instance in a row of its own, with its inputs.
-    public List<String> inFull(Plan plan, Map<InstanceKey, SequencedMap<String, Resolved>> inputs) {
+    public List<String> inFull(Plan plan, Map<InstanceKey, SequencedMap<String, Input>> inputs) {
         List<String> lines = new ArrayList<>(List.of("Plan: " + counts(plan.entries())));
         disruptive(plan).ifPresent(lines::add);
         for (Entry entry : plan.entries()) {
             lines.add(line(row(entry), List.of(entry.key())));
-            if (entry.action() == Action.MAYBE) {
-                lines.add(terminal.paint(Paint.FAINT, "      at its last success:"));
-            }
             inputs.getOrDefault(entry.key(), new LinkedHashMap<>())
                     .forEach((name, input) ->
                             lines.add(
                                     terminal.paint(
-                                            Paint.FAINT, "      " + name + " = " + input.shown())));
+                                            Paint.FAINT, "      " + WhyView.line(name, input))));
         }
         return lines;
     }

@@ -1,9 +1,11 @@
 package dev.ashlar.app.terminal;
 
+import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Explanation;
+import dev.ashlar.engine.plan.Explanation.Input;
 import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.resolve.Shown;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord.Resolved;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,12 +35,10 @@ public final class WhyView {
                 .failure()
                 .ifPresent(failure -> lines.add("  last failure: " + failure.message()));
         if (!explanation.inputs().isEmpty()) {
-            lines.add(
-                    explanation.planned().action() == Plan.Action.MAYBE
-                            ? "  inputs at its last success (the next are not all known yet):"
-                            : "  inputs:");
+            lines.add("  inputs:");
             explanation.inputs().forEach((name, input) -> lines.addAll(input(name, input)));
         }
+        explanation.last().ifPresent(last -> outputs(last, lines));
         if (!explanation.after().isEmpty()) {
             lines.add(
                     "  after: "
@@ -88,12 +88,26 @@ public final class WhyView {
         return after.isEmpty() ? "" : " " + after;
     }
 
-    private List<String> input(String name, Resolved input) {
+    private List<String> input(String name, Input input) {
         List<String> lines = new ArrayList<>();
-        lines.add("    " + name + " = " + input.shown());
-        for (String origin : input.origins()) {
+        lines.add("    " + line(name, input));
+        for (String origin : input.now().origins()) {
             lines.add(terminal.paint(Paint.FAINT, "      from " + origin));
         }
         return lines;
+    }
+
+    /// `inputs.port = 2381  (was 2379)`.
+    static String line(String name, Input input) {
+        String was = input.was().map(then -> "  (was " + then + ")").orElse("");
+        return name + " = " + input.now().shown() + was;
+    }
+
+    private static void outputs(Success last, List<String> lines) {
+        if (!last.outputs().isEmpty()) {
+            lines.add("  outputs:");
+            last.outputs()
+                    .forEach((name, value) -> lines.add("    " + name + " = " + Shown.of(value)));
+        }
     }
 }

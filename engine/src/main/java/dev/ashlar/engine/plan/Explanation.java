@@ -1,8 +1,8 @@
 package dev.ashlar.engine.plan;
 
 import dev.ashlar.engine.past.Success;
+import dev.ashlar.engine.resolve.Reading;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.work.Failure;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,16 +13,22 @@ import java.util.SequencedMap;
 /// Everything that can be said of one instance: what became of it, what would become of it now and
 /// why, where each of its inputs comes from, and what it waits for down to the root.
 ///
-/// @param inputs as they are now where they are known, else as they were at the last success
+/// @param inputs as they are now, known or not; of one that is no longer part of the cluster, as
+///   they were
 /// @param waits the chain of what it waits for, nearest first, each with its own reason
 public record Explanation(
         InstanceKey key,
         Plan.Entry planned,
         Optional<Success> last,
         Optional<Failure> failure,
-        SequencedMap<String, Resolved> inputs,
+        SequencedMap<String, Input> inputs,
         List<InstanceKey> after,
         List<Wait> waits) {
+
+    /// One input.
+    ///
+    /// @param was how it was shown at the last success, unless it is known to be that still
+    public record Input(Reading now, Optional<String> was) {}
 
     /// A link of the chain.
     public record Wait(InstanceKey on, Plan.Action action, String reason) {}

@@ -64,68 +64,24 @@ public final class Planner {
         return new Plan(List.copyOf(planner.entries.values()));
     }
 
-    /// Says everything there is to say of one instance; empty when neither the graph nor the record
-    /// knows it.
-    public static Optional<Explanation> explain(Graph graph, Past past, InstanceKey key) {
+    /// A planner that has looked at everything, for whoever explains it.
+    static Planner ofAll(Graph graph, Past past) {
         Planner planner = new Planner(graph, past, Set.of(), Selection.WHOLE);
         graph.instances().values().forEach(planner::enter);
         planner.addRemovals();
-        Entry entry = planner.entries.get(key);
-        if (entry == null) {
-            return Optional.empty();
-        }
-        Optional<Instance> instance = Optional.ofNullable(graph.instances().get(key));
-        return Optional.of(
-                new Explanation(
-                        key,
-                        entry,
-                        past.success(key),
-                        past.lastFailure(key),
-                        planner.inputs(key),
-                        instance.map(Instance::after).orElse(List.of()),
-                        planner.chain(key)));
+        return planner;
     }
 
-    /// The inputs of every instance, as they are told of one.
-    public static SequencedMap<InstanceKey, SequencedMap<String, Resolved>> inputs(
-            Graph graph, Past past) {
-        Planner planner = new Planner(graph, past, Set.of(), Selection.WHOLE);
-        graph.instances().values().forEach(planner::enter);
-        SequencedMap<InstanceKey, SequencedMap<String, Resolved>> all = new LinkedHashMap<>();
-        graph.instances().keySet().forEach(key -> all.put(key, planner.inputs(key)));
-        return all;
+    Optional<Entry> entry(InstanceKey key) {
+        return Optional.ofNullable(entries.get(key));
     }
 
-    /// As they are now where they are known, else as they were at the last success.
-    private SequencedMap<String, Resolved> inputs(InstanceKey key) {
-        return Optional.ofNullable(graph.instances().get(key))
-                .map(resolver::resolve)
-                .filter(Resolution.Known.class::isInstance)
-                .map(known -> ((Resolution.Known) known).inputs())
-                .orElseGet(
-                        () -> past.success(key).map(Success::inputs).orElseGet(LinkedHashMap::new));
+    Resolver resolver() {
+        return resolver;
     }
 
-    /// Follows what an instance waits for, nearest first, each instance once.
-    private List<Explanation.Wait> chain(InstanceKey key) {
-        List<Explanation.Wait> chain = new ArrayList<>();
-        Set<InstanceKey> seen = new LinkedHashSet<>(Set.of(key));
-        List<InstanceKey> open = new ArrayList<>(List.of(key));
-        while (!open.isEmpty()) {
-            InstanceKey next = open.removeFirst();
-            for (InstanceKey on : waitsFor(next)) {
-                Entry entry = entries.get(on);
-                if (entry != null && entry.action() != Action.UNCHANGED && seen.add(on)) {
-                    String reason = String.join("; ", entry.reasons());
-                    chain.add(new Explanation.Wait(on, entry.action(), reason));
-                    open.add(on);
-                }
-            }
-        }
-        return chain;
-    }
-
-    private Set<InstanceKey> waitsFor(InstanceKey key) {
+    /// What an instance waits for, whether it has happened or not.
+    Set<InstanceKey> waitsFor(InstanceKey key) {
         Set<InstanceKey> on = new LinkedHashSet<>();
         Instance instance = graph.instances().get(key);
         if (instance != null) {

@@ -41,6 +41,7 @@ public final class Resolver {
     private final View view;
     private final Map<String, Map<String, ProviderConfig.Machine>> listed;
     private final IdentityHashMap<Value, Resolved> shared = new IdentityHashMap<>();
+    private final IdentityHashMap<Value, Reading> openReadings = new IdentityHashMap<>();
     private final IdentityHashMap<Set<Origin>, Set<InstanceKey>> ofGroups = new IdentityHashMap<>();
     private final IdentityHashMap<Set<Origin>, Set<String>> servedBy = new IdentityHashMap<>();
 
@@ -147,6 +148,36 @@ public final class Resolver {
         };
     }
 
+    /// What an instance reads, by path, as far as it can be said now: what is remembered once all
+    /// is known, for explanations before that.
+    public SequencedMap<String, Reading> readings(Instance instance) {
+        SequencedMap<String, Reading> readings = new LinkedHashMap<>();
+        if (instance instanceof Instance.Step step) {
+            StepScope scope = new StepScope(values, view, step);
+            Placement place = Placement.of(step, scope, values.graph(), past);
+            Optional<Value> choice =
+                    place instanceof Placement.Settled s ? s.choice() : Optional.empty();
+            // Evaluated for what it reads; nothing is done with the work.
+            Drafted.of(step, scope, step.key().node());
+            scope.reads().forEach((path, value) -> readings.put(path, reading(value)));
+            choice.ifPresent(node -> readings.put(CHOICE, reading(node)));
+        }
+        return readings;
+    }
+
+    private Reading reading(Value value) {
+        return value.isKnown()
+                ? Reading.of(remembered(value))
+                : openReadings.computeIfAbsent(
+                        value,
+                        open ->
+                                new Reading(
+                                        Shown.of(open),
+                                        Optional.empty(),
+                                        origins(open),
+                                        open.deepLabel().awaits()));
+    }
+
     private Resolution at(Placement.Settled place, Instance.Step instance, StepScope scope) {
         Drafted drafted = Drafted.of(instance, scope, place.node());
         Set<Await> awaits = new LinkedHashSet<>(place.awaits());
@@ -226,7 +257,13 @@ public final class Resolver {
 
     private SequencedMap<String, Resolved> remembered(StepScope scope) {
         SequencedMap<String, Resolved> inputs = new LinkedHashMap<>();
-        scope.reads().forEach((path, value) -> inputs.put(path, remembered(value)));
+        scope.reads()
+                .forEach((path, value) -> {
+                    // What a condition did not choose may be unknown.
+                    if (value.isKnown()) {
+                        inputs.put(path, remembered(value));
+                    }
+                });
         return inputs;
     }
 
@@ -238,14 +275,15 @@ public final class Resolver {
     }
 
     private static Resolved digested(Value value) {
-        return new Resolved(
-                Digests.of(value),
-                Shown.of(value),
-                value.deepLabel().origins().stream()
-                        .filter(origin -> !(origin instanceof Origin.Served))
-                        .limit(MAX_ORIGINS)
-                        .map(Object::toString)
-                        .toList());
+        return new Resolved(Digests.of(value), Shown.of(value), origins(value));
+    }
+
+    private static List<String> origins(Value value) {
+        return value.deepLabel().origins().stream()
+                .filter(origin -> !(origin instanceof Origin.Served))
+                .limit(MAX_ORIGINS)
+                .map(Object::toString)
+                .toList();
     }
 
     /// The instances whose outputs were read: undo goes in reverse of these.

@@ -50,8 +50,8 @@ final class StepScope {
         return value;
     }
 
-    /// What was read so far, by path. Values of whole groups are not noted, only what the step
-    /// declares of them.
+    /// What was read so far, by path, known or not. Values of whole groups are not noted, only what
+    /// the step declares of them.
     SequencedMap<String, Value> reads() {
         return Collections.unmodifiableSequencedMap(reads);
     }
@@ -70,7 +70,7 @@ final class StepScope {
             value = structure.fields().get(field);
             taken.add(field);
         }
-        if (value.isKnown() && taken.size() > 1) {
+        if (taken.size() > 1) {
             reads.put(String.join(".", taken), value);
         }
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.plan.Explainer;
 import dev.ashlar.engine.plan.Explanation;
+import dev.ashlar.engine.plan.Explanation.Input;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Planner;
@@ -19,6 +21,7 @@ import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.composition.Expressions;
 import dev.ashlar.simulation.composition.StepBuilder;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,17 +86,20 @@ class PlanTest {
 
     @Test
     void judgesMakersBeforeTheirReadersWhereverTheyAreWritten() {
-        Graph graph =
-                Graph.of(
-                        ClusterBuilder.cluster()
-                                .group("g", 1)
-                                .use("last", "g", reading("first", "second"))
-                                .use("second", "g", reading("first"))
-                                .use("first", "g", reading())
-                                .build());
+        Graph graph = readers();
         Simulation simulation = new Simulation(graph);
         assertThat(simulation.up(QUIET).isDone()).isTrue();
         assertThat(plan(simulation).isEmpty()).isTrue();
+    }
+
+    private static Graph readers() {
+        return Graph.of(
+                ClusterBuilder.cluster()
+                        .group("g", 1)
+                        .use("last", "g", reading("first", "second"))
+                        .use("second", "g", reading("first"))
+                        .use("first", "g", reading())
+                        .build());
     }
 
     /// Makes a token out of the tokens of other uses.
@@ -128,8 +134,34 @@ class PlanTest {
         assertThat(why.inputs().toString()).contains("frozen at run 1");
     }
 
+    @Test
+    void explainsWhatIsNotKnownYetByWhatItIsKnownAfter() {
+        Graph graph = readers();
+        SequencedMap<String, Input> inputs =
+                explain(graph, new Simulation(graph), "second.make@g-1").inputs();
+        assertThat(inputs)
+                .isNotEmpty()
+                .allSatisfy((name, input) -> {
+                    assertThat(input.was()).isEmpty();
+                    assertThat(input.now().digest().isPresent())
+                            .isEqualTo(input.now().awaits().isEmpty());
+                });
+    }
+
+    @Test
+    void explainsAChangedInputBesideWhatItWas() {
+        Graph graph = Story.stores(3, "2");
+        assertThat(explain(graph, up("1"), "kv.configure@store-1").inputs())
+                .hasEntrySatisfying(
+                        "inputs.port",
+                        port -> {
+                            assertThat(port.now().shown()).contains("2");
+                            assertThat(port.was().orElseThrow()).contains("1");
+                        });
+    }
+
     private static Explanation explain(Graph graph, Simulation simulation, String instance) {
-        return Planner.explain(graph, simulation.past(), key(instance)).orElseThrow();
+        return Explainer.explain(graph, simulation.past(), key(instance)).orElseThrow();
     }
 
     private static Plan plan(Simulation simulation) {

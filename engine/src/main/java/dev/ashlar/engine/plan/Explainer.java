@@ -1,0 +1,106 @@
+package dev.ashlar.engine.plan;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.past.Success;
+import dev.ashlar.engine.plan.Explanation.Input;
+import dev.ashlar.engine.plan.Plan.Action;
+import dev.ashlar.engine.plan.Plan.Entry;
+import dev.ashlar.engine.resolve.Reading;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Resolved;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// Tells why a plan is as it is. Touches nothing.
+public final class Explainer {
+    private final Graph graph;
+    private final Past past;
+    private final Planner planner;
+
+    private Explainer(Graph graph, Past past) {
+        this.graph = graph;
+        this.past = past;
+        this.planner = Planner.ofAll(graph, past);
+    }
+
+    /// Says everything there is to say of one instance; empty when neither the graph nor the record
+    /// knows it.
+    public static Optional<Explanation> explain(Graph graph, Past past, InstanceKey key) {
+        Explainer explainer = new Explainer(graph, past);
+        return explainer.planner.entry(key).map(entry -> explainer.explain(key, entry));
+    }
+
+    /// The inputs of every instance, as they are told of one.
+    public static SequencedMap<InstanceKey, SequencedMap<String, Input>> inputs(
+            Graph graph, Past past) {
+        Explainer explainer = new Explainer(graph, past);
+        SequencedMap<InstanceKey, SequencedMap<String, Input>> all = new LinkedHashMap<>();
+        graph.instances().keySet().forEach(key -> all.put(key, explainer.inputs(key)));
+        return all;
+    }
+
+    private Explanation explain(InstanceKey key, Entry entry) {
+        return new Explanation(
+                key,
+                entry,
+                past.success(key),
+                past.lastFailure(key),
+                inputs(key),
+                Optional.ofNullable(graph.instances().get(key))
+                        .map(Instance::after)
+                        .orElse(List.of()),
+                chain(key));
+    }
+
+    /// What it reads now; of one that is no longer part of the cluster, what it read.
+    private SequencedMap<String, Input> inputs(InstanceKey key) {
+        SequencedMap<String, Resolved> then =
+                past.success(key).map(Success::inputs).orElseGet(LinkedHashMap::new);
+        SequencedMap<String, Input> inputs = new LinkedHashMap<>();
+        Instance instance = graph.instances().get(key);
+        if (instance == null) {
+            then.forEach(
+                    (name, was) -> inputs.put(name, new Input(Reading.of(was), Optional.empty())));
+        } else {
+            planner.resolver()
+                    .readings(instance)
+                    .forEach((name, now) -> inputs.put(name, new Input(now, was(now, then, name))));
+        }
+        return inputs;
+    }
+
+    /// What it was at the last success, unless it is known to be that still.
+    private static Optional<String> was(
+            Reading now, SequencedMap<String, Resolved> then, String name) {
+        return Optional.ofNullable(then.get(name))
+                .filter(was -> !now.digest().equals(Optional.of(was.digest())))
+                .map(Resolved::shown);
+    }
+
+    /// Follows what an instance waits for, nearest first, each instance once.
+    private List<Explanation.Wait> chain(InstanceKey key) {
+        List<Explanation.Wait> chain = new ArrayList<>();
+        Set<InstanceKey> seen = new LinkedHashSet<>(Set.of(key));
+        List<InstanceKey> open = new ArrayList<>(List.of(key));
+        while (!open.isEmpty()) {
+            InstanceKey next = open.removeFirst();
+            for (InstanceKey on : planner.waitsFor(next)) {
+                Optional<Entry> entry =
+                        planner.entry(on).filter(e -> e.action() != Action.UNCHANGED);
+                if (entry.isPresent() && seen.add(on)) {
+                    String reason = String.join("; ", entry.get().reasons());
+                    chain.add(new Explanation.Wait(on, entry.get().action(), reason));
+                    open.add(on);
+                }
+            }
+        }
+        return chain;
+    }
+}
