@@ -20,6 +20,11 @@ import java.util.Set;
 /// A member is *sick* when the record says so, *ill* when it was asked and is not healthy. An ill
 /// one is out whatever is done to it, so it needs no room to have its turn; a sick one may still
 /// serve. Who is *left* sick is not for this run to mend, and so counts to its end.
+///
+/// A member may be ill only because others are: where the majority is lost none of them serves. So
+/// when the first is well again the ill are asked once more. Who was ill and is well has a turn
+/// like any other: one that it got without room it keeps only if there is room by now, and as long
+/// as something is being done there.
 final class Rotation {
     private final String group;
     private final int budget;
@@ -31,10 +36,11 @@ final class Rotation {
     private final Deque<Seat> sickInLine = new ArrayDeque<>();
     private final Deque<Seat> wellInLine = new ArrayDeque<>();
     private final List<Cell> free = new ArrayList<>();
+    private final Set<InstanceKey> mended = new HashSet<>();
+    private final Set<Seat> sickAndIdle = new HashSet<>();
+    private final Set<Seat> illAndIdle = new HashSet<>();
     private Optional<InstanceKey> halted = Optional.empty();
     private Visit visit = Visit.NOT_YET;
-    private int sickAndIdle;
-    private int illTurning;
 
     private enum Visit {
         NOT_YET,
@@ -52,20 +58,21 @@ final class Rotation {
     final class Seat {
         private final String node;
         private final List<Cell> waiting = new ArrayList<>();
-        private final Set<Cell> asked = new LinkedHashSet<>();
-        private final Set<Cell> sickOnRecord = new HashSet<>();
+        private final Set<Cell> toAsk = new LinkedHashSet<>();
+        private final Set<Cell> sickOnRecord = new LinkedHashSet<>();
         private final Map<Cell, Failure> complaints = new LinkedHashMap<>();
         private Optional<InstanceKey> bad = Optional.empty();
         private int open;
-        private boolean sick;
+        private final Set<Cell> underWay = new HashSet<>();
+        private boolean wasIll;
 
         Seat(String node) {
             this.node = node;
         }
 
-        /// The cells whose instances declare health.
-        Set<Cell> asked() {
-            return Collections.unmodifiableSet(asked);
+        /// The cells whose health the next visit asks: of all at first.
+        Set<Cell> toAsk() {
+            return Collections.unmodifiableSet(toAsk);
         }
 
         /// `cell`, as it stands, is not healthy.
@@ -74,6 +81,7 @@ final class Rotation {
         }
 
         boolean admits(Cell cell) {
+            giveUpWithoutRoom(this);
             if (turning.contains(this)) {
                 return true;
             }
@@ -96,13 +104,19 @@ final class Rotation {
             return turning.contains(this) ? Optional.empty() : halted;
         }
 
+        boolean isSick() {
+            return !sickOnRecord.isEmpty() || ill.contains(this);
+        }
+
+        /// Something is begun there.
+        void begun(Cell cell) {
+            underWay.add(cell);
+        }
+
         /// Of what was ill only what this run has asked again is well.
         void ended(Cell cell, Phase to) {
             open--;
-            if (to == Phase.SUCCEEDED && complaints.remove(cell) != null && complaints.isEmpty()) {
-                ill.remove(this);
-                illTurning -= turning.contains(this) ? 1 : 0;
-            }
+            underWay.remove(cell);
             if (to == Phase.LEFT_OUT && sickOnRecord.contains(cell)) {
                 leftSick.add(this);
             }
@@ -112,8 +126,16 @@ final class Rotation {
             if (to == Phase.FAILED || to == Phase.BLOCKED) {
                 bad = bad.or(() -> cell.cause);
             }
+            if (to == Phase.SUCCEEDED && complaints.remove(cell) != null) {
+                heal(this);
+                if (mended.add(everywhere(cell))) {
+                    askAgain(everywhere(cell));
+                }
+            }
             if (open == 0) {
                 end(this);
+            } else {
+                giveUpWithoutRoom(this);
             }
         }
     }
@@ -123,12 +145,11 @@ final class Rotation {
         Seat seat = seats.computeIfAbsent(node, Seat::new);
         seat.open++;
         if (cell.health().isPresent()) {
-            seat.asked.add(cell);
+            seat.toAsk.add(cell);
         }
         if (sick) {
             seat.sickOnRecord.add(cell);
-            sickAndIdle += seat.sick ? 0 : 1;
-            seat.sick = true;
+            file(seat);
         }
         return seat;
     }
@@ -155,12 +176,10 @@ final class Rotation {
     void visitEnds() {
         visit = Visit.ENDED;
         for (Seat seat : seats.values()) {
-            if (!seat.complaints.isEmpty()) {
-                ill.add(seat);
-                if (!seat.sick) {
-                    seat.sick = true;
-                    sickAndIdle++;
-                }
+            seat.toAsk.clear();
+            if (!seat.complaints.isEmpty() && ill.add(seat)) {
+                seat.wasIll = true;
+                file(seat);
             }
         }
         for (Deque<Seat> line : List.of(sickInLine, wellInLine)) {
@@ -169,8 +188,67 @@ final class Rotation {
         }
     }
 
+    /// The step, on whatever node.
+    private static InstanceKey everywhere(Cell cell) {
+        return InstanceKey.ofCluster(cell.key.use(), cell.key.step());
+    }
+
+    /// What the ill said of `step` before the first of them was mended may no longer be so.
+    private void askAgain(InstanceKey step) {
+        for (Seat seat : List.copyOf(ill)) {
+            seat.complaints.keySet().stream()
+                    .filter(cell -> everywhere(cell).equals(step))
+                    .forEach(seat.toAsk::add);
+            if (!seat.toAsk.isEmpty()) {
+                visit = Visit.WANTED;
+                seat.complaints.keySet().removeAll(seat.toAsk);
+                heal(seat);
+                giveUpWithoutRoom(seat);
+            }
+        }
+    }
+
+    /// It is no longer ill if nothing is left that says so.
+    private void heal(Seat seat) {
+        if (seat.complaints.isEmpty() && ill.remove(seat)) {
+            illInLine.remove(seat);
+            file(seat);
+            if (!seat.waiting.isEmpty()) {
+                line(seat).add(seat);
+            }
+        }
+    }
+
+    /// Takes a turn back that was given for an illness that is over, between two things that are
+    /// done there.
+    private void giveUpWithoutRoom(Seat seat) {
+        if (seat.wasIll
+                && !ill.contains(seat)
+                && seat.underWay.isEmpty()
+                && turning.contains(seat)
+                && turning.size() + idle(seat) > budget) {
+            turning.remove(seat);
+            file(seat);
+        }
+    }
+
+    /// Keeps the books on one seat: to be called whenever something of it has changed.
+    private void file(Seat seat) {
+        boolean isIdle = !turning.contains(seat);
+        keep(sickAndIdle, seat, isIdle && seat.isSick());
+        keep(illAndIdle, seat, isIdle && ill.contains(seat));
+    }
+
+    private static void keep(Set<Seat> book, Seat seat, boolean belongs) {
+        if (belongs) {
+            book.add(seat);
+        } else {
+            book.remove(seat);
+        }
+    }
+
     private Deque<Seat> line(Seat seat) {
-        return ill.contains(seat) ? illInLine : seat.sick ? sickInLine : wellInLine;
+        return ill.contains(seat) ? illInLine : seat.isSick() ? sickInLine : wellInLine;
     }
 
     private Deque<Seat> nextLine() {
@@ -178,30 +256,30 @@ final class Rotation {
     }
 
     private boolean hasRoomFor(Seat seat) {
-        int idle = seat.sick ? ill.size() - illTurning : sickAndIdle;
-        return ill.contains(seat) || turning.size() + idle < budget;
+        return ill.contains(seat) || turning.size() + idle(seat) < budget;
+    }
+
+    /// How many are out without a turn, as far as that counts for this one.
+    private int idle(Seat seat) {
+        return (seat.isSick() ? illAndIdle : sickAndIdle).size();
     }
 
     private void begin(Seat seat) {
         turning.add(seat);
-        sickAndIdle -= seat.sick ? 1 : 0;
-        illTurning += ill.contains(seat) ? 1 : 0;
+        file(seat);
     }
 
     /// What is ill still stays out: nothing this run had to do there made it well, or it was not
     /// let.
     private void end(Seat seat) {
         boolean turned = turning.remove(seat);
-        if (seat.bad.isPresent() && (turned || seat.sick)) {
+        if (seat.bad.isPresent() && (turned || seat.isSick())) {
             halt(seat.bad.get());
         }
-        illTurning -= turned && ill.contains(seat) ? 1 : 0;
-        if (staysOut(seat)) {
-            sickAndIdle += turned ? 1 : 0;
-            return;
+        if (!staysOut(seat)) {
+            seat.sickOnRecord.clear();
         }
-        sickAndIdle -= seat.sick && !turned ? 1 : 0;
-        seat.sick = false;
+        file(seat);
     }
 
     private void halt(InstanceKey cause) {
@@ -241,9 +319,9 @@ final class Rotation {
             return false;
         }
         nextLine().remove();
-        turning.stream().filter(seat -> seat.sick).forEach(_ -> sickAndIdle++);
+        List<Seat> stuck = List.copyOf(turning);
         turning.clear();
-        illTurning = 0;
+        stuck.forEach(this::file);
         begin(next);
         free.addAll(next.waiting);
         next.waiting.clear();
@@ -263,7 +341,7 @@ final class Rotation {
     /// True when those who stay out take up the whole budget and the node is not one of them. To
     /// one that is sick itself only the ill count: one after another is how they are mended.
     private boolean isSpent(Seat seat) {
-        return !staysOut(seat) && (seat.sick ? ill : out()).size() >= budget;
+        return !staysOut(seat) && (seat.isSick() ? ill : out()).size() >= budget;
     }
 
     /// True when some stay out and nothing is left to do for any of them.

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Asks all members of a founded group for their health before the first of them is touched: what
-/// died since the last run is on no record. They are asked as they stand, with the probe that is on
-/// record, for the files may say something else by now. A look is no effect: nothing is intended
-/// and nothing recorded.
+/// Asks all members of a founded group for their health before the first of them is touched, and
+/// those that were ill with others once more: what died since the last run is on no record. They
+/// are asked as they stand, with the probe that is on record, for the files may say something else
+/// by now. A look is no effect: nothing is intended and nothing recorded.
 final class Rounds {
     private static final int TRIES = 3;
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -55,13 +55,13 @@ final class Rounds {
         this.timers = timers;
     }
 
-    /// Goes to the groups that want a first turn.
+    /// Goes to the groups that want it.
     void begin() {
         for (Rotation rotation : turns.toVisit()) {
             rotation.visitBegins();
             int count = 0;
             for (Rotation.Seat seat : rotation.seats()) {
-                for (Cell cell : seat.asked()) {
+                for (Cell cell : seat.toAsk()) {
                     Optional<Cell> look = look(cell);
                     look.ifPresent(l -> looks.put(l, new Visit(rotation, seat, cell)));
                     look.ifPresent(this::due);

@@ -70,13 +70,16 @@ final class Turns {
 
     void changed(Cell cell, Phase to) {
         Rotation.Seat seat = seats.get(cell);
+        if (seat != null && to == Phase.RUNNING) {
+            seat.begun(cell);
+        }
         if (seat != null && to.isEnd()) {
             seat.ended(cell, to);
         }
     }
 
-    /// The groups whose members must be asked for their health before anybody gets a turn; each
-    /// group once in a run.
+    /// The groups whose members must be asked for their health before anybody gets a turn: all once
+    /// in a run, and the ill again when the first of them is well.
     List<Rotation> toVisit() {
         return groups.values().stream().filter(Rotation::wantsVisit).toList();
     }

@@ -37,6 +37,7 @@ public final class Referee {
     private final Map<String, Work> inFlight = new HashMap<>();
     private final Map<String, Integer> onNode = new HashMap<>();
     private final Map<String, Report> answers = new HashMap<>();
+    private final Set<String> looks = new HashSet<>();
     private final Set<InstanceKey> started = new HashSet<>();
     private final Set<InstanceKey> achieved = new HashSet<>();
     private boolean cancelled;
@@ -176,6 +177,7 @@ public final class Referee {
                 key.node().filter(node -> books.isFounded(key.use(), node)).isPresent(),
                 key + " is asked for its health though it is no member that was founded");
         rotation.looked(key).ifPresent(violations::add);
+        looks.add(probe.intent());
     }
 
     private void undone(Work.Undo undo) {
@@ -196,6 +198,9 @@ public final class Referee {
         if (work != null) {
             node(work).ifPresent(node -> onNode.merge(node, -1, Integer::sum));
             answers.put(intent, report);
+            if (work instanceof Work.Probe && looks.remove(intent)) {
+                rotation.found(work.key(), report instanceof Report.Done);
+            }
         }
     }
 

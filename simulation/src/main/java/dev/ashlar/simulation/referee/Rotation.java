@@ -14,8 +14,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// How many members of a founded group are out at once: those in a turn, those that are on record
-/// as sick and are not well yet, and those that are dead, on record or not. A turn lasts until
+/// as sick and are not well yet, and those that do not serve, on record or not. A turn lasts until
 /// every instance of its node in the group has ended.
+///
+/// Who was found not to serve counts as out whatever is done to it, until the step that was asked
+/// has been seen to succeed anywhere in the group: from then on the core must ask again, and a turn
+/// that was begun without room rests while nothing is under way there and the member serves.
 final class Rotation {
     private record Seat(String group, String node) {}
 
@@ -27,6 +31,10 @@ final class Rotation {
     private final Map<String, Set<String>> sick = new HashMap<>();
     private final Map<String, Set<String>> leftSick = new HashMap<>();
     private final Set<Seat> bad = new HashSet<>();
+    private final Set<Seat> wasDown = new HashSet<>();
+    private final Map<Seat, Set<InstanceKey>> underWay = new HashMap<>();
+    private final Set<InstanceKey> doubted = new HashSet<>();
+    private final Set<InstanceKey> foundDown = new HashSet<>();
 
     Rotation(Graph graph, Books books, Selection selection, Predicate<InstanceKey> healthy) {
         this.graph = graph;
@@ -65,6 +73,8 @@ final class Rotation {
         }
         Seat seat = where.get();
         Set<String> now = turning.computeIfAbsent(seat.group(), _ -> new HashSet<>());
+        now.removeIf(node -> rests(new Seat(seat.group(), node)));
+        underWay.computeIfAbsent(seat, _ -> new HashSet<>()).add(key);
         Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
         Set<String> down = down(seat.group());
         Set<String> left = leftSick.getOrDefault(seat.group(), Set.of());
@@ -72,7 +82,8 @@ final class Rotation {
         if (!now.add(seat.node())
                 || left.contains(seat.node())
                 || isLastResort
-                || down.contains(seat.node())) {
+                || down.contains(seat.node())
+                || isFoundDown(seat)) {
             return Optional.empty();
         }
         Set<String> out = new HashSet<>(idle ? Set.of(seat.node()) : now);
@@ -83,6 +94,17 @@ final class Rotation {
         return out.size() <= budget(seat.group())
                 ? Optional.empty()
                 : Optional.of(key + " is started while out of its group are " + out);
+    }
+
+    private boolean rests(Seat seat) {
+        return wasDown.contains(seat)
+                && !down(seat.group()).contains(seat.node())
+                && !isFoundDown(seat)
+                && underWay.getOrDefault(seat, Set.of()).isEmpty();
+    }
+
+    private boolean isFoundDown(Seat seat) {
+        return foundDown.stream().anyMatch(found -> seat(found).filter(seat::equals).isPresent());
     }
 
     /// The members that do not serve, in truth.
@@ -100,16 +122,41 @@ final class Rotation {
         return down;
     }
 
-    /// A member is asked for its health: that is for before the first turn.
+    /// A member is asked for its health: that is for before the first turn, and for who was ill
+    /// when the first of them is well.
     Optional<String> looked(InstanceKey key) {
         return seat(key)
+                .filter(_ -> !doubted.contains(key))
                 .filter(seat -> !turning.getOrDefault(seat.group(), Set.of()).isEmpty())
                 .map(seat -> key + " is looked at while a turn is under way in " + seat.group());
     }
 
+    /// What a look has found.
+    void found(InstanceKey key, boolean serves) {
+        if (!serves) {
+            foundDown.add(key);
+            seat(key).ifPresent(wasDown::add);
+        }
+    }
+
+    private void seen(InstanceKey well) {
+        boolean wasDown = foundDown.remove(well);
+        foundDown.removeIf(other -> {
+            boolean alike = other.use().equals(well.use()) && other.step().equals(well.step());
+            if (alike && wasDown) {
+                doubted.add(other);
+            }
+            return alike && wasDown;
+        });
+    }
+
     void end(InstanceKey key, Phase phase) {
+        if (phase == Phase.SUCCEEDED) {
+            seen(key);
+        }
         seat(key)
                 .ifPresent(seat -> {
+                    underWay.getOrDefault(seat, new HashSet<>()).remove(key);
                     Set<InstanceKey> left = open.getOrDefault(seat, new HashSet<>());
                     if (!left.remove(key)) {
                         return;

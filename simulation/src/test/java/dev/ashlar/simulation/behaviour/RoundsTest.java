@@ -7,8 +7,15 @@ import static dev.ashlar.simulation.behaviour.Story.founded;
 import static dev.ashlar.simulation.behaviour.Story.key;
 import static dev.ashlar.simulation.behaviour.Story.lawful;
 import static dev.ashlar.simulation.behaviour.Story.starts;
+import static dev.ashlar.simulation.composition.ComponentBuilder.component;
+import static dev.ashlar.simulation.composition.Expressions.joined;
+import static dev.ashlar.simulation.composition.Expressions.literal;
+import static dev.ashlar.simulation.composition.Expressions.ofGroup;
+import static dev.ashlar.simulation.composition.Expressions.read;
+import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
@@ -17,6 +24,8 @@ import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.SimulationOptions;
 import dev.ashlar.simulation.Timeline;
+import dev.ashlar.simulation.composition.ClusterBuilder;
+import dev.ashlar.simulation.composition.ComponentBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,6 +114,51 @@ class RoundsTest {
         assertThat(run.isDone()).isTrue();
         assertThat(simulation.fleet().dead()).isEmpty();
         lawful(run);
+    }
+
+    /// A group whose survivors are ill only while the dead are, and have their turn because of
+    /// something that waits for those to be mended.
+    @Test
+    void whoHasRecoveredWithTheMendedWaitsForRoomLikeAnyOther() {
+        Simulation simulation = new Simulation(storesWithReader("1"));
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        simulation.goal(storesWithReader("2"));
+        Set<InstanceKey> dead = Set.of(key("kv.run@store-1"), key("kv.run@store-2"));
+        dead.forEach(simulation.fleet()::kill);
+
+        Timeline run = simulation.up(QUIET, dead);
+
+        assertThat(run.isDone()).isTrue();
+        lawful(run);
+        List<String> doings = doings(run);
+        List<String> turns =
+                doings.stream().filter(d -> d.startsWith("start reader.render")).toList();
+        assertThat(turns).hasSize(3);
+        for (int i = 1; i < turns.size(); i++) {
+            String before = turns.get(i - 1).replace("start reader.render", "end reader.run");
+            assertThat(doings.indexOf(turns.get(i))).isGreaterThan(doings.indexOf(before));
+        }
+    }
+
+    private static Graph storesWithReader(String version) {
+        ComponentBuilder reader =
+                component("reader")
+                        .input("stores", ofGroup("store", "kv", "endpoint"))
+                        .input("version", literal(version))
+                        .step(
+                                step("render")
+                                        .file(
+                                                "/etc/reader",
+                                                joined(
+                                                        read("inputs", "stores"),
+                                                        read("inputs", "version"))))
+                        .step(step("run").service("reader", "render").health());
+        return Graph.of(
+                ClusterBuilder.cluster()
+                        .group("store", 3)
+                        .use("kv", "store", Story.store("1"))
+                        .use("reader", "store", reader)
+                        .build());
     }
 
     @Test
