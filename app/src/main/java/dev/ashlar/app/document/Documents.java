@@ -19,7 +19,6 @@ import dev.ashlar.model.work.Failure;
 import dev.ashlar.providers.lab.LabMachine;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;

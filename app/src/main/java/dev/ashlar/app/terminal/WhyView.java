@@ -97,7 +97,7 @@ public final class WhyView {
         return lines;
     }
 
-    /// `inputs.port = 2381  (was 2379)`.
+    /// `inputs.port = 2381 (was 2379)`.
     static String line(String name, Input input) {
         String was = input.was().map(then -> "  (was " + then + ")").orElse("");
         return name + " = " + input.now().shown() + was;

@@ -126,6 +126,53 @@ class InterruptTest {
         NODES.forEach(this::expectNoProcessOfAStep);
     }
 
+    /// On machines that are not given back, where every step is taken back by itself.
+    @Test
+    void aDownThatIsStoppedEndsAsInterruptedAndTheSameCommandGoesOn() {
+        sandbox.write(
+                "faults/cluster.yaml",
+                CLUSTER.replace("waits: faults/waits", "leaves: faults/leaves"));
+        sandbox.run("lab", "up", "faults").expect(0);
+        StringBuilder site = new StringBuilder("site: mine\napprove: auto\nproviders:\n");
+        site.append("  default:\n    kind: inventory\n    machines:\n");
+        NODES.forEach(node -> site.append(sandbox.machine(node).listed(sandbox.lab())));
+        sandbox.write("faults/sites/mine.yaml", site.toString());
+        sandbox.verb("up", "--site", "mine").expect(0);
+
+        Running twice = downInTheMiddle();
+        twice.signal("INT");
+        twice.awaitErr("nothing new is started, what runs finishes", SOON);
+        twice.signal("INT");
+        stopped(twice);
+        Running term = downInTheMiddle();
+        term.signal("TERM");
+        stopped(term);
+        NODES.forEach(node -> sandbox.machine(node).run("touch /run/go"));
+        sandbox.verb("down", "--site", "mine").expect(0);
+
+        for (String node : NODES) {
+            assertThat(sandbox.machine(node).attempt("test -e /etc/came").exitCode()).isEqualTo(1);
+        }
+        assertThat(sandbox.verb("down", "--site", "mine").expect(0).err())
+                .contains("Nothing to do");
+    }
+
+    private Running downInTheMiddle() {
+        NODES.forEach(node -> sandbox.machine(node).run("rm -f /run/leaving"));
+        Running down = sandbox.startVerb("down", "--site", "mine");
+        NODES.forEach(node -> awaitFile(node, "/run/leaving"));
+        return down;
+    }
+
+    private void stopped(Running down) {
+        down.awaitErr("stopping what runs; the same command resumes", SOON);
+        assertThat(down.finish(SOON).expect(130).err()).contains("interrupted");
+        NODES.forEach(this::expectNoProcessOfAStep);
+        for (String node : NODES) {
+            sandbox.machine(node).run("test -e /etc/came");
+        }
+    }
+
     @Test
     void aKilledControllerLeavesNoProcessOfAStepBehind() {
         Running up = upInTheMiddle();
@@ -163,14 +210,15 @@ class InterruptTest {
     private Running upInTheMiddle() {
         sandbox.write("faults/cluster.yaml", CLUSTER);
         Running up = sandbox.startVerb("up");
-        for (String node : NODES) {
-            await(node + " is in the middle")
-                    .atMost(SOON)
-                    .ignoreExceptions()
-                    .until(() ->
-                            sandbox.machine(node).attempt("test -e /run/waiting").exitCode() == 0);
-        }
+        NODES.forEach(node -> awaitFile(node, "/run/waiting"));
         return up;
+    }
+
+    private void awaitFile(String node, String file) {
+        await(node + " is in the middle")
+                .atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> sandbox.machine(node).attempt("test -e " + file).exitCode() == 0);
     }
 
     /// Every process of a step carries a mark in its environment.

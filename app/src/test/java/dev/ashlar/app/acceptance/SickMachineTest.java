@@ -45,14 +45,7 @@ class SickMachineTest {
         StringBuilder site = new StringBuilder("site: mine\napprove: auto\nproviders:\n");
         site.append("  default:\n    kind: inventory\n    machines:\n");
         for (Machine machine : List.of(sick, well)) {
-            site.append(
-                    "      %s: { address: %s, identity: %s, host_keys: [\"%s\"] }\n"
-                            .formatted(
-                                    machine.name(),
-                                    machine.address(),
-                                    sandbox.lab().resolve("id_ed25519"),
-                                    machine.run(
-                                            "cut -d' ' -f1,2 /etc/ssh/ssh_host_ed25519_key.pub")));
+            site.append(machine.listed(sandbox.lab()));
         }
         sandbox.write("faults/sites/mine.yaml", site.toString());
     }

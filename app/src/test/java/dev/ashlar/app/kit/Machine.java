@@ -59,6 +59,16 @@ public final class Machine {
         return Running.start(Path.of("/"), Map.of(), input, all).finish(BOUND);
     }
 
+    /// This machine as a line of an inventory, reached as root with the lab's own key.
+    public String listed(Path lab) {
+        return "      %s: { address: %s, identity: %s, host_keys: [\"%s\"] }\n"
+                .formatted(
+                        name,
+                        address(),
+                        lab.resolve("id_ed25519"),
+                        run("cut -d' ' -f1,2 /etc/ssh/ssh_host_ed25519_key.pub"));
+    }
+
     /// Writes a file, making its folder.
     public void write(Path file, byte[] content, String mode) {
         run(
