@@ -2,6 +2,7 @@ package dev.ashlar.store;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// State on disk cannot be used. The message is for people: it names the file, what is wrong with
@@ -46,15 +47,46 @@ public final class StoreException extends RuntimeException {
         return new StoreException(Kind.DAMAGED, file + " is damaged: " + what + ". " + WAYS_OUT);
     }
 
-    /// A file that could not be used, for want of rights or because of the disk.
+    /// A file that could not be used: for want of rights or room, or because of the disk.
     ///
-    /// @param what names the file and what it cannot be
-    public static StoreException refused(String what, IOException e) {
-        return e instanceof AccessDeniedException
-                ? new StoreException(
-                        Kind.FORBIDDEN, what + ": it is another user's. Run this as that user", e)
-                : new StoreException(Kind.DISK, what + ": " + e, e);
+    /// @param what what it cannot be: `cannot be read`
+    public static StoreException refused(Path file, String what, IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return new StoreException(
+                    Kind.FORBIDDEN,
+                    file + " " + what + ": it is another user's. Run this as that user",
+                    e);
+        }
+        return isFull(file)
+                ? full(file, e)
+                : new StoreException(Kind.DISK, file + " " + what + ": " + e.getMessage(), e);
     }
+
+    /// The disk has no room for more of a file.
+    public static StoreException full(Path file, Exception cause) {
+        return new StoreException(
+                Kind.DISK,
+                "the disk under %s is full. Make room and start again: what was done so far is on record"
+                        .formatted(file),
+                cause);
+    }
+
+    /// True when the disk under a file that need not be there has no room to speak of: not every
+    /// error of a full disk says so.
+    public static boolean isFull(Path file) {
+        Path there = file.toAbsolutePath();
+        try {
+            while (!Files.exists(there) && there.getParent() != null) {
+                there = there.getParent();
+            }
+            return Files.getFileStore(there).getUsableSpace() < NO_ROOM_BYTES;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// The least that the journal grows by.
+    private static final long NO_ROOM_BYTES = 64 * 1024;
 
     private static final String WAYS_OUT =
             "Nothing was changed. Put a backup of the whole folder back, or move the folder aside:"

@@ -1,5 +1,7 @@
 package dev.ashlar.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +17,13 @@ public final class OtherProcess implements AutoCloseable {
     private OtherProcess(Process process) {
         this.process = process;
         this.output = process.inputReader();
+    }
+
+    /// Runs a command that must succeed to its end.
+    public static void run(String... command) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+                .as(String.join(" ", command))
+                .isZero();
     }
 
     public static OtherProcess start(Class<?> main, String... arguments) throws IOException {

@@ -22,9 +22,10 @@ import java.util.Set;
 /// serve. Who is *left* sick is not for this run to mend, and so counts to its end.
 ///
 /// A member may be ill only because others are: where the majority is lost none of them serves. So
-/// when the first is well again the ill are asked once more. Who was ill and is well has a turn
-/// like any other: one that it got without room it keeps only if there is room by now, and as long
-/// as something is being done there.
+/// when the first is well again the ill are asked once more, and until they have answered they are
+/// *doubted*: they count as out and get no further. Who was ill and is well has a turn like any
+/// other: one that it got without room it keeps only if there is room by now, and as long as
+/// something is being done there.
 final class Rotation {
     private final String group;
     private final int budget;
@@ -75,13 +76,16 @@ final class Rotation {
             return Collections.unmodifiableSet(toAsk);
         }
 
-        /// `cell`, as it stands, is not healthy.
+        /// `cell`, as it stands, is not healthy. What has been done again meanwhile stands
+        /// otherwise.
         void complain(Cell cell, Failure failure) {
-            complaints.put(cell, failure);
+            if (toAsk.contains(cell)) {
+                complaints.put(cell, failure);
+            }
         }
 
         boolean admits(Cell cell) {
-            giveUpWithoutRoom(this);
+            giveUp(this);
             if (turning.contains(this)) {
                 return true;
             }
@@ -104,7 +108,11 @@ final class Rotation {
             return turning.contains(this) ? Optional.empty() : halted;
         }
 
-        boolean isSick() {
+        private boolean isDoubted() {
+            return ill.contains(this) && !toAsk.isEmpty();
+        }
+
+        private boolean isSick() {
             return !sickOnRecord.isEmpty() || ill.contains(this);
         }
 
@@ -126,16 +134,13 @@ final class Rotation {
             if (to == Phase.FAILED || to == Phase.BLOCKED) {
                 bad = bad.or(() -> cell.cause);
             }
-            if (to == Phase.SUCCEEDED && complaints.remove(cell) != null) {
-                heal(this);
-                if (mended.add(everywhere(cell))) {
-                    askAgain(everywhere(cell));
-                }
+            if (to == Phase.SUCCEEDED && ill.contains(this)) {
+                mended(this, cell);
             }
             if (open == 0) {
                 end(this);
             } else {
-                giveUpWithoutRoom(this);
+                giveUp(this);
             }
         }
     }
@@ -177,7 +182,9 @@ final class Rotation {
         visit = Visit.ENDED;
         for (Seat seat : seats.values()) {
             seat.toAsk.clear();
-            if (!seat.complaints.isEmpty() && ill.add(seat)) {
+            if (seat.complaints.isEmpty()) {
+                heal(seat);
+            } else if (ill.add(seat)) {
                 seat.wasIll = true;
                 file(seat);
             }
@@ -193,24 +200,34 @@ final class Rotation {
         return InstanceKey.ofCluster(cell.key.use(), cell.key.step());
     }
 
+    /// Something of what was ill has been done again and is healthy.
+    private void mended(Seat seat, Cell cell) {
+        boolean complained = seat.complaints.remove(cell) != null;
+        boolean isAsked = seat.toAsk.remove(cell);
+        if (seat.complaints.isEmpty() && seat.toAsk.isEmpty()) {
+            heal(seat);
+        }
+        if ((complained || isAsked) && mended.add(everywhere(cell))) {
+            askAgain(everywhere(cell));
+        }
+    }
+
     /// What the ill said of `step` before the first of them was mended may no longer be so.
     private void askAgain(InstanceKey step) {
-        for (Seat seat : List.copyOf(ill)) {
+        for (Seat seat : ill) {
             seat.complaints.keySet().stream()
                     .filter(cell -> everywhere(cell).equals(step))
                     .forEach(seat.toAsk::add);
-            if (!seat.toAsk.isEmpty()) {
+            seat.complaints.keySet().removeAll(seat.toAsk);
+            if (seat.isDoubted()) {
                 visit = Visit.WANTED;
-                seat.complaints.keySet().removeAll(seat.toAsk);
-                heal(seat);
-                giveUpWithoutRoom(seat);
+                giveUp(seat);
             }
         }
     }
 
-    /// It is no longer ill if nothing is left that says so.
     private void heal(Seat seat) {
-        if (seat.complaints.isEmpty() && ill.remove(seat)) {
+        if (ill.remove(seat)) {
             illInLine.remove(seat);
             file(seat);
             if (!seat.waiting.isEmpty()) {
@@ -219,14 +236,12 @@ final class Rotation {
         }
     }
 
-    /// Takes a turn back that was given for an illness that is over, between two things that are
-    /// done there.
-    private void giveUpWithoutRoom(Seat seat) {
-        if (seat.wasIll
-                && !ill.contains(seat)
-                && seat.underWay.isEmpty()
-                && turning.contains(seat)
-                && turning.size() + idle(seat) > budget) {
+    /// Takes a turn back, between two things that are done there, that was given for an illness
+    /// which is in doubt, or over and there is no room.
+    private void giveUp(Seat seat) {
+        boolean wants = turning.contains(seat) && seat.wasIll && seat.underWay.isEmpty();
+        boolean isOver = !ill.contains(seat) && turning.size() + idle(seat) > budget;
+        if (wants && (isOver || seat.isDoubted())) {
             turning.remove(seat);
             file(seat);
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The right to change a cluster, held by one process of this host at a time. The kernel gives it
 /// back when the process ends, however it ends.
@@ -64,26 +65,39 @@ public final class ControllerLock implements AutoCloseable {
             return new Attempt.Refused(read(folder.holderFile()));
         }
         boolean taken = false;
+        FileChannel channel = null;
         try {
-            FileChannel channel = open(file);
-            for (int i = 0; i < TRIES && !taken; i++) {
-                taken = channel.tryLock() != null;
-                if (!taken) {
+            channel = open(file);
+            boolean free = false;
+            for (int i = 0; i < TRIES && !free; i++) {
+                free = channel.tryLock() != null;
+                if (!free) {
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
             }
-            if (!taken) {
-                channel.close();
+            if (!free) {
                 return new Attempt.Refused(read(folder.holderFile()));
             }
             sign(folder.holderFile());
+            taken = true;
             return new Attempt.Taken(new ControllerLock(file, folder.holderFile(), channel));
         } catch (IOException e) {
             throw unusable(file, e);
         } finally {
             if (!taken) {
-                HELD_HERE.remove(file);
+                letGo(file, channel);
             }
+        }
+    }
+
+    private static void letGo(Path file, @Nullable FileChannel channel) {
+        HELD_HERE.remove(file);
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException _) {
+            // Nothing was written to it.
         }
     }
 
@@ -155,6 +169,6 @@ public final class ControllerLock implements AutoCloseable {
     }
 
     private static StoreException unusable(Path file, IOException e) {
-        return StoreException.refused("the lock %s cannot be used".formatted(file), e);
+        return StoreException.refused(file, "cannot be used", e);
     }
 }

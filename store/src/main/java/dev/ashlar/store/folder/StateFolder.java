@@ -19,6 +19,7 @@ import java.util.UUID;
 public record StateFolder(Path path, String lineage) {
     private static final String NAME = ".ashlar";
     private static final String LINEAGE = "lineage";
+    private static final String IGNORE = ".gitignore";
 
     /// The state of a cluster, made when it is not there. Whole or not at all after a crash.
     ///
@@ -32,8 +33,7 @@ public record StateFolder(Path path, String lineage) {
             }
             return new StateFolder(path, readLineage(path));
         } catch (IOException e) {
-            throw StoreException.refused(
-                    "the state folder %s cannot be made or read".formatted(path), e);
+            throw StoreException.refused(path, "cannot be made or read", e);
         }
     }
 
@@ -72,11 +72,13 @@ public record StateFolder(Path path, String lineage) {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         Path fresh = Files.createTempDirectory(parent, NAME + ".new-", ownerOnly);
         try {
+            ignore(fresh);
             writeLineage(fresh);
             // A folder replaces another only when that is empty, so of two makers one wins.
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(fresh.resolve(LINEAGE));
+            Files.deleteIfExists(fresh.resolve(IGNORE));
             Files.deleteIfExists(fresh);
             if (!Files.isDirectory(path)) {
                 throw e;
@@ -103,6 +105,11 @@ public record StateFolder(Path path, String lineage) {
         } catch (IllegalArgumentException e) {
             throw StoreException.damaged(file, "it holds no identity");
         }
+    }
+
+    /// State is no part of anybody's repository: it holds keys.
+    private static void ignore(Path folder) throws IOException {
+        Files.writeString(folder.resolve(IGNORE), "*\n");
     }
 
     /// Written aside and linked: a reader sees all of it or nothing, and a second writer loses.

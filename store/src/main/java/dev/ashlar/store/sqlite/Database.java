@@ -116,7 +116,7 @@ final class Database {
             closeQuietly(connection);
             throw failure(file, e);
         } catch (IOException e) {
-            throw StoreException.refused(file + " cannot be read", e);
+            throw StoreException.refused(file, "cannot be read", e);
         } catch (StoreException e) {
             closeQuietly(connection);
             throw e;
@@ -153,7 +153,7 @@ final class Database {
                 Files.delete(fresh);
             }
         } catch (IOException e) {
-            throw StoreException.refused(folder.database() + " cannot be made", e);
+            throw StoreException.refused(folder.database(), "cannot be made", e);
         }
     }
 
@@ -236,15 +236,14 @@ final class Database {
                 e instanceof SQLiteException sqlite
                         ? sqlite.getResultCode()
                         : SQLiteErrorCode.UNKNOWN_ERROR;
+        if (StoreException.isFull(file)) {
+            // Not every error of a full disk says so: the index of the write-ahead log cannot grow.
+            return StoreException.full(file, e);
+        }
         return switch (code.code & 0xff) {
             case 11, 26 -> StoreException.damaged(file, "SQLite says " + code.message);
             case 1 -> StoreException.damaged(file, "its tables are not as expected");
-            case 13 ->
-                    new StoreException(
-                            Kind.DISK,
-                            "the disk under %s is full. Make room and start again: what was done so far is on record"
-                                    .formatted(file),
-                            e);
+            case 13 -> StoreException.full(file, e);
             case 3, 8 -> unwritable(file, e);
             default ->
                     new StoreException(
@@ -256,16 +255,17 @@ final class Database {
 
     /// SQLite does not tell a disk that is read-only from a file that is another user's.
     private static StoreException unwritable(Path file, SQLException e) {
-        String what = file + " cannot be written";
+        String what = "cannot be written";
         try {
             boolean readOnly = Files.getFileStore(file).isReadOnly();
             return StoreException.refused(
+                    file,
                     what,
                     readOnly
                             ? new IOException("the disk is read-only", e)
                             : new AccessDeniedException(file.toString()));
         } catch (IOException unknown) {
-            return StoreException.refused(what, unknown);
+            return StoreException.refused(file, what, unknown);
         }
     }
 

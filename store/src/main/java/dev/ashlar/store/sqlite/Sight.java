@@ -18,7 +18,7 @@ record Sight(long bytes, FileTime written, long logBytes) {
             BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
             return new Sight(seen.size(), seen.lastModifiedTime(), logBytes(file));
         } catch (IOException e) {
-            throw StoreException.refused(file + " cannot be read", e);
+            throw StoreException.refused(file, "cannot be read", e);
         }
     }
 

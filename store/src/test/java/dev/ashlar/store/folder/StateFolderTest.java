@@ -28,6 +28,11 @@ class StateFolderTest {
     }
 
     @Test
+    void isNoPartOfARepository() throws IOException {
+        assertThat(StateFolder.open(cluster).path().resolve(".gitignore")).hasContent("*");
+    }
+
+    @Test
     void keepsItsLineage() {
         StateFolder first = StateFolder.open(cluster);
         assertThat(StateFolder.open(cluster)).isEqualTo(first);

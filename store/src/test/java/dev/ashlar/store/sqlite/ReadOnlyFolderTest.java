@@ -37,13 +37,13 @@ class ReadOnlyFolderTest {
         // Odd signs: the database is opened by an address.
         cluster = Files.createDirectory(place.resolve("a 100%? #cluster"));
         seen = Files.createDirectory(place.resolve("seen 100%? #cluster"));
-        run("mount", "--bind", cluster.toString(), seen.toString());
-        run("mount", "-o", "remount,bind,ro", seen.toString());
+        OtherProcess.run("mount", "--bind", cluster.toString(), seen.toString());
+        OtherProcess.run("mount", "-o", "remount,bind,ro", seen.toString());
     }
 
     @AfterEach
     void unmount() throws Exception {
-        run("umount", seen.toString());
+        OtherProcess.run("umount", seen.toString());
     }
 
     @Test
@@ -127,12 +127,6 @@ class ReadOnlyFolderTest {
         List<JournalRecord> all = new ArrayList<>();
         journal.readAll(all::add);
         return all;
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
-                .as(String.join(" ", command))
-                .isZero();
     }
 
     /// Takes the lock, writes, and waits to be killed.
