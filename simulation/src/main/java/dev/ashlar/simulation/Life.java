@@ -154,7 +154,7 @@ final class Life {
             trace.add(nowMs, command);
         }
         switch (command) {
-            case Command.Append _ -> {}
+            case Command.Append _, Command.Visit _ -> {}
             case Command.Start start -> start(start);
             case Command.WakeAt(long token, long atMs) -> {
                 timers++;

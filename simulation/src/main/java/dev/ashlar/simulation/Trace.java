@@ -50,6 +50,8 @@ final class Trace {
                     case Command.StopAll _ -> "stop all";
                     case Command.Tell(var key, var phase, var detail, _) ->
                             key + " " + phase + " " + detail;
+                    case Command.Visit(var group, int members) ->
+                            "visit " + members + " of " + group;
                     case Command.Finish(var totals) -> "finish " + totals;
                 };
         add(atMs, what);

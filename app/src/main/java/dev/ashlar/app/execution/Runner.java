@@ -126,10 +126,7 @@ public final class Runner {
                         acting.journal(),
                         manner.verbose() ? new Narrator(executor, progress::say) : executor,
                         clock,
-                        tell -> {
-                            progress.told(tell);
-                            events.told(tell);
-                        });
+                        Observer.both(progress, events));
         Totals totals;
         try (progress;
                 Interruption _ =

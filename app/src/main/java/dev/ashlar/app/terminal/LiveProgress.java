@@ -72,6 +72,11 @@ final class LiveProgress extends Progress {
     }
 
     @Override
+    public void visits(Command.Visit visit) {
+        say("  " + asking(visit));
+    }
+
+    @Override
     public synchronized void say(String line) {
         terminal.draw(erase(), line + "\n");
         drawn = 0;

@@ -48,6 +48,11 @@ final class PlainProgress extends Progress {
     }
 
     @Override
+    public void visits(Command.Visit visit) {
+        terminal.say("  " + asking(visit));
+    }
+
+    @Override
     public void close() {
         ticker.interrupt();
     }

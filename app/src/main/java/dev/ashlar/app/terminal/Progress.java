@@ -91,6 +91,12 @@ public abstract sealed class Progress implements Observer, AutoCloseable
         return text.append(", ").append(running.size()).append(" running").toString();
     }
 
+    static String asking(Command.Visit visit) {
+        int members = visit.members();
+        return "%s: asking %d member%s for their health before a turn"
+                .formatted(visit.group(), members, members == 1 ? "" : "s");
+    }
+
     static String word(Phase phase) {
         return switch (phase) {
             case PENDING -> "pending";

@@ -307,6 +307,7 @@ class MainJobTest {
                 .isLessThan(up.err().indexOf("kv.configure@store-1 running"))
                 .isLessThan(up.err().indexOf("kv.configure@store-3 running"));
         expectOneAtATime(up.err());
+        assertThat(up.err()).contains("store: asking 3 members for their health before a turn");
         assertThat(client.writes()).isGreaterThan(3);
         assertThat(failed).isEmpty();
         EtcdCluster.printedBy(SANDBOX, up).expectHealthy();

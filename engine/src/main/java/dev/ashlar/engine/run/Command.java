@@ -24,6 +24,10 @@ public sealed interface Command {
     record Tell(InstanceKey key, Phase phase, String detail, Optional<Failure> failure)
             implements Command {}
 
+    /// The members of a founded group are asked for their health before a turn: for those who
+    /// watch. That takes as long as the slowest of them.
+    record Visit(String group, int members) implements Command {}
+
     /// The run is over.
     record Finish(Totals totals) implements Command {}
 }

@@ -55,6 +55,10 @@ final class Rotation {
         this.budget = budget;
     }
 
+    String group() {
+        return group;
+    }
+
     /// A node's place in the group.
     final class Seat {
         private final String node;

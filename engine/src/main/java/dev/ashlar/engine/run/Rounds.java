@@ -71,6 +71,8 @@ final class Rounds {
             open.put(rotation, count);
             if (count == 0) {
                 rotation.visitEnds();
+            } else {
+                desk.add(new Command.Visit(rotation.group(), count));
             }
         }
     }

@@ -116,6 +116,7 @@ public final class Conductor {
                 case Command.WakeAt(long token, long atMs) -> wakeAt(token, atMs);
                 case Command.StopAll _ -> atWork.forEach(Thread::interrupt);
                 case Command.Tell tell -> observer.told(tell);
+                case Command.Visit visit -> observer.visits(visit);
                 case Command.Finish(Totals totals) -> end = Optional.of(totals);
             }
         }

@@ -6,4 +6,23 @@ import dev.ashlar.engine.run.Command;
 @FunctionalInterface
 public interface Observer {
     void told(Command.Tell tell);
+
+    default void visits(Command.Visit visit) {}
+
+    /// Two who watch.
+    static Observer both(Observer one, Observer other) {
+        return new Observer() {
+            @Override
+            public void told(Command.Tell tell) {
+                one.told(tell);
+                other.told(tell);
+            }
+
+            @Override
+            public void visits(Command.Visit visit) {
+                one.visits(visit);
+                other.visits(visit);
+            }
+        };
+    }
 }

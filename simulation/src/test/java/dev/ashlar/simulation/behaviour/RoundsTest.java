@@ -43,6 +43,9 @@ class RoundsTest {
                         "Probe kv.run@store-3",
                         "Apply kv.configure@store-1");
         assertThat(starts(run).stream().filter(s -> s.startsWith("Probe"))).hasSize(6);
+        assertThat(run.trace().stream().filter(line -> line.endsWith("visit 3 of store")))
+                .as("whoever watches is told")
+                .hasSize(1);
         lawful(run);
     }
 
