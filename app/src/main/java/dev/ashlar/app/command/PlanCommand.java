@@ -51,7 +51,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Every instance, also those that stay, with each of its inputs.")
+            description = "Every instance, also those that stay, with what it does and its inputs.")
     private boolean verbose;
 
     @Option(
@@ -92,7 +92,7 @@ final class PlanCommand implements Callable<Integer> {
             return view.summary(plan);
         }
         return verbose
-                ? view.inFull(plan, Explainer.inputs(cluster.graph(), cluster.past()))
+                ? view.inFull(plan, Explainer.details(cluster.graph(), cluster.past()))
                 : view.lines(plan, show.isPresent());
     }
 }

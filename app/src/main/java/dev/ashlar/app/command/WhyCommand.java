@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = {
             "Explain one instance: what became of it, and what would now.",
-            "Says why, where each of its inputs comes from, and what it waits for."
+            "Says why, what it does, where each of its inputs comes from, what it made and what it waits for."
         },
         footerHeading = "%nExamples:%n",
         footer = {

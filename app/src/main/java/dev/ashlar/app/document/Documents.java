@@ -156,8 +156,10 @@ public final class Documents {
                     one.put("fingerprint", last.fingerprint());
                 });
         explanation.failure().ifPresent(failure -> failure(json.putObject("failure"), failure));
+        strings(json.putArray("does"), explanation.detail().does());
         ArrayNode inputs = json.putArray("inputs");
         explanation
+                .detail()
                 .inputs()
                 .forEach((name, input) -> input(inputs.addObject().put("name", name), input));
         ArrayNode outputs = json.putArray("outputs");

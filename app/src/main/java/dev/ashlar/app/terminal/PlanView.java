@@ -1,6 +1,6 @@
 package dev.ashlar.app.terminal;
 
-import dev.ashlar.engine.plan.Explanation.Input;
+import dev.ashlar.engine.plan.Explanation.Detail;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /// A plan for people: counts first, then one row for equal changes over many nodes, with the
@@ -76,18 +75,22 @@ public final class PlanView {
         return lines;
     }
 
-    /// Every instance in a row of its own, with its inputs.
-    public List<String> inFull(Plan plan, Map<InstanceKey, SequencedMap<String, Input>> inputs) {
+    /// Every instance in a row of its own, with what it does and its inputs.
+    public List<String> inFull(Plan plan, Map<InstanceKey, Detail> details) {
         List<String> lines = new ArrayList<>(List.of("Plan: " + counts(plan.entries())));
         disruptive(plan).ifPresent(lines::add);
         for (Entry entry : plan.entries()) {
             lines.add(line(row(entry), List.of(entry.key())));
-            inputs.getOrDefault(entry.key(), new LinkedHashMap<>())
-                    .forEach((name, input) ->
-                            lines.add(
-                                    terminal.paint(
-                                            Paint.FAINT, "      " + WhyView.line(name, input))));
+            Optional.ofNullable(details.get(entry.key()))
+                    .ifPresent(detail -> lines.addAll(inFull(detail)));
         }
+        return lines;
+    }
+
+    private List<String> inFull(Detail detail) {
+        List<String> lines = new ArrayList<>(detail.does());
+        detail.inputs().forEach((name, input) -> lines.add(WhyView.line(name, input)));
+        lines.replaceAll(line -> terminal.paint(Paint.FAINT, "      " + line));
         return lines;
     }
 

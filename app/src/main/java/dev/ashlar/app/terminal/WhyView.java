@@ -2,6 +2,7 @@ package dev.ashlar.app.terminal;
 
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Explanation;
+import dev.ashlar.engine.plan.Explanation.Detail;
 import dev.ashlar.engine.plan.Explanation.Input;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.resolve.Shown;
@@ -34,9 +35,13 @@ public final class WhyView {
         explanation
                 .failure()
                 .ifPresent(failure -> lines.add("  last failure: " + failure.message()));
-        if (!explanation.inputs().isEmpty()) {
+        Detail detail = explanation.detail();
+        if (!detail.does().isEmpty()) {
+            lines.add("  does: " + String.join(", ", detail.does()));
+        }
+        if (!detail.inputs().isEmpty()) {
             lines.add("  inputs:");
-            explanation.inputs().forEach((name, input) -> lines.addAll(input(name, input)));
+            detail.inputs().forEach((name, input) -> lines.addAll(input(name, input)));
         }
         explanation.last().ifPresent(last -> outputs(last, lines));
         if (!explanation.after().isEmpty()) {

@@ -4,6 +4,7 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
+import dev.ashlar.engine.plan.Explanation.Detail;
 import dev.ashlar.engine.plan.Explanation.Input;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
@@ -37,12 +38,11 @@ public final class Explainer {
         return explainer.planner.entry(key).map(entry -> explainer.explain(key, entry));
     }
 
-    /// The inputs of every instance, as they are told of one.
-    public static SequencedMap<InstanceKey, SequencedMap<String, Input>> inputs(
-            Graph graph, Past past) {
+    /// What each instance would do and with what, as it is told of one.
+    public static SequencedMap<InstanceKey, Detail> details(Graph graph, Past past) {
         Explainer explainer = new Explainer(graph, past);
-        SequencedMap<InstanceKey, SequencedMap<String, Input>> all = new LinkedHashMap<>();
-        graph.instances().keySet().forEach(key -> all.put(key, explainer.inputs(key)));
+        SequencedMap<InstanceKey, Detail> all = new LinkedHashMap<>();
+        graph.instances().keySet().forEach(key -> all.put(key, explainer.detail(key)));
         return all;
     }
 
@@ -52,28 +52,32 @@ public final class Explainer {
                 entry,
                 past.success(key),
                 past.lastFailure(key),
-                inputs(key),
+                detail(key),
                 Optional.ofNullable(graph.instances().get(key))
                         .map(Instance::after)
                         .orElse(List.of()),
                 chain(key));
     }
 
-    /// What it reads now; of one that is no longer part of the cluster, what it read.
-    private SequencedMap<String, Input> inputs(InstanceKey key) {
+    private Detail detail(InstanceKey key) {
+        Optional<Success> last = past.success(key);
         SequencedMap<String, Resolved> then =
-                past.success(key).map(Success::inputs).orElseGet(LinkedHashMap::new);
+                last.map(Success::inputs).orElseGet(LinkedHashMap::new);
         SequencedMap<String, Input> inputs = new LinkedHashMap<>();
         Instance instance = graph.instances().get(key);
         if (instance == null) {
             then.forEach(
                     (name, was) -> inputs.put(name, new Input(Reading.of(was), Optional.empty())));
-        } else {
-            planner.resolver()
-                    .readings(instance)
-                    .forEach((name, now) -> inputs.put(name, new Input(now, was(now, then, name))));
+            return new Detail(last.map(Explainer::did).orElse(List.of()), inputs);
         }
-        return inputs;
+        planner.resolver()
+                .readings(instance)
+                .forEach((name, now) -> inputs.put(name, new Input(now, was(now, then, name))));
+        return new Detail(planner.resolver().deeds(instance), inputs);
+    }
+
+    private static List<String> did(Success last) {
+        return last.owned().stream().map(owned -> owned.kind() + " " + owned.identity()).toList();
     }
 
     /// What it was at the last success, unless it is known to be that still.

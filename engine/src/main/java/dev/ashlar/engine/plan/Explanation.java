@@ -13,17 +13,27 @@ import java.util.SequencedMap;
 /// Everything that can be said of one instance: what became of it, what would become of it now and
 /// why, where each of its inputs comes from, and what it waits for down to the root.
 ///
-/// @param inputs as they are now, known or not; of one that is no longer part of the cluster, as
-///   they were
+/// @param detail as it is now; of one that is no longer part of the cluster, as it was
 /// @param waits the chain of what it waits for, nearest first, each with its own reason
 public record Explanation(
         InstanceKey key,
         Plan.Entry planned,
         Optional<Success> last,
         Optional<Failure> failure,
-        SequencedMap<String, Input> inputs,
+        Detail detail,
         List<InstanceKey> after,
         List<Wait> waits) {
+
+    /// What it would do and with what.
+    ///
+    /// @param does one short text each: `file /etc/motd`, `script join.sh`, `calls pki/certificate`
+    /// @param inputs by path, as they are now, known or not
+    public record Detail(List<String> does, SequencedMap<String, Input> inputs) {
+        public Detail {
+            does = List.copyOf(does);
+            inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
+        }
+    }
 
     /// One input.
     ///
@@ -34,7 +44,6 @@ public record Explanation(
     public record Wait(InstanceKey on, Plan.Action action, String reason) {}
 
     public Explanation {
-        inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
         after = List.copyOf(after);
         waits = List.copyOf(waits);
     }

@@ -3,7 +3,9 @@ package dev.ashlar.engine.resolve;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
@@ -163,6 +165,31 @@ public final class Resolver {
             choice.ifPresent(node -> readings.put(CHOICE, reading(node)));
         }
         return readings;
+    }
+
+    /// What an instance does, one short text each, as far as it can be said now.
+    public List<String> deeds(Instance instance) {
+        return switch (instance) {
+            case Instance.Acquire acquire -> List.of("machine of provider " + acquire.provider());
+            case Instance.Step step -> {
+                StepScope scope = new StepScope(values, view, step);
+                yield switch (step.step().action()) {
+                    case Action.Resources(List<ResourceSpec> specs) ->
+                            specs.stream().map(spec -> title(spec, scope)).toList();
+                    case Action.Run run -> List.of("script " + run.script().file());
+                    case Action.Call call -> List.of("calls " + call.function());
+                };
+            }
+        };
+    }
+
+    private static String title(ResourceSpec spec, StepScope scope) {
+        return Optional.ofNullable(spec.parameters().get(spec.kind().identity().name()))
+                .map(scope::evaluate)
+                .map(value ->
+                        value.data() instanceof Data.Text(String text) ? text : Shown.of(value))
+                .map(identity -> spec.kind().word() + " " + identity)
+                .orElse(spec.kind().word());
     }
 
     private Reading reading(Value value) {

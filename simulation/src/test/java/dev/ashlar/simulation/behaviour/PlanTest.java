@@ -131,14 +131,14 @@ class PlanTest {
     @Test
     void explainsWhereAFrozenInputComesFrom() {
         Explanation why = explain(Story.stores(3, "1"), up("1"), "kv.configure@store-1");
-        assertThat(why.inputs().toString()).contains("frozen at run 1");
+        assertThat(why.detail().inputs().toString()).contains("frozen at run 1");
     }
 
     @Test
     void explainsWhatIsNotKnownYetByWhatItIsKnownAfter() {
         Graph graph = readers();
         SequencedMap<String, Input> inputs =
-                explain(graph, new Simulation(graph), "second.make@g-1").inputs();
+                explain(graph, new Simulation(graph), "second.make@g-1").detail().inputs();
         assertThat(inputs)
                 .isNotEmpty()
                 .allSatisfy((name, input) -> {
@@ -151,13 +151,21 @@ class PlanTest {
     @Test
     void explainsAChangedInputBesideWhatItWas() {
         Graph graph = Story.stores(3, "2");
-        assertThat(explain(graph, up("1"), "kv.configure@store-1").inputs())
+        assertThat(explain(graph, up("1"), "kv.configure@store-1").detail().inputs())
                 .hasEntrySatisfying(
                         "inputs.port",
                         port -> {
                             assertThat(port.now().shown()).contains("2");
                             assertThat(port.was().orElseThrow()).contains("1");
                         });
+    }
+
+    @Test
+    void explainsWhatAnInstanceDoesAndWhatOneThatIsGoneDid() {
+        assertThat(explain(Story.stores(2, "1"), up("1"), "kv.configure@store-1").detail().does())
+                .containsExactly("file /etc/peers", "file /etc/port");
+        assertThat(explain(Story.stores(2, "1"), up("1"), "kv.configure@store-3").detail().does())
+                .containsExactly("file /etc/peers", "file /etc/port");
     }
 
     private static Explanation explain(Graph graph, Simulation simulation, String instance) {
