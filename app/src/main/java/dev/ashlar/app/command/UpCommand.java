@@ -101,7 +101,12 @@ final class UpCommand implements Callable<Integer> {
             possible(cluster, terminal);
             Set<InstanceKey> forced =
                     verify
-                            ? Verification.of(workshop, acting, cluster.graph(), selection)
+                            ? Verification.of(
+                                            workshop,
+                                            acting,
+                                            cluster.graph(),
+                                            selection,
+                                            manner.parallel())
                                     .differing(terminal, !dryRun)
                             : Set.of();
             Plan plan = Planner.plan(cluster.graph(), acting.past(), forced, selection);

@@ -6,6 +6,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
+import dev.ashlar.engine.run.Settings;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Work;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Asks every component that stands for its health, all nodes at once. Only reads: it needs no
+/// Asks every component that stands for its health, many nodes at once. Only reads: it needs no
 /// right over the cluster, and a run that begins meanwhile goes on beside it.
 public final class HealthCheck {
     private final NodeExecutor nodes;
@@ -66,7 +67,8 @@ public final class HealthCheck {
         probes.forEach((node, all) ->
                 inspections.put(node, new Inspection(List.of(), new LinkedHashMap<>(), all)));
         Map<InstanceKey, Failure> unhealthy = new LinkedHashMap<>();
-        Looks.at(nodes, inspections)
+        new Looks(nodes, Settings.DEFAULT_PARALLEL)
+                .at(inspections)
                 .forEach((node, outcome) -> {
                     switch (outcome) {
                         case Inspection.Outcome.Seen seen -> unhealthy.putAll(seen.unhealthy());

@@ -12,13 +12,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Looks at many nodes at once, in one round trip each.
-final class Looks {
-    private Looks() {}
+///
+/// @param parallel at most so many at once
+record Looks(NodeExecutor nodes, int parallel) {
 
-    static SequencedMap<String, Inspection.Outcome> at(
-            NodeExecutor nodes, Map<String, Inspection> inspections) throws InterruptedException {
+    SequencedMap<String, Inspection.Outcome> at(Map<String, Inspection> inspections)
+            throws InterruptedException {
         SequencedMap<String, Inspection.Outcome> seen = new LinkedHashMap<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(parallel, Thread.ofVirtual().factory())) {
             Map<String, Future<Inspection.Outcome>> answers = new LinkedHashMap<>();
             inspections.forEach((node, inspection) -> {
                 Callable<Inspection.Outcome> look = () -> nodes.inspect(node, inspection);

@@ -32,7 +32,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /// Compares every node with the record: the resources of all its steps, the files that services
-/// made there, and each health probe, in one round trip; all nodes at once.
+/// made there, and each health probe, in one round trip; many nodes at once.
 public final class Verification {
     /// What services make on a node that can be compared with the record.
     private static final Set<String> COMPARED =
@@ -45,6 +45,7 @@ public final class Verification {
     private final Acting acting;
     private final Graph graph;
     private final Selection selection;
+    private final int parallel;
     private final Clock clock = Clock.systemUTC();
 
     /// What is looked at on a node. What scripts did there shows in their probes alone.
@@ -71,17 +72,20 @@ public final class Verification {
         }
     }
 
-    private Verification(Workshop workshop, Acting acting, Graph graph, Selection selection) {
+    private Verification(
+            Workshop workshop, Acting acting, Graph graph, Selection selection, int parallel) {
         this.workshop = workshop;
         this.acting = acting;
         this.graph = graph;
         this.selection = selection;
+        this.parallel = parallel;
     }
 
     /// @param selection what is left out is not looked at
+    /// @param parallel how many nodes are looked at at once
     public static Verification of(
-            Workshop workshop, Acting acting, Graph graph, Selection selection) {
-        return new Verification(workshop, acting, graph, selection);
+            Workshop workshop, Acting acting, Graph graph, Selection selection, int parallel) {
+        return new Verification(workshop, acting, graph, selection, parallel);
     }
 
     /// The instances whose node differs from the record, each told to the person; journals that
@@ -111,7 +115,8 @@ public final class Verification {
         Map<String, OfNode> byNode = work();
         Map<String, Inspection> inspections = new LinkedHashMap<>();
         byNode.forEach((node, of) -> inspections.put(node, of.inspection()));
-        Looks.at(workshop.nodes(), inspections)
+        new Looks(workshop.nodes(), parallel)
+                .at(inspections)
                 .forEach((node, seen) -> {
                     OfNode of = byNode.getOrDefault(node, new OfNode());
                     found.putAll(told(node, of, seen));

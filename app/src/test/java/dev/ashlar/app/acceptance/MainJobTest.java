@@ -193,7 +193,7 @@ class MainJobTest {
                                 cluster.composition().site().providers().values(),
                                 Map.of())) {
             Verification verification =
-                    Verification.of(workshop, acting, cluster.graph(), Selection.WHOLE);
+                    Verification.of(workshop, acting, cluster.graph(), Selection.WHOLE, 3);
             assertThat(verification.differing(terminal, true)).isEmpty();
             var once = new CountingTransport.Count(1, 1, 1);
             assertThat(transport.counts())
