@@ -38,13 +38,8 @@ archive() {
     known_owner "$5" && opener "$2" || return
     mkdir -p "$STATE/archives"
     rm -f "$STATE/archives/${K##*/}"
-    _parent=${1%/*}
-    _above=$_parent
-    while [ ! -d "$_above/" ]; do _above=${_above%/*}; done
-    _room=$(mktemp -d "$_above/.ashlar.XXXXXX" 2>&1) || {
-        fail "$(kind_of "$_room")" "$_room"
-        return
-    }
+    clear_rooms "$1"
+    try mkdir "$_room" || return
     if fetch "$2" "$_room/archive" && checked_digest "$_room/archive" "$3" "$2" \
         && unpack "$_room" "$4" && try chown -R "$5:" "$_room/tree" && keep_tree "$1" \
         && parents "$1" && move_in "$_room/tree" "$1"; then
@@ -55,6 +50,18 @@ archive() {
         rm -rf "$_room"
         return 1
     fi
+}
+
+# Sets _room to a place on the same disk: in the nearest folder above that is there. An archive that
+# was cut off may have had its own in a higher one; all of them go.
+clear_rooms() {
+    _room=
+    _above=$1
+    while [ -n "$_above" ]; do
+        beside "$_above"
+        _above=${_above%/*}
+        [ -n "$_room" ] || [ ! -d "$_above/" ] || _room=$_new
+    done
 }
 
 fetch() {
@@ -179,6 +186,7 @@ move_in() {
 }
 
 undo_archive() {
+    clear_rooms "$1"
     if [ -e "$K/absent" ]; then
         give_back "$1" || return
     elif [ -f "$K/brought" ]; then

@@ -21,10 +21,7 @@ file() {
 
 put() {
     if [ "$diff" != "${diff#content}" ] || [ "$diff" = "not there" ]; then
-        _new=$(mktemp "${1%/*}/.ashlar.XXXXXX" 2>&1) || {
-            fail "$(kind_of "$_new")" "$_new"
-            return
-        }
+        fresh "$1" || return
         if try fill "$5" "$_new" "$3:$_group" "$2" && whole "$_new" "$6" && try mv -f "$_new" "$1"; then
             staged_away "$5"
             changed

@@ -120,6 +120,19 @@ keep_begin() {
 
 keep_end() { try mv "$K.new" "$K"; }
 
+# Sets _new to a name beside a path that is this resource's alone, so that what a job that was cut off
+# has left there goes with the next.
+beside() {
+    _new=${1%/*}/.ashlar-${K##*/}
+    if [ -e "$_new" ] || [ -L "$_new" ]; then rm -rf "$_new"; fi
+}
+
+# Makes an empty file there that nobody else has opened.
+fresh() {
+    beside "$1"
+    _said=$( (set -C && : >"$_new") 2>&1) || fail "$(kind_of "$_said")" "$_said"
+}
+
 # Makes the folders above a path, and notes those it made: they belong to all who come to use them,
 # and go with the last of them, in whatever order these go.
 parents() {
@@ -155,9 +168,9 @@ leave_folders() {
 
 # Restores what was kept at a path, or takes away what was not there before.
 give_back() {
-    if [ ! -d "$K" ]; then
-        return 0
-    elif [ -e "$K/absent" ]; then
+    [ -d "$K" ] || return 0
+    beside "$1"
+    if [ -e "$K/absent" ]; then
         rm -rf --one-file-system "$1" 2>/dev/null || try rm -rf "$1" || return
     elif [ -e "$K/was" ] || [ -L "$K/was" ]; then
         try cp -a "$K/was" "$1.ashlar-back" || return

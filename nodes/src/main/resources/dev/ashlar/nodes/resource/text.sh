@@ -8,10 +8,7 @@ rewrite() {
         parents "$1" || return
         _target=$1
     fi
-    _new=$(mktemp "${_target%/*}/.ashlar.XXXXXX" 2>&1) || {
-        fail "$(kind_of "$_new")" "$_new"
-        return
-    }
+    fresh "$_target" || return
     if [ -e "$_target" ]; then
         # The copy brings mode and owner along; its content is replaced.
         try cp -p "$_target" "$_new" || return
@@ -84,6 +81,7 @@ undo_line() {
 
 # A file that is gone, by this or by somebody else, needs its folders no more.
 forget_text() {
+    beside "$(readlink -f "$1" || echo "$1")"
     [ ! -e "$K/absent" ] || [ -e "$1" ] || leave_folders "${1%/*}"
     rm -rf "$K"
     record status ok

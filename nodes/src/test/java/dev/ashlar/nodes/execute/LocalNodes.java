@@ -31,6 +31,7 @@ final class LocalNodes implements AutoCloseable {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(1));
+    static final String USUAL = Layout.STANDARD.path();
     static final InstanceKey KEY = InstanceKey.onNode("use", "step", "here");
     final Path folder;
     final NodeExecutor executor;
@@ -40,12 +41,19 @@ final class LocalNodes implements AutoCloseable {
     }
 
     LocalNodes(Transport transport, String shell, Path folder) {
+        this(transport, folder, path(shell));
+    }
+
+    /// @param path where commands are looked for
+    static LocalNodes withPath(String path, Path folder) {
+        return new LocalNodes(new LocalTransport("dash", Map.of()), folder, path);
+    }
+
+    private LocalNodes(Transport transport, Path folder, String path) {
         this.folder = folder;
         Layout layout =
                 new Layout(
-                        folder.resolve("run").toString(),
-                        folder.resolve("state").toString(),
-                        path(shell));
+                        folder.resolve("run").toString(), folder.resolve("state").toString(), path);
         NodeAccess access =
                 new NodeAccess(
                         "here", "", 0, "", Path.of("none"), List.of(), false, Optional.empty());
@@ -54,8 +62,7 @@ final class LocalNodes implements AutoCloseable {
 
     /// With busybox its own applets come first, as on a system that has nothing else.
     private static String path(String shell) {
-        String usual = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-        return shell.startsWith("busybox") ? Applets.FOLDER + ":" + usual : usual;
+        return shell.startsWith("busybox") ? Applets.FOLDER + ":" + USUAL : USUAL;
     }
 
     private static final class Applets {
