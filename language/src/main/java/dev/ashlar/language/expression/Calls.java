@@ -4,6 +4,7 @@ import dev.ashlar.language.expression.Translation.Typed;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.type.Type;
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,7 +173,20 @@ final class Calls {
                     counts ? typed.type() instanceof Type.Secret : Secrets.any(typed.type());
             type = secret ? Secrets.of(type) : type;
         }
+        if (operation.get() == Operation.MATCHES) {
+            pattern(parts.getLast());
+        }
         return new Typed(new Term.Call(operation.get(), arguments, type, in.span(expr)), type);
+    }
+
+    /// A pattern that is written out is looked at before anything runs.
+    private void pattern(CelExpr part) {
+        if (part.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+                && part.constant().getKind() == CelConstant.Kind.STRING_VALUE
+                && RegularExpression.of(part.constant().stringValue())
+                        instanceof RegularExpression.Outcome.Refused(String why)) {
+            in.problem(Diagnostic.of(Code.ASH0203, in.span(part), why));
+        }
     }
 
     /// What is only counted.
