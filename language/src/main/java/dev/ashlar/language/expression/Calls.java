@@ -3,6 +3,7 @@ package dev.ashlar.language.expression;
 import dev.ashlar.language.expression.Translation.Typed;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
@@ -39,6 +40,7 @@ final class Calls {
     private Typed connective(CelExpr expr, boolean decisive) {
         List<CelExpr> sides = expr.call().args();
         Typed typed = in.need(sides.getFirst());
+        Span span = in.span(expr);
         for (int i = 1; i < sides.size(); i++) {
             CelExpr before = sides.get(i - 1);
             CelExpr side = sides.get(i);
@@ -48,7 +50,7 @@ final class Calls {
             boolean secret = Secrets.any(left.type()) || Secrets.any(right.type());
             typed =
                     new Typed(
-                            new Term.Connective(left.term(), right.term(), decisive, in.span(expr)),
+                            new Term.Connective(left.term(), right.term(), decisive, span),
                             secret ? Secrets.of(type) : type);
         }
         return typed;
