@@ -24,7 +24,7 @@ public sealed interface Constraint {
     record Length(long min, long max) implements Constraint {}
 
     /// What is wrong with a known value ("65536 is not between 1 and 65535"), if anything. Values
-    /// that are not known pass.
+    /// that are not known pass, and so does one that is absent.
     default Optional<String> violation(Value value) {
         return switch (this) {
             case Range(long min, long max) ->
@@ -36,7 +36,9 @@ public sealed interface Constraint {
                             ? Optional.of("\"" + text + "\" does not match " + regex)
                             : Optional.empty();
             case OneOf(List<Value> allowed) ->
-                    !value.isKnown() || allowed.contains(value)
+                    !value.isKnown()
+                                    || value.data() instanceof Data.Nothing
+                                    || allowed.contains(value)
                             ? Optional.empty()
                             : Optional.of("not one of the allowed values");
             case Length(long min, long max) -> {
