@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Loads a cluster: its file, site and packs. Confined to one thread.
 public final class Loader {
@@ -49,11 +50,15 @@ public final class Loader {
         return new Loader(request).load();
     }
 
-    /// Reads and checks as much as asked for.
-    public static Loaded load(LoadRequest request, Checks checks) throws InterruptedException {
+    /// Also checks the shell syntax of all scripts, and once the rest is right what others find in
+    /// the composition.
+    public static Loaded loadThoroughly(
+            LoadRequest request, Function<Composition, List<Diagnostic>> others)
+            throws InterruptedException {
         Loader loader = new Loader(request);
         Loaded loaded = loader.load();
-        return checks == Checks.QUICK ? loaded : loader.withScripts(loaded);
+        loaded.composition().map(others).ifPresent(all -> all.forEach(loader.diagnostics::add));
+        return loader.withScripts(loaded);
     }
 
     private Loaded withScripts(Loaded loaded) throws InterruptedException {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -29,7 +30,10 @@ class BrokenInputsTest {
 
     /// Codes no file can provoke yet.
     private static final Map<Code, String> WITHOUT_CASE =
-            new EnumMap<>(Map.of(Code.ASH0208, "the type secret is refused with ASH0112 for now"));
+            new EnumMap<>(
+                    Map.of(
+                            Code.ASH0208, "the type secret is refused with ASH0112 for now",
+                            Code.ASH0209, "found by the engine: the application has its cases"));
 
     @TempDir private Path folder = Path.of("");
 
@@ -45,9 +49,9 @@ class BrokenInputsTest {
         Path copy = copy(CASES.resolve(name));
 
         Loaded loaded =
-                Loader.load(
+                Loader.loadThoroughly(
                         new LoadRequest(copy.resolve("cluster.yaml"), site(copy), sets(copy), copy),
-                        Checks.THOROUGH);
+                        _ -> List.of());
 
         String report =
                 new DiagnosticRenderer(loaded.sources(), false).render(loaded.diagnostics());

@@ -28,7 +28,7 @@ class LoaderTest {
 
     @Test
     void loadsTheEtcdExample() throws InterruptedException {
-        Loaded loaded = Loader.load(Repository.etcd(), Checks.THOROUGH);
+        Loaded loaded = Loader.loadThoroughly(Repository.etcd(), _ -> List.of());
 
         assertThat(loaded.diagnostics()).isEmpty();
         Composition composition = loaded.composition().orElseThrow();

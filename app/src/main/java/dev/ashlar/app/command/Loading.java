@@ -6,7 +6,8 @@ import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.Home;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
-import dev.ashlar.language.Checks;
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.plan.Rehearsal;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loaded;
 import dev.ashlar.language.Loader;
@@ -48,9 +49,11 @@ final class Loading {
         return Loader.load(words(request));
     }
 
-    /// With the syntax of all scripts: what is asked for by those who are about to run them.
+    /// With the syntax of all scripts, and everything evaluated as far as it is known before
+    /// anything has run: what is asked for by those who are about to run it.
     static Loaded loadThoroughly(ClusterRequest request) throws InterruptedException {
-        return Loader.load(words(request), Checks.THOROUGH);
+        return Loader.loadThoroughly(
+                words(request), composition -> Rehearsal.problems(Graph.of(composition)));
     }
 
     private static LoadRequest words(ClusterRequest request) {

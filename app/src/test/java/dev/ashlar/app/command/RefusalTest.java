@@ -17,21 +17,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every broken input that the language has: `plan` and `up` say of it what `validate` says, and
-/// nothing else happens. What is said is held by the language's own tests.
+/// Every broken input: `plan` and `up` say of it what `validate` says, and nothing else happens.
+/// The language has those that it finds; here are those that show when a cluster is evaluated.
 class RefusalTest {
     private static final int LEAST = 60;
+    private static final String OF_LANGUAGE = "language/src/test/resources/broken/";
+    private static final String OF_VALUES =
+            "app/src/test/resources/dev/ashlar/app/command/valueless/";
 
     @TempDir private Path folder = Path.of("");
 
     static List<String> names() throws IOException {
-        try (Stream<Path> found = Files.list(corpus())) {
-            return found.map(path -> path.getFileName().toString()).sorted().toList();
-        }
+        return Stream.of(in(OF_LANGUAGE), in(OF_VALUES)).flatMap(List::stream).toList();
     }
 
-    private static Path corpus() {
-        return Host.checkout().resolve("language/src/test/resources/broken");
+    static List<String> valueless() throws IOException {
+        return in(OF_VALUES);
+    }
+
+    private static List<String> in(String corpus) throws IOException {
+        try (Stream<Path> found = Files.list(Host.checkout().resolve(corpus))) {
+            return found.map(path -> corpus + path.getFileName()).sorted().toList();
+        }
     }
 
     @Test
@@ -39,10 +46,22 @@ class RefusalTest {
         assertThat(names()).hasSizeGreaterThan(LEAST);
     }
 
+    /// What the language finds is held by its own tests.
+    @ParameterizedTest
+    @MethodSource("valueless")
+    void validateTellsEachPlaceWithoutAValue(String name) throws IOException {
+        Path cluster = Host.checkout().resolve(name);
+
+        CommandLineEntry validate = CommandLineEntry.run("validate", cluster.toString());
+
+        assertThat(validate.out()).isEqualTo(Files.readString(cluster.resolve("expected.txt")));
+        assertThat(validate.exitCode()).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void planAndUpRefuseWhatValidateRefusesBeforeAnythingHappens(String name) throws IOException {
-        Host.run("cp", "-r", corpus().resolve(name) + "/.", folder.toString()).expect(0);
+        Host.run("cp", "-r", Host.checkout().resolve(name) + "/.", folder.toString()).expect(0);
         String[] options = options();
         Map<String, String> before = files();
 

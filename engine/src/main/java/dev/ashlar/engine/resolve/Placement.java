@@ -5,13 +5,13 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec.Place;
+import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
-import dev.ashlar.model.work.Failure;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +40,7 @@ sealed interface Placement {
     record Open(Set<Await> awaits) implements Placement {}
 
     /// There is no such place.
-    record Nowhere(Failure failure) implements Placement {}
+    record Nowhere(Data.Invalid why) implements Placement {}
 
     static Placement of(Instance.Step instance, StepScope scope, Graph graph, Past past) {
         return switch (instance.step().place()) {
@@ -50,7 +50,7 @@ sealed interface Placement {
                     past.choice(instance.key())
                             .filter(choice -> graph.hasNode(choice.node()))
                             .map(choice -> recorded(instance.key(), choice))
-                            .orElseGet(() -> chosen(instance, scope.evaluate(node), graph));
+                            .orElseGet(() -> chosen(node, scope.evaluate(node), graph));
         };
     }
 
@@ -63,22 +63,15 @@ sealed interface Placement {
         return new Settled(Optional.of(node), Optional.of(choice));
     }
 
-    private static Placement chosen(Instance.Step instance, Value value, Graph graph) {
+    private static Placement chosen(Expression on, Value value, Graph graph) {
         return switch (value.data()) {
             case Data.Text(String node) when graph.hasNode(node) -> settled(node, value);
             case Data.Text(String other) ->
-                    nowhere(instance, "no node is called \"" + other + "\"");
-            case Data.Invalid(String message, _) -> nowhere(instance, message);
+                    new Nowhere(
+                            new Data.Invalid("on: no node is called \"" + other + "\"", on.span()));
+            case Data.Invalid(String message, Span at) ->
+                    new Nowhere(new Data.Invalid("on: " + message, at));
             case Data _ -> new Open(value.deepLabel().awaits());
         };
-    }
-
-    private static Placement nowhere(Instance.Step instance, String why) {
-        String where = instance.step().span().location();
-        return new Nowhere(
-                Failure.lasting(
-                        "no-place",
-                        Failure.Fault.USER,
-                        where + ": on: " + why + " (for " + instance.key() + ")"));
     }
 }

@@ -72,9 +72,7 @@ public final class Resolver {
     public SequencedMap<String, String> notes() {
         SequencedMap<String, String> notes = new LinkedHashMap<>();
         for (UseSpec use : values.graph().composition().uses().values()) {
-            use.component()
-                    .notes()
-                    .map(expression -> expression.evaluate(values.scope(use, Optional.empty())))
+            note(use)
                     .ifPresent(value ->
                             notes.put(
                                     use.name(),
@@ -83,6 +81,12 @@ public final class Resolver {
                                             : Shown.of(value)));
         }
         return notes;
+    }
+
+    private Optional<Value> note(UseSpec use) {
+        return use.component()
+                .notes()
+                .map(expression -> expression.evaluate(values.scope(use, Optional.empty())));
     }
 
     /// The outputs of a use as a whole, as far as they are known.
@@ -144,7 +148,8 @@ public final class Resolver {
         }
         StepScope scope = new StepScope(values, view, instance);
         return switch (Placement.of(instance, scope, values.graph(), past)) {
-            case Placement.Nowhere(Failure failure) -> new Resolution.Impossible(failure);
+            case Placement.Nowhere(Data.Invalid why) ->
+                    new Resolution.Impossible(failure("no-place", why, instance));
             case Placement.Open(Set<Await> awaits) -> new Resolution.Waiting(awaits);
             case Placement.Settled settled -> at(settled, instance, scope);
         };
@@ -277,9 +282,46 @@ public final class Resolver {
     }
 
     private static Failure noValue(Data.Invalid invalid, Instance.Step instance) {
+        return failure("no-value", invalid, instance);
+    }
+
+    private static Failure failure(String kind, Data.Invalid invalid, Instance.Step instance) {
         String where = invalid.span().location() + ": " + invalid.message();
-        return Failure.lasting(
-                "no-value", Failure.Fault.USER, where + " (for " + instance.key() + ")");
+        return Failure.lasting(kind, Failure.Fault.USER, where + " (for " + instance.key() + ")");
+    }
+
+    /// True when a step can never be done as it is written.
+    public boolean isImpossible(Instance.Step instance) {
+        return resolve(instance) instanceof Resolution.Impossible;
+    }
+
+    /// What of a step has no value: its place, what it declares, and what it reads besides, also
+    /// where [#resolve] would first wait for something else.
+    public List<Data.Invalid> withoutValue(Instance.Step instance) {
+        List<Data.Invalid> found = new ArrayList<>();
+        StepScope scope = new StepScope(values, view, instance);
+        if (Placement.of(instance, scope, values.graph(), past)
+                instanceof Placement.Nowhere(Data.Invalid why)) {
+            found.add(why);
+        }
+        declared(instance).forEach(kept -> kept.invalid().ifPresent(found::add));
+        Drafted.of(instance, scope, instance.key().node()).values().stream()
+                .flatMap(value -> Kept.firstInvalid(value).stream())
+                .forEach(found::add);
+        return found;
+    }
+
+    /// What of a use has no value on that node: its inputs, read or not.
+    public List<Data.Invalid> withoutValue(UseSpec use, String node) {
+        return use.inputs().keySet().stream()
+                .map(name -> values.input(use, Optional.of(node), name))
+                .flatMap(value -> Kept.firstInvalid(value).stream())
+                .toList();
+    }
+
+    /// Of the lines for a person at the end of a run.
+    public Optional<Data.Invalid> withoutValue(UseSpec use) {
+        return note(use).flatMap(Kept::firstInvalid);
     }
 
     private SequencedMap<String, Resolved> remembered(StepScope scope) {

@@ -3,7 +3,9 @@ package dev.ashlar.language.expression;
 import dev.ashlar.language.expression.Translation.Typed;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ final class Calls {
     private Typed connective(CelExpr expr, boolean decisive) {
         List<CelExpr> sides = expr.call().args();
         Typed typed = in.need(sides.getFirst());
+        Span span = in.span(expr);
         for (int i = 1; i < sides.size(); i++) {
             CelExpr before = sides.get(i - 1);
             CelExpr side = sides.get(i);
@@ -47,7 +50,7 @@ final class Calls {
             boolean secret = Secrets.any(left.type()) || Secrets.any(right.type());
             typed =
                     new Typed(
-                            new Term.Connective(left.term(), right.term(), decisive, in.span(expr)),
+                            new Term.Connective(left.term(), right.term(), decisive, span),
                             secret ? Secrets.of(type) : type);
         }
         return typed;
@@ -172,7 +175,20 @@ final class Calls {
                     counts ? typed.type() instanceof Type.Secret : Secrets.any(typed.type());
             type = secret ? Secrets.of(type) : type;
         }
+        if (operation.get() == Operation.MATCHES) {
+            pattern(parts.getLast());
+        }
         return new Typed(new Term.Call(operation.get(), arguments, type, in.span(expr)), type);
+    }
+
+    /// A pattern that is written out is looked at before anything runs.
+    private void pattern(CelExpr part) {
+        if (part.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+                && part.constant().getKind() == CelConstant.Kind.STRING_VALUE
+                && RegularExpression.of(part.constant().stringValue())
+                        instanceof RegularExpression.Outcome.Refused(String why)) {
+            in.problem(Diagnostic.of(Code.ASH0203, in.span(part), why));
+        }
     }
 
     /// What is only counted.

@@ -19,6 +19,7 @@ final class Checker {
             CelOptions.current()
                     .enableOptionalSyntax(true)
                     .enableHiddenAccumulatorVar(true)
+                    .maxParseRecursionDepth(ExpressionCompiler.DEPTH_MAX)
                     .build();
     private static final List<CelFunctionDecl> FUNCTIONS = Functions.declarations();
     private static final CelParser PARSER =

@@ -19,6 +19,12 @@ import java.util.Set;
 /// Turns scalars of a source file into checked expressions. Problems go to the [Diagnostics] it was
 /// made with, never into exceptions. Confined to one thread; what it makes is immutable.
 public final class ExpressionCompiler {
+    /// Characters of one expression.
+    public static final int LENGTH_MAX = 10_000;
+
+    /// Levels of one expression. An operator, a call or a field after another is a level, too.
+    public static final int DEPTH_MAX = 250;
+
     private final Diagnostics problems;
     private final Map<Environment, Checker> checkers = new HashMap<>();
 
@@ -171,6 +177,16 @@ public final class ExpressionCompiler {
         if (part.text().isBlank()) {
             problems.add(
                     Diagnostic.of(Code.ASH0202, source.whole(), "there is no expression here"));
+            return Optional.empty();
+        }
+        if (source.length() > LENGTH_MAX) {
+            problems.add(
+                    Diagnostic.of(
+                                    Code.ASH0202,
+                                    source.span(0, 1),
+                                    "the expression has %d characters, at most %d are read"
+                                            .formatted(source.length(), LENGTH_MAX))
+                            .withHelp(Problems.SPLIT));
             return Optional.empty();
         }
         Optional<Translation.Typed> plain = PlainPath.of(source, environment);

@@ -44,8 +44,7 @@ final class Extent {
                     yield number(at);
                 }
                 int end = at + 1;
-                int size = source.text().codePointCount(0, source.text().length());
-                while (end < size && source.at(end) != quote) {
+                while (end < source.length() && source.at(end) != quote) {
                     end += source.at(end) == '\\' ? 2 : 1;
                 }
                 yield end + 1 - at;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// checker take a millisecond an expression in a process that has just started. Whatever is not
 /// plainly right is left to them, and so are the problems.
 final class PlainPath {
-    private static final Pattern PATH = Pattern.compile("\\s*(\\w+(?:\\.\\w+)*)\\s*");
+    private static final Pattern PATH = Pattern.compile("\\s*(\\w[\\w.]*)\\s*");
     private static final Set<String> RESERVED =
             Set.of(
                     "as",
@@ -39,15 +39,19 @@ final class PlainPath {
 
     private PlainPath() {}
 
+    private static boolean isNoName(String segment) {
+        return segment.isEmpty() || RESERVED.contains(segment);
+    }
+
     /// The path's term; empty for anything else, and for a path that does not lead anywhere.
     static Optional<Typed> of(Source source, Environment environment) {
         Matcher matcher = PATH.matcher(source.text());
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        List<String> path = List.of(matcher.group(1).split("\\."));
+        List<String> path = List.of(matcher.group(1).split("\\.", -1));
         Type type = environment.variables().get(path.getFirst());
-        if (type == null || path.stream().anyMatch(RESERVED::contains)) {
+        if (type == null || path.stream().anyMatch(PlainPath::isNoName)) {
             return Optional.empty();
         }
         Term term = new Term.Variable(path.getFirst());

@@ -34,6 +34,13 @@ final class Problems {
     private static final Pattern TOKEN =
             Pattern.compile("token recognition error at: '(.*)'", Pattern.DOTALL);
 
+    private static final Pattern DEPTH =
+            Pattern.compile("expression recursion limit exceeded.*", Pattern.CASE_INSENSITIVE);
+
+    /// What to do with an expression that is too much for one.
+    static final String SPLIT =
+            "give a part of it a name: an input of the step, an output or a parameter";
+
     private final Source source;
     private final Checker checker;
 
@@ -65,6 +72,14 @@ final class Problems {
     }
 
     private Diagnostic syntax(String message, int offset) {
+        if (DEPTH.matcher(message).matches()) {
+            return Diagnostic.of(
+                            Code.ASH0202,
+                            source.span(0, 1),
+                            "the expression is more than %d levels deep"
+                                    .formatted(ExpressionCompiler.DEPTH_MAX))
+                    .withHelp(SPLIT);
+        }
         Matcher unexpected = UNEXPECTED.matcher(message);
         Matcher missing = MISSING.matcher(message);
         Matcher viable = VIABLE.matcher(message);

@@ -3,7 +3,27 @@ package dev.ashlar.language.expression;
 import dev.ashlar.model.diagnostic.Span;
 
 /// The text of one CEL expression and where it stands: offset 0 is the character after `${`.
-record Source(String text, Snippet snippet, int base) {
+final class Source {
+    private final String text;
+    private final Snippet snippet;
+    private final int base;
+    private final int[] code;
+
+    Source(String text, Snippet snippet, int base) {
+        this.text = text;
+        this.snippet = snippet;
+        this.base = base;
+        this.code = text.codePoints().toArray();
+    }
+
+    String text() {
+        return text;
+    }
+
+    /// In code points, as all offsets are.
+    int length() {
+        return code.length;
+    }
 
     /// The place of the name, number or sign at an offset.
     Span token(int offset) {
@@ -15,13 +35,12 @@ record Source(String text, Snippet snippet, int base) {
     }
 
     Span whole() {
-        return snippet.span(base, text.codePointCount(0, text.length()));
+        return snippet.span(base, code.length);
     }
 
     /// The name that ends before an offset (blanks between), for problems that CEL reports at the
     /// sign after the name.
     Name nameBefore(int offset) {
-        int[] code = text.codePoints().toArray();
         int end = Math.min(offset, code.length);
         while (end > 0 && Character.isWhitespace(code[end - 1])) {
             end--;
@@ -35,7 +54,6 @@ record Source(String text, Snippet snippet, int base) {
 
     /// The name that begins at or after an offset, past dots and blanks.
     Name nameFrom(int offset) {
-        int[] code = text.codePoints().toArray();
         int start = Math.clamp(offset, 0, code.length);
         while (start < code.length && !isNamePart(code[start])) {
             start++;
@@ -49,7 +67,6 @@ record Source(String text, Snippet snippet, int base) {
 
     /// The character at an offset, blank beyond the end.
     int at(int offset) {
-        int[] code = text.codePoints().toArray();
         return offset >= 0 && offset < code.length ? code[offset] : ' ';
     }
 
@@ -62,7 +79,6 @@ record Source(String text, Snippet snippet, int base) {
 
     /// The offset of a line (from 1) and column (from 0) of the expression.
     int offset(int line, int column) {
-        int[] code = text.codePoints().toArray();
         int offset = 0;
         for (int seen = 1; seen < line && offset < code.length; offset++) {
             if (code[offset] == '\n') {

@@ -1,7 +1,5 @@
 package dev.ashlar.language.expression;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
@@ -61,15 +59,12 @@ final class Texts {
         return data instanceof Data.Text(String text) ? text : "";
     }
 
-    /// RE2: linear in the text whatever the pattern; true where any part matches.
     private static Data matches(String text, String pattern, Span span) {
-        try {
-            return new Data.Bool(Pattern.compile(pattern).matcher(text).find());
-        } catch (PatternSyntaxException e) {
-            return new Data.Invalid(
-                    "not a regular expression: " + e.getDescription() + " in \"" + pattern + "\"",
-                    span);
-        }
+        return switch (RegularExpression.of(pattern)) {
+            case RegularExpression.Outcome.Usable(var expression) ->
+                    new Data.Bool(expression.isIn(text));
+            case RegularExpression.Outcome.Refused(String why) -> new Data.Invalid(why, span);
+        };
     }
 
     private static Data split(String text, String separator) {

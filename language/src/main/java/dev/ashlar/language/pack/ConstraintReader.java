@@ -2,6 +2,8 @@ package dev.ashlar.language.pack;
 
 import dev.ashlar.language.binding.ValueReader;
 import dev.ashlar.language.expression.Environment;
+import dev.ashlar.language.expression.RegularExpression;
+import dev.ashlar.language.expression.RegularExpression.Outcome;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Constraint;
@@ -14,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// Reads what an input's value must satisfy.
 final class ConstraintReader {
@@ -91,18 +91,18 @@ final class ConstraintReader {
     }
 
     private Optional<Constraint> pattern(Section input) {
-        Optional<YamlNode.Scalar> written = input.scalar("pattern");
-        try {
-            return written.map(w -> new Constraint.Pattern(Pattern.compile(w.text())));
-        } catch (PatternSyntaxException failure) {
-            diagnostics.add(
-                    Diagnostic.of(
-                            Code.ASH0205,
-                            written.orElseThrow().span(),
-                            "not a regular expression: "
-                                    + failure.getDescription().toLowerCase(java.util.Locale.ROOT)));
-            return Optional.empty();
-        }
+        return input.scalar("pattern")
+                .flatMap(written ->
+                        switch (RegularExpression.of(written.text())) {
+                            case Outcome.Usable(var expression) ->
+                                    Optional.of(
+                                            new Constraint.Pattern(
+                                                    written.text(), expression::isAllOf));
+                            case Outcome.Refused(String why) -> {
+                                diagnostics.add(Diagnostic.of(Code.ASH0205, written.span(), why));
+                                yield Optional.empty();
+                            }
+                        });
     }
 
     private Optional<Constraint> oneOf(Section input, Type type) {

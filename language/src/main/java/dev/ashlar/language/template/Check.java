@@ -5,6 +5,7 @@ import dev.ashlar.language.expression.Reads;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import io.pebbletemplates.pebble.node.AutoEscapeNode;
 import io.pebbletemplates.pebble.node.BodyNode;
@@ -16,6 +17,7 @@ import io.pebbletemplates.pebble.node.RootNode;
 import io.pebbletemplates.pebble.node.SetNode;
 import io.pebbletemplates.pebble.node.TextNode;
 import io.pebbletemplates.pebble.node.expression.Expression;
+import io.pebbletemplates.pebble.utils.Pair;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,13 +79,19 @@ final class Check {
             case BodyNode body -> body.getChildren().forEach(this::visit);
             case TextNode _ -> {}
             case PrintNode print -> print(print);
-            case SetNode set -> locals.put(set.getName(), terms.visit(set.getValue()));
+            case SetNode set -> {
+                places.enter("{%", "set");
+                places.name(set.getLineNumber(), set.getName());
+                locals.put(set.getName(), terms.visit(set.getValue()));
+            }
             case IfNode choice -> {
-                choice.getConditionsWithBodies()
-                        .forEach(pair -> {
-                            terms.use(pair.getLeft());
-                            visit(pair.getRight());
-                        });
+                String tag = "if";
+                for (Pair<Expression<?>, BodyNode> pair : choice.getConditionsWithBodies()) {
+                    places.enter("{%", tag);
+                    terms.condition(pair.getLeft(), choice.getLineNumber());
+                    visit(pair.getRight());
+                    tag = "elseif";
+                }
                 Optional.ofNullable(choice.getElseBody()).ifPresent(this::visit);
             }
             case ForNode loop -> loop(loop);
@@ -94,6 +102,12 @@ final class Check {
 
     private void print(PrintNode print) {
         Expression<?> expression = print.getExpression();
+        if (Terms.isFilteredBody(expression)) {
+            places.enter("{%", "filter");
+        } else {
+            places.enter("{{", "");
+        }
+        int mark = places.mark();
         Seen seen = terms.visit(expression);
         terms.consume(seen);
         seen.bare()
@@ -102,7 +116,7 @@ final class Check {
                     Diagnostic problem =
                             Diagnostic.of(
                                     Code.ASH0201,
-                                    places.word(print.getLineNumber(), terms.name(expression)),
+                                    places.from(mark, print.getLineNumber()),
                                     "only strings, numbers and bools can be printed, but this is "
                                             + type);
                     problem(
@@ -113,7 +127,11 @@ final class Check {
     }
 
     private void loop(ForNode loop) {
+        places.enter("{%", "for");
+        places.name(loop.getLineNumber(), loop.getIterationVariable());
+        int mark = places.mark();
         Seen over = terms.visit(loop.getIterable());
+        Span span = places.from(mark, loop.getLineNumber());
         terms.count(over);
         Seen element =
                 over.bare()
@@ -130,9 +148,7 @@ final class Check {
                                         problem(
                                                 Diagnostic.of(
                                                         Code.ASH0201,
-                                                        places.word(
-                                                                loop.getLineNumber(),
-                                                                terms.name(loop.getIterable())),
+                                                        span,
                                                         "a for loop goes over a list or a map, but this is "
                                                                 + type));
                                         yield Seen.ANYTHING;

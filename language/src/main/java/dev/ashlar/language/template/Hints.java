@@ -36,9 +36,16 @@ final class Hints {
                 "Pebble writes true, false and null");
     }
 
+    /// A line that nobody wrote by hand is not looked at: the patterns look at each of its words
+    /// from each other.
+    private static final int LENGTH_MAX = 400;
+
     private Hints() {}
 
     static Optional<String> of(String line) {
+        if (line.length() > LENGTH_MAX) {
+            return Optional.empty();
+        }
         return SPELLINGS.entrySet().stream()
                 .filter(entry -> entry.getKey().matcher(line).find())
                 .map(Map.Entry::getValue)

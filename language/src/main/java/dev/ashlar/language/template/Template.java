@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Template implements Expression {
     private final String file;
     private final PebbleTemplateImpl pebble;
+    private final Places places;
     private final Type type;
     private final Span span;
     private final Set<List<String>> paths;
@@ -33,11 +34,16 @@ final class Template implements Expression {
     private final Set<String> variables;
 
     Template(
-            String file, PebbleTemplateImpl pebble, Type type, Span span, Set<List<String>> paths) {
+            String file,
+            PebbleTemplateImpl pebble,
+            Type type,
+            Places places,
+            Set<List<String>> paths) {
         this.file = file;
+        this.places = places;
         this.pebble = pebble;
         this.type = type;
-        this.span = span;
+        this.span = places.whole();
         this.paths = Collections.unmodifiableSet(new LinkedHashSet<>(paths));
         this.tree = ReadTree.of(paths);
         this.variables = Collections.unmodifiableSet(tree.children().keySet());
@@ -99,7 +105,7 @@ final class Template implements Expression {
     }
 
     private Data invalid(String message, @Nullable Integer line) {
-        Span place = line == null ? span : Span.of(file, Math.max(1, line), 1, 1);
+        Span place = line == null ? span : places.field(line, Wording.subject(message));
         return new Data.Invalid(Wording.of(message), place);
     }
 }

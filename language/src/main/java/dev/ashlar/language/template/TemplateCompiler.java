@@ -27,7 +27,13 @@ public final class TemplateCompiler {
     /// @param text the file's content
     /// @return empty when problems were found
     public Optional<Expression> compile(String fileName, String text, Environment environment) {
-        Places places = new Places(fileName, text);
+        Tokens tokens = Tokens.of(text);
+        Places places = new Places(fileName, text, tokens.all());
+        Optional<Diagnostic> outOfBounds = Bounds.problem(tokens, places);
+        if (outOfBounds.isPresent()) {
+            problems.add(outOfBounds.get());
+            return Optional.empty();
+        }
         PebbleTemplateImpl pebble;
         try {
             pebble = Engine.parse(text);
@@ -40,7 +46,7 @@ public final class TemplateCompiler {
             return Optional.empty();
         }
         Type type = check.secret() ? new Type.Secret(Type.Scalar.TEXT) : Type.Scalar.TEXT;
-        return Optional.of(new Template(fileName, pebble, type, places.whole(), check.reads()));
+        return Optional.of(new Template(fileName, pebble, type, places, check.reads()));
     }
 
     private static Diagnostic syntax(PebbleException e, Places places) {

@@ -19,6 +19,9 @@ import io.pebbletemplates.pebble.node.expression.FilterExpression;
 import io.pebbletemplates.pebble.node.expression.FilterInvocationExpression;
 import io.pebbletemplates.pebble.node.expression.FunctionOrMacroInvocationExpression;
 import io.pebbletemplates.pebble.node.expression.GetAttributeExpression;
+import io.pebbletemplates.pebble.node.expression.LiteralBooleanExpression;
+import io.pebbletemplates.pebble.node.expression.LiteralIntegerExpression;
+import io.pebbletemplates.pebble.node.expression.LiteralLongExpression;
 import io.pebbletemplates.pebble.node.expression.LiteralStringExpression;
 import io.pebbletemplates.pebble.node.expression.MapExpression;
 import io.pebbletemplates.pebble.node.expression.ParentFunctionExpression;
@@ -26,6 +29,7 @@ import io.pebbletemplates.pebble.node.expression.RangeExpression;
 import io.pebbletemplates.pebble.node.expression.RenderableNodeExpression;
 import io.pebbletemplates.pebble.node.expression.TernaryExpression;
 import io.pebbletemplates.pebble.node.expression.UnaryExpression;
+import io.pebbletemplates.pebble.node.expression.UnaryNotExpression;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -41,12 +45,14 @@ final class Terms {
     private final Environment environment;
     private final Places places;
     private final Set<List<String>> reads = new LinkedHashSet<>();
+    private final Operators operators;
     private boolean secret;
 
     Terms(Check check, Environment environment, Places places) {
         this.check = check;
         this.environment = environment;
         this.places = places;
+        this.operators = new Operators(this, check, places);
     }
 
     Set<List<String>> reads() {
@@ -55,6 +61,11 @@ final class Terms {
 
     boolean secret() {
         return secret;
+    }
+
+    /// Visits what must be true or false.
+    void condition(Expression<?> expression, int line) {
+        operators.condition(expression, line);
     }
 
     /// Visits what is used as a whole.
@@ -84,21 +95,19 @@ final class Terms {
                 use(both.getRightExpression());
                 yield Seen.of(Type.Scalar.TEXT);
             }
-            case BinaryExpression<?> both -> {
-                use(both.getLeftExpression());
-                use(both.getRightExpression());
-                yield Seen.ANYTHING;
-            }
+            case BinaryExpression<?> both -> operators.binary(both);
             case RenderableNodeExpression inner -> {
                 check.visit(inner.getNode());
                 yield Seen.of(Type.Scalar.TEXT);
             }
-            case UnaryExpression one -> {
-                use(one.getChildExpression());
-                yield Seen.ANYTHING;
+            case UnaryNotExpression not -> {
+                operators.condition(not.getChildExpression(), not.getLineNumber());
+                yield Seen.of(Type.Scalar.BOOL);
             }
+            case UnaryExpression one ->
+                    operators.number(one.getChildExpression(), one.getLineNumber());
             case TernaryExpression choice -> {
-                use(choice.getExpression1());
+                operators.condition(choice.getExpression1(), choice.getLineNumber());
                 yield either(visit(choice.getExpression2()), visit(choice.getExpression3()));
             }
             case TestInvocationExpression test -> test(test);
@@ -117,23 +126,30 @@ final class Terms {
                         });
                 yield Seen.ANYTHING;
             }
-            case LiteralStringExpression _ -> Seen.of(Type.Scalar.TEXT);
-            default -> Seen.ANYTHING;
+            default -> literal(expression);
         };
     }
 
-    /// The name by which a problem can point at an expression.
-    String name(Expression<?> expression) {
+    /// The body of a `filter` tag, whose filters were written before it.
+    static boolean isFilteredBody(Expression<?> expression) {
+        return expression instanceof RenderableNodeExpression
+                || (expression instanceof FilterExpression filter
+                        && isFilteredBody(filter.getLeftExpression()));
+    }
+
+    private Seen literal(Expression<?> expression) {
+        places.literal();
         return switch (expression) {
-            case ContextVariableExpression variable -> variable.getName();
-            case GetAttributeExpression attribute -> name(attribute.getNode());
-            case FilterExpression filter -> name(filter.getLeftExpression());
-            default -> "";
+            case LiteralStringExpression _ -> Seen.of(Type.Scalar.TEXT);
+            case LiteralBooleanExpression _ -> Seen.of(Type.Scalar.BOOL);
+            case LiteralIntegerExpression _, LiteralLongExpression _ -> Seen.of(Type.Scalar.INT);
+            default -> Seen.ANYTHING;
         };
     }
 
     private Seen variable(ContextVariableExpression variable) {
         String name = variable.getName();
+        Span span = places.name(variable.getLineNumber(), name);
         Seen local = check.locals().get(name);
         if (local != null) {
             return local;
@@ -144,7 +160,7 @@ final class Terms {
             reach.addAll(environment.variables().keySet());
             undefined(
                     variable.getLineNumber(),
-                    places.word(variable.getLineNumber(), name),
+                    span,
                     "undefined variable \"" + name + "\"",
                     name,
                     reach);
@@ -166,12 +182,13 @@ final class Terms {
                 key instanceof LiteralStringExpression literal
                         ? Optional.of(literal.getValue())
                         : Optional.empty();
+        Span span = name.isPresent() ? places.below(line, name.get()) : places.word(line, "");
         if (Optional.ofNullable(attribute.getArgumentsNode()).isPresent()) {
             String method = name.orElse("");
             Diagnostic problem =
                     Diagnostic.of(
                             Code.ASH0304,
-                            places.field(line, method),
+                            span,
                             "a template cannot call the method \"" + method + "\"");
             check.problem(
                     Hints.of(places.line(line))
@@ -181,13 +198,15 @@ final class Terms {
                                             "values have fields and filters ({{ x | upper }}), no methods")));
             return Seen.ANYTHING;
         }
+        int mark = places.mark();
         if (name.isEmpty()) {
             use(key);
         }
-        return of.bare().map(type -> member(of, type, name, line)).orElse(Seen.ANYTHING);
+        Span at = name.isPresent() ? span : places.from(mark, line);
+        return of.bare().map(type -> member(of, type, name, line, at)).orElse(Seen.ANYTHING);
     }
 
-    private Seen member(Seen of, Type type, Optional<String> name, int line) {
+    private Seen member(Seen of, Type type, Optional<String> name, int line, Span span) {
         Optional<Type> declared =
                 switch (type) {
                     case Type.Struct struct -> name.map(struct.fields()::get);
@@ -214,7 +233,7 @@ final class Terms {
                 type instanceof Type.Struct
                         ? "undefined field \"%s\" in %s".formatted(field, type)
                         : "%s has no field \"%s\"".formatted(type, field);
-        undefined(line, places.field(line, field), message, field, known);
+        undefined(line, span, message, field, known);
         return Seen.ANYTHING;
     }
 
@@ -236,11 +255,12 @@ final class Terms {
     private Seen filter(FilterExpression filter) {
         Seen of = visit(filter.getLeftExpression());
         FilterInvocationExpression call = (FilterInvocationExpression) filter.getRightExpression();
-        arguments(call.getArgs());
         String name = call.getFilterName();
+        Span span = places.name(call.getLineNumber(), name);
+        arguments(call.getArgs());
         if (!Engine.FILTERS.contains(name)) {
             consume(of);
-            unknown(call.getLineNumber(), "filter", name, Engine.FILTERS);
+            unknown(call.getLineNumber(), span, "filter", name, Engine.FILTERS);
             return Seen.ANYTHING;
         }
         if (name.equals("length") && of.bare().filter(Terms::counts).isPresent()) {
@@ -248,31 +268,21 @@ final class Terms {
             return Seen.of(Type.Scalar.INT);
         }
         consume(of);
+        of.bare()
+                .flatMap(type -> Fitness.input(name, type))
+                .ifPresent(words -> check.problem(Diagnostic.of(Code.ASH0201, span, words)));
         return switch (name) {
-            case "default", "reverse", "rsort", "slice", "sort" -> of;
+            case "default" -> new Seen(of.bare(), of.paths());
+            case "reverse", "rsort", "slice", "sort" -> of;
             case "first", "last" ->
                     of.bare().isPresent() && of.bare().get() instanceof Type.ListOf(Type element)
                             ? of.below(Reads.ELEMENT, Optional.of(element))
                             : Seen.ANYTHING;
             case "length" -> Seen.of(Type.Scalar.INT);
             case "split" -> Seen.of(Type.listOf(Type.Scalar.TEXT));
-            case "abs" -> Seen.ANYTHING;
-            case "join" -> {
-                of.bare().ifPresent(type -> joinable(type, call.getLineNumber()));
-                yield Seen.of(Type.Scalar.TEXT);
-            }
+            case "abs" -> new Seen(of.bare(), List.of());
             default -> Seen.of(Type.Scalar.TEXT);
         };
-    }
-
-    private void joinable(Type type, int line) {
-        if (!(type instanceof Type.ListOf(Type element)) || !(element instanceof Type.Scalar)) {
-            check.problem(
-                    Diagnostic.of(
-                            Code.ASH0201,
-                            places.word(line, "join"),
-                            "join takes a list of strings, numbers or bools, but this is " + type));
-        }
     }
 
     private static boolean counts(Type type) {
@@ -280,18 +290,20 @@ final class Terms {
     }
 
     private Seen test(TestInvocationExpression test) {
+        Span span = places.name(test.getLineNumber(), test.getTestName());
         arguments(test.getArgs());
         if (!Engine.TESTS.contains(test.getTestName())) {
-            unknown(test.getLineNumber(), "test", test.getTestName(), Engine.TESTS);
+            unknown(test.getLineNumber(), span, "test", test.getTestName(), Engine.TESTS);
         }
         return Seen.of(Type.Scalar.BOOL);
     }
 
     private Seen function(FunctionOrMacroInvocationExpression function) {
-        arguments(function.getArguments());
         String name = function.getFunctionName();
+        Span span = places.name(function.getLineNumber(), name);
+        arguments(function.getArguments());
         if (!Engine.FUNCTIONS.contains(name)) {
-            unknown(function.getLineNumber(), "function", name, Engine.FUNCTIONS);
+            unknown(function.getLineNumber(), span, "function", name, Engine.FUNCTIONS);
         }
         return Seen.ANYTHING;
     }
@@ -304,11 +316,11 @@ final class Terms {
                 .ifPresent(all -> all.forEach(argument -> use(argument.getValueExpression())));
     }
 
-    private void unknown(int line, String kind, String name, Set<String> known) {
+    private void unknown(int line, Span span, String kind, String name, Set<String> known) {
         Diagnostic problem =
                 Diagnostic.of(
                         Code.ASH0304,
-                        places.word(line, name),
+                        span,
                         "the %s \"%s\" is not available in templates".formatted(kind, name));
         Optional<String> hint =
                 Hints.of(places.line(line))

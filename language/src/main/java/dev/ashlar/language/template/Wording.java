@@ -54,7 +54,7 @@ final class Wording {
 
     /// The name that a message speaks of, to point at.
     static String subject(String message) {
-        for (Pattern pattern : new Pattern[] {TOKEN, OTHER_TOKEN, TAG, CHARACTER}) {
+        for (Pattern pattern : new Pattern[] {MISSING, TOKEN, OTHER_TOKEN, TAG, CHARACTER}) {
             Matcher matcher = pattern.matcher(message);
             if (matcher.matches()) {
                 return matcher.group(1);

@@ -43,7 +43,7 @@ final class TreeBuilder {
     Optional<YamlNode> document() {
         Optional<YamlNode> root = Optional.empty();
         boolean empty = true;
-        while (events.hasNext()) {
+        while (!tooDeep && events.hasNext()) {
             Event event = events.next();
             if (event instanceof DocumentStartEvent start) {
                 if (!empty) {
@@ -60,17 +60,17 @@ final class TreeBuilder {
         return tooDeep ? Optional.empty() : root;
     }
 
-    /// A node, or null for one that was refused.
+    /// A node, or null for one that was refused. Below what is too deep nothing is read: the
+    /// parser's time grows with the square of the depth.
     private @Nullable YamlNode node(Event event, int depth) {
         refuse(event);
         if (depth > YamlReader.DEPTH_MAX && event instanceof CollectionStartEvent) {
-            if (!tooDeep) {
-                report(
-                        Code.ASH0005,
-                        span(event),
-                        "nested more than " + YamlReader.DEPTH_MAX + " levels deep");
-            }
+            report(
+                    Code.ASH0005,
+                    span(event),
+                    "nested more than " + YamlReader.DEPTH_MAX + " levels deep");
             tooDeep = true;
+            return null;
         }
         return switch (event.getEventId()) {
             case Scalar -> scalar((ScalarEvent) event);
@@ -80,11 +80,14 @@ final class TreeBuilder {
         };
     }
 
-    private YamlNode sequence(Event start, int depth) {
+    private @Nullable YamlNode sequence(Event start, int depth) {
         List<YamlNode> elements = new ArrayList<>();
         Event event = events.next();
         while (event.getEventId() != Event.ID.SequenceEnd) {
-            YamlNode element = tooDeep ? skip(event) : node(event, depth + 1);
+            YamlNode element = node(event, depth + 1);
+            if (tooDeep) {
+                return null;
+            }
             if (element != null) {
                 elements.add(element);
             }
@@ -93,13 +96,15 @@ final class TreeBuilder {
         return new YamlNode.Sequence(elements, extent(start, event));
     }
 
-    private YamlNode mapping(Event start, int depth) {
+    private @Nullable YamlNode mapping(Event start, int depth) {
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
         Event event = events.next();
         while (event.getEventId() != Event.ID.MappingEnd) {
-            YamlNode key = tooDeep ? skip(event) : node(event, depth + 1);
-            Event valueEvent = events.next();
-            YamlNode value = tooDeep ? skip(valueEvent) : node(valueEvent, depth + 1);
+            YamlNode key = node(event, depth + 1);
+            YamlNode value = tooDeep ? null : node(events.next(), depth + 1);
+            if (tooDeep) {
+                return null;
+            }
             if (key instanceof YamlNode.Scalar name) {
                 put(entries, name, value);
             } else if (key != null) {
@@ -128,21 +133,6 @@ final class TreeBuilder {
         } else if (value != null) {
             entries.put(key.text(), new YamlNode.Entry(key, value));
         }
-    }
-
-    /// Passes over a node without keeping or descending into it.
-    private @Nullable YamlNode skip(Event event) {
-        int open = event instanceof CollectionStartEvent ? 1 : 0;
-        while (open > 0) {
-            Event next = events.next();
-            open +=
-                    switch (next.getEventId()) {
-                        case SequenceStart, MappingStart -> 1;
-                        case SequenceEnd, MappingEnd -> -1;
-                        default -> 0;
-                    };
-        }
-        return null;
     }
 
     private void refuse(Event event) {

@@ -93,7 +93,8 @@ final class Generator {
                             .formatted(
                                     text(d), pick("startsWith", "endsWith", "contains"), text(d));
             case 10 -> quantified(d);
-            case 11 -> pick("has(m.a)", "has(m.zz)", "s.matches('^st.*[0-9]$')", "t.matches('[')");
+            case 11 ->
+                    pick("has(m.a)", "has(m.zz)", "s.matches('^st.*[0-9]$')", "t.matches('[' + s)");
             default -> truth(0);
         };
     }

@@ -43,6 +43,7 @@ class ProblemsTest {
                 "${inputs.alias + 'x'}|ASH0203|3|\"inputs.alias\" may be absent, and a value is needed here|write `has(inputs.alias) ? … : …`, or `.?` before the last name and `.orValue(…)` after it",
                 "a ${members} b|ASH0201|5|text takes strings, numbers and bools, but this is a list(Member)|join it: .join(',')",
                 "${[]}|ASH0203|1|what this holds cannot be told from it: declare its type|",
+                "${node.name.matches('a(')}|ASH0203|21|not a regular expression: missing closing )|",
                 "${members.map(m.x, 1)}|ASH0202|16|the argument must be a simple name|",
             })
     void pointsAtProblem(String scalar, Code code, int column, String message, String help) {

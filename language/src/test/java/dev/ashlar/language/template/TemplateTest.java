@@ -1,6 +1,8 @@
 package dev.ashlar.language.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.ashlar.language.expression.Environment;
 import dev.ashlar.model.composition.Expression;
@@ -14,16 +16,20 @@ import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTest {
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
     private static final Type.Struct PEER =
             Type.Struct.of("Peer", ordered("name", Type.Scalar.TEXT, "url", Type.Scalar.TEXT));
     private static final Type.Struct INPUTS =
@@ -40,6 +46,8 @@ class TemplateTest {
                             Type.mapOf(Type.Scalar.TEXT),
                             "secure",
                             Type.Scalar.BOOL,
+                            "debug",
+                            Type.optionalOf(Type.Scalar.BOOL),
                             "alias",
                             Type.optionalOf(Type.Scalar.TEXT),
                             "password",
@@ -61,6 +69,11 @@ class TemplateTest {
                 "{% set p = inputs.peers | first %}{{ p.url | upper }}#UA",
                 "{% verbatim %}${x} {{ y }}{% endverbatim %} <&>#${x} {{ y }} <&>",
                 "{{ inputs.labels.rack | default('r0') }}#r0",
+                "{% if inputs.debug | default(true) %}d{% endif %}#d",
+                "{% if inputs.debug is not null and inputs.debug %}d{% endif %}#``",
+                "{% if inputs.port > 80 and not (inputs.names is empty) or false %}d{% endif %}#d",
+                "{{ inputs.port - 1 }} {{ inputs.names | first | upper }}#2378 X",
+                "{% filter upper %}a{{ inputs.port == 1 ? 'b' : 'c' }}{% endfilter %}#AC",
                 "a\\n{%- if inputs.secure %}\\nb\\n{%- endif %}\\nc#a\\nb\\nc",
             })
     void renders(String template, String expected) {
@@ -91,6 +104,24 @@ class TemplateTest {
                 "{% include '/etc/passwd' %}#ASH0304#1:4#the tag \"include\" is not available in templates#a template is one file that reads its declared variables; use if, for, set and verbatim",
                 "{% import 'x' %}#ASH0304#1:4#the tag \"import\" is not available in templates#a template is one file that reads its declared variables; use if, for, set and verbatim",
                 "{{ inputs.port | uper }}#ASH0304#1:18#the filter \"uper\" is not available in templates#did you mean \"upper\"?",
+                "{% if inputs.port %}{% endif %}#ASH0201#1:7#a condition is a bool, but this is int#compare it: != 0",
+                "{% if inputs.secure %}{% elseif inputs.names %}{% endif %}#ASH0201#1:33#a condition is a bool, but this is list(string)#ask `is empty`",
+                "{% if inputs.debug %}{% endif %}#ASH0201#1:7#a condition is a bool, but this is optional(bool)#ask `is null`, or say what holds without it: | default(false)",
+                "{% if 1 == 1 and (not inputs.port) %}{% endif %}#ASH0201#1:23#a condition is a bool, but this is int#compare it: != 0",
+                "{{ inputs.secure ? 'a' : (inputs.port ? 'b' : 'c') }}#ASH0201#1:27#a condition is a bool, but this is int#compare it: != 0",
+                "{{ inputs.port }} {{ 'x' ? 1 : 2 }}#ASH0201#1:22#a condition is a bool, but this is string#ask `is empty`, or compare it",
+                "{{ inputs.port > 1 }} {{ 1 > inputs.names }}#ASH0201#1:30#a number is needed here, but this is list(string)#",
+                "{{ inputs.port * inputs.alias }}#ASH0201#1:18#a number is needed here, but this is string#",
+                "{{ inputs.port | first }}#ASH0201#1:18#first takes a list or a string, but this is int#",
+                "{{ inputs.peers | join(',') }}#ASH0201#1:19#join takes a list of strings, numbers or bools, but this is list(Peer)#",
+                "{{ inputs.names | join(',') }} {{ inputs.names }}#ASH0201#1:35#only strings, numbers and bools can be printed, but this is list(string)#write | join(',') or a for loop",
+                "{% for inputs in inputs.names %}{% endfor %}{% for x in inputs.port %}{% endfor %}#ASH0201#1:57#a for loop goes over a list or a map, but this is int#",
+                "{{ inputs.port }} {{ inputs.prot }} {{ 'inputs.prot' }}#ASH0302#1:29#undefined field \"prot\" in inputs#did you mean \"port\"?",
+                "{{ inputs['port'] }} {{ inputs['prot'] }}#ASH0302#1:33#undefined field \"prot\" in inputs#did you mean \"port\"?",
+                "{% verbatim %}{{ nod }}{% endverbatim %}é😀{{ 'nod' ~ nod }}#ASH0302#1:54#undefined variable \"nod\"#there is inputs",
+                "{{ inputs.port | upper | upper | uper }}#ASH0304#1:34#the filter \"uper\" is not available in templates#did you mean \"upper\"?",
+                "{% set p = inputs.port %}{{ p }} {{ p.p }}#ASH0302#1:39#int has no field \"p\"#",
+                "a {% verbatim %} b#ASH0301#1:3#the tag is not closed#",
                 "{{ i18n('a', 'b') }}#ASH0304#1:4#the function \"i18n\" is not available in templates#there is max, min",
             })
     void pointsAtProblem(String template, Code code, String place, String message, String help) {
@@ -108,6 +139,83 @@ class TemplateTest {
         assertThat(problems("{{ a }}\n{{ inputs.b }}\n{% if c %}{{ d }}{% endif %}"))
                 .extracting(problem -> problem.span().location())
                 .containsExactly("t.peb:1:4", "t.peb:2:11", "t.peb:3:7", "t.peb:3:14");
+    }
+
+    @Test
+    void looksIntoTextWithValuesInIt() {
+        assertThat(compile("{{ \"p#{inputs.port}\" }}").evaluate(_ -> inputs(Map.of())).data())
+                .isEqualTo(new Data.Text("p2379"));
+        assertThat(problems("{{ \"p#{inputs.prot}\" ~ inputs.port }}"))
+                .extracting(problem -> problem.span().location())
+                .containsExactly("t.peb:1:15");
+        assertThat(problems("{{ \"#{" + "(".repeat(9_000) + "1" + ")".repeat(9_000) + "}\" }}"))
+                .extracting(Diagnostic::message)
+                .containsExactly("the tag is more than 250 levels deep");
+    }
+
+    @Test
+    void reportsEachOfManyProblemsOfALineWhereItIs() {
+        List<Diagnostic> found =
+                assertTimeoutPreemptively(AT_ONCE, () -> problems("{{ x }}".repeat(5_000)));
+        assertThat(found).hasSize(5_000);
+        assertThat(found.get(4_999).span().location()).isEqualTo("t.peb:1:34997");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "{{ #(#1#)# }}",
+                "{{ #[##]# }}",
+                "{{ #{'a': #1#}# }}",
+                "{{ #max(1, #1#)# }}",
+                "{{ #not(#true#)# }}",
+                "{{ #- #1## }}",
+                "{{ inputs#.port### }}",
+                "{{ inputs.names#[0]### }}",
+                "{{ inputs.port# | upper### }}",
+                "{{ 1# + 1### }}",
+                "{{ #true ? 1 : #2## }}",
+                "{{ true# and true### }}",
+            })
+    void refusesATagThatIsTooDeep(
+            String before, String open, String inner, String close, String after) {
+        String template =
+                text(before)
+                        + text(open).repeat(10_000)
+                        + text(inner)
+                        + text(close).repeat(10_000)
+                        + text(after);
+        assertThat(assertTimeoutPreemptively(AT_ONCE, () -> problems(template)))
+                .extracting(Diagnostic::code, Diagnostic::message)
+                .containsExactly(tuple(Code.ASH0301, "the tag is more than 250 levels deep"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{% if true %}",
+                "{% for x in inputs.names %}",
+                "{%- filter upper -%}",
+                "{% for x in inputs.names %}{% if true %}{% else %}",
+            })
+    void refusesBlocksThatAreNestedTooDeep(String open) {
+        assertThat(assertTimeoutPreemptively(AT_ONCE, () -> problems("a\n" + open.repeat(10_000))))
+                .extracting(Diagnostic::message)
+                .containsExactly("blocks are nested more than 50 deep");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{", "{%", "{% verbatim %}", "{{ '", "{{ \"#{"})
+    void tellsWhereWhatIsNotClosedBegins(String open) {
+        assertThat(assertTimeoutPreemptively(AT_ONCE, () -> problems("a\n " + open.repeat(10_000))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.span().line()).isEqualTo(2))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(Code.ASH0301));
+    }
+
+    private static String text(@Nullable String column) {
+        return column == null ? "" : column;
     }
 
     @Test
@@ -178,7 +286,7 @@ class TemplateTest {
                         it -> {
                             assertThat(it.message())
                                     .isEqualTo("there is no \"rack\" in the value read here");
-                            assertThat(it.span().location()).isEqualTo("t.peb:2:1");
+                            assertThat(it.span().location()).isEqualTo("t.peb:2:18");
                         });
     }
 
@@ -205,6 +313,7 @@ class TemplateTest {
         fields.put("labels", Value.map(Map.of("zone", Value.text("z1"))));
         fields.put("secure", Value.truth(true));
         fields.put("alias", Value.nothing());
+        fields.put("debug", Value.nothing());
         fields.put("password", Value.text("p"));
         fields.putAll(others);
         return Value.structure("inputs", fields);

@@ -1,17 +1,20 @@
 package dev.ashlar.language.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
     private final Diagnostics diagnostics = new Diagnostics();
@@ -51,9 +54,10 @@ class YamlReaderTest {
         assertThat(diagnostics.sorted()).extracting(Diagnostic::code).containsExactly(Code.ASH0005);
     }
 
-    @Test
-    void survivesVeryDeepNesting() {
-        read("[".repeat(100_000));
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{", "{a: ", "[[a], ", "- ", "? "})
+    void readsNothingBelowWhatIsTooDeep(String open) {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> read(open.repeat(150_000)));
 
         assertThat(diagnostics.sorted()).extracting(Diagnostic::code).contains(Code.ASH0005);
     }

@@ -4,6 +4,7 @@ import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What an input's value must satisfy beyond its type. Checked as soon as the value is known.
 public sealed interface Constraint {
@@ -11,8 +12,10 @@ public sealed interface Constraint {
     /// A number within bounds, both inclusive.
     record Range(long min, long max) implements Constraint {}
 
-    /// A text that the RE2-safe regular expression matches as a whole.
-    record Pattern(java.util.regex.Pattern regex) implements Constraint {}
+    /// A text that a regular expression matches as a whole.
+    ///
+    /// @param matches whether a text does, in time that grows with the text alone
+    record Pattern(String regex, Predicate<String> matches) implements Constraint {}
 
     /// One of these values.
     record OneOf(List<Value> allowed) implements Constraint {}
@@ -21,19 +24,21 @@ public sealed interface Constraint {
     record Length(long min, long max) implements Constraint {}
 
     /// What is wrong with a known value ("65536 is not between 1 and 65535"), if anything. Values
-    /// that are not known pass.
+    /// that are not known pass, and so does one that is absent.
     default Optional<String> violation(Value value) {
         return switch (this) {
             case Range(long min, long max) ->
                     value.data() instanceof Data.Int(long number) && (number < min || number > max)
                             ? Optional.of(number + " is not between " + min + " and " + max)
                             : Optional.empty();
-            case Pattern(var regex) ->
-                    value.data() instanceof Data.Text(String text) && !regex.matcher(text).matches()
-                            ? Optional.of("\"" + text + "\" does not match " + regex.pattern())
+            case Pattern(String regex, Predicate<String> matches) ->
+                    value.data() instanceof Data.Text(String text) && !matches.test(text)
+                            ? Optional.of("\"" + text + "\" does not match " + regex)
                             : Optional.empty();
             case OneOf(List<Value> allowed) ->
-                    !value.isKnown() || allowed.contains(value)
+                    !value.isKnown()
+                                    || value.data() instanceof Data.Nothing
+                                    || allowed.contains(value)
                             ? Optional.empty()
                             : Optional.of("not one of the allowed values");
             case Length(long min, long max) -> {

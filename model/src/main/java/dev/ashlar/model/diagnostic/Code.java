@@ -31,6 +31,7 @@ public enum Code {
     ASH0206(Severity.ERROR, "unknown variable or field"),
     ASH0207(Severity.ERROR, "record value incomplete"),
     ASH0208(Severity.ERROR, "secret would flow where it may not"),
+    ASH0209(Severity.ERROR, "expression without a value"),
     ASH0301(Severity.ERROR, "template cannot be parsed"),
     ASH0302(Severity.ERROR, "undefined template variable"),
     ASH0303(Severity.ERROR, "template or script file not found"),

@@ -1,0 +1,65 @@
+package dev.ashlar.engine.plan;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.resolve.Achieved;
+import dev.ashlar.engine.resolve.Resolver;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.value.Data;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Evaluates a cluster as its first run would, and finds what has no value whatever a machine
+/// answers: what a plan from nothing could not carry out is wrong in the files. Touches nothing.
+public final class Rehearsal {
+    private final Map<Span, Diagnostic> found = new LinkedHashMap<>();
+
+    private Rehearsal() {}
+
+    /// One problem for each place in the files that has no value for at least one step or node.
+    public static List<Diagnostic> problems(Graph graph) {
+        Rehearsal rehearsal = new Rehearsal();
+        Resolver resolver = new Resolver(graph, new Past(), new Achieved(graph));
+        rehearsal.steps(graph, resolver);
+        for (UseSpec use : graph.composition().uses().values()) {
+            for (String node : graph.members(use.name())) {
+                resolver.withoutValue(use, node)
+                        .forEach(invalid -> rehearsal.add(invalid, use.name() + "@" + node));
+            }
+            resolver.withoutValue(use)
+                    .ifPresent(invalid -> rehearsal.add(invalid, "notes of " + use.name()));
+        }
+        return List.copyOf(rehearsal.found.values());
+    }
+
+    /// Of every instance what a plan looks at. Of the first of each step also what would wait for
+    /// the rest: doing so for all would look on each node at each other.
+    private void steps(Graph graph, Resolver resolver) {
+        Set<String> seen = new HashSet<>();
+        for (Instance instance : graph.instances().values()) {
+            if (instance instanceof Instance.Step step) {
+                boolean first = seen.add(step.use().name() + "." + step.step().name());
+                List<Data.Invalid> invalid =
+                        first || resolver.isImpossible(step)
+                                ? resolver.withoutValue(step)
+                                : List.of();
+                invalid.forEach(one -> add(one, step.key().toString()));
+            }
+        }
+    }
+
+    private void add(Data.Invalid invalid, String whose) {
+        found.computeIfAbsent(
+                invalid.span(),
+                span ->
+                        Diagnostic.of(Code.ASH0209, span, invalid.message())
+                                .withLabel("for " + whose));
+    }
+}

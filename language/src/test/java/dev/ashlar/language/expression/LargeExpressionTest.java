@@ -1,0 +1,115 @@
+package dev.ashlar.language.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Data;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// However long or deep an expression is, it is understood or refused at once.
+class LargeExpressionTest {
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+    private static final Environment ENVIRONMENT =
+            Environment.of(
+                    Map.of("node", Type.Struct.of("Node", Map.of("name", Type.Scalar.TEXT))));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[||",
+                "(||",
+                "{|1|}",
+                "!(|true|)",
+                "-(|1|)",
+                "size(|'a'|)",
+                "[1].map(x, |1|)",
+                "{'a': |1|}",
+                "true ? 1 : |2|",
+                "1 + |1|",
+            })
+    void whatIsTooDeepIsRefusedAtItsBeginning(String open, String inner, String close) {
+        int times = 9_000 / (open + (close == null ? "" : close)).length();
+        String text =
+                open.repeat(times)
+                        + (inner == null ? "" : inner)
+                        + (close == null ? "" : close.repeat(times));
+        assertThat(problems("a ${" + text + "}"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo(Code.ASH0202);
+                    assertThat(problem.span().location()).isEqualTo("a.yaml:1:5");
+                    assertThat(problem.message())
+                            .isEqualTo("the expression is more than 250 levels deep");
+                    assertThat(problem.help()).isPresent();
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".name", "[0]", ".trim()"})
+    void whatIsReadOfWhatIsReadIsALevelToo(String further) {
+        assertThat(problems("${node.name" + further.repeat(1_400) + "}"))
+                .extracting(Diagnostic::message)
+                .containsExactly("the expression is more than 250 levels deep");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "(", "node.", "!", "-", "true && ", "true ? 1 : ", "1, "})
+    void whatIsTooLongIsRefusedAtItsBeginning(String part) {
+        assertThat(problems("${" + part.repeat(10_001) + "1}"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo(Code.ASH0202);
+                    assertThat(problem.span().location()).isEqualTo("a.yaml:1:3");
+                    assertThat(problem.message()).endsWith(" characters, at most 10000 are read");
+                });
+    }
+
+    @Test
+    void whatIsLongAndNotDeepIsUnderstood() {
+        assertThat(value("${true" + " && true".repeat(1_200) + "}")).isEqualTo(new Data.Bool(true));
+        assertThat(value("${" + "!".repeat(9_000) + "true}")).isEqualTo(new Data.Bool(true));
+        assertThat(value("${[" + "1, ".repeat(3_000) + "1].size()}"))
+                .isEqualTo(new Data.Int(3_001));
+        assertThat(value("${" + "(".repeat(100) + "1" + ")".repeat(100) + "}"))
+                .isEqualTo(new Data.Int(1));
+    }
+
+    @Test
+    void everyProblemOfALongExpressionIsTold() {
+        assertThat(problems("${[" + "foo, ".repeat(1_500) + "1]}")).hasSize(1_500);
+    }
+
+    private static Data value(String scalar) {
+        Diagnostics problems = new Diagnostics();
+        return assertTimeoutPreemptively(AT_ONCE, () -> compile(scalar, problems))
+                .orElseThrow(() -> new AssertionError(problems.sorted().getFirst()))
+                .evaluate(name -> {
+                    throw new AssertionError("no variable " + name);
+                })
+                .data();
+    }
+
+    private static List<Diagnostic> problems(String scalar) {
+        Diagnostics problems = new Diagnostics();
+        assertThat(assertTimeoutPreemptively(AT_ONCE, () -> compile(scalar, problems))).isEmpty();
+        return problems.sorted();
+    }
+
+    private static Optional<Expression> compile(String scalar, Diagnostics problems) {
+        return new ExpressionCompiler(problems)
+                .scalar(Snippet.plain(scalar, "a.yaml", 1, 1), ENVIRONMENT, Optional.empty());
+    }
+}
