@@ -47,6 +47,7 @@ final class Standing {
                 terminal.say("  help: --verify compares every node with the record now");
             }
             Resolver.standing(cluster.graph(), cluster.past())
+                    .inquiry()
                     .notes()
                     .values()
                     .forEach(note -> terminal.data(note.stripTrailing()));

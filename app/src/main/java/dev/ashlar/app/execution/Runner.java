@@ -87,7 +87,7 @@ public final class Runner {
         return conduct(
                 run,
                 Core.up(settings(run), graph, acting.past(), forced, subject.selection()),
-                core -> core.resolver().notes());
+                core -> core.inquiry().notes());
     }
 
     /// Takes everything on record back.

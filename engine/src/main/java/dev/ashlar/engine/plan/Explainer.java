@@ -70,10 +70,10 @@ public final class Explainer {
                     (name, was) -> inputs.put(name, new Input(Reading.of(was), Optional.empty())));
             return new Detail(last.map(Explainer::did).orElse(List.of()), inputs);
         }
-        planner.resolver()
+        planner.inquiry()
                 .readings(instance)
                 .forEach((name, now) -> inputs.put(name, new Input(now, was(now, then, name))));
-        return new Detail(planner.resolver().deeds(instance), inputs);
+        return new Detail(planner.inquiry().deeds(instance), inputs);
     }
 
     private static List<String> did(Success last) {

@@ -8,6 +8,7 @@ import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.engine.resolve.Achieved;
+import dev.ashlar.engine.resolve.Inquiry;
 import dev.ashlar.engine.resolve.Losses;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
@@ -76,8 +77,8 @@ public final class Planner {
         return Optional.ofNullable(entries.get(key));
     }
 
-    Resolver resolver() {
-        return resolver;
+    Inquiry inquiry() {
+        return resolver.inquiry();
     }
 
     /// What an instance waits for, whether it has happened or not.

@@ -4,6 +4,7 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.resolve.Achieved;
+import dev.ashlar.engine.resolve.Inquiry;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
@@ -26,14 +27,14 @@ public final class Rehearsal {
     /// One problem for each place in the files that has no value for at least one step or node.
     public static List<Diagnostic> problems(Graph graph) {
         Rehearsal rehearsal = new Rehearsal();
-        Resolver resolver = new Resolver(graph, new Past(), new Achieved(graph));
-        rehearsal.steps(graph, resolver);
+        Inquiry inquiry = new Resolver(graph, new Past(), new Achieved(graph)).inquiry();
+        rehearsal.steps(graph, inquiry);
         for (UseSpec use : graph.composition().uses().values()) {
             for (String node : graph.members(use.name())) {
-                resolver.withoutValue(use, node)
+                inquiry.withoutValue(use, node)
                         .forEach(invalid -> rehearsal.add(invalid, use.name() + "@" + node));
             }
-            resolver.withoutValue(use)
+            inquiry.withoutValue(use)
                     .ifPresent(invalid -> rehearsal.add(invalid, "notes of " + use.name()));
         }
         return List.copyOf(rehearsal.found.values());
@@ -41,14 +42,14 @@ public final class Rehearsal {
 
     /// Of every instance what a plan looks at. Of the first of each step also what would wait for
     /// the rest: doing so for all would look on each node at each other.
-    private void steps(Graph graph, Resolver resolver) {
+    private void steps(Graph graph, Inquiry inquiry) {
         Set<String> seen = new HashSet<>();
         for (Instance instance : graph.instances().values()) {
             if (instance instanceof Instance.Step step) {
                 boolean first = seen.add(step.use().name() + "." + step.step().name());
                 List<Data.Invalid> invalid =
-                        first || resolver.isImpossible(step)
-                                ? resolver.withoutValue(step)
+                        first || inquiry.isImpossible(step)
+                                ? inquiry.withoutValue(step)
                                 : List.of();
                 invalid.forEach(one -> add(one, step.key().toString()));
             }

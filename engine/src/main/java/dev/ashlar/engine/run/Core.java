@@ -6,6 +6,7 @@ import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Interrupted;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.resolve.Achieved;
+import dev.ashlar.engine.resolve.Inquiry;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.composition.StepSpec;
@@ -132,9 +133,9 @@ public final class Core {
         return cells.keySet();
     }
 
-    /// The resolver of this run, for what is shown at its end.
-    public Resolver resolver() {
-        return resolver;
+    /// What can be told of this run's instances and uses, as far as it has come.
+    public Inquiry inquiry() {
+        return resolver.inquiry();
     }
 
     private void begin() {

@@ -159,9 +159,13 @@ leave_folders() {
     _above=$1
     while [ -n "$_above" ]; do
         _note=$(note_of "$_above")
-        [ -e "$_note" ] || return 0
-        [ ! -d "$_above" ] || rmdir "$_above" 2>/dev/null || return 0
-        rm -f "$_note"
+        if [ -e "$_note" ]; then
+            [ ! -d "$_above" ] || rmdir "$_above" 2>/dev/null || return 0
+            rm -f "$_note"
+        elif [ -d "$_above" ]; then
+            return 0
+        fi
+        # Where there is neither, it went before the undo was cut off.
         _above=${_above%/*}
     done
 }

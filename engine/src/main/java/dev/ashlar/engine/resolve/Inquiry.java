@@ -1,0 +1,129 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.ResourceSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What can be told of instances and uses besides the work that they are: for explanations, for
+/// what people are shown, and for what is wrong in the files. Confined to its resolver's thread.
+public final class Inquiry {
+    private final Resolver resolver;
+    private final Values values;
+    private final View view;
+    private final Past past;
+    private final Readings readings;
+
+    Inquiry(Resolver resolver, Values values, View view, Past past, Readings readings) {
+        this.resolver = resolver;
+        this.values = values;
+        this.view = view;
+        this.past = past;
+        this.readings = readings;
+    }
+
+    /// The lines for a person at the end of a run, by use.
+    public SequencedMap<String, String> notes() {
+        SequencedMap<String, String> notes = new LinkedHashMap<>();
+        for (UseSpec use : values.graph().composition().uses().values()) {
+            note(use)
+                    .ifPresent(value ->
+                            notes.put(
+                                    use.name(),
+                                    value.data() instanceof Data.Text(String text)
+                                            ? text
+                                            : Shown.of(value)));
+        }
+        return notes;
+    }
+
+    private Optional<Value> note(UseSpec use) {
+        return use.component()
+                .notes()
+                .map(expression -> expression.evaluate(values.scope(use, Optional.empty())));
+    }
+
+    /// What an instance reads, by path, as far as it can be said now: what is remembered once all
+    /// is known, for explanations before that.
+    public SequencedMap<String, Reading> readings(Instance instance) {
+        SequencedMap<String, Reading> all = new LinkedHashMap<>();
+        if (instance instanceof Instance.Step step) {
+            StepScope scope = new StepScope(values, view, step);
+            Placement place = Placement.of(step, scope, values.graph(), past);
+            Optional<Value> choice =
+                    place instanceof Placement.Settled s ? s.choice() : Optional.empty();
+            // Evaluated for what it reads; nothing is done with the work.
+            Drafted.of(step, scope, step.key().node());
+            scope.reads().forEach((path, value) -> all.put(path, readings.reading(value)));
+            choice.ifPresent(node -> all.put(Resolver.CHOICE, readings.reading(node)));
+        }
+        return all;
+    }
+
+    /// What an instance does, one short text each, as far as it can be said now.
+    public List<String> deeds(Instance instance) {
+        return switch (instance) {
+            case Instance.Acquire acquire -> List.of("machine of provider " + acquire.provider());
+            case Instance.Step step -> {
+                StepScope scope = new StepScope(values, view, step);
+                yield switch (step.step().action()) {
+                    case Action.Resources(List<ResourceSpec> specs) ->
+                            specs.stream().map(spec -> title(spec, scope)).toList();
+                    case Action.Run run -> List.of("script " + run.script().file());
+                    case Action.Call call -> List.of("calls " + call.function());
+                };
+            }
+        };
+    }
+
+    private static String title(ResourceSpec spec, StepScope scope) {
+        return Optional.ofNullable(spec.parameters().get(spec.kind().identity().name()))
+                .map(scope::evaluate)
+                .map(value ->
+                        value.data() instanceof Data.Text(String text) ? text : Shown.of(value))
+                .map(identity -> spec.kind().word() + " " + identity)
+                .orElse(spec.kind().word());
+    }
+
+    /// True when a step can never be done as it is written.
+    public boolean isImpossible(Instance.Step instance) {
+        return resolver.resolve(instance) instanceof Resolution.Impossible;
+    }
+
+    /// What of a step has no value: its place, what it declares, and what it reads besides, also
+    /// where [Resolver#resolve] would first wait for something else.
+    public List<Data.Invalid> withoutValue(Instance.Step instance) {
+        List<Data.Invalid> found = new ArrayList<>();
+        StepScope scope = new StepScope(values, view, instance);
+        if (Placement.of(instance, scope, values.graph(), past)
+                instanceof Placement.Nowhere(Data.Invalid why)) {
+            found.add(why);
+        }
+        resolver.declared(instance).forEach(kept -> kept.invalid().ifPresent(found::add));
+        Drafted.of(instance, scope, instance.key().node()).values().stream()
+                .flatMap(value -> Kept.firstInvalid(value).stream())
+                .forEach(found::add);
+        return found;
+    }
+
+    /// What of a use has no value on that node: its inputs, read or not.
+    public List<Data.Invalid> withoutValue(UseSpec use, String node) {
+        return use.inputs().keySet().stream()
+                .map(name -> values.input(use, Optional.of(node), name))
+                .flatMap(value -> Kept.firstInvalid(value).stream())
+                .toList();
+    }
+
+    /// Of the lines for a person at the end of a run.
+    public Optional<Data.Invalid> withoutValue(UseSpec use) {
+        return note(use).flatMap(Kept::firstInvalid);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Origin;
+import dev.ashlar.model.value.Value;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/// Values as they are remembered and told. What is gathered from a group is the same object for all
+/// its readers, and is digested once.
+final class Readings {
+    private static final int MAX_ORIGINS = 20;
+
+    private final IdentityHashMap<Value, Resolved> shared = new IdentityHashMap<>();
+    private final IdentityHashMap<Value, Reading> open = new IdentityHashMap<>();
+
+    Reading reading(Value value) {
+        return value.isKnown()
+                ? Reading.of(resolved(value))
+                : open.computeIfAbsent(
+                        value,
+                        _ ->
+                                new Reading(
+                                        Shown.of(value),
+                                        Optional.empty(),
+                                        origins(value),
+                                        value.deepLabel().awaits()));
+    }
+
+    Resolved resolved(Value value) {
+        boolean isLarge =
+                value.data() instanceof Data.Listing || value.data() instanceof Data.Mapping;
+        return isLarge ? shared.computeIfAbsent(value, Readings::digested) : digested(value);
+    }
+
+    static Resolved digested(Value value) {
+        return new Resolved(Digests.of(value), Shown.of(value), origins(value));
+    }
+
+    private static List<String> origins(Value value) {
+        return value.deepLabel().origins().stream()
+                .filter(origin -> !(origin instanceof Origin.Served))
+                .limit(MAX_ORIGINS)
+                .map(Object::toString)
+                .toList();
+    }
+}
