@@ -48,6 +48,16 @@ final class Failures {
                 .withCommand(command, code, lastLines(log));
     }
 
+    /// The script removed the folder on the node in which its outcome would have been.
+    static Failure gone(String folder) {
+        return Failure.lasting(
+                        "folder-removed",
+                        Fault.USER,
+                        "removed the folder it works in, and its outcome with it: "
+                                + Plain.line(folder))
+                .withHint("What a script may write to is the file that `$ASHLAR_OUTPUT` names.");
+    }
+
     static Failure left(String processes, String log) {
         String named =
                 String.join(
