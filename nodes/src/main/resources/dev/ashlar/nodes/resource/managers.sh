@@ -1,10 +1,10 @@
-# The package managers, one record each. To add one: copy a record, say in it what the manager's own
-# commands are, and put its name into MANAGERS and a line into the table of docs/reference/language.md.
-# No other file has to know of it. A record only sets fields; commands are shell text and are run with
-# "$1" and so on set as told. The first of MANAGERS whose program a node has is the node's manager.
+# The package managers, one profile each. To add one: copy a profile, say in it what the manager's own
+# commands and words are, put its name into MANAGERS, and a line into the table of docs/reference/language.md.
+# No other code knows of it. A profile only sets fields; commands are shell text and are run with "$1"
+# and so on set as told. The first of MANAGERS whose program a node has is the node's manager.
 MANAGERS='apt dnf zypper apk pacman'
 
-# All fields, and what holds where a record does not set one.
+# All fields, and what holds where a profile does not set one.
 manager_defaults() {
     pm_program= # the program by which the manager is known to be there
 
@@ -140,9 +140,10 @@ manager_zypper() {
     pm_says_locked=".*System management is locked.*|.*can't create transaction lock.*
         exit code 7"
     pm_says_untrusted='.*(Signature verification failed|is unsigned|is signed with an unknown key).*'
-    pm_says_unfetched='.*(Problem retrieving files|Download \(curl\) error|Valid metadata not found|Could not refresh|not found on medium).*'
+    pm_says_unfetched='.*(Problem retrieving files|Download .*error|Valid metadata not found|Could not refresh).*
+        .*(not found on medium|is not a directory: |Timeout exceeded when accessing|Failed to provide Package).*'
     pm_says_unknown="No provider of '.*|.*not found in package names.*"
-    pm_says_stale='exit code 104|not found on medium|404'
+    pm_says_stale='exit code 104|not found on medium'
 }
 
 # 102 and 103: done, a reboot or a restart of zypper is suggested; 106: done without a source that could not be

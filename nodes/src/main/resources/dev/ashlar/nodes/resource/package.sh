@@ -1,6 +1,6 @@
 # Packages. What differs between package managers is in managers.sh; here is what is common.
 
-# The record of the first manager that is there.
+# The profile of the first manager that is there.
 PM=
 for _manager in $MANAGERS; do
     manager_defaults
@@ -11,7 +11,7 @@ for _manager in $MANAGERS; do
     fi
 done
 
-# pm FIELD WORDS...: does what the record says there.
+# pm FIELD WORDS...: does what the profile says there.
 pm() {
     eval "_do=\$pm_$1"
     shift
@@ -43,7 +43,7 @@ package() {
     changed
 }
 
-no_manager() { fail no-package-manager "no package manager that Ashlar knows"; }
+no_manager() { fail no-package-manager "there is no package manager that Ashlar knows: $MANAGERS"; }
 
 packages() { pm list >"$T/list" && sort -u "$T/list"; }
 
@@ -101,7 +101,7 @@ take_away() {
     done
 }
 
-# transact FIELD WORDS...: a deed of the record. When it fails, says so and why.
+# transact FIELD WORDS...: a deed of the profile. When it fails, says so and why.
 transact() {
     if ! patiently "$@"; then
         complain "$@"
@@ -178,6 +178,7 @@ enabled_links() { find /etc/systemd/system -type l 2>/dev/null | sort; }
 # A maintainer script may enable units for the next boot: whether they run is a service resource's
 # to say.
 still_units() {
+    [ "$pm_units" != nothing ] || return 0
     enabled_links | without "$K/links" | while read -r _link; do
         rm -f "$_link"
         printf 'not enabled at boot: %s\n' "${_link##*/}"

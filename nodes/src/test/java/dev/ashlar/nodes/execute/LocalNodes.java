@@ -40,12 +40,15 @@ final class LocalNodes implements AutoCloseable {
     }
 
     LocalNodes(Transport transport, String shell, Path folder) {
+        this(transport, folder, path(shell));
+    }
+
+    /// @param path where its programs are looked for
+    LocalNodes(Transport transport, Path folder, String path) {
         this.folder = folder;
         Layout layout =
                 new Layout(
-                        folder.resolve("run").toString(),
-                        folder.resolve("state").toString(),
-                        path(shell));
+                        folder.resolve("run").toString(), folder.resolve("state").toString(), path);
         NodeAccess access =
                 new NodeAccess(
                         "here", "", 0, "", Path.of("none"), List.of(), false, Optional.empty());
@@ -56,6 +59,11 @@ final class LocalNodes implements AutoCloseable {
     private static String path(String shell) {
         String usual = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         return shell.startsWith("busybox") ? Applets.FOLDER + ":" + usual : usual;
+    }
+
+    /// The folder with busybox's own programs and no others.
+    static Path applets() {
+        return Applets.FOLDER;
     }
 
     private static final class Applets {
