@@ -63,9 +63,10 @@ bring() {
     transact ready || return
     pm known "$1" || transact refresh || return
     if [ -n "$2" ]; then set -- exact "$@"; else set -- install "$1"; fi
-    patiently "$@" && return
-    if tells "$pm_says_stale" && ! tells "$pm_says_locked"; then
-        printf '%s\n' "$_said"
+    if patiently "$@"; then
+        said
+    elif tells "$pm_says_stale" && ! tells "$pm_says_locked"; then
+        said
         transact refresh && transact "$@"
     else
         complain "$@"
@@ -107,8 +108,10 @@ transact() {
         complain "$@"
         return
     fi
-    [ -z "$_said" ] || printf '%s\n' "$_said"
+    said
 }
+
+said() { [ -z "$_said" ] || printf '%s\n' "$_said"; }
 
 # Does it again while another holds the manager's lock, as long as there is patience.
 patiently() {

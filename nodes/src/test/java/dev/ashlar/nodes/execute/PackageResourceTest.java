@@ -89,6 +89,7 @@ class PackageResourceTest {
         Files.writeString(world.resolve("installed/base"), "7-r0\n");
         Report.Done came = done(wanted("tool", "1.0-r0"));
         assertThat(came.changed()).containsExactly("package tool: not installed");
+        assertThat(came.log()).contains("Installing tool (1.0-r0)");
         assertThat(installed()).containsExactly("base", "part", "tool");
         assertThat(done(wanted("tool", "1.0-r0")).changed()).isEmpty();
         offer("tool", "2.0-r0");

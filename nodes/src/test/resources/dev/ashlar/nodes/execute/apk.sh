@@ -38,6 +38,7 @@ case $1 in
             printf 'ERROR: unable to select packages:\n  %s (no such package):\n    required by: world[%s]\n' "$2" "$2"
             exit 1
         fi
+        echo "(1/1) Installing $name ($version)"
         cp "lists/$name" installed/
         [ "$name" != tool ] || cp lists/part installed/
         ;;
