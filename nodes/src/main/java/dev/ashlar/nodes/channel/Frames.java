@@ -62,8 +62,10 @@ final class Frames {
             if (b == '\n') {
                 return line.toString();
             }
-            if (line.length() < LONGEST_LINE) {
-                line.append((char) b);
+            line.append((char) b);
+            if (line.length() > 2 * LONGEST_LINE) {
+                // A frame's head is at the end of its line, behind however much noise.
+                line.delete(0, LONGEST_LINE);
             }
         }
     }

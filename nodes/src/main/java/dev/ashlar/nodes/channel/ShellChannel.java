@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// the node ends the session's jobs by itself, but for those that finish.
 public final class ShellChannel implements AutoCloseable {
     private static final int HELLO_SECONDS = 20;
+    private static final String NO_SHELL_HINT =
+            "Log in there by hand: what the login shell of the user starts or prints (in .profile, .bashrc or the like) may never end, or takes the place of the command.";
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private final Connection connection;
     private final Running running;
@@ -108,10 +110,11 @@ public final class ShellChannel implements AutoCloseable {
         return diskTrouble(why)
                 .orElseGet(() ->
                         Failure.passing(
-                                "no-shell",
-                                Fault.NODE,
-                                "the node's shell did not answer"
-                                        + (why.isEmpty() ? "" : ": " + why)));
+                                        "no-shell",
+                                        Fault.NODE,
+                                        "the node's shell did not answer"
+                                                + (why.isEmpty() ? "" : ": " + why))
+                                .withHint(NO_SHELL_HINT));
     }
 
     /// The failure, if it is the node's disk that did not take what every channel or job has to
@@ -208,7 +211,7 @@ public final class ShellChannel implements AutoCloseable {
                     folder,
                     "new_job " + request + " " + folder,
                     files.toString(),
-                    "jobs %d %s '%s'%s".formatted(request, folder, mark(request), seconds));
+                    "several %d %s '%s'%s".formatted(request, folder, mark(request), seconds));
         });
     }
 

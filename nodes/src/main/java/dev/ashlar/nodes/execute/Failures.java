@@ -16,12 +16,15 @@ final class Failures {
 
     /// Trying again may help; whether it is tried is the step's `retries` to say.
     private static final Set<String> PASSING =
-            Set.of("apt-lock", "download", "content", "exit-code", "service-failed");
+            Set.of("download", "content", "exit-code", "service-failed");
 
     private static final Set<String> OF_NODE =
-            Set.of("disk-full", "read-only", "apt-lock", "no-systemd", "no-package-manager");
+            Set.of("disk-full", "read-only", "no-systemd", "no-package-manager");
     private static final Set<String> OF_SITE = Set.of("download");
     private static final Set<String> OF_ACCESS = Set.of("signature");
+
+    /// How the kind ends with which a package manager is waited for in vain, such as `apt-lock`.
+    private static final String LOCK = "-lock";
 
     private static final String LOCK_HINT =
             "Something else installs packages there, often unattended upgrades: wait for it or end it. A longer `timeout` of the step waits longer, two minutes at most.";
@@ -43,6 +46,16 @@ final class Failures {
     static Failure exit(String command, int code, String log) {
         return Failure.passing("exit-code", Fault.USER, command + " ended with exit code " + code)
                 .withCommand(command, code, lastLines(log));
+    }
+
+    /// The script removed the folder on the node in which its outcome would have been.
+    static Failure gone(String folder) {
+        return Failure.lasting(
+                        "folder-removed",
+                        Fault.USER,
+                        "removed the folder it works in, and its outcome with it: "
+                                + Plain.line(folder))
+                .withHint("What a script may write to is the file that `$ASHLAR_OUTPUT` names.");
     }
 
     static Failure left(String processes, String log) {
@@ -68,8 +81,9 @@ final class Failures {
 
     static Failure of(String title, ResourceRecord record) {
         String kind = record.field("kind");
+        boolean locked = kind.endsWith(LOCK);
         Fault fault =
-                OF_NODE.contains(kind)
+                locked || OF_NODE.contains(kind)
                         ? Fault.NODE
                         : OF_SITE.contains(kind)
                                 ? Fault.SITE
@@ -78,14 +92,14 @@ final class Failures {
         return new Failure(
                 kind,
                 fault,
-                !PASSING.contains(kind),
+                !locked && !PASSING.contains(kind),
                 title + ": " + Plain.line(record.field("message")),
                 record.field("command").isEmpty()
                         ? Optional.empty()
                         : Optional.of(Plain.line(record.field("command"))),
                 code.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(code)),
                 lastLines(record.field("said")),
-                kind.equals("apt-lock") ? Optional.of(LOCK_HINT) : Optional.empty());
+                locked ? Optional.of(LOCK_HINT) : Optional.empty());
     }
 
     /// The last lines of a log without escape sequences and other control characters.

@@ -60,6 +60,9 @@ final class ResourceReports {
         if (answer.has("timeout")) {
             return Optional.of(Failures.timeout(timeout));
         }
+        if (answer.has("gone")) {
+            return Optional.of(Failures.gone(answer.text("gone")));
+        }
         String code = answer.text("exit").strip();
         if (!code.equals("0") || records(answer).size() < resources.size()) {
             return Optional.of(

@@ -43,6 +43,9 @@ final class ScriptReports {
                             .withCommand(script.file(), number(code), Failures.lastLines(log));
             return new Report.NotDone(failure, List.of(), log);
         }
+        if (answer.has("gone")) {
+            return new Report.NotDone(Failures.gone(answer.text("gone")), List.of(), log);
+        }
         if (probed && !code.equals("0")) {
             return new Report.NotDone(unknown(code, log), List.of(), log);
         }

@@ -10,6 +10,7 @@ public final class Library {
             List.of(
                     "resource.sh",
                     "path.sh",
+                    "managers.sh",
                     "package.sh",
                     "service.sh",
                     "account.sh",

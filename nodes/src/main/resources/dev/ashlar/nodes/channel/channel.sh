@@ -108,12 +108,16 @@ supervise() {
     fi
     wait $_tail
     rm -f "$T/out"
+    # It may have taken away the folder it works in: without one nothing could be answered.
+    _gone=
+    [ -d "$T" ] || { mkdir -p "$T" && _gone=yes; }
     {
         field exit $_code
         case $_code in
             124 | 137 | 143) [ $_took -lt "$4" ] || field timeout "$4" ;;
         esac
         [ ! -e "$T/cancelled" ] || field cancelled yes
+        [ -z "$_gone" ] || field gone "$T"
         [ ! -s "$T/left" ] || field_file left "$T/left"
         field_file records "$T/records"
         if [ -f "$T/outputs" ]; then
@@ -168,9 +172,9 @@ end_holders() {
 # job REQUEST FOLDER MARK SECONDS DURABLE BEFORE: starts what lies in FOLDER.
 job() { ( ( supervise "$@" ) & ); }
 
-# jobs REQUEST FOLDER MARK SECONDS...: starts what lies in FOLDER/0, FOLDER/1 and so on beside each
+# several REQUEST FOLDER MARK SECONDS...: starts what lies in FOLDER/0, FOLDER/1 and so on beside each
 # other, each with a bound of its own.
-jobs() { ( ( gather "$@" ) & ); }
+several() { ( ( gather "$@" ) & ); }
 
 # Answers when the last of several jobs has ended, with the answer of each.
 gather() {

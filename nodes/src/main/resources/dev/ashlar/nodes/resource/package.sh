@@ -1,18 +1,30 @@
-# Packages. What differs between package managers are the functions with its name in front; the
-# rest is common.
+# Packages. What differs between package managers is in managers.sh; here is what is common.
 
+# The profile of the first manager that is there.
 PM=
-for _manager in apt; do
-    command -v "$_manager-get" >/dev/null && PM=$_manager
+for _manager in $MANAGERS; do
+    manager_defaults
+    "manager_$_manager"
+    if command -v "$pm_program" >/dev/null; then
+        PM=$_manager
+        break
+    fi
 done
+
+# pm FIELD WORDS...: does what the profile says there.
+pm() {
+    eval "_do=\$pm_$1"
+    shift
+    eval "$_do"
+}
 
 # package NAME VERSION
 package() {
     if [ -z "$PM" ]; then
-        fail no-package-manager "no package manager that Ashlar knows"
+        no_manager
         return
     fi
-    _there=$(${PM}_version "$1")
+    _there=$(pm installed "$1" "$2")
     if [ -z "$_there" ]; then
         differs "not installed"
     elif [ -n "$2" ] && [ "$_there" != "$2" ]; then
@@ -21,33 +33,52 @@ package() {
     settled && return
     keep_package "$1" || return
     hold_units || return
-    ${PM}_install "$1" "$2"
+    bring "$1" "$2"
     _result=$?
     rest_units
-    ${PM}_packages >"$T/packages"
+    packages >"$T/packages"
     without "$K/packages" <"$T/packages" >"$K/brought"
     [ $_result -eq 0 ] || return 1
     still_units
     changed
 }
 
+no_manager() { fail no-package-manager "there is no package manager that Ashlar knows: $MANAGERS"; }
+
+packages() { pm list >"$T/list" && sort -u "$T/list"; }
+
 keep_package() {
     [ ! -d "$K" ] || return 0
     keep_begin || return
     [ -n "$_there" ] || : >"$K.new/absent"
     # Half a list would say of the rest that this package brought it.
-    if ! { ${PM}_packages >"$K.new/packages" && enabled_links >"$K.new/links"; } 2>/dev/null; then
+    if ! { packages >"$K.new/packages" && enabled_links >"$K.new/links"; } 2>/dev/null; then
         fail disk-full "cannot note in $K what is there"
         return
     fi
     keep_end
 }
 
+bring() {
+    transact ready || return
+    pm known "$1" || transact refresh || return
+    if [ -n "$2" ]; then set -- exact "$@"; else set -- install "$1"; fi
+    if patiently "$@"; then
+        said
+    elif tells "$pm_says_stale" && ! tells "$pm_says_locked"; then
+        said
+        transact refresh && transact "$@"
+    else
+        complain "$@"
+    fi
+}
+
 # Only what came with this package goes with it: a package that was there before stays.
 undo_package() {
     if [ -e "$K/absent" ]; then
+        [ -n "$PM" ] || no_manager || return
         hold_units || return
-        ${PM}_purge "$1"
+        take_away "$1"
         _result=$?
         rest_units
         [ $_result -eq 0 ] || return 1
@@ -56,62 +87,75 @@ undo_package() {
     record status ok
 }
 
-# An alias is a link too, and makes a unit count as enabled.
-enabled_links() { find /etc/systemd/system -type l 2>/dev/null | sort; }
-
-# A maintainer script may enable units for the next boot: whether they run is a service resource's
-# to say.
-still_units() {
-    enabled_links | without "$K/links" | while read -r _link; do
-        rm -f "$_link"
-        printf 'not enabled at boot: %s\n' "${_link##*/}"
+take_away() {
+    [ -z "$(pm traces "$1")" ] || transact remove "$1" || return
+    # What came in with it and nothing else asks for. Not every manager tells at once of what only
+    # these need.
+    [ -s "$K/brought" ] || return 0
+    _before=
+    while :; do
+        transact orphans || return
+        _orphans=$(printf '%s\n' "$_said" | grep -x -F -f "$K/brought")
+        [ -n "$_orphans" ] && [ "$_orphans" != "$_before" ] || return 0
+        transact remove $_orphans || return
+        _before=$_orphans
     done
-    enabled_links >"$K/links"
 }
 
-POLICY=/usr/sbin/policy-rc.d
-
-# For exactly the time of this process no maintainer script starts, stops or restarts a unit. The
-# file is void by itself when the process has gone, so that a crash leaves nothing that acts.
-hold_units() {
-    heal_units
-    if [ -e "$POLICY" ]; then
-        try mv "$POLICY" "$POLICY.before-ashlar" || return
+# transact FIELD WORDS...: a deed of the profile. When it fails, says so and why.
+transact() {
+    if ! patiently "$@"; then
+        complain "$@"
+        return
     fi
-    read -r _self _stat </proc/self/stat
-    # A name may hold spaces and brackets: count from the last bracket.
-    _start=$(echo "${_stat##*) }" | cut -d ' ' -f 20)
-    try write_policy "$_self" "$_start"
+    said
 }
 
-write_policy() {
-    cat >"$POLICY.new" <<POLICY_END || return
-#!/bin/sh
-# Put here by Ashlar while it installs a package; void when process $1 has ended.
-read -r line </proc/$1/stat 2>/dev/null && line=\${line##*) } &&
-    [ "\$(echo "\$line" | cut -d ' ' -f 20)" = "$2" ] && exit 101
-[ -x $POLICY.before-ashlar ] && exec $POLICY.before-ashlar "\$@"
-exit 0
-POLICY_END
-    chmod 755 "$POLICY.new" && mv -f "$POLICY.new" "$POLICY"
+said() { [ -z "$_said" ] || printf '%s\n' "$_said"; }
+
+# Does it again while another holds the manager's lock, as long as there is patience.
+patiently() {
+    while :; do
+        _said=$(away_from_units "$1" && pm "$@" 2>&1)
+        _code=$?
+        [ $_code -ne 0 ] || return 0
+        tells "$pm_says_locked" && [ "$(patience_left)" != 0 ] || return 1
+        sleep 2
+    done
 }
 
-rest_units() {
-    if [ -e "$POLICY.before-ashlar" ]; then
-        mv -f "$POLICY.before-ashlar" "$POLICY"
-    else
-        rm -f "$POLICY"
-    fi
+# tells PATTERNS: whether it ended with one of these words; the last that were found are in _words.
+tells() {
+    while read -r _pattern; do
+        [ -n "$_pattern" ] || continue
+        _words=$(printf '%s\nexit code %s\n' "$_said" "$_code" | grep -o -E -e "$_pattern" | tail -n 1)
+        [ -z "$_words" ] || return 0
+    done <<PATTERNS
+$1
+PATTERNS
+    return 1
 }
 
-# Takes away what a killed predecessor left.
-heal_units() {
-    if grep -q 'Put here by Ashlar' "$POLICY" 2>/dev/null; then
-        rest_units
-    fi
+# A lock's holder, and what could not be fetched or is not known, is named before the last line.
+complain() {
+    _kind=$(kind_of "$_said") _words=
+    case $_kind in
+        disk-full | read-only) ;;
+        *)
+            if tells "$pm_says_locked"; then
+                _kind=$PM-lock
+            elif tells "$pm_says_untrusted"; then
+                _kind=signature
+            elif tells "$pm_says_unfetched"; then
+                _kind=download
+            elif tells "$pm_says_unknown"; then
+                _kind=no-package
+            fi
+            ;;
+    esac
+    case $_words in 'exit code'*) _words= ;; esac
+    said_failed "$PM: $*" $_code "$_said" "$_kind" "$_words"
 }
-
-# apt ------------------------------------------------------------------------------------------
 
 # How long another's lock is waited for: two minutes, but never more than half of the step's time, all
 # waits together, so that the step ends by saying who holds it.
@@ -129,83 +173,80 @@ patience_left() {
     echo $_left
 }
 
-apt_do() {
-    DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical NEEDRESTART_MODE=l APT_LISTCHANGES_FRONTEND=none \
-        apt-get -y -q -o DPkg::Lock::Timeout=$(patience_left) -o Dpkg::Use-Pty=0 \
-        -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"
-}
+# Units ----------------------------------------------------------------------------------------
 
-apt_version() {
-    dpkg-query -W -f='${db:Status-Status} ${Version}\n' "$1" 2>/dev/null | while read -r _status _version; do
-        [ "$_status" = installed ] && echo "$_version" && break
+# An alias is a link too, and makes a unit count as enabled.
+enabled_links() { find /etc/systemd/system -type l 2>/dev/null | sort; }
+
+# A maintainer script may enable units for the next boot: whether they run is a service resource's
+# to say.
+still_units() {
+    [ "$pm_units" != nothing ] || return 0
+    enabled_links | without "$K/links" | while read -r _link; do
+        rm -f "$_link"
+        printf 'not enabled at boot: %s\n' "${_link##*/}"
     done
+    enabled_links >"$K/links"
 }
 
-apt_packages() { dpkg-query -W -f='${db:Status-Abbrev} ${Package}\n' | sed -n 's/^.i *//p' | sort -u; }
-
-apt_candidate() {
-    apt-cache policy "$1" 2>/dev/null | grep -q '^ *Candidate: [^(]'
+# Where systemctl itself is told to leave units alone. That it is offline does not stop it from starting
+# and stopping with `--now`: for that it must find no way to systemd. When a package goes it may find
+# one: else a script that says `disable --now` of the unit that goes with it would fail, and the
+# package would stay.
+away_from_units() {
+    [ "$pm_units" = environment ] || return 0
+    export SYSTEMD_OFFLINE=1
+    [ "$1" = remove ] || export SYSTEMCTL_FORCE_BUS=1 DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nonexistent
 }
 
-apt_install() {
-    # An earlier dpkg may have been interrupted.
-    if [ -n "$(dpkg --audit 2>&1)" ] || [ -n "$(ls /var/lib/dpkg/updates 2>/dev/null)" ]; then
-        DEBIAN_FRONTEND=noninteractive dpkg --configure -a --force-confdef --force-confold
-    fi
-    apt_candidate "$1" || apt_update || return
-    _what=$1${2:+=$2}
-    _flags="--no-install-recommends ${2:+--allow-downgrades}"
-    if _said=$(apt_do $_flags install "$_what" 2>&1); then
-        printf '%s\n' "$_said"
-        return 0
-    fi
-    case $_said in
-        *'404'*'Not Found'* | *'Failed to fetch'*)
-            # The lists are older than the mirror.
-            printf '%s\n' "$_said"
-            apt_update || return
-            ;;
-        *'Could not get lock'*)
-            said_failed "apt-get install" 100 "$_said"
-            return
+POLICY=/usr/sbin/policy-rc.d
+HOLD=
+
+# From when HOLD is run to the end of this process no maintainer script starts, stops or restarts a
+# unit. Who runs it has the manager's lock: nobody else's installation is meant. The policy is void
+# by itself when the process has gone, so that a crash leaves nothing that acts.
+hold_units() {
+    [ "$pm_units" = policy ] || return 0
+    read -r _self _stat </proc/self/stat
+    # A name may hold spaces and brackets: count from the last bracket.
+    _start=$(echo "${_stat##*) }" | cut -d ' ' -f 20)
+    try write_policy "$_self" "$_start" || return
+    # What is there and ours is a killed predecessor's.
+    HOLD="{ grep -q 'Put here by Ashlar' $POLICY 2>/dev/null || [ ! -e $POLICY ] || mv $POLICY $POLICY.before-ashlar; }"
+    HOLD="$HOLD && cp '$T/policy' $POLICY.new && chmod 755 $POLICY.new && mv -f $POLICY.new $POLICY"
+}
+
+write_policy() {
+    cat >"$T/policy" <<POLICY_END
+#!/bin/sh
+# Put here by Ashlar while it installs a package; void when process $1 has ended.
+read -r line </proc/$1/stat 2>/dev/null && line=\${line##*) } &&
+    [ "\$(echo "\$line" | cut -d ' ' -f 20)" = "$2" ] && exit 101
+[ -x $POLICY.before-ashlar ] && exec $POLICY.before-ashlar "\$@"
+exit 0
+POLICY_END
+}
+
+rest_units() {
+    case $pm_units in
+        environment) ! command -v systemctl >/dev/null || systemctl daemon-reload ;;
+        policy)
+            HOLD=
+            cmp -s "$T/policy" "$POLICY" || return 0
+            if [ -e "$POLICY.before-ashlar" ]; then
+                mv -f "$POLICY.before-ashlar" "$POLICY"
+            else
+                rm -f "$POLICY"
+            fi
             ;;
     esac
-    try apt_do $_flags install "$_what"
 }
-
-apt_update() {
-    while :; do
-        _said=$(apt_do update 2>&1) && break
-        case $_said in
-            # The lists have a lock of their own, for which apt itself does not wait.
-            *'Could not get lock'*) [ "$(patience_left)" = 0 ] || {
-                sleep 2
-                continue
-            } ;;
-        esac
-        said_failed "apt-get update" 100 "$_said"
-        return 1
-    done
-    printf '%s\n' "$_said"
-}
-
-apt_purge() {
-    if [ -n "$(apt_known "$1")" ]; then
-        try apt_do purge "$1" || return
-    fi
-    # What came in with it and nothing else asks for.
-    [ -s "$K/brought" ] || return 0
-    apt_do -s autoremove 2>/dev/null | sed -n 's/^Remv \([^ ]*\).*/\1/p' | grep -x -F -f "$K/brought" >"$T/orphans"
-    [ ! -s "$T/orphans" ] || try apt_do purge $(cat "$T/orphans")
-}
-
-apt_known() { dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -v not-installed; }
 
 # Sources of packages ------------------------------------------------------------------------
 
 # repository NAME URI SUITE COMPONENTS KEY_FILE
 repository() {
-    if [ "$PM" != apt ]; then
+    if [ -z "$PM" ] || [ -z "$pm_source" ]; then
         fail no-package-manager "sources of packages are known for apt only"
         return
     fi
@@ -227,9 +268,7 @@ repository() {
     chmod 755 /etc/apt/keyrings
     rm -f "$STATE/units/repository-$1"
     try install -m 644 "$5" "$_key" && try install -m 644 "$T/source" "$_source" || return
-    # Only this source: what other mirrors offer is not this step's to change.
-    try apt_do -o "Dir::Etc::sourcelist=$_source" -o Dir::Etc::sourceparts=- -o APT::Get::List-Cleanup=0 \
-        -o APT::Update::Error-Mode=any update || return
+    transact source "$_source" || return
     : >"$STATE/units/repository-$1"
     changed
 }

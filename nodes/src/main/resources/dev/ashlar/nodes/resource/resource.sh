@@ -70,14 +70,13 @@ try() {
     [ -z "$_said" ] || printf '%s\n' "$_said"
 }
 
-# said_failed COMMAND CODE SAID: the last line says why, but for a lock, whose holder comes earlier.
+# said_failed COMMAND CODE SAID [KIND] [MESSAGE]: the message is the last line where none is given.
 said_failed() {
     [ -z "$3" ] || printf '%s\n' "$3"
     record command "$1"
     record code "$2"
     record said "$(printf '%s\n' "$3" | tail -n 10)"
-    _holder=$(printf '%s\n' "$3" | sed -n 's/.*\(Could not get lock.* held by .*\)/\1/p' | tail -n 1)
-    fail "$(kind_of "$3")" "${_holder:-$(printf '%s\n' "${3:-${1%% *} failed}" | tail -n 1)}"
+    fail "${4:-$(kind_of "$3")}" "${5:-$(printf '%s\n' "${3:-${1%% *} failed}" | tail -n 1)}"
     return 1
 }
 
@@ -86,10 +85,7 @@ kind_of() {
     case $1 in
         *'No space left on device'* | *'not enough free space'* | *"don't have enough free space"*) echo disk-full ;;
         *'Read-only file system'*) echo read-only ;;
-        *'Could not get lock'* | *'Unable to acquire the dpkg'* | *'Unable to lock'* | *'is another process using it'*) echo apt-lock ;;
-        *'Unable to locate package'* | *'has no installation candidate'* | *"was not found"*) echo no-package ;;
-        *NO_PUBKEY* | *'is not signed'* | *"couldn't be verified"* | *BADSIG* | *EXPKEYSIG*) echo signature ;;
-        *'Failed to fetch'* | *'Temporary failure resolving'* | *'Could not connect'* | *'Could not resolve'*) echo download ;;
+        *'Temporary failure resolving'* | *'Could not connect'* | *'Could not resolve'*) echo download ;;
         *) echo exit-code ;;
     esac
 }

@@ -6,6 +6,7 @@ import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
+import dev.ashlar.nodes.transport.LocalTransport;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ class CutResourceTest {
             Files.writeString(wrapper, wrapped(command));
             Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        nodes = LocalNodes.withPath(commands + ":" + LocalNodes.USUAL, folder);
+        nodes = new LocalNodes(new LocalTransport("dash", Map.of()), folder, commands + ":" + LocalNodes.USUAL);
     }
 
     /// Ends the whole job in place of the command whose turn it is.

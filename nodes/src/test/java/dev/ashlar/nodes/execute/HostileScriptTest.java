@@ -72,6 +72,17 @@ class HostileScriptTest {
     }
 
     @Test
+    void removingTheFolderItWorksInIsToldAsThat() {
+        Failure failure = failure("rm -rf \"${ASHLAR_OUTPUT%/*}\"");
+        assertThat(failure.kind()).isEqualTo("folder-removed");
+        assertThat(failure.message()).contains("removed the folder");
+        assertThat(failure.lasting()).isTrue();
+        Report finishing =
+                nodes.execute(LocalNodes.finishing("rm -rf \"${ASHLAR_OUTPUT%/*}\"; exit 3"));
+        assertThat(((Report.NotDone) finishing).failure().kind()).isEqualTo("folder-removed");
+    }
+
+    @Test
     void aValueThatNoShellCanTakeIsThePersonsFault() {
         Report report =
                 nodes.execute(

@@ -44,12 +44,8 @@ final class LocalNodes implements AutoCloseable {
         this(transport, folder, path(shell));
     }
 
-    /// @param path where commands are looked for
-    static LocalNodes withPath(String path, Path folder) {
-        return new LocalNodes(new LocalTransport("dash", Map.of()), folder, path);
-    }
-
-    private LocalNodes(Transport transport, Path folder, String path) {
+    /// @param path where its programs are looked for
+    LocalNodes(Transport transport, Path folder, String path) {
         this.folder = folder;
         Layout layout =
                 new Layout(
@@ -63,6 +59,11 @@ final class LocalNodes implements AutoCloseable {
     /// With busybox its own applets come first, as on a system that has nothing else.
     private static String path(String shell) {
         return shell.startsWith("busybox") ? Applets.FOLDER + ":" + USUAL : USUAL;
+    }
+
+    /// The folder with busybox's own programs and no others.
+    static Path applets() {
+        return Applets.FOLDER;
     }
 
     private static final class Applets {
