@@ -73,7 +73,11 @@ class CutResourceTest {
             Files.writeString(wrapper, wrapped(command));
             Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        nodes = new LocalNodes(new LocalTransport("dash", Map.of()), folder, commands + ":" + LocalNodes.USUAL);
+        nodes =
+                new LocalNodes(
+                        new LocalTransport("dash", Map.of()),
+                        folder,
+                        commands + ":" + LocalNodes.USUAL);
     }
 
     /// Ends the whole job in place of the command whose turn it is.
