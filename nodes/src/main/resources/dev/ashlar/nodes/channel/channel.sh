@@ -108,9 +108,10 @@ supervise() {
     fi
     wait $_tail
     rm -f "$T/out"
-    # It may have taken away the folder it works in: without one nothing could be answered.
+    # It may have taken away the folder it works in: without one nothing could be answered. Where the
+    # folder above is gone too, the session was closed and nobody asks.
     _gone=
-    [ -d "$T" ] || { mkdir -p "$T" && _gone=yes; }
+    [ -d "$T" ] || { mkdir "$T" 2>/dev/null && _gone=yes; }
     {
         field exit $_code
         case $_code in
