@@ -37,7 +37,7 @@ final class Rotation {
     private final Deque<Seat> sickInLine = new ArrayDeque<>();
     private final Deque<Seat> wellInLine = new ArrayDeque<>();
     private final List<Cell> free = new ArrayList<>();
-    private final Set<InstanceKey> mended = new HashSet<>();
+    private final Set<InstanceKey> mendedSteps = new HashSet<>();
     private final Set<Seat> sickAndIdle = new HashSet<>();
     private final Set<Seat> illAndIdle = new HashSet<>();
     private Optional<InstanceKey> halted = Optional.empty();
@@ -80,11 +80,11 @@ final class Rotation {
             return Collections.unmodifiableSet(toAsk);
         }
 
-        /// `cell`, as it stands, is not healthy. What has been done again meanwhile stands
-        /// otherwise.
-        void complain(Cell cell, Failure failure) {
-            if (toAsk.contains(cell)) {
-                complaints.put(cell, failure);
+        /// How `cell` is as it stands. What has been done again meanwhile stands otherwise.
+        void answered(Cell cell, Optional<Failure> complaint) {
+            if (toAsk.remove(cell)) {
+                complaints.remove(cell);
+                complaint.ifPresent(failure -> complaints.put(cell, failure));
             }
         }
 
@@ -113,7 +113,7 @@ final class Rotation {
         }
 
         private boolean isDoubted() {
-            return ill.contains(this) && !toAsk.isEmpty();
+            return ill.contains(this) && (!toAsk.isEmpty() || complaints.isEmpty());
         }
 
         private boolean isSick() {
@@ -181,7 +181,7 @@ final class Rotation {
         visit = Visit.BEGUN;
     }
 
-    /// Every member has been asked: those with a complaint are out.
+    /// Every member that could be asked has answered: those with a complaint are out.
     void visitEnds() {
         visit = Visit.ENDED;
         for (Seat seat : seats.values()) {
@@ -207,11 +207,11 @@ final class Rotation {
     /// Something of what was ill has been done again and is healthy.
     private void mended(Seat seat, Cell cell) {
         boolean complained = seat.complaints.remove(cell) != null;
-        boolean isAsked = seat.toAsk.remove(cell);
-        if (seat.complaints.isEmpty() && seat.toAsk.isEmpty()) {
+        seat.toAsk.remove(cell);
+        if (complained && seat.complaints.isEmpty()) {
             heal(seat);
         }
-        if ((complained || isAsked) && mended.add(everywhere(cell))) {
+        if (complained && mendedSteps.add(everywhere(cell))) {
             askAgain(everywhere(cell));
         }
     }
@@ -222,8 +222,7 @@ final class Rotation {
             seat.complaints.keySet().stream()
                     .filter(cell -> everywhere(cell).equals(step))
                     .forEach(seat.toAsk::add);
-            seat.complaints.keySet().removeAll(seat.toAsk);
-            if (seat.isDoubted()) {
+            if (!seat.toAsk.isEmpty()) {
                 visit = Visit.WANTED;
                 giveUp(seat);
             }

@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Asks all members of a founded group for their health before the first of them is touched, and
 /// those that were ill with others once more: what died since the last run is on no record. They
@@ -25,7 +27,7 @@ final class Rounds {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private record Visit(Rotation rotation, Rotation.Seat seat, Cell of) {}
+    private record Asked(Rotation rotation, Rotation.Seat seat, Cell of) {}
 
     private final Desk desk;
     private final Graph graph;
@@ -34,8 +36,9 @@ final class Rounds {
     private final Places places;
     private final Lobby lobby;
     private final Timers timers;
-    private final Map<Cell, Visit> looks = new LinkedHashMap<>();
+    private final Map<Cell, Asked> looks = new LinkedHashMap<>();
     private final Map<Rotation, Integer> open = new HashMap<>();
+    private boolean cancelled;
     private Optional<Resolver> standing = Optional.empty();
 
     Rounds(
@@ -59,22 +62,29 @@ final class Rounds {
     void begin() {
         for (Rotation rotation : turns.toVisit()) {
             rotation.visitBegins();
-            int count = 0;
-            for (Rotation.Seat seat : rotation.seats()) {
-                for (Cell cell : seat.toAsk()) {
-                    Optional<Cell> look = look(cell);
-                    look.ifPresent(l -> looks.put(l, new Visit(rotation, seat, cell)));
-                    look.ifPresent(this::due);
-                    count += look.isPresent() ? 1 : 0;
-                }
-            }
-            open.put(rotation, count);
-            if (count == 0) {
-                rotation.visitEnds();
-            } else {
+            int count = cancelled ? 0 : ask(rotation);
+            if (count > 0) {
                 desk.add(new Command.Visit(rotation.group(), count));
             }
+            if (open.merge(rotation, count, Integer::sum) == 0) {
+                rotation.visitEnds();
+            }
         }
+    }
+
+    /// Sets out to ask whoever is to be asked and is not being asked already.
+    private int ask(Rotation rotation) {
+        Set<Cell> asked = looks.values().stream().map(Asked::of).collect(Collectors.toSet());
+        int count = 0;
+        for (Rotation.Seat seat : rotation.seats()) {
+            for (Cell cell : seat.toAsk()) {
+                Optional<Cell> look = asked.contains(cell) ? Optional.empty() : look(cell);
+                look.ifPresent(l -> looks.put(l, new Asked(rotation, seat, cell)));
+                look.ifPresent(this::due);
+                count += look.isPresent() ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /// Goes by the intent of the success that it asks about: what is answered is the newest that is
@@ -140,32 +150,35 @@ final class Rounds {
 
     /// Asked in vain once may be chance.
     void answered(Cell look, Report report) {
-        Visit visit = looks.get(look);
-        if (visit == null) {
+        Asked asked = looks.get(look);
+        if (asked == null) {
             return;
         }
         if (report instanceof Report.NotDone(var failure, _, _)) {
             if (!failure.lasting() && look.attempt < TRIES) {
-                Duration every = visit.of().health().map(StepSpec.Health::every).orElse(PAUSE);
+                Duration every = asked.of().health().map(StepSpec.Health::every).orElse(PAUSE);
                 look.phase = Phase.PAUSED;
                 desk.add(timers.set(look, desk.nowMs() + every.toMillis()));
                 return;
             }
-            visit.seat().complain(visit.of(), failure);
+            asked.seat().answered(asked.of(), Optional.of(failure));
+        } else if (report instanceof Report.Done) {
+            asked.seat().answered(asked.of(), Optional.empty());
         }
         end(look);
     }
 
     private void end(Cell look) {
-        Visit visit = looks.remove(look);
+        Asked asked = looks.remove(look);
         look.phase = Phase.CANCELLED;
-        if (visit != null && open.merge(visit.rotation(), -1, Integer::sum) == 0) {
-            visit.rotation().visitEnds();
+        if (asked != null && open.merge(asked.rotation(), -1, Integer::sum) == 0) {
+            asked.rotation().visitEnds();
         }
     }
 
     /// The run was cancelled: nobody else is asked.
     void cancel() {
+        cancelled = true;
         for (Cell look : List.copyOf(looks.keySet())) {
             if (look.phase == Phase.PROBING) {
                 look.attempt = TRIES;

@@ -176,6 +176,7 @@ public final class Referee {
         check(
                 key.node().filter(node -> books.isFounded(key.use(), node)).isPresent(),
                 key + " is asked for its health though it is no member that was founded");
+        check(!cancelled, key + " is asked for its health after a cancel");
         rotation.looked(key).ifPresent(violations::add);
         looks.add(probe.intent());
     }

@@ -21,6 +21,9 @@ import java.util.function.Predicate;
 /// has been seen to succeed anywhere in the group: from then on the core must ask again, and a turn
 /// that was begun without room rests while nothing is under way there and the member serves.
 final class Rotation {
+    /// Three tries before the first turn, and three when the first that was ill is well.
+    private static final int MOST_LOOKS = 6;
+
     private record Seat(String group, String node) {}
 
     private final Graph graph;
@@ -33,6 +36,7 @@ final class Rotation {
     private final Set<Seat> bad = new HashSet<>();
     private final Set<Seat> wasDown = new HashSet<>();
     private final Map<Seat, Set<InstanceKey>> underWay = new HashMap<>();
+    private final Map<InstanceKey, Integer> looks = new HashMap<>();
     private final Set<InstanceKey> doubted = new HashSet<>();
     private final Set<InstanceKey> foundDown = new HashSet<>();
 
@@ -125,6 +129,9 @@ final class Rotation {
     /// A member is asked for its health: that is for before the first turn, and for who was ill
     /// when the first of them is well.
     Optional<String> looked(InstanceKey key) {
+        if (looks.merge(key, 1, Integer::sum) > MOST_LOOKS) {
+            return Optional.of(key + " is asked for its health again and again");
+        }
         return seat(key)
                 .filter(_ -> !doubted.contains(key))
                 .filter(seat -> !turning.getOrDefault(seat.group(), Set.of()).isEmpty())

@@ -26,6 +26,7 @@ import dev.ashlar.simulation.SimulationOptions;
 import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,7 +144,32 @@ class RoundsTest {
         }
     }
 
+    /// Of two steps that are ill at once the one is mended while it is still asked how the other
+    /// is.
+    @Test
+    void nobodyIsTakenForWellBeforeItHasAnswered() {
+        for (long seed = 0; seed < 200; seed++) {
+            Simulation simulation = new Simulation(storesWithReader("1", 5));
+            assertThat(simulation.up(QUIET).isDone()).isTrue();
+            simulation.goal(storesWithReader("2", 5));
+            Set<InstanceKey> dead = new HashSet<>();
+            for (String use : List.of("kv", "reader")) {
+                for (int i = 1; i <= 3; i++) {
+                    dead.add(key(use + ".run@store-" + i));
+                }
+            }
+            dead.forEach(simulation.fleet()::kill);
+            // One of them has nothing to do, and so stays dead.
+            dead.remove(key("kv.run@store-3"));
+            lawful(simulation.up(SimulationOptions.of(seed), dead));
+        }
+    }
+
     private static Graph storesWithReader(String version) {
+        return storesWithReader(version, 3);
+    }
+
+    private static Graph storesWithReader(String version, int members) {
         ComponentBuilder reader =
                 component("reader")
                         .input("stores", ofGroup("store", "kv", "endpoint"))
@@ -158,7 +184,7 @@ class RoundsTest {
                         .step(step("run").service("reader", "render").health());
         return Graph.of(
                 ClusterBuilder.cluster()
-                        .group("store", 3)
+                        .group("store", members)
                         .use("kv", "store", Story.store("1"))
                         .use("reader", "store", reader)
                         .build());
