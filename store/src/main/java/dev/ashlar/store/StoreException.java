@@ -2,6 +2,7 @@ package dev.ashlar.store;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -59,7 +60,14 @@ public final class StoreException extends RuntimeException {
         }
         return isFull(file)
                 ? full(file, e)
-                : new StoreException(Kind.DISK, file + " " + what + ": " + e.getMessage(), e);
+                : new StoreException(Kind.DISK, file + " " + what + ": " + reason(e), e);
+    }
+
+    /// Some exceptions of files say nothing but the file's name.
+    private static String reason(IOException e) {
+        boolean isBare = e instanceof FileSystemException bare && bare.getReason() == null;
+        String message = e.getMessage();
+        return isBare || message == null ? e.getClass().getSimpleName() : message;
     }
 
     /// The disk has no room for more of a file.

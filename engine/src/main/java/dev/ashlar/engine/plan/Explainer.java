@@ -42,7 +42,7 @@ public final class Explainer {
     public static SequencedMap<InstanceKey, Detail> details(Graph graph, Past past) {
         Explainer explainer = new Explainer(graph, past);
         SequencedMap<InstanceKey, Detail> all = new LinkedHashMap<>();
-        graph.instances().keySet().forEach(key -> all.put(key, explainer.detail(key)));
+        graph.instances().keySet().forEach(key -> all.put(key, explainer.detail(key, false)));
         return all;
     }
 
@@ -52,14 +52,14 @@ public final class Explainer {
                 entry,
                 past.success(key),
                 past.lastFailure(key),
-                detail(key),
+                detail(key, true),
                 Optional.ofNullable(graph.instances().get(key))
                         .map(Instance::after)
                         .orElse(List.of()),
                 chain(key));
     }
 
-    private Detail detail(InstanceKey key) {
+    private Detail detail(InstanceKey key, boolean inFull) {
         Optional<Success> last = past.success(key);
         SequencedMap<String, Resolved> then =
                 last.map(Success::inputs).orElseGet(LinkedHashMap::new);
@@ -71,7 +71,7 @@ public final class Explainer {
             return new Detail(last.map(Explainer::did).orElse(List.of()), inputs);
         }
         planner.inquiry()
-                .readings(instance)
+                .readings(instance, inFull)
                 .forEach((name, now) -> inputs.put(name, new Input(now, was(now, then, name))));
         return new Detail(planner.inquiry().deeds(instance), inputs);
     }

@@ -53,15 +53,22 @@ public final class Inquiry {
 
     /// What an instance reads, by path, as far as it can be said now: what is remembered once all
     /// is known, for explanations before that.
-    public SequencedMap<String, Reading> readings(Instance instance) {
+    ///
+    /// @param inFull also what it reads besides its declared inputs while these are not known: for
+    ///   one instance, as doing so for all would look on each node at each other
+    public SequencedMap<String, Reading> readings(Instance instance, boolean inFull) {
         SequencedMap<String, Reading> all = new LinkedHashMap<>();
         if (instance instanceof Instance.Step step) {
             StepScope scope = new StepScope(values, view, step);
             Placement place = Placement.of(step, scope, values.graph(), past);
             Optional<Value> choice =
                     place instanceof Placement.Settled s ? s.choice() : Optional.empty();
-            // Evaluated for what it reads; nothing is done with the work.
-            Drafted.of(step, scope, step.key().node());
+            if (inFull || resolver.declared(step).stream().allMatch(Kept::isKnown)) {
+                // Evaluated for what it reads; nothing is done with the work.
+                Drafted.of(step, scope, step.key().node());
+            } else {
+                step.step().inputs().keySet().forEach(scope::readInput);
+            }
             scope.reads().forEach((path, value) -> all.put(path, readings.reading(value)));
             choice.ifPresent(node -> all.put(Resolver.CHOICE, readings.reading(node)));
         }

@@ -11,7 +11,7 @@ import java.util.Set;
 /// @param shown on one line, cut at a bound; what is not known in it says after what it will be
 /// @param digest of the whole value; empty while some of it is not known
 /// @param origins where it came from: FILE:LINE:COLUMN, or the step, node and run that made it
-/// @param awaits after what it is known; empty when it is
+/// @param awaits after what it is known, the first of them; empty when it is
 public record Reading(
         String shown, Optional<String> digest, List<String> origins, Set<Await> awaits) {
     public Reading {

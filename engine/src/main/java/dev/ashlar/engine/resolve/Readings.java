@@ -1,17 +1,21 @@
 package dev.ashlar.engine.resolve;
 
 import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Values as they are remembered and told. What is gathered from a group is the same object for all
 /// its readers, and is digested once.
 final class Readings {
-    private static final int MAX_ORIGINS = 20;
+    private static final int MAX_TOLD = 20;
 
     private final IdentityHashMap<Value, Resolved> shared = new IdentityHashMap<>();
     private final IdentityHashMap<Value, Reading> open = new IdentityHashMap<>();
@@ -26,7 +30,7 @@ final class Readings {
                                         Shown.of(value),
                                         Optional.empty(),
                                         origins(value),
-                                        value.deepLabel().awaits()));
+                                        first(value.deepLabel().awaits())));
     }
 
     Resolved resolved(Value value) {
@@ -39,10 +43,14 @@ final class Readings {
         return new Resolved(Digests.of(value), Shown.of(value), origins(value));
     }
 
+    private static Set<Await> first(Set<Await> awaits) {
+        return awaits.stream().limit(MAX_TOLD).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private static List<String> origins(Value value) {
         return value.deepLabel().origins().stream()
                 .filter(origin -> !(origin instanceof Origin.Served))
-                .limit(MAX_ORIGINS)
+                .limit(MAX_TOLD)
                 .map(Object::toString)
                 .toList();
     }

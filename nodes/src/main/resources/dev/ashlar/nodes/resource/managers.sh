@@ -101,7 +101,7 @@ manager_dnf() {
     pm_remove='dnf_do remove "$@"'
     pm_orphans="dnf_do -q repoquery --unneeded --qf '%{name}\n'"
     pm_says_locked=".*already locked by.*|.*can't create transaction lock.*
-        exit code 200"
+        ^exit code 200$"
     pm_says_untrusted='.*(GPG check FAILED|not have any GPG public keys|key is not installed|signature verification).*'
     pm_says_unfetched='Errors? .*downloading.*|.*(Failed to download|Cannot download|Curl error|incorrect checksum).*'
     pm_says_unknown='.*(Unable to find a match|No match for argument).*'
@@ -138,12 +138,12 @@ manager_zypper() {
     pm_remove='zypper_do remove "$@"'
     pm_orphans=zypper_unneeded
     pm_says_locked=".*System management is locked.*|.*can't create transaction lock.*
-        exit code 7"
+        ^exit code 7$"
     pm_says_untrusted='.*(Signature verification failed|is unsigned|is signed with an unknown key).*'
     pm_says_unfetched='.*(Problem retrieving files|Download .*error|Valid metadata not found|Could not refresh).*
         .*(not found on medium|is not a directory: |Timeout exceeded when accessing|Failed to provide Package).*'
     pm_says_unknown="No provider of '.*|.*not found in package names.*"
-    pm_says_stale='exit code 104|not found on medium'
+    pm_says_stale='^exit code 104$|not found on medium'
 }
 
 # 102 and 103: done, a reboot or a restart of zypper is suggested; 106: done without a source that could not be

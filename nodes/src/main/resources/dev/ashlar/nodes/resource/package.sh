@@ -31,15 +31,15 @@ package() {
         differs "version $_there, not $2"
     fi
     settled && return
-    keep_package "$1" || return
-    hold_units || return
+    keep_package && note_before && hold_units || return
     bring "$1" "$2"
     _result=$?
     rest_units
     packages >"$T/packages"
-    without "$K/packages" <"$T/packages" >"$K/brought"
+    without "$K/packages" <"$T/packages" >>"$K/brought"
     [ $_result -eq 0 ] || return 1
     still_units
+    rm -f "$K/packages" "$K/links"
     changed
 }
 
@@ -51,12 +51,15 @@ keep_package() {
     [ ! -d "$K" ] || return 0
     keep_begin || return
     [ -n "$_there" ] || : >"$K.new/absent"
-    # Half a list would say of the rest that this package brought it.
-    if ! { packages >"$K.new/packages" && enabled_links >"$K.new/links"; } 2>/dev/null; then
-        fail disk-full "cannot note in $K what is there"
-        return
-    fi
     keep_end
+}
+
+# What is there now is not this installation's. Where one before it did not come to its end, what was
+# there before that one counts. Half a list would say of the rest that this package brought it.
+note_before() {
+    [ ! -e "$K/links" ] || return 0
+    { packages >"$K/packages" && enabled_links >"$K/links.new" && mv "$K/links.new" "$K/links"; } 2>/dev/null \
+        || fail disk-full "cannot note in $K what is there"
 }
 
 bring() {
@@ -186,7 +189,6 @@ still_units() {
         rm -f "$_link"
         printf 'not enabled at boot: %s\n' "${_link##*/}"
     done
-    enabled_links >"$K/links"
 }
 
 # Where systemctl itself is told to leave units alone. That it is offline does not stop it from starting
@@ -212,8 +214,9 @@ hold_units() {
     _start=$(echo "${_stat##*) }" | cut -d ' ' -f 20)
     try write_policy "$_self" "$_start" || return
     # What is there and ours is a killed predecessor's.
-    HOLD="{ grep -q 'Put here by Ashlar' $POLICY 2>/dev/null || [ ! -e $POLICY ] || mv $POLICY $POLICY.before-ashlar; }"
-    HOLD="$HOLD && cp '$T/policy' $POLICY.new && chmod 755 $POLICY.new && mv -f $POLICY.new $POLICY"
+    HOLD="cp '$T/policy' $POLICY.new && chmod 755 $POLICY.new"
+    HOLD="$HOLD && { grep -q 'Put here by Ashlar' $POLICY 2>/dev/null || [ ! -e $POLICY ] || mv $POLICY $POLICY.before-ashlar; }"
+    HOLD="$HOLD && mv -f $POLICY.new $POLICY"
 }
 
 write_policy() {
@@ -232,7 +235,8 @@ rest_units() {
         environment) ! command -v systemctl >/dev/null || systemctl daemon-reload ;;
         policy)
             HOLD=
-            cmp -s "$T/policy" "$POLICY" || return 0
+            rm -f "$POLICY.new"
+            [ ! -e "$POLICY" ] || cmp -s "$T/policy" "$POLICY" || return 0
             if [ -e "$POLICY.before-ashlar" ]; then
                 mv -f "$POLICY.before-ashlar" "$POLICY"
             else

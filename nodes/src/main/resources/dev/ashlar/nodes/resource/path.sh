@@ -22,7 +22,7 @@ file() {
 put() {
     if [ "$diff" != "${diff#content}" ] || [ "$diff" = "not there" ]; then
         fresh "$1" || return
-        if try fill "$5" "$_new" "$3:$_group" "$2" && whole "$_new" "$6" && try mv -f "$_new" "$1"; then
+        if try fill "$5" "$_new" "$3:$_group" "$2" && whole "$_new" "$6" && into "$_new" "$1"; then
             staged_away "$5"
             changed
         else
@@ -119,12 +119,8 @@ link() {
     fi
     settled && return
     keep "$1" && parents "$1" || return
-    rm -f "$1.ashlar-new"
-    try ln -s "$2" "$1.ashlar-new" || return
-    # A link to a directory would take the new one inside.
-    mv -fT "$1.ashlar-new" "$1" 2>/dev/null \
-        || { rm -f "$1" && try mv -f "$1.ashlar-new" "$1"; } || return
-    changed
+    beside "$1"
+    try ln -s "$2" "$_new" && into "$_new" "$1" && changed
 }
 
 undo_link() {

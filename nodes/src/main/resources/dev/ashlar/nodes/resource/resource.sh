@@ -116,10 +116,10 @@ keep_begin() {
 
 keep_end() { try mv "$K.new" "$K"; }
 
-# Sets _new to a name beside a path that is this resource's alone, so that what a job that was cut off
-# has left there goes with the next.
+# Sets _new to a name beside a path that is this cluster's and this resource's alone, so that what a job
+# that was cut off has left there goes with the next.
 beside() {
-    _new=${1%/*}/.ashlar-${K##*/}
+    _new=${1%/*}/.ashlar-${LINEAGE%%-*}-${K##*/}
     if [ -e "$_new" ] || [ -L "$_new" ]; then rm -rf "$_new"; fi
 }
 
@@ -127,6 +127,16 @@ beside() {
 fresh() {
     beside "$1"
     _said=$( (set -C && : >"$_new") 2>&1) || fail "$(kind_of "$_said")" "$_said"
+}
+
+# into FILE PLACE: moves what is ready into its place.
+into() {
+    if [ -L "$2" ] && [ -d "$2" ]; then
+        # A link to a folder would take it inside.
+        mv -fT "$1" "$2" 2>/dev/null && return
+        try rm -f "$2" || return
+    fi
+    try mv -f "$1" "$2"
 }
 
 # Makes the folders above a path, and notes those it made: they belong to all who come to use them,
@@ -173,11 +183,16 @@ give_back() {
     if [ -e "$K/absent" ]; then
         rm -rf --one-file-system "$1" 2>/dev/null || try rm -rf "$1" || return
     elif [ -e "$K/was" ] || [ -L "$K/was" ]; then
-        try cp -a "$K/was" "$1.ashlar-back" || return
-        try mv -f "$1.ashlar-back" "$1" || return
+        put_back "$1" || return
     fi
     leave_folders "${1%/*}"
     rm -rf "$K"
+}
+
+# Puts back what was kept at a path.
+put_back() {
+    beside "$1"
+    try cp -a "$K/was" "$_new" && into "$_new" "$1"
 }
 
 # Undo: what is left in place though it was made.

@@ -78,8 +78,8 @@ keep_service() {
 service_unit() {
     case $diff in
         "unit text"*)
-            _new=$_path.ashlar-new
-            try cp "$1" "$_new" && try chmod 644 "$_new" && try mv -f "$_new" "$_path" || return
+            beside "$_path"
+            try cp "$1" "$_new" && try chmod 644 "$_new" && into "$_new" "$_path" || return
             : >"$K/wrote"
             try systemctl daemon-reload || return
             ;;
@@ -157,13 +157,14 @@ undo_service() {
         return 0
     }
     _path=/etc/systemd/system/$1
+    beside "$_path"
     _was= _boot=
     read -r _was <"$K/active"
     read -r _boot <"$K/enabled"
     if [ "$_was" != active ]; then systemctl stop "$1" 2>&1; fi
     if [ "$_boot" != enabled ]; then systemctl -q disable "$1" 2>&1; fi
     if [ -e "$K/was" ] || [ -L "$K/was" ]; then
-        try cp -a "$K/was" "$_path.ashlar-back" && try mv -f "$_path.ashlar-back" "$_path" || return
+        put_back "$_path" || return
     elif [ -e "$K/wrote" ]; then
         rm -f "$_path"
     fi

@@ -171,8 +171,8 @@ kernel_parameter() {
     if [ "$_now" != "$2" ]; then
         try put_value "$2" || return
     fi
-    printf '%s = %s\n' "$1" "$2" >"$_file.ashlar-new" \
-        && chmod 644 "$_file.ashlar-new" && try mv -f "$_file.ashlar-new" "$_file" && changed
+    fresh "$_file" || return
+    printf '%s = %s\n' "$1" "$2" >"$_new" && chmod 644 "$_new" && into "$_new" "$_file" && changed
 }
 
 put_value() { printf '%s\n' "$1" >"$_proc"; }

@@ -42,7 +42,6 @@ class CutResourceTest {
                     "install",
                     "ln",
                     "mkdir",
-                    "mktemp",
                     "mv",
                     "readlink",
                     "rm",
@@ -126,6 +125,18 @@ class CutResourceTest {
     }
 
     @Test
+    void whatIsTakenBackAtOnceLeavesWhatWasThere() throws IOException {
+        Map<String, String> before = begin();
+        int commands = counted(apply());
+        for (int at = first(); at <= commands; at += step()) {
+            begin();
+            Report.NotDone broken = (Report.NotDone) cutAt(at, apply());
+            whole(LocalNodes.undoing(broken.owned()));
+            assertThat(seen()).as("taken back after a cut at command " + at).isEqualTo(before);
+        }
+    }
+
+    @Test
     void whatIsTakenBackAgainLeavesWhatWasThere() throws IOException {
         Map<String, String> before = begin();
         int commands = counted(LocalNodes.undo(whole(apply())));
@@ -198,7 +209,7 @@ class CutResourceTest {
     }
 
     /// Of an undo the outcome is not judged: its last commands only tidy up.
-    private void cutAt(int command, Work work) throws IOException {
+    private Report cutAt(int command, Work work) throws IOException {
         Files.writeString(count, "0\n");
         Files.writeString(cut, command + "\n");
         Report report = nodes.execute(work);
@@ -206,6 +217,7 @@ class CutResourceTest {
         if (work instanceof Work.Apply) {
             assertThat(report).as("cut at " + command).isInstanceOf(Report.NotDone.class);
         }
+        return report;
     }
 
     /// Everything there is, with kind, mode and content.

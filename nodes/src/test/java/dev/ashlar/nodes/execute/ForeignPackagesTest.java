@@ -110,7 +110,7 @@ class ForeignPackagesTest {
         assertThat(daemon("ActiveState")).isEqualTo("inactive");
         assertThat(enabled()).isEqualTo("disabled");
 
-        node.says("systemctl start daemon");
+        node.says("systemctl start daemon; systemctl -q enable systemd-networkd.service");
         String process = daemon("MainPID");
         // The lists that the node fetched do not know of it yet.
         foreign("publish 2.0");
@@ -121,6 +121,15 @@ class ForeignPackagesTest {
         assertThat(done(two).changed()).isEmpty();
         assertThat(daemon("MainPID")).isEqualTo(process);
         assertThat(enabled()).isEqualTo("disabled");
+        assertThat(
+                        node.says(
+                                "systemctl is-enabled systemd-networkd; systemctl -q disable systemd-networkd"))
+                .as("what others enabled meanwhile")
+                .isEqualTo("enabled");
+
+        foreign("publish 1.0; forget");
+        assertThat(done(one).changed()).containsExactly("package daemon: version 2.0-1, not 1.0-1");
+        assertThat(node.says("cat /opt/daemon-version")).isEqualTo("1.0");
 
         node.done(LocalNodes.undo(came));
         assertThat(foreign("installed")).isEqualTo(before);

@@ -6,6 +6,7 @@ import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import dev.ashlar.nodes.channel.Layout;
@@ -147,12 +148,11 @@ final class LocalNodes implements AutoCloseable {
     }
 
     static Work.Undo undo(Report report) {
-        return new Work.Undo(
-                KEY,
-                intent(),
-                Optional.of("here"),
-                ((Report.Done) report).owned(),
-                Duration.ofSeconds(60));
+        return undoing(((Report.Done) report).owned());
+    }
+
+    static Work.Undo undoing(List<Owned> owned) {
+        return new Work.Undo(KEY, intent(), Optional.of("here"), owned, Duration.ofSeconds(60));
     }
 
     Report execute(Work work) {

@@ -211,6 +211,31 @@ class PathResourceTest {
     }
 
     @Test
+    void whatIsPutInThePlaceOfALinkToADirectoryDoesNotLandInside() throws IOException {
+        Path path = folder.resolve("link");
+        Path old = Files.createDirectory(folder.resolve("old"));
+        Path other = Files.createDirectory(folder.resolve("other"));
+        for (Resource resource :
+                List.of(
+                        text(path, "content"),
+                        LabNode.resource(
+                                ResourceKind.LINK,
+                                "path",
+                                path.toString(),
+                                "target",
+                                other.toString()))) {
+            Files.deleteIfExists(path);
+            Files.createSymbolicLink(path, old);
+            Report.Done done = applied(resource);
+            assertThat(applied(resource).changed()).isEmpty();
+            nodes.execute(LocalNodes.undo(done));
+            assertThat(Files.readSymbolicLink(path)).isEqualTo(old);
+            assertThat(old).isEmptyDirectory();
+            assertThat(other).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void stopsAtTheFirstFailureAndSaysWhatItOwns() throws IOException {
         Path wrong = Files.createDirectory(folder.resolve("wrong"));
         Report report =

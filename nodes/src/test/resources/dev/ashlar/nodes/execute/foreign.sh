@@ -118,6 +118,9 @@ publish() {
     tar -czf $OWN/pacman/own.db -C $lists $(ls $lists)
 }
 
+# What the managers know of the sources is old.
+forget() { rm -rf /var/cache/dnf/* /var/cache/zypp/* /var/lib/pacman/sync/*; }
+
 # only PROGRAM...: of all package managers only these are there.
 only() {
     for program in $(ls $HIDDEN); do mv $HIDDEN/$program /usr/bin/; done
@@ -128,7 +131,7 @@ only() {
 
 installed() {
     rpm -qa --qf '%{NAME}\n' | sort
-    "$(command -v pacman || echo $HIDDEN/pacman)" -Q
+    "$(command -v pacman || echo $HIDDEN/pacman)" -Q 2>/dev/null
 }
 
 # The sources cannot be reached, nor anything that was fetched before.

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.plan.Explainer;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.engine.plan.Rehearsal;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.engine.run.Totals;
 import dev.ashlar.model.composition.Expression;
@@ -125,7 +127,9 @@ class ScaleTest {
         com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
+        Rehearsal.problems(graph);
         Planner.plan(graph, new Past(), Set.of(), Selection.WHOLE);
+        Explainer.details(graph, new Past());
         new Simulation(graph).unwatched().up(SimulationOptions.of(1));
         return threads.getThreadAllocatedBytes(Thread.currentThread().threadId()) - before;
     }

@@ -91,13 +91,14 @@ public final class ControllerLock implements AutoCloseable {
     }
 
     private static void letGo(Path file, @Nullable FileChannel channel) {
-        HELD_HERE.remove(file);
         try {
             if (channel != null) {
                 channel.close();
             }
         } catch (IOException _) {
             // Nothing was written to it.
+        } finally {
+            HELD_HERE.remove(file);
         }
     }
 
