@@ -6,6 +6,7 @@ import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Terms that go over a list (or the keys of a map), in one pass each. An element keeps its own
@@ -29,6 +30,9 @@ sealed interface Loop extends Term {
             List<Value> results = new ArrayList<>(elements.get().size());
             boolean unknown = false;
             for (Value element : elements.get()) {
+                if (!frame.mayPass()) {
+                    return tooMany(over, span);
+                }
                 Frame inner = new Frame.Bound(frame, name, element);
                 boolean taken = true;
                 if (condition.isPresent()) {
@@ -69,6 +73,9 @@ sealed interface Loop extends Term {
             Optional<Data> invalid = Optional.empty();
             boolean unknown = false;
             for (Value element : elements.get()) {
+                if (!frame.mayPass()) {
+                    return tooMany(over, span);
+                }
                 Value result = test.evaluate(new Frame.Bound(frame, name, element));
                 if (result.data() instanceof Data.Bool(boolean truth) && truth == decisive) {
                     return result.joined(over.label());
@@ -100,6 +107,9 @@ sealed interface Loop extends Term {
             int found = 0;
             boolean unknown = false;
             for (Value element : elements.get()) {
+                if (!frame.mayPass()) {
+                    return tooMany(over, span);
+                }
                 Value result = test.evaluate(new Frame.Bound(frame, name, element));
                 labels.add(result.label());
                 switch (result.data()) {
@@ -116,6 +126,13 @@ sealed interface Loop extends Term {
                             : new Data.Bool(found == 1);
             return new Value(data, labels.label());
         }
+    }
+
+    private static Value tooMany(Value over, Span span) {
+        String message =
+                String.format(
+                        Locale.ROOT, "its loops take more than %,d passes", Frame.Root.MAX_PASSES);
+        return Failures.invalid(message, span, over.label());
     }
 
     private static Optional<List<Value>> elements(Value over) {

@@ -36,8 +36,10 @@ record PackFolder(Path path, String shown, Sources sources) {
     /// The file a scalar names; empty when there is none, which is reported.
     Optional<Found> find(YamlNode.Scalar named, Diagnostics diagnostics) {
         String file = named.text();
-        Path target = path.resolve(file).normalize();
-        if (file.isEmpty() || !target.startsWith(path)) {
+        // No path may hold a NUL.
+        boolean isName = !file.isEmpty() && file.indexOf('\0') < 0;
+        Path target = isName ? path.resolve(file).normalize() : path;
+        if (!isName || !target.startsWith(path)) {
             diagnostics.add(unfit(named, "\"" + file + "\" is not a file inside the pack"));
             return Optional.empty();
         }

@@ -87,6 +87,19 @@ class LargeExpressionTest {
                 .isEqualTo(new Data.Int(1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".map(x, ", ".all(x, ", ".exists_one(x, "})
+    void loopsInLoopsEnd(String loop) {
+        String ten = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]";
+        String inner = loop.equals(".map(x, ") ? "1" : "true";
+        assertThat(value("${" + (ten + loop).repeat(9) + inner + ")".repeat(9) + "}"))
+                .isInstanceOfSatisfying(
+                        Data.Invalid.class,
+                        invalid ->
+                                assertThat(invalid.message())
+                                        .isEqualTo("its loops take more than 1,000,000 passes"));
+    }
+
     @Test
     void everyProblemOfALongExpressionIsTold() {
         assertThat(problems("${[" + "foo, ".repeat(1_500) + "1]}")).hasSize(1_500);

@@ -65,8 +65,9 @@ directory() {
     _group=$(group_of "$3" "$4")
     if [ ! -e "$1" ] && [ ! -L "$1" ]; then
         differs "not there"
-    elif [ ! -d "$1" ]; then
-        fail wrong-type "$1 is no directory"
+    elif [ -L "$1" ] || [ ! -d "$1" ]; then
+        # Owner and mode would be those of what a link leads to, wherever that is.
+        fail wrong-type "$1 is no directory$([ ! -L "$1" ] || echo ' but a link')"
         return
     else
         owner_mode "$1" "$2" "$3" "$_group"
@@ -120,7 +121,7 @@ link() {
     settled && return
     keep "$1" && parents "$1" || return
     beside "$1"
-    try ln -s "$2" "$_new" && into "$_new" "$1" && changed
+    try ln -s -- "$2" "$_new" && into "$_new" "$1" && changed
 }
 
 undo_link() {

@@ -33,9 +33,15 @@ line() {
     if [ -z "$3" ]; then
         [ -f "$1" ] && grep -q -x -F -e "$2" "$1" || differs "line is not there"
     else
+        _found=$(echo | grep -e "$3" 2>&1 >/dev/null)
+        if [ $? -gt 1 ]; then
+            fail wrong-match "what the line is to match is no regular expression: $_found"
+            return
+        fi
         _found=$([ -f "$1" ] && grep -e "$3" "$1")
         if [ -z "$_found" ]; then
-            differs "line is not there"
+            # What it is to replace may be gone for good: the line need not match itself.
+            [ -f "$1" ] && grep -q -x -F -e "$2" "$1" || differs "line is not there"
         elif [ "$_found" != "$2" ]; then
             differs "line is: $(printf '%s\n' "$_found" | head -n 1)"
         fi

@@ -211,6 +211,26 @@ class PathResourceTest {
     }
 
     @Test
+    void aLinkIsNoDirectoryWhereverItLeads() throws IOException {
+        Path there = Files.createDirectory(folder.resolve("there"));
+        Path path = Files.createSymbolicLink(folder.resolve("link"), there);
+        String before = PosixFilePermissions.toString(Files.getPosixFilePermissions(there));
+        Report report = nodes.execute(LocalNodes.apply(directory(path)));
+        assertThat(report).isInstanceOf(Report.NotDone.class);
+        assertThat(((Report.NotDone) report).failure().kind()).isEqualTo("wrong-type");
+        assertThat(((Report.NotDone) report).failure().message()).contains("but a link");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there)))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void aTargetMayLookLikeAnOption() throws IOException {
+        Path path = folder.resolve("link");
+        applied(LabNode.resource(ResourceKind.LINK, "path", path.toString(), "target", "-f"));
+        assertThat(Files.readSymbolicLink(path)).hasToString("-f");
+    }
+
+    @Test
     void whatIsPutInThePlaceOfALinkToADirectoryDoesNotLandInside() throws IOException {
         Path path = folder.resolve("link");
         Path old = Files.createDirectory(folder.resolve("old"));

@@ -51,6 +51,24 @@ class TextResourceTest {
     }
 
     @Test
+    void whatIsNoRegularExpressionMatchesNothingAndChangesNothing() throws IOException {
+        Files.writeString(file, "one\n");
+        Report report = nodes.execute(LocalNodes.apply(line("two", "[")));
+        assertThat(report).isInstanceOf(Report.NotDone.class);
+        assertThat(((Report.NotDone) report).failure().kind()).isEqualTo("wrong-match");
+        assertThat(file).hasContent("one\n");
+    }
+
+    @Test
+    void aLineThatDoesNotMatchWhatItReplacesIsAddedOnce() throws IOException {
+        Files.writeString(file, "one\n#Port 22\n");
+        applied(line("Port 23", "^#Port "));
+        assertThat(file).hasContent("one\nPort 23\n");
+        assertThat(applied(line("Port 23", "^#Port ")).changed()).isEmpty();
+        assertThat(file).hasContent("one\nPort 23\n");
+    }
+
+    @Test
     void lineIsAddedOnceAndTakenAway() throws IOException {
         Files.writeString(file, "one\nno final newline");
         Report.Done done = applied(line("a \\ 'quoted' & \"line\"", ""));

@@ -139,13 +139,17 @@ public final class ControllerLock implements AutoCloseable {
 
     private static void sign(Path holderFile) throws IOException {
         Path fresh = Files.createTempFile(holderFile.getParent(), "holder", ".new");
-        Files.write(
-                fresh,
-                List.of(
-                        Long.toString(ProcessHandle.current().pid()),
-                        hostName(),
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
-        Files.move(fresh, holderFile, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.write(
+                    fresh,
+                    List.of(
+                            Long.toString(ProcessHandle.current().pid()),
+                            hostName(),
+                            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+            Files.move(fresh, holderFile, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     private static Optional<Holder> read(Path holderFile) {

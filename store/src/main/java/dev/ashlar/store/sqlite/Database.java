@@ -57,8 +57,9 @@ final class Database {
     }
 
     /// What is read from the state's file, which is there. It may lie where this process cannot
-    /// write: on a medium or mount that is read only, in another's folder. There nothing can be
-    /// locked, so when the file turns out to have been written to meanwhile it is read once more.
+    /// write: on a medium or mount that is read only or full, in another's folder. There nothing
+    /// can be locked, so when the file turns out to have been written to meanwhile it is read once
+    /// more.
     static <T> T read(StateFolder folder, Reading<T> reading) {
         return canLock(folder)
                 ? read(folder, Database::connect, reading)
@@ -66,7 +67,9 @@ final class Database {
     }
 
     static boolean canLock(StateFolder folder) {
-        return Files.isWritable(folder.path()) && Files.isWritable(folder.database());
+        return Files.isWritable(folder.path())
+                && Files.isWritable(folder.database())
+                && !StoreException.isFull(folder.database());
     }
 
     static <T> T readUnlocked(StateFolder folder, Reading<T> reading) {

@@ -2,8 +2,11 @@ package dev.ashlar.store.sqlite;
 
 import dev.ashlar.store.StoreException;
 import dev.ashlar.store.StoreException.Kind;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,6 +31,7 @@ final class GroupCommit {
     private SequencedMap<String, byte[]> logs = new LinkedHashMap<>();
     private Head head;
     private long logBytes;
+    private final Optional<Object> identity;
     private @Nullable StoreException broken;
 
     GroupCommit(Path file, Connection connection, Head head) throws SQLException {
@@ -35,6 +39,7 @@ final class GroupCommit {
         this.connection = connection;
         this.head = head;
         this.logBytes = Logs.totalBytes(connection);
+        this.identity = identity(file);
     }
 
     /// One caller's records; done or failed once `commit` was held after it was queued.
@@ -98,6 +103,7 @@ final class GroupCommit {
             logs = new LinkedHashMap<>();
         }
         try {
+            requireInPlace();
             head = write(batches, newLogs);
             batches.forEach(b -> b.durable = true);
         } catch (SQLException e) {
@@ -106,6 +112,26 @@ final class GroupCommit {
         } catch (StoreException e) {
             broken = e;
             throw e;
+        }
+    }
+
+    /// What is written to a file that nobody will find is not on record.
+    private void requireInPlace() {
+        if (!identity.equals(identity(file))) {
+            throw new StoreException(
+                    Kind.OTHER_WRITER,
+                    file
+                            + " was moved away or removed while it was in use. Nothing more is written;"
+                            + " put the folder back, then start again");
+        }
+    }
+
+    private static Optional<Object> identity(Path file) {
+        try {
+            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.ofNullable(seen.fileKey());
+        } catch (IOException _) {
+            return Optional.empty();
         }
     }
 

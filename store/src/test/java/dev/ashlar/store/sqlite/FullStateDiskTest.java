@@ -62,6 +62,19 @@ class FullStateDiskTest {
         assertThat(refused).contains(0).doesNotContain(ENOUGH_KIB);
     }
 
+    @Test
+    void whatIsOnRecordIsReadWhileTheDiskIsFull() throws IOException {
+        Path cluster = Files.createDirectory(place.resolve("cluster"));
+        write(cluster);
+        leave(0);
+        StateFolder folder = StateFolder.find(cluster).orElseThrow();
+        List<JournalRecord> read = new ArrayList<>();
+        try (SqliteJournal journal = SqliteJournal.openToRead(folder).orElseThrow()) {
+            journal.readAll(read::add);
+        }
+        assertThat(read).isEqualTo(RECORDS);
+    }
+
     /// What a run does with its state.
     private static void write(Path cluster) {
         StateFolder folder = StateFolder.open(cluster);

@@ -8,6 +8,8 @@ import dev.ashlar.store.StoreException;
 import dev.ashlar.store.StoreException.Kind;
 import dev.ashlar.store.codec.GeneratedRecords;
 import dev.ashlar.store.folder.StateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,23 @@ class SqliteJournalTest {
         try (SqliteJournal journal = SqliteJournal.open(folder)) {
             journal.append(written.subList(201, 500));
             assertThat(all(journal)).isEqualTo(written);
+        }
+    }
+
+    @Test
+    void refusesToWriteWhereNobodyWillFindIt() throws IOException {
+        try (SqliteJournal journal = SqliteJournal.open(folder)) {
+            List<JournalRecord> written = records(1, 2);
+            journal.append(written.subList(0, 1));
+            Path aside = folder.path().resolveSibling("aside");
+            Files.move(folder.path(), aside);
+            assertThatThrownBy(() -> journal.append(written.subList(1, 2)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("was moved away or removed while it was in use");
+            Files.move(aside, folder.path());
+        }
+        try (SqliteJournal journal = SqliteJournal.open(folder)) {
+            assertThat(all(journal)).hasSize(1);
         }
     }
 
