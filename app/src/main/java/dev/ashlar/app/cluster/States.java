@@ -45,9 +45,7 @@ public final class States {
             return now ? "running" : "interrupted";
         }
         if (past.failure(key).isPresent()) {
-            return past.failure(key).get().failure().kind().equals("stopped")
-                    ? "interrupted"
-                    : "failed";
+            return past.failure(key).get().failure().isStop() ? "interrupted" : "failed";
         }
         return switch (entry.action()) {
             case UNCHANGED -> "done";

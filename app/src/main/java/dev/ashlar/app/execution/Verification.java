@@ -172,7 +172,7 @@ public final class Verification {
                 differences.forEach((key, lines) -> found.put(key, new ArrayList<>(lines)));
                 unhealthy.forEach((key, failure) ->
                         found.computeIfAbsent(key, _ -> new ArrayList<>())
-                                .add("not healthy: " + failure.message()));
+                                .add("not healthy: " + failure.told()));
                 // Told of the machine: the comparison did not come to its end.
                 if (differences.containsKey(InstanceKey.acquire(node))) {
                     of.leaveOpen(found);

@@ -45,7 +45,7 @@ public final class StatusView {
         text.append(paint(row.state()));
         row.run().ifPresent(run -> text.append("  run ").append(run));
         row.healthy().filter(Boolean::booleanValue).ifPresent(_ -> text.append("  healthy"));
-        row.failure().ifPresent(failure -> text.append("  ").append(failure.message()));
+        row.failure().ifPresent(failure -> text.append("  ").append(failure.told()));
         return text.toString();
     }
 

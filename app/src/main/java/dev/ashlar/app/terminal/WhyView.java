@@ -34,7 +34,7 @@ public final class WhyView {
                                         + Times.at(last.atMs())));
         explanation
                 .failure()
-                .ifPresent(failure -> lines.add("  last failure: " + failure.message()));
+                .ifPresent(failure -> lines.add("  last failure: " + failure.told()));
         Detail detail = explanation.detail();
         if (!detail.does().isEmpty()) {
             lines.add("  does: " + String.join(", ", detail.does()));

@@ -19,6 +19,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Await;
+import dev.ashlar.model.work.Failure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -256,7 +257,9 @@ public final class Planner {
         Optional<String> reason =
                 past.interrupted(instance.key()).map(open -> "cut short in run " + open.run());
         if (reason.isEmpty() && before.filter(Success::tainted).isPresent()) {
-            reason = before.map(s -> "failed after it had succeeded in run " + s.run());
+            boolean stopped = past.lastFailure(instance.key()).filter(Failure::isStop).isPresent();
+            String what = stopped ? "stopped" : "failed";
+            reason = before.map(s -> what + " after it had succeeded in run " + s.run());
         }
         if (reason.isEmpty() && before.isPresent() && forced.contains(instance.key())) {
             reason = Optional.of("the node differs from it");

@@ -317,7 +317,7 @@ public final class Core {
                     health.probeFailed(cell, notDone.failure());
             case Report.NotDone notDone -> notDone(cell, notDone);
             case Report.Stopped _ when cancelled -> outcomes.stopped(cell);
-            case Report.Stopped _ -> outcomes.failed(cell, Mishap.stopped(), cell.ownedSoFar());
+            case Report.Stopped _ -> outcomes.failed(cell, Failure.stop(), cell.ownedSoFar());
         }
     }
 

@@ -10,10 +10,6 @@ import java.util.Optional;
 final class Mishap {
     private Mishap() {}
 
-    static Failure stopped() {
-        return Failure.passing("stopped", Failure.Fault.USER, "stopped on request");
-    }
-
     static Failure unhealthy(Health health, Failure last) {
         return new Failure(
                 "unhealthy",

@@ -114,7 +114,7 @@ final class Outcomes {
     /// It was stopped because a person wanted that. The attempt failed, the instance did not: it
     /// and what waits for it are what the next run goes on with.
     void stopped(Cell cell) {
-        Failure stopped = Mishap.stopped();
+        Failure stopped = Failure.stop();
         desk.append(failure(cell, stopped, cell.ownedSoFar()));
         desk.enter(cell, Phase.CANCELLED, stopped.message());
     }

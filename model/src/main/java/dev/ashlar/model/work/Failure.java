@@ -24,6 +24,8 @@ public record Failure(
         List<String> lastOutput,
         Optional<String> hint) {
 
+    private static final String STOPPED = "stopped";
+
     /// Whose fault a failure is: decides the exit code and whom the message addresses.
     public enum Fault {
         /// What the person wrote: a script, a value.
@@ -67,6 +69,20 @@ public record Failure(
                 Optional.empty(),
                 List.of(),
                 Optional.empty());
+    }
+
+    /// Work was stopped because a person wanted that.
+    public static Failure stop() {
+        return passing(STOPPED, Fault.USER, "stopped on request");
+    }
+
+    public boolean isStop() {
+        return kind.equals(STOPPED);
+    }
+
+    /// In one line: the message, and the last thing that was printed where that says why.
+    public String told() {
+        return lastOutput.isEmpty() ? message : message + ": " + lastOutput.getLast();
     }
 
     public Failure withHint(String words) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.plan.Explainer;
 import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Explanation.Input;
@@ -14,13 +15,20 @@ import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.journal.JournalRecord.Failed;
+import dev.ashlar.model.journal.JournalRecord.Intended;
 import dev.ashlar.model.value.Await;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Failure.Fault;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.composition.Expressions;
 import dev.ashlar.simulation.composition.StepBuilder;
+import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -64,6 +72,23 @@ class PlanTest {
         Simulation cut = up("1").goal(Story.stores(3, "2"));
         cut.up(QUIET.crashingAfter(1));
         assertThat(entry(cut, "kv.configure@store-1").action()).isEqualTo(Action.REPAIR);
+    }
+
+    @Test
+    void tellsWhatWasStoppedFromWhatFailed() {
+        for (Failure end : List.of(Failure.stop(), Failure.lasting("exit-code", Fault.USER, ""))) {
+            Simulation simulation = up("1");
+            InstanceKey key = key("kv.configure@store-1");
+            Past past = simulation.past();
+            past.apply(new Intended(2, key, "i", Effect.DO, 1, "", Optional.empty(), 0));
+            past.apply(new Failed(2, key, "i", Effect.DO, end, List.of(), 0));
+            Plan plan = Planner.plan(simulation.graph(), past, Set.of(), Selection.WHOLE);
+            String word = end.isStop() ? "stopped" : "failed";
+            assertThat(plan.changes())
+                    .filteredOn(entry -> entry.key().equals(key))
+                    .flatExtracting(Plan.Entry::reasons)
+                    .containsExactly(word + " after it had succeeded in run 1");
+        }
     }
 
     @Test
