@@ -32,9 +32,7 @@ public final class WhyView {
                                         + last.run()
                                         + ", "
                                         + Times.at(last.atMs())));
-        explanation
-                .failure()
-                .ifPresent(failure -> lines.add("  last failure: " + failure.told()));
+        explanation.failure().ifPresent(failure -> lines.add("  last failure: " + failure.told()));
         Detail detail = explanation.detail();
         if (!detail.does().isEmpty()) {
             lines.add("  does: " + String.join(", ", detail.does()));

@@ -154,11 +154,16 @@ class CommandLineTest {
     }
 
     @Test
-    void aVerbosePlanShowsEachInstanceWithItsInputs() {
+    void aVerbosePlanShowsEachInstanceWithWhatItDoesAndItsInputs() {
         List<String> lines = sandbox.verb("plan", "--verbose").expect(0).outLines();
         assertThat(lines.stream().filter(line -> line.startsWith("  + "))).hasSize(19);
         int install = lines.indexOf("  + kv.install @ store-2");
-        assertThat(lines.get(install + 1)).matches("      \\S+ = .+");
+        assertThat(lines.subList(install + 1, install + 5))
+                .containsExactly(
+                        "      package etcd-server",
+                        "      package etcd-client",
+                        "      service etcd",
+                        "      inputs.version = \"\"");
     }
 
     @Test
