@@ -8,6 +8,7 @@ import dev.ashlar.engine.plan.Explanation.Detail;
 import dev.ashlar.engine.plan.Explanation.Input;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
+import dev.ashlar.engine.resolve.Inquiry;
 import dev.ashlar.engine.resolve.Reading;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
@@ -24,11 +25,13 @@ public final class Explainer {
     private final Graph graph;
     private final Past past;
     private final Planner planner;
+    private final Inquiry inquiry;
 
     private Explainer(Graph graph, Past past) {
         this.graph = graph;
         this.past = past;
         this.planner = Planner.ofAll(graph, past);
+        this.inquiry = planner.inquiry();
     }
 
     /// Says everything there is to say of one instance; empty when neither the graph nor the record
@@ -70,10 +73,9 @@ public final class Explainer {
                     (name, was) -> inputs.put(name, new Input(Reading.of(was), Optional.empty())));
             return new Detail(last.map(Explainer::did).orElse(List.of()), inputs);
         }
-        planner.inquiry()
-                .readings(instance, inFull)
+        inquiry.readings(instance, inFull)
                 .forEach((name, now) -> inputs.put(name, new Input(now, was(now, then, name))));
-        return new Detail(planner.inquiry().deeds(instance), inputs);
+        return new Detail(inquiry.deeds(instance), inputs);
     }
 
     private static List<String> did(Success last) {

@@ -60,16 +60,17 @@ public final class Planner {
 
     /// @param forced instances that run even if their inputs are unchanged, because reality differs
     public static Plan plan(Graph graph, Past past, Set<InstanceKey> forced, Selection selection) {
-        Planner planner = new Planner(graph, past, forced, selection);
-        graph.instances().values().forEach(planner::enter);
-        planner.addRemovals();
+        Planner planner = looked(new Planner(graph, past, forced, selection));
         return new Plan(List.copyOf(planner.entries.values()));
     }
 
-    /// A planner that has looked at everything, for whoever explains it.
+    /// A planner that has looked at the whole, for whoever explains it.
     static Planner ofAll(Graph graph, Past past) {
-        Planner planner = new Planner(graph, past, Set.of(), Selection.WHOLE);
-        graph.instances().values().forEach(planner::enter);
+        return looked(new Planner(graph, past, Set.of(), Selection.WHOLE));
+    }
+
+    private static Planner looked(Planner planner) {
+        planner.graph.instances().values().forEach(planner::enter);
         planner.addRemovals();
         return planner;
     }

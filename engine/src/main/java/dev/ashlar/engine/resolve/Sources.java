@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Whom values came from, as a record keeps it: it must not grow with a group, nor must finding out
 /// for each of its readers.
@@ -27,28 +28,28 @@ final class Sources {
 
     /// The instances whose outputs were read: undo goes in reverse of these.
     Set<InstanceKey> producers(List<Value> read) {
-        Set<InstanceKey> producers = new LinkedHashSet<>();
-        for (Value value : read) {
-            Set<Origin> origins = value.deepLabel().origins();
-            producers.addAll(
-                    origins.size() < WHOLE_GROUP
-                            ? producers(origins)
-                            : ofGroups.computeIfAbsent(origins, o -> grouped(producers(o))));
-        }
-        return producers;
+        return all(
+                read,
+                few -> producers(few),
+                many -> ofGroups.computeIfAbsent(many, o -> grouped(producers(o))));
     }
 
     /// The uses whose health the values asked for.
     Set<String> served(List<Value> read) {
-        Set<String> served = new LinkedHashSet<>();
+        return all(
+                read, few -> served(few), many -> servedBy.computeIfAbsent(many, Sources::served));
+    }
+
+    private static <T> Set<T> all(
+            List<Value> read,
+            Function<Set<Origin>, Set<T>> few,
+            Function<Set<Origin>, Set<T>> many) {
+        Set<T> all = new LinkedHashSet<>();
         for (Value value : read) {
             Set<Origin> origins = value.deepLabel().origins();
-            served.addAll(
-                    origins.size() < WHOLE_GROUP
-                            ? served(origins)
-                            : servedBy.computeIfAbsent(origins, Sources::served));
+            all.addAll((origins.size() < WHOLE_GROUP ? few : many).apply(origins));
         }
-        return served;
+        return all;
     }
 
     private static Set<String> served(Set<Origin> origins) {

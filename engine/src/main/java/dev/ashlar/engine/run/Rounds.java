@@ -62,7 +62,7 @@ final class Rounds {
     void begin() {
         for (Rotation rotation : turns.toVisit()) {
             rotation.visitBegins();
-            int count = cancelled ? 0 : ask(rotation);
+            int count = cancelled ? 0 : setOut(rotation);
             if (count > 0) {
                 desk.add(new Command.Visit(rotation.group(), count));
             }
@@ -73,7 +73,7 @@ final class Rounds {
     }
 
     /// Sets out to ask whoever is to be asked and is not being asked already.
-    private int ask(Rotation rotation) {
+    private int setOut(Rotation rotation) {
         Set<Cell> asked = looks.values().stream().map(Asked::of).collect(Collectors.toSet());
         int count = 0;
         for (Rotation.Seat seat : rotation.seats()) {

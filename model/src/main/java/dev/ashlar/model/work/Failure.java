@@ -76,6 +76,7 @@ public record Failure(
         return passing(STOPPED, Fault.USER, "stopped on request");
     }
 
+    /// True of [#stop].
     public boolean isStop() {
         return kind.equals(STOPPED);
     }
