@@ -239,20 +239,20 @@ final class Database {
                 e instanceof SQLiteException sqlite
                         ? sqlite.getResultCode()
                         : SQLiteErrorCode.UNKNOWN_ERROR;
-        if (StoreException.isFull(file)) {
-            // Not every error of a full disk says so: the index of the write-ahead log cannot grow.
-            return StoreException.full(file, e);
-        }
         return switch (code.code & 0xff) {
             case 11, 26 -> StoreException.damaged(file, "SQLite says " + code.message);
             case 1 -> StoreException.damaged(file, "its tables are not as expected");
             case 13 -> StoreException.full(file, e);
             case 3, 8 -> unwritable(file, e);
+            // Not every error of a full disk says so: the index of the write-ahead log cannot grow.
             default ->
-                    new StoreException(
-                            Kind.DISK,
-                            "%s cannot be used: %s (%s)".formatted(file, code.message, code.name()),
-                            e);
+                    StoreException.isFull(file)
+                            ? StoreException.full(file, e)
+                            : new StoreException(
+                                    Kind.DISK,
+                                    "%s cannot be used: %s (%s)"
+                                            .formatted(file, code.message, code.name()),
+                                    e);
         };
     }
 

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit {
     private final Path file;
     private final Connection connection;
+    private final Optional<Object> identity;
     private final ReentrantLock commit = new ReentrantLock();
     private List<Batch> waiting = new ArrayList<>();
     private SequencedMap<String, byte[]> logs = new LinkedHashMap<>();
     private Head head;
     private long logBytes;
-    private final Optional<Object> identity;
     private @Nullable StoreException broken;
 
     GroupCommit(Path file, Connection connection, Head head) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.ashlar.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.store.OtherProcess;
@@ -73,6 +74,19 @@ class FullStateDiskTest {
             journal.readAll(read::add);
         }
         assertThat(read).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void whatIsDamagedIsCalledDamagedThoughTheDiskIsFull() throws IOException {
+        Path cluster = Files.createDirectory(place.resolve("cluster"));
+        write(cluster);
+        StateFolder folder = StateFolder.find(cluster).orElseThrow();
+        Files.write(folder.database(), new byte[8192]);
+        leave(0);
+        assertThatThrownBy(() -> SqliteJournal.openToRead(folder))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.DAMAGED));
     }
 
     /// What a run does with its state.
