@@ -4,6 +4,7 @@ import dev.ashlar.engine.shell.Conductor;
 import dev.ashlar.store.Requests;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jline.utils.Signals;
 
 /// Turns a person's wish to stop into a cancelled run: Ctrl-C once lets what runs finish, twice
@@ -16,6 +17,7 @@ final class Interruption implements AutoCloseable {
     private final Conductor conductor;
     private final Requests requests;
     private final Consumer<String> say;
+    private final Supplier<String> inFlight;
     private final TimeLimit limit;
     private final Object before;
     private final Object beforeTerm;
@@ -23,10 +25,17 @@ final class Interruption implements AutoCloseable {
     private int wishes;
     private long seen;
 
-    Interruption(Conductor conductor, Requests requests, Consumer<String> say, TimeLimit limit) {
+    /// @param inFlight what runs at the moment, in a few words
+    Interruption(
+            Conductor conductor,
+            Requests requests,
+            Consumer<String> say,
+            Supplier<String> inFlight,
+            TimeLimit limit) {
         this.conductor = conductor;
         this.requests = requests;
         this.say = say;
+        this.inFlight = inFlight;
         this.limit = limit;
         this.seen = requests.last();
         this.before = Signals.register("INT", () -> wish(false));
@@ -44,9 +53,14 @@ final class Interruption implements AutoCloseable {
     private synchronized void wish(boolean now) {
         wishes++;
         boolean stop = now || wishes > 1;
-        say.accept(
-                stop ? STOPPING : "nothing new is started, what runs finishes; once more stops it");
+        say.accept(stop ? STOPPING : finishing());
         conductor.cancel(stop);
+    }
+
+    private String finishing() {
+        return "nothing new is started, what runs finishes: "
+                + inFlight.get()
+                + "; once more stops it, and the same command goes on from there";
     }
 
     private void listen() {

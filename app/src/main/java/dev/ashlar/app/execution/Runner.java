@@ -131,7 +131,11 @@ public final class Runner {
         try (progress;
                 Interruption _ =
                         new Interruption(
-                                conductor, acting.requests(), progress::say, manner.limit())) {
+                                conductor,
+                                acting.requests(),
+                                progress::say,
+                                progress::inFlight,
+                                manner.limit())) {
             totals = conductor.run();
         }
         return new RunResult(

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -23,6 +24,8 @@ public abstract sealed class Progress implements Observer, AutoCloseable
     private final Map<InstanceKey, Phase> phases = new HashMap<>();
     private final SequencedMap<InstanceKey, Failure> failures = new LinkedHashMap<>();
     private final SequencedMap<InstanceKey, String> blocked = new LinkedHashMap<>();
+    private static final int MAX_NAMED = 5;
+
     private final int total;
 
     protected Progress(Terminal terminal, Clock clock, Collection<InstanceKey> instances) {
@@ -51,6 +54,12 @@ public abstract sealed class Progress implements Observer, AutoCloseable
             blocked.put(tell.key(), tell.detail());
         }
         show(tell, clock.millis() - sinceMs);
+    }
+
+    /// What runs at the moment, in a few words.
+    public synchronized String inFlight() {
+        List<String> names = running.keySet().stream().map(InstanceKey::toString).toList();
+        return names.isEmpty() ? "nothing" : PlanView.some(names, MAX_NAMED);
     }
 
     /// A line for people between what is shown.

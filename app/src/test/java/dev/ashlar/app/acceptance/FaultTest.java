@@ -98,6 +98,18 @@ class FaultTest {
                 .doesNotContain("waits.act@node-1 running");
     }
 
+    @Test
+    void aMachineThatLostItsPowerAfterARunIsFoundAndMended() {
+        cluster("lab", 2, "fine");
+        sandbox.verb("up").expect(0);
+        sandbox.lab("power-off", "node-2");
+        Finished mended = sandbox.verb("up", "--verify").expect(0);
+        assertThat(mended.err())
+                .contains("differs: node.acquire@node-2")
+                .doesNotContain("@node-1 running");
+        assertThat(sandbox.machine("node-2").run("cat /etc/fine")).isEqualTo("fine");
+    }
+
     private void awaitWaiting(String node) {
         await(node + " is in the middle")
                 .atMost(SOON)

@@ -52,7 +52,7 @@ class InterruptTest {
     }
 
     private void finishesWhatRuns(Running up) {
-        up.awaitErr("nothing new is started, what runs finishes", SOON);
+        up.awaitErr("nothing new is started, what runs finishes: waits.act@node-", SOON);
         NODES.forEach(node -> sandbox.machine(node).run("touch /run/go"));
         Finished ended = up.finish(SOON).expect(130);
         assertThat(ended.err()).contains("interrupted").contains("the same command goes on");

@@ -147,12 +147,10 @@ public final class Past {
         Map<String, Owned> all = new LinkedHashMap<>();
         Success before = successes.get(key);
         if (before != null) {
-            before.owned().forEach(o -> all.put(o.kind() + " " + o.identity(), o));
+            before.owned().forEach(o -> all.put(o.key(), o));
         }
-        leftovers
-                .getOrDefault(key, List.of())
-                .forEach(o -> all.putIfAbsent(o.kind() + " " + o.identity(), o));
-        now.forEach(o -> all.merge(o.kind() + " " + o.identity(), o, Past::later));
+        leftovers.getOrDefault(key, List.of()).forEach(o -> all.putIfAbsent(o.key(), o));
+        now.forEach(o -> all.merge(o.key(), o, Past::later));
         return List.copyOf(all.values());
     }
 

@@ -12,7 +12,6 @@ import dev.ashlar.engine.resolve.Inquiry;
 import dev.ashlar.engine.resolve.Losses;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
-import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
@@ -293,19 +292,24 @@ public final class Planner {
 
     private Entry entry(Instance instance, Action action, List<String> reasons, Set<Await> awaits) {
         boolean disruptive =
-                (action == Action.CHANGE || action == Action.MAYBE || action == Action.REPAIR)
-                        && restarts(instance);
+                switch (action) {
+                    case CHANGE, MAYBE, REPAIR ->
+                            has(instance, ResourceKind.SERVICE) || reboots(instance);
+                    case CREATE -> reboots(instance);
+                    case REMOVE, UNCHANGED, LEFT_OUT, IMPOSSIBLE -> false;
+                };
         return new Entry(instance.key(), action, reasons, awaits, disruptive, Optional.empty());
     }
 
-    private static boolean restarts(Instance instance) {
-        return instance instanceof Instance.Step step
-                && step.step().action() instanceof StepSpec.Action.Resources(var resources)
-                && resources.stream().map(ResourceSpec::kind).anyMatch(Planner::isDisruptive);
+    /// A machine that exists may carry what nobody told of: it is disturbed the first time too.
+    private static boolean reboots(Instance instance) {
+        return has(instance, ResourceKind.REBOOT);
     }
 
-    private static boolean isDisruptive(ResourceKind kind) {
-        return kind == ResourceKind.SERVICE || kind == ResourceKind.REBOOT;
+    private static boolean has(Instance instance, ResourceKind kind) {
+        return instance instanceof Instance.Step step
+                && step.step().action() instanceof StepSpec.Action.Resources(var resources)
+                && resources.stream().anyMatch(resource -> resource.kind() == kind);
     }
 
     private void addRemovals() {

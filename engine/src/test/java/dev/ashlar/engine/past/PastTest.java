@@ -6,6 +6,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.resource.ThingKey;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import java.util.LinkedHashMap;
@@ -30,6 +31,15 @@ class PastTest {
                 .satisfies(owned ->
                         assertThat(owned.details())
                                 .isEqualTo(Map.of("made", "true", "sha256", "b")));
+    }
+
+    @Test
+    void twoThingsOfOneKindInOneFileAreTwo() {
+        Owned first = owned(Owned.KEY, ThingKey.of("line", "/f\0a=1"), "line", "a=1");
+        Owned second = owned(Owned.KEY, ThingKey.of("line", "/f\0b=2"), "line", "b=2");
+        intend("i1");
+        past.apply(succeeded("i1", first, second));
+        assertThat(past.success(KEY).orElseThrow().owned()).containsExactly(first, second);
     }
 
     @Test

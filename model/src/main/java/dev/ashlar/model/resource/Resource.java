@@ -34,6 +34,11 @@ public record Resource(ResourceKind kind, SortedMap<String, Value> parameters, S
         return text(kind.identity().name());
     }
 
+    /// What tells it from everything else on its node.
+    public String key() {
+        return ThingKey.of(this);
+    }
+
     /// A text parameter, or its default.
     public String text(String name) {
         Value value = parameters.get(name);

@@ -1,5 +1,6 @@
 package dev.ashlar.model.work;
 
+import dev.ashlar.model.resource.ThingKey;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,8 +15,34 @@ import java.util.TreeMap;
 /// @param details what its remover needs: `made` (`true` when it was not there before), `kept`
 ///   (where the earlier state lies on the node), `sha256` of what was written …
 public record Owned(String kind, String identity, boolean data, SortedMap<String, String> details) {
+    /// The kind of what a script did.
+    public static final String SCRIPT = "script";
+
+    /// In the details: what tells it from others, where kind and identity do not.
+    public static final String KEY = "key";
+
     public Owned {
         details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+    }
+
+    /// What tells it from everything else at its place, whoever owns it; what a step's script did,
+    /// from what else the step owns.
+    public String key() {
+        if (isByScript()) {
+            return SCRIPT;
+        }
+        String recorded = details.getOrDefault(KEY, "");
+        return ThingKey.isKey(recorded) ? recorded : ThingKey.of(kind, identity);
+    }
+
+    /// `file /etc/motd`: how it is named to people.
+    public String title() {
+        return kind + " " + identity;
+    }
+
+    /// True of what a script did, which another script takes back.
+    public boolean isByScript() {
+        return kind.equals(SCRIPT);
     }
 
     public static Owned of(

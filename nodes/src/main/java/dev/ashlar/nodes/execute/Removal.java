@@ -15,7 +15,6 @@ import java.util.TreeMap;
 /// A script that takes back what another did: recorded with it, text and inputs, so that undo needs
 /// no pack.
 record Removal(StepSpec.Script script, SequencedMap<String, Value> inputs) {
-    private static final String KIND = "script";
     private static final String TEXT = "remove";
     private static final String FILE = "remove_file";
     private static final String INPUT = "input.";
@@ -31,7 +30,7 @@ record Removal(StepSpec.Script script, SequencedMap<String, Value> inputs) {
         details.put(FILE, run.remove().get().file());
         run.inputs()
                 .forEach((name, value) -> details.put(INPUT + name, ScriptProgram.plain(value)));
-        Owned owned = Owned.of(KIND, run.script().file(), false, details);
+        Owned owned = Owned.of(Owned.SCRIPT, run.script().file(), false, details);
         return switch (report) {
             case Report.Done done ->
                     new Report.Done(
@@ -49,13 +48,13 @@ record Removal(StepSpec.Script script, SequencedMap<String, Value> inputs) {
     }
 
     static boolean undoes(Work.Undo undo) {
-        return undo.owned().stream().anyMatch(owned -> owned.kind().equals(KIND));
+        return undo.owned().stream().anyMatch(Owned::isByScript);
     }
 
     static Removal of(Work.Undo undo) {
         Owned owned =
                 undo.owned().stream()
-                        .filter(o -> o.kind().equals(KIND))
+                        .filter(Owned::isByScript)
                         .findFirst()
                         .orElseThrow(
                                 () -> new IllegalArgumentException("no script in " + undo.key()));

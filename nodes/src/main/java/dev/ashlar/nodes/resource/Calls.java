@@ -55,7 +55,7 @@ final class Calls {
                                     + beside("c" + index, r.text("check"))
                                     + beside("r" + index, r.text("run"));
                 };
-        call(index, Possession.key(r), call);
+        call(index, r.key(), call);
     }
 
     /// Compares something that a service made with what the record says of it.
@@ -67,12 +67,12 @@ final class Calls {
             String value = owned.details().getOrDefault(detail, "");
             call.append(word(detail.equals("mode") ? plainMode(value) : value));
         }
-        call(index, Possession.key(owned), call.toString());
+        call(index, owned.key(), call.toString());
     }
 
     void undo(int index, Owned owned) {
         if (owned.data()) {
-            call(index, Possession.key(owned), "left_in_place");
+            call(index, owned.key(), "left_in_place");
             return;
         }
         String word =
@@ -87,7 +87,7 @@ final class Calls {
                     call.append(beside("u" + index, owned.details().getOrDefault("remove", "")));
             default -> {}
         }
-        call(index, Possession.key(owned), call.toString());
+        call(index, owned.key(), call.toString());
     }
 
     private String file(int index, Resource r) {

@@ -3,7 +3,6 @@ package dev.ashlar.nodes.resource;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.nodes.channel.Digests;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ public final class Possession {
     public static Owned of(Resource resource, Map<String, String> said) {
         Map<String, String> details = new LinkedHashMap<>(said);
         details.putIfAbsent("made", "false");
-        details.put("key", key(resource));
+        details.put(Owned.KEY, resource.key());
         switch (resource.kind()) {
             case FILE -> {
                 details.put("sha256", Digests.sha256(resource.bytes("content")));
@@ -42,32 +41,5 @@ public final class Possession {
                 details.put(name, resource.text(name));
             }
         }
-    }
-
-    /// The name under which a node keeps what was there before. A line is told from its file's
-    /// other lines by what it replaces, a block by its name.
-    static String key(Resource resource) {
-        String more =
-                switch (resource.kind()) {
-                    case LINE ->
-                            resource.text("match").isEmpty()
-                                    ? resource.text("line")
-                                    : resource.text("match");
-                    case BLOCK -> resource.text("name");
-                    default -> "";
-                };
-        return key(resource.kind().word(), resource.identity() + "\0" + more);
-    }
-
-    static String key(Owned owned) {
-        String key = owned.details().get("key");
-        return key != null && key.matches("[a-z]+-[0-9a-f]{20}")
-                ? key
-                : key(owned.kind(), owned.identity() + "\0");
-    }
-
-    private static String key(String kind, String identity) {
-        String digest = Digests.sha256(identity.getBytes(StandardCharsets.UTF_8));
-        return kind + "-" + digest.substring(0, 20);
     }
 }

@@ -78,6 +78,12 @@ public final class StepBuilder {
         return resource(ResourceKind.SERVICE, parameters, List.of(restartOn));
     }
 
+    public StepBuilder reboot(String... watched) {
+        SequencedMap<String, Expression> parameters = new LinkedHashMap<>();
+        parameters.put("reason", Expressions.literal("it has to"));
+        return resource(ResourceKind.REBOOT, parameters, List.of(watched));
+    }
+
     private StepBuilder resource(
             ResourceKind kind, SequencedMap<String, Expression> parameters, List<String> watched) {
         resources.add(new ResourceSpec(kind, parameters, watched, Span.wholeFile("built.yaml")));

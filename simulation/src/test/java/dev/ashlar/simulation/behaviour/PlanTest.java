@@ -65,6 +65,21 @@ class PlanTest {
     }
 
     @Test
+    void tellsThatAMachineMayBeRebootedAlsoTheFirstTime() {
+        ComponentBuilder component =
+                ComponentBuilder.component("kernel")
+                        .step(
+                                StepBuilder.step("set")
+                                        .file("/etc/kernel", Expressions.literal("quiet")))
+                        .step(StepBuilder.step("load").reboot("set"));
+        Plan plan = plan(new Simulation(Story.one(component, 1)));
+        assertThat(plan.changes())
+                .filteredOn(Plan.Entry::disruptive)
+                .extracting(entry -> entry.key().step())
+                .containsExactly("load");
+    }
+
+    @Test
     void repairsWhatFailedOrWasCutShort() {
         Simulation simulation = up("1").goal(Story.stores(3, "2"));
         simulation.up(QUIET.withFaults(Faults.broken(key("kv.configure@store-1"))));
