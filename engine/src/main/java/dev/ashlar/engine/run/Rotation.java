@@ -70,6 +70,7 @@ final class Rotation {
         private int open;
         private final Set<Cell> underWay = new HashSet<>();
         private boolean wasIll;
+        private boolean isLastResort;
 
         Seat(String node) {
             this.node = node;
@@ -240,10 +241,12 @@ final class Rotation {
     }
 
     /// Takes a turn back, between two things that are done there, that was given for an illness
-    /// which is in doubt, or over and there is no room.
+    /// which is in doubt, or over and there is no room. One that it got because nobody else could
+    /// go on it keeps: else it would be given and taken for ever.
     private void giveUp(Seat seat) {
         boolean wants = turning.contains(seat) && seat.wasIll && seat.underWay.isEmpty();
-        boolean isOver = !ill.contains(seat) && turning.size() + idle(seat) > budget;
+        boolean isOver =
+                !ill.contains(seat) && !seat.isLastResort && turning.size() + idle(seat) > budget;
         if (wants && (isOver || seat.isDoubted())) {
             turning.remove(seat);
             file(seat);
@@ -283,6 +286,7 @@ final class Rotation {
     }
 
     private void begin(Seat seat) {
+        seat.isLastResort = false;
         turning.add(seat);
         file(seat);
     }
@@ -341,6 +345,7 @@ final class Rotation {
         turning.clear();
         stuck.forEach(this::file);
         begin(next);
+        next.isLastResort = true;
         free.addAll(next.waiting);
         next.waiting.clear();
         return true;
