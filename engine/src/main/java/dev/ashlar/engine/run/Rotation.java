@@ -361,10 +361,11 @@ final class Rotation {
         return out;
     }
 
-    /// True when those who stay out take up the whole budget and the node is not one of them. To
-    /// one that is sick itself only the ill count: one after another is how they are mended.
+    /// True when those who stay out take up the whole budget and the node is not ill itself. To one
+    /// that is sick on record, though a part of that be left out, only the ill count: one after
+    /// another is how the sick are mended.
     private boolean isSpent(Seat seat) {
-        return !staysOut(seat) && (seat.isSick() ? ill : out()).size() >= budget;
+        return !ill.contains(seat) && (seat.isSick() ? ill : out()).size() >= budget;
     }
 
     /// True when some stay out and nothing is left to do for any of them.

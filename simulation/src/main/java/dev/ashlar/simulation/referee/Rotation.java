@@ -84,7 +84,6 @@ final class Rotation {
         Set<String> left = leftSick.getOrDefault(seat.group(), Set.of());
         boolean isLastResort = idle && down.isEmpty() && left.isEmpty();
         if (!now.add(seat.node())
-                || left.contains(seat.node())
                 || isLastResort
                 || down.contains(seat.node())
                 || isFoundDown(seat)) {
@@ -138,9 +137,11 @@ final class Rotation {
                 .map(seat -> key + " is looked at while a turn is under way in " + seat.group());
     }
 
-    /// What a look has found.
+    /// What a look has found; of several tries the last counts.
     void found(InstanceKey key, boolean serves) {
-        if (!serves) {
+        if (serves) {
+            foundDown.remove(key);
+        } else {
             foundDown.add(key);
             seat(key).ifPresent(wasDown::add);
         }
