@@ -90,6 +90,25 @@ class SelectionTest {
     }
 
     @Test
+    void whoIsSickAndSelectedInPartIsNotTouchedWhileAnotherIsIll() {
+        InstanceKey configure = key("kv.configure@store-2");
+        InstanceKey install = key("kv.install@store-2");
+        Simulation simulation = founded(3).goal(Story.stores(3, "2"));
+        simulation.up(QUIET.withFaults(Faults.broken(configure)));
+        simulation.up(QUIET.withFaults(Faults.broken(install)), Set.of(install));
+        assertThat(simulation.past().isSick(configure)).isTrue();
+        assertThat(simulation.past().isSick(install)).isTrue();
+        simulation.fleet().kill(key("kv.run@store-3"));
+        Selection selection = leavingOut(simulation, key -> !key.equals(install));
+        Timeline run = simulation.up(QUIET, Set.of(), selection);
+        assertThat(doings(run)).noneMatch(doing -> doing.startsWith("start "));
+        Failure failure = failure(run, "kv.install@store-2");
+        assertThat(failure.kind()).isEqualTo("sick-member");
+        assertThat(failure.message()).contains("store-3");
+        lawful(run);
+    }
+
+    @Test
     void withABudgetOfTwoOneWhoIsLeftSickLeavesRoomForOneMore() {
         Graph two = wide("2");
         Simulation simulation = new Simulation(wide("1"));
