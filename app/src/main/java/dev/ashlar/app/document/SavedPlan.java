@@ -6,18 +6,15 @@ import dev.ashlar.app.selection.SelectionRequest;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.RunSummary;
 import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.model.text.Sha256;
 import dev.ashlar.store.codec.RecordCodec;
 import dev.ashlar.store.folder.StateFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +63,7 @@ public record SavedPlan(
                     cluster.composition().digest(),
                     past.last().flatMap(_ -> cluster.state()).map(StateFolder::lineage).orElse(""),
                     past.records(),
-                    past.last().map(RecordCodec::encode).map(SavedPlan::digest).orElse(""),
+                    past.last().map(RecordCodec::encode).map(Sha256::hex).orElse(""),
                     past.nextRun() - 1);
         }
 
@@ -229,16 +226,5 @@ public record SavedPlan(
             }
         }
         return since.isEmpty() ? List.of("the record is not the one it was made from") : since;
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

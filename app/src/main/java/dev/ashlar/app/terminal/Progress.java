@@ -17,6 +17,8 @@ import java.util.SequencedMap;
 /// What a run has come to, and how it is shown while it goes. One for each way of showing.
 public abstract sealed class Progress implements Observer, AutoCloseable
         permits PlainProgress, LiveProgress, SilentProgress {
+    private static final int MAX_NAMED = 5;
+
     protected final Terminal terminal;
     protected final Clock clock;
     protected final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
@@ -24,8 +26,6 @@ public abstract sealed class Progress implements Observer, AutoCloseable
     private final Map<InstanceKey, Phase> phases = new HashMap<>();
     private final SequencedMap<InstanceKey, Failure> failures = new LinkedHashMap<>();
     private final SequencedMap<InstanceKey, String> blocked = new LinkedHashMap<>();
-    private static final int MAX_NAMED = 5;
-
     private final int total;
 
     protected Progress(Terminal terminal, Clock clock, Collection<InstanceKey> instances) {

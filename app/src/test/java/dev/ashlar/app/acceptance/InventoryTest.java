@@ -7,13 +7,11 @@ import dev.ashlar.app.kit.Finished;
 import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Sandbox;
+import dev.ashlar.model.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +134,7 @@ class InventoryTest {
         files.forEach((path, content) ->
                 assertThat(machine.digest(path))
                         .as("%s on %s", path, machine.name())
-                        .isEqualTo(digest(content) + " " + content.length));
+                        .isEqualTo(Sha256.hex(content) + " " + content.length));
         assertThat(machine.run("stat -c '%a %U:%G' /srv/odd/-n")).isEqualTo("4750 daemon:daemon");
         assertThat(machine.run("stat -c '%a %U:%G' /srv/odd/bytes.bin")).isEqualTo("600 root:root");
         assertThat(machine.run("stat -c '%a %U:%G' /etc/was-there")).isEqualTo("644 root:root");
@@ -196,13 +194,5 @@ class InventoryTest {
                 groups:
                   store: { count: 3, uses: { kv: etcd/member, files: files/odd } }
                 """);
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

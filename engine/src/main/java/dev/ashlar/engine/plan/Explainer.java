@@ -12,6 +12,7 @@ import dev.ashlar.engine.resolve.Inquiry;
 import dev.ashlar.engine.resolve.Reading;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.work.Owned;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -79,7 +80,7 @@ public final class Explainer {
     }
 
     private static List<String> did(Success last) {
-        return last.owned().stream().map(owned -> owned.kind() + " " + owned.identity()).toList();
+        return last.owned().stream().map(Owned::title).toList();
     }
 
     /// What it was at the last success, unless it is known to be that still.

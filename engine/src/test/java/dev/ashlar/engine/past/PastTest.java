@@ -35,8 +35,8 @@ class PastTest {
 
     @Test
     void twoThingsOfOneKindInOneFileAreTwo() {
-        Owned first = owned(Owned.KEY, ThingKey.of("line", "/f\0a=1"), "line", "a=1");
-        Owned second = owned(Owned.KEY, ThingKey.of("line", "/f\0b=2"), "line", "b=2");
+        Owned first = owned(Owned.KEY, ThingKey.of("line", "/f", "a=1"), "line", "a=1");
+        Owned second = owned(Owned.KEY, ThingKey.of("line", "/f", "b=2"), "line", "b=2");
         intend("i1");
         past.apply(succeeded("i1", first, second));
         assertThat(past.success(KEY).orElseThrow().owned()).containsExactly(first, second);

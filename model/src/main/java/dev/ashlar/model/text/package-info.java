@@ -1,4 +1,5 @@
-/// What text from elsewhere may hold where people read it. Entry: [dev.ashlar.model.text.Plain].
+/// Text from elsewhere as people may read it ([dev.ashlar.model.text.Plain]), and the digest of
+/// text and bytes that tools print ([dev.ashlar.model.text.Sha256]).
 @NullMarked
 package dev.ashlar.model.text;
 

@@ -32,7 +32,7 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
             return SCRIPT;
         }
         String recorded = details.getOrDefault(KEY, "");
-        return ThingKey.isKey(recorded) ? recorded : ThingKey.of(kind, identity);
+        return ThingKey.isKey(recorded) ? recorded : ThingKey.of(kind, identity, "");
     }
 
     /// `file /etc/motd`: how it is named to people.

@@ -1,5 +1,6 @@
 package dev.ashlar.nodes.channel;
 
+import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
 import dev.ashlar.nodes.transport.Connection;
@@ -148,7 +149,7 @@ public final class ShellChannel implements AutoCloseable {
                 + " LIBRARY="
                 + layout.run()
                 + "/library-"
-                + Digests.sha256(Frames.bytes(session.library())).substring(0, 16)
+                + Sha256.hex(Frames.bytes(session.library())).substring(0, 16)
                 + ".sh\n"
                 + ShellText.packed(ShellChannel.class, "channel.sh")
                 + String.join(

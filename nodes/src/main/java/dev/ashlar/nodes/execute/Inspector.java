@@ -52,7 +52,7 @@ final class Inspector {
                     for (Owned owned : all) {
                         made.add(owned);
                         owners.add(key);
-                        titles.add(owned.kind() + " " + owned.identity());
+                        titles.add(owned.title());
                     }
                 });
     }

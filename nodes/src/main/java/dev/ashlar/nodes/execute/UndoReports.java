@@ -22,7 +22,7 @@ final class UndoReports {
         List<String> undone = new ArrayList<>();
         for (ResourceRecord record : ResourceReports.records(answer)) {
             Owned one = owned.get(record.index());
-            String title = one.kind() + " " + one.identity();
+            String title = one.title();
             if (!record.status().equals("ok")) {
                 Failure failure =
                         record.status().equals("failed")

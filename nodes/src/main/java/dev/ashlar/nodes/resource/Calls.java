@@ -2,8 +2,8 @@ package dev.ashlar.nodes.resource;
 
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.work.Owned;
-import dev.ashlar.nodes.channel.Digests;
 import dev.ashlar.nodes.channel.ShellText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -92,7 +92,7 @@ final class Calls {
 
     private String file(int index, Resource r) {
         byte[] bytes = r.bytes("content");
-        String digest = Digests.sha256(bytes);
+        String digest = Sha256.hex(bytes);
         String where;
         if (bytes.length > ResourceProgram.LARGE_BYTES) {
             large.put(digest, new ResourceProgram.Large(r.text("path"), bytes));
@@ -106,11 +106,7 @@ final class Calls {
     private String service(int index, Resource r) {
         String unit = r.text("unit");
         String given =
-                unit.isEmpty()
-                        ? " '' ''"
-                        : beside("c" + index, unit)
-                                + " "
-                                + Digests.sha256(unit.getBytes(StandardCharsets.UTF_8));
+                unit.isEmpty() ? " '' ''" : beside("c" + index, unit) + " " + Sha256.hex(unit);
         return "service"
                 + word(unitName(r.identity()))
                 + given

@@ -1,8 +1,8 @@
 package dev.ashlar.nodes.resource;
 
 import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.work.Owned;
-import dev.ashlar.nodes.channel.Digests;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class Possession {
         details.put(Owned.KEY, resource.key());
         switch (resource.kind()) {
             case FILE -> {
-                details.put("sha256", Digests.sha256(resource.bytes("content")));
+                details.put("sha256", Sha256.hex(resource.bytes("content")));
                 rights(resource, details);
             }
             case DIRECTORY -> rights(resource, details);

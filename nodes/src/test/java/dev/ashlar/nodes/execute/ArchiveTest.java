@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.work.Report;
-import dev.ashlar.nodes.channel.Digests;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -177,7 +177,7 @@ class ArchiveTest {
                 "url",
                 "file://" + archive,
                 "sha256",
-                Digests.sha256(Files.readAllBytes(archive)),
+                Sha256.hex(Files.readAllBytes(archive)),
                 "strip",
                 "1",
                 "owner",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
-import dev.ashlar.nodes.channel.Digests;
+import dev.ashlar.model.text.Sha256;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ final class PackageSource implements AutoCloseable {
                 index,
                 control
                         + "Filename: pool/%s\nSize: %d\nSHA256: %s\n"
-                                .formatted(file, deb.length, Digests.sha256(deb)));
+                                .formatted(file, deb.length, Sha256.hex(deb)));
         byte[] packages = Files.readAllBytes(index);
         Files.writeString(
                 dist.resolve("Release"),
@@ -72,7 +72,7 @@ final class PackageSource implements AutoCloseable {
                                 suite,
                                 java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
                                         java.time.ZonedDateTime.now(java.time.ZoneOffset.UTC)),
-                                Digests.sha256(packages),
+                                Sha256.hex(packages),
                                 packages.length));
         run(
                 "cd %s && %s --yes -u ours --clearsign --output InRelease Release"

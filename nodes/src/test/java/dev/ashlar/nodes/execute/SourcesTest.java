@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
-import dev.ashlar.nodes.channel.Digests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,6 +151,6 @@ class SourcesTest {
                 "url",
                 url,
                 "sha256",
-                Digests.sha256(bytes));
+                Sha256.hex(bytes));
     }
 }

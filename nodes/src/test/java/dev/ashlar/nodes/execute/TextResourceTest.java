@@ -168,7 +168,7 @@ class TextResourceTest {
     }
 
     private static String digest(Path file) throws IOException {
-        return dev.ashlar.nodes.channel.Digests.sha256(Files.readAllBytes(file));
+        return dev.ashlar.model.text.Sha256.hex(Files.readAllBytes(file));
     }
 
     private static void run(String... command) throws Exception {

@@ -1,10 +1,7 @@
 package dev.ashlar.providers.lab;
 
-import java.nio.charset.StandardCharsets;
+import dev.ashlar.model.text.Sha256;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -17,6 +14,7 @@ record LabNames(String lab, String hash) {
     /// Every lab's bridge begins so.
     static final String BRIDGE_PREFIX = "alb";
 
+    private static final int DIGITS = 6;
     private static final Pattern MACHINE = Pattern.compile("[a-z]([a-z0-9-]{0,48}[a-z0-9])?");
 
     static LabNames of(String lab, Path folder) {
@@ -68,13 +66,6 @@ record LabNames(String lab, String hash) {
     }
 
     private static String digest(String text) {
-        try {
-            byte[] sum =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum, 0, 3);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java", e);
-        }
+        return Sha256.hex(text).substring(0, DIGITS);
     }
 }

@@ -1,12 +1,12 @@
 package dev.ashlar.services.pki;
 
+import dev.ashlar.model.text.Sha256;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -15,7 +15,6 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCSException;
@@ -89,7 +88,7 @@ final class Keys {
                 throw new RefusedException(
                         "the key is neither on a curve of 256 bits or more nor RSA with 2048");
             }
-            return new Requested(key, sha256(csr.getSubjectPublicKeyInfo().getEncoded()));
+            return new Requested(key, Sha256.hex(csr.getSubjectPublicKeyInfo().getEncoded()));
         } catch (IOException
                 | GeneralSecurityException
                 | OperatorCreationException
@@ -97,9 +96,5 @@ final class Keys {
                 | IllegalArgumentException e) {
             throw new RefusedException("the signing request cannot be read");
         }
-    }
-
-    private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 }

@@ -244,11 +244,11 @@ public final class Fleet {
                 String name =
                         List.of("script", "certificate").contains(owned.kind())
                                 ? owned.identity()
-                                : owned.kind() + " " + owned.identity();
+                                : owned.title();
                 machine(undo.node())
                         .remove(owner(undo.key(), undo.node().orElse(CONTROLLER)), name);
             }
-            changed.add(owned.kind() + " " + owned.identity());
+            changed.add(owned.title());
         }
         boolean isMachine = undo.key().use().equals(InstanceKey.NODE_USE);
         dead.removeIf(isMachine ? d -> d.node().equals(undo.key().node()) : undo.key()::equals);
