@@ -58,6 +58,7 @@ final class Life {
     private int records;
     private int timers;
     private boolean dead;
+    private boolean idle;
     private Optional<Totals> totals = Optional.empty();
 
     Life(
@@ -126,6 +127,9 @@ final class Life {
     }
 
     private void carryOut(List<Command> commands) {
+        // One answer lets all go at once that waited for each other's sake.
+        idle = running.isEmpty() && timers == 0;
+        referee.ifPresent(Referee::answers);
         if (tampering.startsFirst()) {
             commands.forEach(this::act);
         }
@@ -170,7 +174,6 @@ final class Life {
     }
 
     private void start(Command.Start start) {
-        boolean idle = running.isEmpty() && timers == 0;
         referee.ifPresent(r -> r.started(start.work(), idle));
         long endsMs = nowMs + mishaps.durationMs(start.work());
         Ends ends = new Ends(endsMs, number++, start);

@@ -5,6 +5,7 @@ import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.run.Core;
 import dev.ashlar.engine.run.Settings;
+import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
@@ -79,18 +80,32 @@ public final class Simulation {
 
     /// @param forced instances that run even if their inputs are unchanged
     public Timeline up(SimulationOptions options, Set<InstanceKey> forced, Selection selection) {
+        return up(options, forced, selection, Set.of());
+    }
+
+    /// @param forced instances that run even if their inputs are unchanged
+    /// @param whole nodes that are given back with everything on them, once they are not wanted
+    public Timeline up(
+            SimulationOptions options,
+            Set<InstanceKey> forced,
+            Selection selection,
+            Set<String> whole) {
         Past past = begin(Purpose.UP, selection.words());
         Settings settings = settings(past, options);
-        Core core = Core.up(settings, graph, past, forced, selection);
-        return live(core, options, selection, Set.of());
+        Core core = Core.up(settings, graph, past, forced, selection, whole);
+        return live(core, graph, options, selection, whole);
     }
 
     /// @param whole nodes that are given back with everything on them
     public Timeline down(SimulationOptions options, Set<String> whole) {
         Past past = begin(Purpose.DOWN, "");
         Settings settings = settings(past, options);
-        Core core = Core.down(settings, graph, past, whole);
-        return live(core, options, Selection.WHOLE, whole);
+        Core core = Core.down(settings, graph.composition().name(), past, whole);
+        return live(core, nothing(), options, Selection.WHOLE, whole);
+    }
+
+    private Graph nothing() {
+        return Graph.of(Composition.empty(graph.composition().name()));
     }
 
     private Past begin(Purpose purpose, String selection) {
@@ -117,12 +132,16 @@ public final class Simulation {
     }
 
     private Timeline live(
-            Core core, SimulationOptions options, Selection selection, Set<String> whole) {
+            Core core,
+            Graph wanted,
+            SimulationOptions options,
+            Selection selection,
+            Set<String> whole) {
         Optional<Referee> referee =
                 watched
                         ? Optional.of(
                                 new Referee(
-                                        graph,
+                                        wanted,
                                         journal,
                                         options.parallel(),
                                         options.perNode(),

@@ -48,7 +48,7 @@ final class Trace {
                                     + (again ? " again" : "");
                     case Command.WakeAt(long token, long at) -> "wake " + token + " at " + at;
                     case Command.StopAll _ -> "stop all";
-                    case Command.Tell(var key, var phase, var detail, _) ->
+                    case Command.Tell(var key, _, var phase, var detail, _) ->
                             key + " " + phase + " " + detail;
                     case Command.Visit(var group, int members) ->
                             "visit " + members + " of " + group;

@@ -7,6 +7,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.run.Totals;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.work.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,15 +55,15 @@ final class BadDay {
     private void reach(String what) {
         for (int i = 0; i < BAD_RUNS; i++) {
             aMemberDies(what + i);
-            Timeline bad = unlucky.up(options(i).withFaults(Faults.MANY), Set.of(), part(what + i));
+            Timeline bad =
+                    unlucky.up(
+                            options(i).withFaults(Faults.MANY), Set.of(), part(what + i), whole());
             lawful(what + ", bad run " + i, bad);
             count(bad);
         }
         aMemberDies(what);
-        Timeline quiet = unlucky.up(options(BAD_RUNS), unwell());
-        lawful(what + ", quiet run", quiet);
-        done(what, quiet);
-        Timeline twin = lucky.up(options(BAD_RUNS));
+        done(what, quietRun(what));
+        Timeline twin = lucky.up(options(BAD_RUNS), Set.of(), Selection.WHOLE, whole());
         lawful(what + ", twin", twin);
         done(what, twin);
         assertThat(unlucky.fleet().state()).as(what).isEqualTo(lucky.fleet().state());
@@ -74,6 +75,29 @@ final class BadDay {
         Timeline again = unlucky.up(options(BAD_RUNS + 1));
         lawful(what + ", again", again);
         assertThat(again.totals().map(Totals::ran)).as(what + ", again").contains(0);
+    }
+
+    /// A dead member may keep others of its group from what it needs to be mended itself, where
+    /// that is replaced: then the run is refused, and somebody mends it by hand.
+    private Timeline quietRun(String what) {
+        Timeline quiet = unlucky.up(options(BAD_RUNS), unwell(), Selection.WHOLE, whole());
+        lawful(what + ", quiet run", quiet);
+        boolean refused =
+                RandomCluster.isEdited(seed)
+                        && !quiet.failures().isEmpty()
+                        && quiet.failures().values().stream().allMatch(BadDay::isRefusal);
+        SEEN.merge("somebody mends by hand", refused ? 1 : 0, Integer::sum);
+        if (!refused) {
+            return quiet;
+        }
+        unlucky.fleet().mendByHand();
+        Timeline mended = unlucky.up(options(BAD_RUNS), unwell(), Selection.WHOLE, whole());
+        lawful(what + ", mended by hand", mended);
+        return mended;
+    }
+
+    private static boolean isRefusal(Failure failure) {
+        return failure.kind().equals("sick-member");
     }
 
     /// Now and then a run is for a part only: some nodes or some steps.
@@ -88,7 +112,10 @@ final class BadDay {
                         .filter(_ -> random.nextBoolean())
                         .collect(Collectors.toUnmodifiableSet());
         Set<InstanceKey> steps =
-                unlucky.graph().instances().keySet().stream()
+                Stream.concat(
+                                unlucky.graph().instances().keySet().stream(),
+                                unlucky.past().everything().keySet().stream())
+                        .distinct()
                         .filter(key -> !key.use().equals(InstanceKey.NODE_USE))
                         .filter(_ -> random.nextInt(8) == 0)
                         .collect(Collectors.toUnmodifiableSet());
@@ -145,7 +172,7 @@ final class BadDay {
     }
 
     private void down() {
-        Set<String> whole = seed % 2 == 0 ? nodes() : Set.of();
+        Set<String> whole = whole();
         for (int i = 0; i < BAD_RUNS; i++) {
             lawful("down", unlucky.down(options(i).withFaults(Faults.MANY), whole));
         }
@@ -155,6 +182,15 @@ final class BadDay {
         assertThat(unlucky.fleet().state()).as("after down").isEmpty();
         Timeline again = unlucky.down(options(BAD_RUNS), whole);
         assertThat(again.phases()).as("second down").isEmpty();
+    }
+
+    /// Every other cluster is on machines that are given back with everything on them.
+    private Set<String> whole() {
+        return seed % 2 == 0
+                ? unlucky.past().everything().keySet().stream()
+                        .flatMap(key -> key.node().stream())
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     private Set<String> nodes() {
@@ -177,8 +213,7 @@ final class BadDay {
     }
 
     private static void count(Timeline timeline) {
-        boolean refused =
-                timeline.failures().values().stream().anyMatch(f -> f.kind().equals("sick-member"));
+        boolean refused = timeline.failures().values().stream().anyMatch(BadDay::isRefusal);
         SEEN.merge("a turn is refused", refused ? 1 : 0, Integer::sum);
         String trace = String.join("\n", timeline.trace());
         for (String word :

@@ -70,8 +70,8 @@ class PlanAgreesTest {
             case LEFT_OUT -> Set.of(Phase.LEFT_OUT);
             case UNCHANGED -> Set.of(Phase.SKIPPED);
             case MAYBE -> Set.of(Phase.SKIPPED, Phase.SUCCEEDED);
-            case CREATE, CHANGE, REPAIR -> Set.of(Phase.SUCCEEDED);
-            case REMOVE, IMPOSSIBLE -> Set.of();
+            case CREATE, CHANGE, REPAIR, REPLACE, REMOVE -> Set.of(Phase.SUCCEEDED);
+            case IMPOSSIBLE -> Set.of();
         };
     }
 
@@ -81,8 +81,8 @@ class PlanAgreesTest {
             case LEFT_OUT -> Set.of(Phase.LEFT_OUT, Phase.SKIPPED);
             case UNCHANGED -> Set.of(Phase.SKIPPED, Phase.LEFT_OUT);
             case MAYBE -> Set.of(Phase.SKIPPED, Phase.SUCCEEDED, Phase.LEFT_OUT);
-            case CREATE, CHANGE, REPAIR -> Set.of(Phase.SUCCEEDED, Phase.LEFT_OUT);
-            case REMOVE, IMPOSSIBLE -> Set.of();
+            case CREATE, CHANGE, REPAIR, REPLACE, REMOVE -> Set.of(Phase.SUCCEEDED, Phase.LEFT_OUT);
+            case IMPOSSIBLE -> Set.of();
         };
     }
 

@@ -65,20 +65,38 @@ public record RecordedSite(
         return new RecordedSite(last.cluster(), last.site(), providers, nodes);
     }
 
+    /// The nodes on record that one of these providers made.
+    public static Set<String> givenBack(Past past, Set<String> makers) {
+        return past.runs().isEmpty() ? Set.of() : of(past, Optional.empty()).nodesOf(makers);
+    }
+
     private static void addUnfinished(
             Past past,
             Composition files,
             SequencedMap<String, ProviderConfig> providers,
             Map<String, String> nodes) {
-        for (GroupSpec group : files.groups().values()) {
-            ProviderConfig config = files.site().providers().get(group.provider());
-            for (String node : group.nodes()) {
-                if (config != null && isUnfinished(past, node) && !nodes.containsKey(node)) {
-                    nodes.put(node, config.name());
-                    providers.putIfAbsent(config.name(), config);
-                }
+        for (InstanceKey key : past.everything().keySet()) {
+            boolean isMachine = key.use().equals(InstanceKey.NODE_USE);
+            String node = key.node().orElse("");
+            if (!isMachine || !isUnfinished(past, node) || nodes.containsKey(node)) {
+                continue;
             }
+            past.maker(key)
+                    .or(() -> providerInFiles(files, node))
+                    .map(files.site().providers()::get)
+                    .ifPresent(config -> {
+                        nodes.put(node, config.name());
+                        providers.putIfAbsent(config.name(), config);
+                    });
         }
+    }
+
+    /// Records of earlier versions do not say who was to make a machine.
+    private static Optional<String> providerInFiles(Composition files, String node) {
+        return files.groups().values().stream()
+                .filter(group -> group.nodes().contains(node))
+                .map(GroupSpec::provider)
+                .findFirst();
     }
 
     private static boolean isUnfinished(Past past, String node) {

@@ -50,7 +50,7 @@ public final class States {
         return switch (entry.action()) {
             case UNCHANGED -> "done";
             case CREATE -> "pending";
-            case CHANGE, MAYBE, REPAIR -> "changed";
+            case CHANGE, MAYBE, REPAIR, REPLACE -> "changed";
             case REMOVE -> "to be removed";
             case LEFT_OUT -> throw new IllegalStateException("nothing is left out of the whole");
             case IMPOSSIBLE -> "impossible";

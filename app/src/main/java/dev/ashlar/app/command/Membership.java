@@ -4,37 +4,40 @@ import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Members of a founded group join and leave through steps of their own, which this version does
-/// not carry out yet: it refuses, before anything is touched, what it cannot do rightly.
+/// Members that were founded together join and leave through steps of their own, which this version
+/// does not carry out yet: it refuses, before anything is touched, what it cannot do rightly.
 final class Membership {
+    private static final int MAX_SHOWN = 10;
+
     private Membership() {}
 
     static void refuseChange(Cluster cluster) {
-        List<String> changes = new ArrayList<>();
         Past past = cluster.past();
+        refuseCutShort(cluster);
+        List<String> changes = new ArrayList<>();
+        Set<String> together = foundedTogether(past);
         for (UseSpec use : cluster.composition().uses().values()) {
-            if (past.isFounded(use.name())) {
-                cluster.graph().members(use.name()).stream()
-                        .filter(node -> !past.isFounded(use.name(), node))
-                        .forEach(node -> changes.add(use.name() + " would gain member " + node));
+            if (past.isFounded(use.name()) && together.contains(use.name())) {
+                changes.addAll(changes(cluster, use));
             }
         }
-        for (InstanceKey key : past.standing().keySet()) {
-            if (!cluster.graph().instances().containsKey(key)) {
-                changes.add(key + " is no longer in the files");
-            }
-        }
-        if (!changes.isEmpty() && past.runs().getLast().start().purpose() == Purpose.DOWN) {
+        boolean wasGoing =
+                cluster.isAnythingLeft() && past.runs().getLast().start().purpose() == Purpose.DOWN;
+        if (!changes.isEmpty() && wasGoing) {
             throw new CommandStop(
                     ExitCode.INVALID,
                     List.of(
@@ -46,13 +49,74 @@ final class Membership {
         if (!changes.isEmpty()) {
             List<String> lines = new ArrayList<>();
             lines.add(
-                    "error[ASH0112]: a cluster that stands cannot gain or lose members, uses or"
-                            + " steps in this version");
+                    "error[ASH0112]: members that were founded together cannot come, go or be"
+                            + " replaced in this version");
             changes.stream().limit(MAX_SHOWN).forEach(change -> lines.add("  " + change));
             lines.add(
                     "  help: undo the edit; or finish `ashlar down`, then `ashlar up` builds it anew");
             throw new CommandStop(ExitCode.INVALID, lines);
         }
+    }
+
+    /// What an attempt that was cut short has made is known only by doing it again.
+    private static void refuseCutShort(Cluster cluster) {
+        Past past = cluster.past();
+        Removals removals = Removals.of(cluster.graph(), past);
+        List<String> cut =
+                removals.reasons().entrySet().stream()
+                        .filter(gone -> isDoingCutShort(past, gone.getKey()))
+                        .filter(gone -> !goesWithMachine(past, removals, gone.getKey()))
+                        .map(gone -> "  " + gone.getKey() + " was cut short; " + gone.getValue())
+                        .toList();
+        if (!cut.isEmpty()) {
+            List<String> lines = new ArrayList<>();
+            lines.add(
+                    "error: what was cut short cannot be taken back before it is known what it has"
+                            + " made");
+            cut.stream().limit(MAX_SHOWN).forEach(lines::add);
+            lines.add("  help: undo the edit and let `ashlar up` go on with it; then edit again");
+            throw new CommandStop(ExitCode.INVALID, lines);
+        }
+    }
+
+    private static boolean isDoingCutShort(Past past, InstanceKey key) {
+        return past.interrupted(key).filter(open -> open.effect() == Effect.DO).isPresent();
+    }
+
+    private static boolean goesWithMachine(Past past, Removals removals, InstanceKey key) {
+        return past.place(key).map(InstanceKey::acquire).filter(removals::contains).isPresent();
+    }
+
+    /// As the record says: what comes in their place does not matter.
+    private static Set<String> foundedTogether(Past past) {
+        return past.standing().values().stream()
+                .filter(success -> !success.frozen().isEmpty())
+                .map(success -> success.key().use())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> changes(Cluster cluster, UseSpec use) {
+        List<String> nodes = cluster.graph().members(use.name());
+        List<String> changes = new ArrayList<>();
+        nodes.stream()
+                .filter(node -> !cluster.past().isFounded(use.name(), node))
+                .forEach(node -> changes.add(use.name() + " would gain member " + node));
+        cluster.past().foundedNodes(use.name()).stream()
+                .filter(node -> !nodes.contains(node))
+                .forEach(node -> changes.add(use.name() + " would lose member " + node));
+        cluster.past().standing().keySet().stream()
+                .filter(key -> key.use().equals(use.name()))
+                .flatMap(key -> cluster.past().maker(key).stream())
+                .filter(maker -> !maker.equals(use.component().reference()))
+                .distinct()
+                .forEach(maker ->
+                        changes.add(
+                                use.name()
+                                        + " is "
+                                        + maker
+                                        + " and would become "
+                                        + use.component().reference()));
+        return changes;
     }
 
     /// Founders start together and are healthy together: part of them alone would wait for the rest
@@ -104,10 +168,8 @@ final class Membership {
     private static boolean wouldRun(Plan.@Nullable Action action) {
         return action != null
                 && switch (action) {
-                    case CREATE, CHANGE, MAYBE, REPAIR -> true;
+                    case CREATE, CHANGE, MAYBE, REPAIR, REPLACE -> true;
                     case REMOVE, UNCHANGED, LEFT_OUT, IMPOSSIBLE -> false;
                 };
     }
-
-    private static final int MAX_SHOWN = 10;
 }

@@ -48,7 +48,7 @@ final class SelectionOptions {
 
     /// Stops with exit code 3 and every problem when it names what is not there.
     static Selection select(Cluster cluster, SelectionRequest request) {
-        return switch (request.among(cluster.graph())) {
+        return switch (request.among(cluster.graph(), cluster.past())) {
             case SelectionRequest.Outcome.Selected(Selection selection) -> selection;
             case SelectionRequest.Outcome.Unknown(List<String> problems) ->
                     throw new CommandStop(

@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.document.SavedPlan;
 import dev.ashlar.app.execution.Manner;
@@ -178,7 +179,7 @@ final class UpCommand implements Callable<Integer> {
                                 terminal,
                                 manner,
                                 output.events(terminal))
-                        .up(forced);
+                        .up(forced, RecordedSite.givenBack(acting.past(), workshop.makers()));
         int code = Ending.tell(terminal, output.isHuman(), result);
         return output.document(terminal, code, () -> Documents.run(result));
     }

@@ -2,11 +2,16 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.app.execution.Workshop;
+import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.nodes.transport.SshTransport;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 
 /// The workshop of a cluster whose files have been checked.
 final class Workshops {
@@ -14,12 +19,21 @@ final class Workshops {
 
     static Workshop of(Acting acting, Cluster cluster) {
         requireAuthorities(acting);
+        SequencedMap<String, ProviderConfig> providers = new LinkedHashMap<>();
+        Map<String, String> makers = Map.of();
+        if (cluster.isAnythingLeft()) {
+            // A node that is no longer wanted goes back to whom it came from, in the files or not.
+            RecordedSite site = RecordedSite.of(acting.past(), Optional.of(cluster.composition()));
+            providers.putAll(site.providers());
+            makers = site.nodes();
+        }
+        providers.putAll(cluster.composition().site().providers());
         return Workshop.of(
                 new SshTransport(),
                 acting,
                 cluster.composition().name(),
-                cluster.composition().site().providers().values(),
-                Map.of());
+                providers.values(),
+                makers);
     }
 
     /// Certificates that stand are nothing without the authorities that issued them: new ones, made

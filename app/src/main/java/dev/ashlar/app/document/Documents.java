@@ -63,6 +63,7 @@ public final class Documents {
         json.put("format", "ashlar.event/1.0");
         json.put("at", time(atMs));
         identity(json, tell.key());
+        json.put("effect", lower(tell.effect()));
         json.put("phase", lower(tell.phase()));
         json.put("detail", tell.detail());
         tell.failure().ifPresent(failure -> failure(json.putObject("failure"), failure));

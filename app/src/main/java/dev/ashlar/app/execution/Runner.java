@@ -82,11 +82,12 @@ public final class Runner {
     /// Brings the goal about.
     ///
     /// @param forced instances that run although their inputs are unchanged
-    public RunResult up(Set<InstanceKey> forced) throws InterruptedException {
+    /// @param whole nodes that are given back with everything on them, once they are not wanted
+    public RunResult up(Set<InstanceKey> forced, Set<String> whole) throws InterruptedException {
         long run = begin(Purpose.UP);
         return conduct(
                 run,
-                Core.up(settings(run), graph, acting.past(), forced, subject.selection()),
+                Core.up(settings(run), graph, acting.past(), forced, subject.selection(), whole),
                 core -> core.inquiry().notes());
     }
 
@@ -97,7 +98,7 @@ public final class Runner {
         long run = begin(Purpose.DOWN);
         return conduct(
                 run,
-                Core.down(settings(run), graph, acting.past(), whole),
+                Core.down(settings(run), subject.cluster(), acting.past(), whole),
                 _ -> new LinkedHashMap<>());
     }
 

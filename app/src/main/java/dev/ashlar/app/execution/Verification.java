@@ -7,6 +7,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
+import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.identity.InstanceKey;
@@ -125,7 +126,8 @@ public final class Verification {
     }
 
     private Map<String, OfNode> work() {
-        Past past = acting.past();
+        // What is replaced is not compared with what comes in its place.
+        Past past = Removals.of(graph, acting.past()).rest();
         Resolver resolver = Resolver.standing(graph, past);
         Map<String, OfNode> byNode = new LinkedHashMap<>();
         for (Instance instance : graph.instances().values()) {

@@ -3,9 +3,9 @@ package dev.ashlar.app.selection;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.past.Past;
 import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.model.composition.StepSpec;
-import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 /// @param only steps, nothing else; all when empty
 /// @param skip steps, not these
 public record SelectionRequest(Optional<String> limit, List<String> only, List<String> skip) {
+    /// Under this name, which no group can have, stand the nodes that are no longer wanted.
+    private static final String NO_GROUP = "";
+
     /// Everything.
     public static final SelectionRequest WHOLE =
             new SelectionRequest(Optional.empty(), List.of(), List.of());
@@ -60,19 +63,23 @@ public record SelectionRequest(Optional<String> limit, List<String> only, List<S
     }
 
     /// What it leaves out of a cluster.
-    public Outcome among(Graph graph) {
+    ///
+    /// @param past what is on record and may be taken back
+    public Outcome among(Graph graph, Past past) {
         if (isWhole()) {
             return new Outcome.Selected(Selection.WHOLE);
         }
         List<String> problems = new ArrayList<>();
-        Set<String> nodes = nodesLeftOut(graph, problems);
-        Set<InstanceKey> wanted = named("--only", only, graph, problems);
-        Set<InstanceKey> unwanted = named("--skip", skip, graph, problems);
+        SequencedSet<InstanceKey> keys = new LinkedHashSet<>(graph.instances().keySet());
+        keys.addAll(past.everything().keySet());
+        Set<String> nodes = nodesLeftOut(graph, keys, problems);
+        Set<InstanceKey> wanted = named("--only", only, keys, problems);
+        Set<InstanceKey> unwanted = named("--skip", skip, keys, problems);
         if (!problems.isEmpty()) {
             return new Outcome.Unknown(problems);
         }
         Set<InstanceKey> instances = new HashSet<>();
-        for (InstanceKey key : graph.instances().keySet()) {
+        for (InstanceKey key : keys) {
             boolean isMachine = key.use().equals(InstanceKey.NODE_USE);
             boolean elsewhere = key.node().filter(nodes::contains).isPresent();
             boolean unnamed = !only.isEmpty() && !wanted.contains(key);
@@ -104,16 +111,25 @@ public record SelectionRequest(Optional<String> limit, List<String> only, List<S
         return chosen || (only.isEmpty() && skip.isEmpty()) ? Set.of() : machines;
     }
 
-    private Set<String> nodesLeftOut(Graph graph, List<String> problems) {
+    private Set<String> nodesLeftOut(
+            Graph graph, SequencedSet<InstanceKey> keys, List<String> problems) {
         SequencedMap<String, List<String>> groups = new LinkedHashMap<>();
         graph.composition().groups().forEach((name, group) -> groups.put(name, group.nodes()));
         SequencedSet<String> left = new LinkedHashSet<>();
         groups.values().forEach(left::addAll);
+        List<String> gone =
+                keys.stream()
+                        .flatMap(key -> key.node().stream())
+                        .filter(node -> !left.contains(node))
+                        .distinct()
+                        .toList();
+        left.addAll(gone);
         if (limit.isEmpty()) {
             return Set.of();
         }
         SequencedSet<String> names = new LinkedHashSet<>(groups.keySet());
         names.addAll(left);
+        groups.put(NO_GROUP, gone);
         NodePattern pattern = NodePattern.of(limit.get());
         if (pattern.isEmpty()) {
             problems.add("--limit: \"" + limit.get() + "\" names nothing" + hint("", names));
@@ -134,31 +150,34 @@ public record SelectionRequest(Optional<String> limit, List<String> only, List<S
 
     /// A use, `use.step`, or an instance; each may hold wildcards.
     private static Set<InstanceKey> named(
-            String option, List<String> patterns, Graph graph, List<String> problems) {
+            String option,
+            List<String> patterns,
+            SequencedSet<InstanceKey> keys,
+            List<String> problems) {
         Set<InstanceKey> all = new LinkedHashSet<>();
         for (String pattern : patterns) {
-            List<InstanceKey> named = named(pattern, graph);
+            List<InstanceKey> named = named(pattern, keys);
             if (named.isEmpty()) {
                 problems.add(
                         option
                                 + ": no step is called \""
                                 + pattern
                                 + "\""
-                                + hint(pattern, steps(graph)));
+                                + hint(pattern, steps(keys)));
             }
             all.addAll(named);
         }
         return all;
     }
 
-    private static List<InstanceKey> named(String pattern, Graph graph) {
+    private static List<InstanceKey> named(String pattern, SequencedSet<InstanceKey> keys) {
         Glob glob;
         try {
             glob = Glob.of(pattern);
         } catch (PatternSyntaxException _) {
             return List.of();
         }
-        return graph.instances().keySet().stream()
+        return keys.stream()
                 .filter(key -> !key.use().equals(InstanceKey.NODE_USE))
                 .filter(key ->
                         Stream.of(key.use(), key.use() + "." + key.step(), key.toString())
@@ -166,11 +185,13 @@ public record SelectionRequest(Optional<String> limit, List<String> only, List<S
                 .toList();
     }
 
-    private static SequencedSet<String> steps(Graph graph) {
+    private static SequencedSet<String> steps(SequencedSet<InstanceKey> keys) {
         SequencedSet<String> names = new LinkedHashSet<>();
-        for (UseSpec use : graph.composition().uses().values()) {
-            names.add(use.name());
-            use.component().steps().forEach(step -> names.add(use.name() + "." + step.name()));
+        for (InstanceKey key : keys) {
+            if (!key.use().equals(InstanceKey.NODE_USE)) {
+                names.add(key.use());
+                names.add(key.use() + "." + key.step());
+            }
         }
         return names;
     }

@@ -44,7 +44,7 @@ final class PlainProgress extends Progress {
         }
         String took = tell.phase().isEnd() ? " in " + Times.lasting(tookMs) : "";
         String detail = tell.detail().isEmpty() ? "" : ": " + tell.detail();
-        terminal.say("  " + tell.key() + " " + word(tell.phase()) + took + detail);
+        terminal.say("  " + tell.key() + " " + word(tell) + took + detail);
     }
 
     @Override

@@ -21,9 +21,11 @@ public final class PlanView {
 
     private record Row(String use, String step, Action action, boolean disruptive, String why) {
 
-        /// What may restart or reboot something stands out, whatever else it is.
+        /// What may restart or reboot something stands out; what goes or is replaced does so
+        /// anyway.
         String sign() {
-            return disruptive ? "!" : action.sign();
+            boolean goes = action == Action.REMOVE || action == Action.REPLACE;
+            return disruptive && !goes ? "!" : action.sign();
         }
     }
 
@@ -113,7 +115,7 @@ public final class PlanView {
     private static Optional<String> disruptive(Plan plan) {
         List<String> keys =
                 plan.entries().stream()
-                        .filter(Entry::disruptive)
+                        .filter(entry -> entry.disruptive() && entry.action() != Action.REMOVE)
                         .map(entry -> entry.key().toString())
                         .toList();
         return keys.isEmpty()
@@ -127,6 +129,7 @@ public final class PlanView {
             case CHANGE -> "change";
             case MAYBE -> "decide while it runs";
             case REPAIR -> "repair";
+            case REPLACE -> "replace";
             case REMOVE -> "remove";
             case UNCHANGED -> "leave as they are";
             case LEFT_OUT -> "leave out";
@@ -140,7 +143,7 @@ public final class PlanView {
         }
         return switch (entry.action()) {
             case MAYBE -> "its inputs may change";
-            case CREATE, CHANGE, REPAIR, REMOVE, UNCHANGED, LEFT_OUT, IMPOSSIBLE -> "";
+            case CREATE, CHANGE, REPAIR, REPLACE, REMOVE, UNCHANGED, LEFT_OUT, IMPOSSIBLE -> "";
         };
     }
 
@@ -151,7 +154,7 @@ public final class PlanView {
         String text = "  " + row.sign() + " " + row.use() + "." + row.step() + subject + reason;
         return switch (row.action()) {
             case CREATE -> terminal.paint(Paint.GOOD, text);
-            case CHANGE, MAYBE, REPAIR -> terminal.paint(Paint.CHANGE, text);
+            case CHANGE, MAYBE, REPAIR, REPLACE -> terminal.paint(Paint.CHANGE, text);
             case REMOVE, IMPOSSIBLE -> terminal.paint(Paint.BAD, text);
             case UNCHANGED, LEFT_OUT -> terminal.paint(Paint.FAINT, text);
         };

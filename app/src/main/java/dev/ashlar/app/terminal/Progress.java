@@ -4,6 +4,7 @@ import dev.ashlar.engine.run.Command;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.engine.shell.Observer;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.work.Failure;
 import java.time.Clock;
 import java.util.Collection;
@@ -23,23 +24,26 @@ public abstract sealed class Progress implements Observer, AutoCloseable
     protected final Clock clock;
     protected final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
     protected final SequencedMap<InstanceKey, Long> running = new LinkedHashMap<>();
-    private final Map<InstanceKey, Phase> phases = new HashMap<>();
+    private final Map<Part, Phase> phases = new HashMap<>();
     private final SequencedMap<InstanceKey, Failure> failures = new LinkedHashMap<>();
     private final SequencedMap<InstanceKey, String> blocked = new LinkedHashMap<>();
     private final int total;
+
+    /// One that is replaced is taken back and brought about.
+    private record Part(InstanceKey key, Effect effect) {}
 
     protected Progress(Terminal terminal, Clock clock, Collection<InstanceKey> instances) {
         this.terminal = terminal;
         this.clock = clock;
         this.total = instances.size();
-        instances.forEach(key -> phases.put(key, Phase.PENDING));
         counts.put(Phase.PENDING, total);
     }
 
     @Override
     public synchronized void told(Command.Tell tell) {
-        Phase before = phases.getOrDefault(tell.key(), Phase.PENDING);
-        phases.put(tell.key(), tell.phase());
+        Part part = new Part(tell.key(), tell.effect());
+        Phase before = phases.getOrDefault(part, Phase.PENDING);
+        phases.put(part, tell.phase());
         counts.merge(before, -1, Integer::sum);
         counts.merge(tell.phase(), 1, Integer::sum);
         if (tell.phase() == Phase.RUNNING) {
@@ -106,7 +110,17 @@ public abstract sealed class Progress implements Observer, AutoCloseable
                 .formatted(visit.group(), members, members == 1 ? "" : "s");
     }
 
-    static String word(Phase phase) {
+    /// What is taken back is told from what is brought about: of what is replaced both are shown.
+    static String word(Command.Tell tell) {
+        boolean goes = tell.effect() == Effect.UNDO;
+        return switch (tell.phase()) {
+            case RUNNING -> goes ? "being removed" : word(tell.phase());
+            case SUCCEEDED -> goes ? "removed" : word(tell.phase());
+            default -> word(tell.phase());
+        };
+    }
+
+    private static String word(Phase phase) {
         return switch (phase) {
             case PENDING -> "pending";
             case READY -> "ready";

@@ -80,6 +80,7 @@ public final class WhyView {
             case CHANGE -> "would run again" + because + tail(entry);
             case MAYBE -> "may run again " + PlanView.knownAfter(entry) + because;
             case REPAIR -> "would run again" + because + tail(entry);
+            case REPLACE -> "would be taken back, and another done in its place" + because;
             case REMOVE -> "would be taken back" + because;
             case LEFT_OUT -> "is left out" + because;
             case IMPOSSIBLE -> "cannot run" + because;

@@ -151,7 +151,7 @@ class ExitCodeTest {
                         Map.of(RecordedSite.PROVIDER_KIND, "inventory", "access", "{"));
         return List.of(
                 new RunStarted(1, Purpose.UP, "small", "here", "", "", "", "", 1),
-                new Intended(1, key, "1", Effect.DO, 1, "f", Optional.empty(), 2),
+                new Intended(1, key, "1", Effect.DO, 1, "f", "", Optional.empty(), 2),
                 new Succeeded(
                         1,
                         key,
@@ -163,6 +163,7 @@ class ExitCodeTest {
                         new LinkedHashMap<>(),
                         new LinkedHashMap<>(),
                         List.of(machine),
+                        List.of(),
                         List.of(),
                         List.of(),
                         Optional.empty(),

@@ -7,38 +7,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /// Asks all members of a cluster again and again which of them answer, until it is stopped.
 public final class AvailabilityProbe {
     private static final Duration ROUND = Duration.ofSeconds(20);
 
-    private final EtcdCluster cluster;
-    private final List<String> ports;
+    private final List<String> members;
     private final List<Integer> answered = new ArrayList<>();
     private final AtomicBoolean stop = new AtomicBoolean();
     private final Thread thread;
 
-    private AvailabilityProbe(EtcdCluster cluster, List<String> ports) {
-        this.cluster = cluster;
-        this.ports = ports;
+    private AvailabilityProbe(List<String> members) {
+        this.members = List.copyOf(members);
         this.thread = Thread.ofVirtual().unstarted(this::run);
     }
 
     /// Starts to ask.
     ///
-    /// @param ports a member answers when it answers at one of them
-    public static AvailabilityProbe start(EtcdCluster cluster, List<String> ports) {
-        AvailabilityProbe probe = new AvailabilityProbe(cluster, ports);
+    /// @param members for each a command that succeeds while it answers
+    public static AvailabilityProbe start(List<String> members) {
+        AvailabilityProbe probe = new AvailabilityProbe(members);
         probe.thread.start();
         return probe;
     }
 
+    /// Starts to ask the members of etcd.
+    ///
+    /// @param ports a member answers when it answers at one of them
+    public static AvailabilityProbe start(EtcdCluster cluster, List<String> ports) {
+        String curl = "curl -sf -o /dev/null --max-time 5 " + cluster.options();
+        return start(
+                cluster.endpoints().stream()
+                        .map(endpoint -> URI.create(endpoint).getHost())
+                        .map(host ->
+                                ports.stream()
+                                        .map(port ->
+                                                "%s https://%s:%s/version"
+                                                        .formatted(curl, host, port))
+                                        .collect(Collectors.joining(" || ")))
+                        .toList());
+    }
+
     private void run() {
         while (!stop.get()) {
-            List<Running> asked = new ArrayList<>();
-            for (String endpoint : cluster.endpoints()) {
-                asked.add(ask(URI.create(endpoint).getHost()));
-            }
+            List<Running> asked = members.stream().map(AvailabilityProbe::ask).toList();
             int count = 0;
             for (Running one : asked) {
                 count += one.finish(ROUND).exitCode() == 0 ? 1 : 0;
@@ -47,15 +60,8 @@ public final class AvailabilityProbe {
         }
     }
 
-    private Running ask(String host) {
-        String curl = "curl -sf -o /dev/null --max-time 5 " + cluster.options();
-        StringBuilder script = new StringBuilder();
-        for (String port : ports) {
-            script.append(script.isEmpty() ? "" : " || ");
-            script.append("%s https://%s:%s/version".formatted(curl, host, port));
-        }
-        return Running.start(
-                Path.of("/"), Map.of(), new byte[0], List.of("sh", "-c", script.toString()));
+    private static Running ask(String command) {
+        return Running.start(Path.of("/"), Map.of(), new byte[0], List.of("sh", "-c", command));
     }
 
     /// Stops asking; how many members answered, round by round.

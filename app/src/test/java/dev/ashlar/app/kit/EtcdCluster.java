@@ -16,11 +16,23 @@ import java.util.regex.Pattern;
 /// @param endpoints where members answer, in the order of their names
 /// @param options what etcdctl wants to be called with, as printed
 public record EtcdCluster(Sandbox sandbox, List<String> endpoints, String options) {
+    private static final Pattern NOTES = Pattern.compile("(?m)^(?=Members answer at)");
     private static final Pattern ENDPOINT = Pattern.compile("https://[0-9.]+:[0-9]+");
 
     /// Everything is read from the notes at the end of `up`.
     public static EtcdCluster printedBy(Sandbox sandbox, Finished up) {
-        String said = up.expect(0).out();
+        return read(sandbox, up.expect(0).out());
+    }
+
+    /// One for each use of etcd, in the order in which they are printed.
+    public static List<EtcdCluster> allPrintedBy(Sandbox sandbox, Finished up) {
+        return NOTES.splitAsStream(up.expect(0).out())
+                .filter(notes -> !notes.isBlank())
+                .map(notes -> read(sandbox, notes))
+                .toList();
+    }
+
+    private static EtcdCluster read(Sandbox sandbox, String said) {
         List<String> endpoints = new ArrayList<>();
         Matcher found = ENDPOINT.matcher(said.lines().findFirst().orElse(""));
         while (found.find()) {

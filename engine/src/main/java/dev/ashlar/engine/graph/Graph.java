@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// All instances of a composition. Order edges are fixed here; data edges are found when values are
@@ -21,6 +22,7 @@ public final class Graph {
     private final Composition composition;
     private final SequencedMap<InstanceKey, Instance> instances = new LinkedHashMap<>();
     private final Map<String, Integer> indices = new HashMap<>();
+    private final Map<String, String> groups = new HashMap<>();
     private final Map<String, Integer> stepsPerMember = new HashMap<>();
 
     private Graph(Composition composition) {
@@ -39,6 +41,7 @@ public final class Graph {
         for (String node : group.nodes()) {
             index++;
             indices.put(node, index);
+            groups.put(node, group.name());
             add(new Instance.Acquire(InstanceKey.acquire(node), node, group.provider()));
         }
     }
@@ -117,6 +120,11 @@ public final class Graph {
             throw new IllegalArgumentException("no use " + use);
         }
         return group;
+    }
+
+    /// The group that a node belongs to; empty when it is not part of the cluster.
+    public Optional<String> groupOfNode(String node) {
+        return Optional.ofNullable(groups.get(node));
     }
 
     /// How many steps must have succeeded on a node before the use is healthy there.

@@ -12,8 +12,17 @@ public sealed interface Instance {
     /// The instances that must have succeeded first, whatever values flow.
     List<InstanceKey> after();
 
+    /// What it is a step of (`etcd/member`), or the provider that makes the machine. Where that is
+    /// another than on record it is another thing under the same name.
+    String maker();
+
     /// The provider makes a machine available.
     record Acquire(InstanceKey key, String node, String provider) implements Instance {
+        @Override
+        public String maker() {
+            return provider;
+        }
+
         @Override
         public List<InstanceKey> after() {
             return List.of();
@@ -25,6 +34,11 @@ public sealed interface Instance {
             implements Instance {
         public Step {
             after = List.copyOf(after);
+        }
+
+        @Override
+        public String maker() {
+            return use.component().reference();
         }
     }
 }

@@ -3,13 +3,13 @@ package dev.ashlar.engine.past;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
-import dev.ashlar.model.value.Label;
-import dev.ashlar.model.value.Origin;
-import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The fold of a journal: everything the engine knows of earlier runs. Built by [#apply] record by
 /// record; the same records give the same past. Confined to one thread.
@@ -31,6 +31,9 @@ public final class Past {
     private final Map<String, Set<String>> founded = new LinkedHashMap<>();
     private final SequencedMap<Long, RunSummary> runs = new LinkedHashMap<>();
     private final Map<InstanceKey, Choice> choices = new LinkedHashMap<>();
+    private final Map<InstanceKey, String> makers = new HashMap<>();
+    private final Set<String> reduced = new HashSet<>();
+    private Optional<Tenants> tenants = Optional.empty();
     private Optional<Long> verifiedBy = Optional.empty();
     private Optional<JournalRecord> last = Optional.empty();
     private long records;
@@ -49,6 +52,9 @@ public final class Past {
             }
             case JournalRecord.RunEnded ended -> {
                 runs.computeIfPresent(ended.run(), (_, run) -> run.with(ended));
+                if (isWholeAndDone(ended)) {
+                    reduced.clear();
+                }
                 if (ended.verified()) {
                     verifiedBy = Optional.of(ended.run());
                 }
@@ -62,12 +68,24 @@ public final class Past {
         }
     }
 
+    private boolean isWholeAndDone(JournalRecord.RunEnded ended) {
+        RunSummary run = runs.get(ended.run());
+        return ended.outcome().equals(JournalRecord.RunEnded.DONE)
+                && run != null
+                && run.start().selection().isEmpty();
+    }
+
     private void intend(JournalRecord.Intended intended) {
         Interrupted open = interrupted.get(intended.key());
         boolean resumes = open != null && open.run() != intended.run();
         boolean uncertain = open != null || failures.containsKey(intended.key());
         runs.computeIfPresent(intended.run(), (_, run) -> run.withIntent(resumes));
+        Optional<String> before = place(intended.key());
         intended.chosen().ifPresent(node -> choose(intended.key(), node, intended.run()));
+        tenants.ifPresent(all -> all.move(intended.key(), before, place(intended.key())));
+        if (intended.effect() == Effect.DO && !intended.maker().isEmpty()) {
+            makers.put(intended.key(), intended.maker());
+        }
         interrupted.put(
                 intended.key(),
                 new Interrupted(
@@ -92,10 +110,7 @@ public final class Past {
         refusals.remove(done.key());
         if (done.effect() == Effect.UNDO) {
             verifiedBy = Optional.empty();
-            successes.remove(done.key());
-            leftovers.remove(done.key());
-            done.key().node().ifPresent(node -> forget(done.key(), node));
-            choices.remove(done.key());
+            forget(done.key());
             return;
         }
         Success before = successes.get(done.key());
@@ -105,23 +120,8 @@ public final class Past {
                         || !done.changed().isEmpty()
                         || (open != null && open.uncertain());
         String changedBy = fresh || before == null ? done.intent() : before.changedBy();
-        successes.put(
-                done.key(),
-                new Success(
-                        done.key(),
-                        done.run(),
-                        done.intent(),
-                        done.fingerprint(),
-                        changedBy,
-                        produced(done),
-                        done.inputs(),
-                        frozen(done, before),
-                        ownedSoFar(done.key(), done.owned()),
-                        done.after(),
-                        served(done, before),
-                        done.health(),
-                        false,
-                        done.atMs()));
+        List<Owned> owned = ownedSoFar(done.key(), done.owned(), done.dropped());
+        successes.put(done.key(), Success.of(done, changedBy, owned, before));
         leftovers.remove(done.key());
     }
 
@@ -137,19 +137,20 @@ public final class Past {
         failures.put(failed.key(), failed);
         successes.computeIfPresent(failed.key(), (_, success) -> success.asTainted());
         if (failed.effect() == Effect.DO) {
-            leftovers.put(failed.key(), ownedSoFar(failed.key(), failed.owned()));
+            leftovers.put(failed.key(), ownedSoFar(failed.key(), failed.owned(), List.of()));
         }
     }
 
-    /// What was owned before stays owned: the first record of a thing knows what it replaced, the
-    /// last one how it is now.
-    private List<Owned> ownedSoFar(InstanceKey key, List<Owned> now) {
+    /// What was owned before stays owned, unless it was taken back: the first record of a thing
+    /// knows what it replaced, the last one how it is now.
+    private List<Owned> ownedSoFar(InstanceKey key, List<Owned> now, List<String> dropped) {
         Map<String, Owned> all = new LinkedHashMap<>();
         Success before = successes.get(key);
         if (before != null) {
             before.owned().forEach(o -> all.put(o.key(), o));
         }
         leftovers.getOrDefault(key, List.of()).forEach(o -> all.putIfAbsent(o.key(), o));
+        dropped.forEach(all::remove);
         now.forEach(o -> all.merge(o.key(), o, Past::later));
         return List.copyOf(all.values());
     }
@@ -165,62 +166,117 @@ public final class Past {
         return Owned.of(now.kind(), now.identity(), now.data(), details);
     }
 
-    private static SequencedMap<String, Value> produced(JournalRecord.Succeeded done) {
-        SequencedMap<String, Value> outputs = new LinkedHashMap<>();
-        done.outputs()
-                .forEach((name, value) ->
-                        outputs.put(
-                                name,
-                                value.labelled(
-                                        Label.from(
-                                                new Origin.Produced(
-                                                        done.key(), name, done.run())))));
-        return Collections.unmodifiableSequencedMap(outputs);
-    }
-
-    /// Frozen values know the run that froze them, however often their step has succeeded since.
-    private static SequencedMap<String, Value> frozen(
-            JournalRecord.Succeeded done, @Nullable Success before) {
-        SequencedMap<String, Value> frozen = new LinkedHashMap<>();
-        done.frozen()
-                .forEach((name, value) -> {
-                    Value earlier = before == null ? null : before.frozen().get(name);
-                    Origin.Frozen now = new Origin.Frozen(done.key(), name, done.run());
-                    frozen.put(name, earlier == null ? value.labelled(Label.from(now)) : earlier);
-                });
-        return Collections.unmodifiableSequencedMap(frozen);
-    }
-
-    /// What is frozen was made from what served then.
-    private static List<String> served(JournalRecord.Succeeded done, @Nullable Success before) {
-        if (before == null || done.frozen().isEmpty()) {
-            return done.served();
+    /// It is not there any more. A machine that was given back takes with it all that was on it.
+    private void forget(InstanceKey undone) {
+        Optional<String> node = undone.node();
+        if (node.map(InstanceKey::acquire).equals(Optional.of(undone))) {
+            List.copyOf(tenants().at(node.get())).forEach(this::drop);
+            choices.values().removeIf(choice -> choice.node().equals(node.get()));
+            founded.values().forEach(nodes -> nodes.remove(node.get()));
+            reduced.remove(node.get());
+            drop(undone);
+            return;
         }
-        Set<String> all = new LinkedHashSet<>(before.served());
-        all.addAll(done.served());
-        return List.copyOf(all);
+        boolean answered = success(undone).flatMap(Success::health).isPresent();
+        drop(undone);
+        node.filter(member -> answered || hasNothing(undone.use(), member))
+                .filter(member ->
+                        founded.getOrDefault(undone.use(), new HashSet<>()).remove(member))
+                .ifPresent(reduced::add);
     }
 
-    /// A machine that was given back takes with it all that was on it.
-    private void forget(InstanceKey undone, String node) {
-        unfound(undone.use(), node);
-        if (undone.equals(InstanceKey.acquire(node))) {
-            Predicate<InstanceKey> wasThere = key -> place(key).equals(Optional.of(node));
-            successes.keySet().removeIf(wasThere);
-            leftovers.keySet().removeIf(wasThere);
-            failures.keySet().removeIf(wasThere);
-            refusals.keySet().removeIf(wasThere);
-            interrupted.keySet().removeIf(wasThere);
-            choices.values().removeIf(choice -> choice.node().equals(node));
-            founded.values().forEach(nodes -> nodes.remove(node));
-        }
+    /// A member is one as long as what it is asked for its health by is there, or anything of its
+    /// own at all.
+    private boolean hasNothing(String use, String node) {
+        return tenants().at(node).stream()
+                .filter(key -> key.use().equals(use))
+                .noneMatch(key -> key.node().filter(node::equals).isPresent());
     }
 
-    private void unfound(String use, String node) {
-        Set<String> nodes = founded.get(use);
-        if (nodes != null) {
-            nodes.remove(node);
+    private void drop(InstanceKey key) {
+        tenants.ifPresent(all -> all.move(key, place(key), Optional.empty()));
+        successes.remove(key);
+        leftovers.remove(key);
+        failures.remove(key);
+        refusals.remove(key);
+        interrupted.remove(key);
+        choices.remove(key);
+        makers.remove(key);
+    }
+
+    /// The same without these, as if each had been taken back.
+    public Past without(Collection<InstanceKey> gone) {
+        Past rest = new Past();
+        rest.successes.putAll(successes);
+        rest.interrupted.putAll(interrupted);
+        rest.failures.putAll(failures);
+        rest.refusals.putAll(refusals);
+        rest.leftovers.putAll(leftovers);
+        founded.forEach((use, nodes) -> rest.founded.put(use, new LinkedHashSet<>(nodes)));
+        rest.runs.putAll(runs);
+        rest.choices.putAll(choices);
+        rest.makers.putAll(makers);
+        rest.reduced.addAll(reduced);
+        rest.last = last;
+        rest.records = records;
+        gone.forEach(rest::forget);
+        return rest;
+    }
+
+    /// Everything that exists because of earlier runs, or may: what succeeded, what failed attempts
+    /// left, and what was cut short; each with what it owns.
+    public SequencedMap<InstanceKey, List<Owned>> everything() {
+        SequencedMap<InstanceKey, List<Owned>> all = new LinkedHashMap<>();
+        successes.forEach((key, success) -> all.put(key, success.owned()));
+        leftovers.forEach((key, owned) -> {
+            if (!owned.isEmpty()) {
+                all.put(key, owned);
+            }
+        });
+        interrupted.keySet().forEach(key -> all.putIfAbsent(key, List.of()));
+        return all;
+    }
+
+    /// What an instance owns, whether its last attempt succeeded or not.
+    public List<Owned> owned(InstanceKey key) {
+        List<Owned> left = leftovers.getOrDefault(key, List.of());
+        return left.isEmpty() ? success(key).map(Success::owned).orElse(List.of()) : left;
+    }
+
+    /// What of these nobody else at the same place owns too: what is shared stays for the others.
+    /// Each says what others own that may go with it.
+    public List<Owned> ownedAlone(InstanceKey key, Optional<String> place, List<Owned> owned) {
+        if (place.isEmpty() || owned.isEmpty()) {
+            return owned;
         }
+        List<Owned> others =
+                tenants().at(place.get()).stream()
+                        .filter(other -> !other.equals(key))
+                        .flatMap(other -> owned(other).stream())
+                        .filter(one -> !one.isByScript())
+                        .toList();
+        Set<String> keys = others.stream().map(Owned::key).collect(Collectors.toSet());
+        return owned.stream()
+                .filter(one -> !keys.contains(one.key()))
+                .map(one -> one.sparing(others))
+                .toList();
+    }
+
+    private Tenants tenants() {
+        if (tenants.isEmpty()) {
+            Tenants all = new Tenants();
+            Stream.of(successes, leftovers, failures, refusals, interrupted)
+                    .flatMap(map -> map.keySet().stream())
+                    .forEach(key -> all.move(key, Optional.empty(), place(key)));
+            tenants = Optional.of(all);
+        }
+        return tenants.get();
+    }
+
+    /// What it was a step of, or the provider that made the machine; empty where older records do
+    /// not say.
+    public Optional<String> maker(InstanceKey key) {
+        return Optional.ofNullable(makers.get(key));
     }
 
     /// The node that was chosen for an instance, if it chose one and was not undone since.
@@ -272,6 +328,22 @@ public final class Past {
     /// True when the member was among those founded, so that changes to it obey the rollout.
     public boolean isFounded(String use, String node) {
         return founded.getOrDefault(use, Set.of()).contains(node);
+    }
+
+    /// The members of a use that were founded.
+    public List<String> foundedNodes(String use) {
+        return List.copyOf(founded.getOrDefault(use, Set.of()));
+    }
+
+    /// The uses that were founded on a node.
+    public List<String> foundedAt(String node) {
+        return founded.keySet().stream().filter(use -> isFounded(use, node)).toList();
+    }
+
+    /// True when a part of what was founded there has been taken back and no run has ended since
+    /// that did everything: what was to come in its place may be missing.
+    public boolean isReduced(String node) {
+        return reduced.contains(node);
     }
 
     public boolean isFounded(String use) {

@@ -1,13 +1,21 @@
 package dev.ashlar.engine.past;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.HealthProbe;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Owned;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The last success of an instance that was not undone since.
 ///
@@ -49,5 +57,65 @@ public record Success(
                 health,
                 true,
                 atMs);
+    }
+
+    /// @param owned everything that it owns now
+    /// @param before the success that this one follows
+    static Success of(
+            JournalRecord.Succeeded done,
+            String changedBy,
+            List<Owned> owned,
+            @Nullable Success before) {
+        return new Success(
+                done.key(),
+                done.run(),
+                done.intent(),
+                done.fingerprint(),
+                changedBy,
+                produced(done),
+                done.inputs(),
+                frozen(done, before),
+                owned,
+                done.after(),
+                served(done, before),
+                done.health(),
+                false,
+                done.atMs());
+    }
+
+    private static SequencedMap<String, Value> produced(JournalRecord.Succeeded done) {
+        SequencedMap<String, Value> outputs = new LinkedHashMap<>();
+        done.outputs()
+                .forEach((name, value) ->
+                        outputs.put(
+                                name,
+                                value.labelled(
+                                        Label.from(
+                                                new Origin.Produced(
+                                                        done.key(), name, done.run())))));
+        return Collections.unmodifiableSequencedMap(outputs);
+    }
+
+    /// Frozen values know the run that froze them, however often their step has succeeded since.
+    private static SequencedMap<String, Value> frozen(
+            JournalRecord.Succeeded done, @Nullable Success before) {
+        SequencedMap<String, Value> frozen = new LinkedHashMap<>();
+        done.frozen()
+                .forEach((name, value) -> {
+                    Value earlier = before == null ? null : before.frozen().get(name);
+                    Origin.Frozen now = new Origin.Frozen(done.key(), name, done.run());
+                    frozen.put(name, earlier == null ? value.labelled(Label.from(now)) : earlier);
+                });
+        return Collections.unmodifiableSequencedMap(frozen);
+    }
+
+    /// What is frozen was made from what served then.
+    private static List<String> served(JournalRecord.Succeeded done, @Nullable Success before) {
+        if (before == null || done.frozen().isEmpty()) {
+            return done.served();
+        }
+        Set<String> all = new LinkedHashSet<>(before.served());
+        all.addAll(done.served());
+        return List.copyOf(all);
     }
 }

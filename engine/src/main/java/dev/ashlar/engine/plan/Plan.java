@@ -41,6 +41,8 @@ public record Plan(List<Entry> entries) {
         MAYBE("?"),
         /// Cut short or failed last time.
         REPAIR("~"),
+        /// What is there under that name is taken back, and another comes in its place.
+        REPLACE("-/+"),
         /// Taken back.
         REMOVE("-"),
         /// Stands as it is.

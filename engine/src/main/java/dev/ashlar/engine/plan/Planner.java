@@ -7,18 +7,21 @@ import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
+import dev.ashlar.engine.removal.Removals;
+import dev.ashlar.engine.removal.Surplus;
 import dev.ashlar.engine.resolve.Achieved;
 import dev.ashlar.engine.resolve.Inquiry;
 import dev.ashlar.engine.resolve.Losses;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
+import dev.ashlar.engine.run.Agenda;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,19 +30,22 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds out what a run would do. Looks at every instance after everything it depends on: what
 /// stands unchanged counts as achieved, what would run leaves its outputs unknown. Touches nothing.
 public final class Planner {
     private final Graph graph;
+    private final Past recorded;
     private final Past past;
     private final Set<InstanceKey> forced;
+    private final Set<InstanceKey> waiting;
     private final Selection selection;
+    private final Removals removals;
     private final Losses losses;
     private final Resolver resolver;
     private final Achieved achieved;
@@ -47,25 +53,40 @@ public final class Planner {
     private final Set<InstanceKey> entered = new HashSet<>();
     private final Set<Await> lookedInto = new HashSet<>();
 
-    private Planner(Graph graph, Past past, Set<InstanceKey> forced, Selection selection) {
+    /// @param waiting what is known to wait for something to go that stays
+    private Planner(
+            Graph graph,
+            Past past,
+            Set<InstanceKey> forced,
+            Selection selection,
+            Set<InstanceKey> waiting) {
         this.graph = graph;
-        this.past = past;
+        this.removals = Removals.of(graph, past);
+        this.recorded = past;
+        this.past = removals.rest();
         this.forced = forced;
-        this.selection = selection;
+        this.waiting = waiting;
+        this.selection = removals.closed(selection);
         this.losses = new Losses(graph);
         this.achieved = new Achieved(graph);
-        this.resolver = new Resolver(graph, past, achieved);
+        this.resolver = new Resolver(graph, this.past, achieved);
     }
 
     /// @param forced instances that run even if their inputs are unchanged, because reality differs
     public static Plan plan(Graph graph, Past past, Set<InstanceKey> forced, Selection selection) {
-        Planner planner = looked(new Planner(graph, past, forced, selection));
+        Planner planner = looked(new Planner(graph, past, forced, selection, Set.of()));
+        Set<InstanceKey> waiting = planner.waitsInVain();
+        while (!planner.waiting.containsAll(waiting)) {
+            waiting.addAll(planner.waiting);
+            planner = looked(new Planner(graph, past, forced, selection, waiting));
+            waiting = planner.waitsInVain();
+        }
         return new Plan(List.copyOf(planner.entries.values()));
     }
 
     /// A planner that has looked at the whole, for whoever explains it.
     static Planner ofAll(Graph graph, Past past) {
-        return looked(new Planner(graph, past, Set.of(), Selection.WHOLE));
+        return looked(new Planner(graph, past, Set.of(), Selection.WHOLE, Set.of()));
     }
 
     private static Planner looked(Planner planner) {
@@ -140,7 +161,8 @@ public final class Planner {
         }
         Optional<String> place =
                 resolution instanceof Resolution.Known known ? known.place() : Optional.empty();
-        if (entry.action() == Action.UNCHANGED || !selection.leavesOut(key, place)) {
+        boolean isLeft = selection.leavesOut(key, place) || waiting.contains(key);
+        if (entry.action() == Action.UNCHANGED || !isLeft) {
             return entry;
         }
         if (entry.action() != Action.MAYBE) {
@@ -247,6 +269,10 @@ public final class Planner {
     }
 
     private Entry waiting(Instance instance, Optional<Success> before, Set<Await> awaits) {
+        if (removals.contains(instance.key())) {
+            List<String> reasons = List.of(reason(instance.key()));
+            return entry(instance, Action.REPLACE, reasons, awaits);
+        }
         Optional<Entry> repair = repair(instance, before, awaits);
         Action action = before.isPresent() ? Action.MAYBE : Action.CREATE;
         return repair.orElseGet(() -> entry(instance, action, List.of(), awaits));
@@ -272,6 +298,10 @@ public final class Planner {
         if (repair.isPresent()) {
             return repair.get();
         }
+        if (removals.contains(instance.key())) {
+            List<String> reasons = List.of(reason(instance.key()));
+            return entry(instance, Action.REPLACE, reasons, known.awaits());
+        }
         if (before.isEmpty()) {
             List<String> reasons =
                     past.failure(instance.key())
@@ -283,25 +313,30 @@ public final class Planner {
         if (success.fingerprint().equals(known.fingerprint())) {
             return entry(instance, Action.UNCHANGED, List.of(), Set.of());
         }
-        return entry(
-                instance,
-                Action.CHANGE,
-                Differences.between(success.inputs(), known),
-                known.awaits());
+        List<Owned> surplus = Surplus.of(past, instance.key(), known.work().apply(""));
+        List<String> reasons = new ArrayList<>(Differences.between(success.inputs(), known));
+        surplus.forEach(one -> reasons.add("takes back " + one.title()));
+        return entry(instance, Action.CHANGE, reasons, known.awaits());
     }
 
     private Entry entry(Instance instance, Action action, List<String> reasons, Set<Await> awaits) {
         boolean disruptive =
                 switch (action) {
-                    case CHANGE, MAYBE, REPAIR ->
-                            has(instance, ResourceKind.SERVICE) || reboots(instance);
+                    case CHANGE, MAYBE, REPAIR, REPLACE -> restarts(instance);
                     case CREATE -> reboots(instance);
                     case REMOVE, UNCHANGED, LEFT_OUT, IMPOSSIBLE -> false;
                 };
         return new Entry(instance.key(), action, reasons, awaits, disruptive, Optional.empty());
     }
 
-    /// A machine that exists may carry what nobody told of: it is disturbed the first time too.
+    private String reason(InstanceKey key) {
+        return removals.reasons().getOrDefault(key, "");
+    }
+
+    private static boolean restarts(Instance instance) {
+        return has(instance, ResourceKind.SERVICE) || reboots(instance);
+    }
+
     private static boolean reboots(Instance instance) {
         return has(instance, ResourceKind.REBOOT);
     }
@@ -312,49 +347,48 @@ public final class Planner {
                 && resources.stream().anyMatch(resource -> resource.kind() == kind);
     }
 
+    /// What is replaced is in the plan already, as such.
     private void addRemovals() {
-        List<InstanceKey> gone = new ArrayList<>(past.standing().keySet());
+        List<InstanceKey> gone = new ArrayList<>(removals.reasons().keySet());
         gone.removeIf(graph.instances()::containsKey);
-        gone.removeIf(key -> selection.leavesOut(key, past.place(key)));
+        Set<InstanceKey> held = heldUp();
         for (InstanceKey key : gone.reversed()) {
+            boolean left = held.contains(key);
             entries.put(
                     key,
                     new Entry(
                             key,
-                            Action.REMOVE,
-                            List.of("no longer in the files"),
+                            left ? Action.LEFT_OUT : Action.REMOVE,
+                            List.of(reason(key)),
                             Set.of(),
-                            true,
+                            !left && removals.isMember(key),
                             Optional.empty()));
         }
     }
 
-    /// Which inputs differ, in words.
-    static final class Differences {
-        private Differences() {}
-
-        static List<String> between(SequencedMap<String, Resolved> before, Resolution.Known known) {
-            SequencedMap<String, Resolved> now = known.inputs();
-            List<String> reasons = new ArrayList<>();
-            for (Map.Entry<String, Resolved> input : now.entrySet()) {
-                Resolved old = before.get(input.getKey());
-                if (old == null) {
-                    reasons.add("input " + input.getKey() + " is new");
-                } else if (!old.digest().equals(input.getValue().digest())) {
-                    reasons.add(
-                            "input "
-                                    + input.getKey()
-                                    + " changed: "
-                                    + old.shown()
-                                    + " -> "
-                                    + input.getValue().shown());
-                }
-            }
-            // What only the choice of a node read is not read again once that has been made.
-            before.keySet().stream()
-                    .filter(name -> !now.containsKey(name) && !known.chosen())
-                    .forEach(name -> reasons.add("input " + name + " is no longer read"));
-            return reasons.isEmpty() ? List.of("its definition changed") : reasons;
+    /// What is left out, or comes after something that is, be it taken back or brought about.
+    private Set<InstanceKey> heldUp() {
+        if (removals.isEmpty() || selection.equals(Selection.WHOLE)) {
+            return Set.of();
         }
+        Set<InstanceKey> left =
+                entries.values().stream()
+                        .filter(entry -> entry.action() == Action.LEFT_OUT)
+                        .map(Entry::key)
+                        .filter(key -> losses.cause(new Await.Success(key)).isPresent())
+                        .collect(Collectors.toSet());
+        return Agenda.heldUp(graph, recorded, removals, selection, left);
+    }
+
+    /// What would be brought about, were it not for something that stays.
+    private Set<InstanceKey> waitsInVain() {
+        return heldUp().stream().filter(this::wouldRun).collect(Collectors.toSet());
+    }
+
+    private boolean wouldRun(InstanceKey key) {
+        return entry(key)
+                .filter(e -> e.action() != Action.UNCHANGED)
+                .filter(e -> graph.instances().containsKey(e.key()))
+                .isPresent();
     }
 }

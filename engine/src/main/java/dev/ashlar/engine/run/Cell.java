@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// An instance's state in a run. Changed by the core alone.
 final class Cell {
@@ -27,6 +28,9 @@ final class Cell {
     boolean probeDue;
     Optional<InstanceKey> cause = Optional.empty();
     Optional<Report.Done> applied = Optional.empty();
+    List<Owned> dropping = List.of();
+    List<String> dropped = List.of();
+    List<String> changedBefore = List.of();
     long probeUntilMs;
     int passes;
 
@@ -48,8 +52,21 @@ final class Cell {
         record Look(String node, Function<String, Work> probe) implements Task {}
     }
 
+    /// `then` waits for `first`, where there are both.
+    static void edge(@Nullable Cell first, @Nullable Cell then) {
+        if (first != null && then != null && first != then) {
+            first.dependents.add(then);
+            then.unmet++;
+        }
+    }
+
     Effect effect() {
         return task instanceof Task.Bring ? Effect.DO : Effect.UNDO;
+    }
+
+    /// What it is a step of, or the provider of a machine, where it is brought about.
+    String maker() {
+        return task instanceof Task.Bring(Instance instance) ? instance.maker() : "";
     }
 
     /// What its work has brought about.

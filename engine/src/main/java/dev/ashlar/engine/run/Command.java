@@ -2,6 +2,7 @@ package dev.ashlar.engine.run;
 
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Work;
 import java.util.Optional;
@@ -21,7 +22,10 @@ public sealed interface Command {
     record StopAll() implements Command {}
 
     /// An instance has come to a new phase: for those who watch.
-    record Tell(InstanceKey key, Phase phase, String detail, Optional<Failure> failure)
+    ///
+    /// @param effect whether it is brought about or taken back
+    record Tell(
+            InstanceKey key, Effect effect, Phase phase, String detail, Optional<Failure> failure)
             implements Command {}
 
     /// The members of a founded group are asked for their health before a turn: for those who

@@ -3,27 +3,24 @@ package dev.ashlar.engine.run;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
-import dev.ashlar.engine.past.Interrupted;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.engine.resolve.Achieved;
 import dev.ashlar.engine.resolve.Inquiry;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
-import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 
 /// The core of a run: takes one event at a time and answers with commands. Deterministic: the same
@@ -40,8 +37,6 @@ import java.util.Set;
 /// 5. every run ends: when nothing is in flight and nothing can start, [Command.Finish] is given;
 /// 6. an event costs what it brings about, not what waits.
 public final class Core {
-    private static final int MAX_DOUBLINGS = 10;
-
     private final Settings settings;
     private final Past past;
     private final Set<InstanceKey> forced;
@@ -55,8 +50,9 @@ public final class Core {
     private final Outcomes outcomes;
     private final Health health;
     private final Rounds rounds;
-    private final SequencedMap<InstanceKey, Cell> cells;
-    private final Map<String, Cell> byIntent = new HashMap<>();
+    private final List<Cell> cells;
+    private final Map<InstanceKey, Cell> byKey = new HashMap<>();
+    private final Attempts attempts;
     private final Timers timers = new Timers();
     private final Deque<Cell> toConsider = new ArrayDeque<>();
     private final Tally tally;
@@ -70,44 +66,52 @@ public final class Core {
             Past past,
             Set<InstanceKey> forced,
             Selection selection,
-            SequencedMap<InstanceKey, Cell> cells) {
+            Set<String> whole) {
         this.settings = settings;
         this.past = past;
         this.forced = Set.copyOf(forced);
-        this.selection = selection;
-        this.cells = cells;
+        Removals removals = Removals.of(graph, past);
+        this.selection = removals.closed(selection);
+        this.cells = Agenda.of(graph, past, removals, whole);
+        cells.forEach(cell -> byKey.putIfAbsent(cell.key, cell));
         Achieved achieved = new Achieved(graph);
         this.resolver = new Resolver(graph, past, achieved);
-        this.turns = new Turns(graph, past, selection, cells.values());
-        this.probing = new Probing(past, cells.values());
+        this.turns = new Turns(new Seating(graph, past, removals, this.selection, cells));
+        this.probing = new Probing(past, turns, cells);
         this.places = new Places(settings);
         this.lobby = new Lobby(places);
         this.tally = new Tally(past);
         this.desk = new Desk(settings, past, turns, probing, lobby);
         this.outcomes =
-                new Outcomes(desk, graph, past, achieved, probing, tally, selection, toConsider);
+                new Outcomes(
+                        desk, graph, past, achieved, probing, tally, this.selection, toConsider);
         this.health = new Health(desk, places, timers, outcomes);
         this.rounds = new Rounds(desk, graph, past, turns, places, lobby, timers);
+        this.attempts = new Attempts(settings, desk, past, places, timers, outcomes, tally);
     }
 
-    /// A run that brings about what is in the graph, as far as it is selected.
+    /// A run that brings about what is in the graph and takes back what is on record and not in it,
+    /// as far as it is selected.
     ///
     /// @param forced instances that run even if their inputs are unchanged
+    /// @param whole nodes that are given back with everything on them, where they are not in the
+    ///   graph
     public static Core up(
             Settings settings,
             Graph graph,
             Past past,
             Set<InstanceKey> forced,
-            Selection selection) {
-        return new Core(settings, graph, past, forced, selection, Agenda.bringing(graph));
+            Selection selection,
+            Set<String> whole) {
+        return new Core(settings, graph, past, forced, selection, whole);
     }
 
     /// A run that takes everything on record back, in reverse of the recorded order.
     ///
-    /// @param whole nodes that are given back with everything on them
-    public static Core down(Settings settings, Graph graph, Past past, Set<String> whole) {
-        return new Core(
-                settings, graph, past, Set.of(), Selection.WHOLE, Agenda.takingBack(past, whole));
+    /// @param cluster its name
+    public static Core down(Settings settings, String cluster, Past past, Set<String> whole) {
+        Graph nothing = Graph.of(Composition.empty(cluster));
+        return up(settings, nothing, past, Set.of(), Selection.WHOLE, whole);
     }
 
     /// Takes an event; the commands are to be carried out in order.
@@ -123,14 +127,16 @@ public final class Core {
         return desk.commands();
     }
 
-    /// Where each instance is, in the order of the files.
+    /// Where an instance is; of one that is taken back and brought about anew, the latter.
     public Phase phase(InstanceKey key) {
-        Cell cell = cells.get(key);
+        Cell cell = byKey.get(key);
         return cell == null ? Phase.PENDING : cell.phase;
     }
 
-    public Collection<InstanceKey> instances() {
-        return cells.keySet();
+    /// What is to be brought about, in the order of the files, then what is to be taken back; what
+    /// is replaced is in both.
+    public List<InstanceKey> instances() {
+        return cells.stream().map(cell -> cell.key).toList();
     }
 
     /// What can be told of this run's instances and uses, as far as it has come.
@@ -139,7 +145,7 @@ public final class Core {
     }
 
     private void begin() {
-        cells.values().stream().filter(cell -> cell.unmet == 0).forEach(toConsider::add);
+        cells.stream().filter(cell -> cell.unmet == 0).forEach(toConsider::add);
     }
 
     /// A turn that ends badly lets cells go that end others' turns in their turn: only when nobody
@@ -189,6 +195,9 @@ public final class Core {
         }
         switch (cell.task) {
             case Cell.Task.Bring(Instance instance) -> resolve(cell, instance);
+            case Cell.Task.TakeBack(_, Optional<String> node)
+                    when selection.leavesOut(cell.key, node) ->
+                    outcomes.leftOut(cell);
             case Cell.Task.TakeBack _ -> ready(cell);
             case Cell.Task.Look _, Cell.Task.Gate _ -> {}
         }
@@ -253,53 +262,18 @@ public final class Core {
             lobby.standAside(cell);
         } else if (cell.task instanceof Cell.Task.Look) {
             desk.add(rounds.ask(cell));
-            byIntent.put(cell.intent, cell);
+            attempts.expect(cell);
         } else if (cell.phase == Phase.READY) {
-            start(cell);
+            attempts.start(cell);
         } else {
             health.probe(cell);
         }
     }
 
-    private void start(Cell cell) {
-        Effect effect = cell.effect();
-        Optional<Interrupted> open =
-                past.interrupted(cell.key)
-                        .filter(_ -> cell.attempt == 0)
-                        .filter(i -> i.effect() == effect)
-                        .filter(i -> i.fingerprint().equals(fingerprint(cell)));
-        cell.again = open.isPresent();
-        cell.intent = open.map(Interrupted::intent).orElseGet(desk::newIntent);
-        cell.attempt++;
-        if (cell.attempt == 1 && past.interrupted(cell.key).isPresent()) {
-            tally.resumed++;
-        }
-        desk.append(
-                new JournalRecord.Intended(
-                        settings.run(),
-                        cell.key,
-                        cell.intent,
-                        effect,
-                        cell.attempt,
-                        fingerprint(cell),
-                        cell.known
-                                .filter(Resolution.Known::chosen)
-                                .flatMap(Resolution.Known::place),
-                        desk.nowMs()));
-        byIntent.put(cell.intent, cell);
-        places.take(cell);
-        desk.enter(cell, Phase.RUNNING, cell.attempt > 1 ? "attempt " + cell.attempt : "");
-        desk.add(new Command.Start(Works.of(cell), cell.again));
-    }
-
-    private static String fingerprint(Cell cell) {
-        return cell.known.map(Resolution.Known::fingerprint).orElse("");
-    }
-
     // ---- what comes back
 
     private void ended(String intent, Report report) {
-        Cell cell = byIntent.get(intent);
+        Cell cell = attempts.of(intent);
         if (cell == null || (cell.phase != Phase.RUNNING && cell.phase != Phase.PROBING)) {
             return;
         }
@@ -310,14 +284,27 @@ public final class Core {
             return;
         }
         boolean wasProbe = cell.phase == Phase.PROBING;
+        if (report instanceof Report.Done done && !cell.dropping.isEmpty()) {
+            takenBack(cell, done);
+            return;
+        }
         switch (report) {
             case Report.Done _ when wasProbe -> health.probePassed(cell);
-            case Report.Done done -> applied(cell, done);
+            case Report.Done done -> applied(cell, Attempts.inAll(cell, done));
             case Report.NotDone notDone when wasProbe ->
                     health.probeFailed(cell, notDone.failure());
-            case Report.NotDone notDone -> notDone(cell, notDone);
+            case Report.NotDone notDone -> attempts.notDone(cell, notDone, cancelled);
             case Report.Stopped _ when cancelled -> outcomes.stopped(cell);
             case Report.Stopped _ -> outcomes.failed(cell, Failure.stop(), cell.ownedSoFar());
+        }
+    }
+
+    /// What a step no longer brings about has been taken back: now for its work.
+    private void takenBack(Cell cell, Report.Done done) {
+        if (stopped) {
+            outcomes.stopped(cell);
+        } else {
+            attempts.goOn(cell, done);
         }
     }
 
@@ -332,22 +319,6 @@ public final class Core {
         } else {
             desk.enter(cell, Phase.APPLIED, "");
         }
-    }
-
-    /// Every failed attempt is on record, so that nothing it brought about is forgotten.
-    private void notDone(Cell cell, Report.NotDone notDone) {
-        Optional<StepSpec.Policy> policy = cell.step().map(StepSpec::policy);
-        int retries = policy.map(StepSpec.Policy::retries).orElse(0);
-        if (notDone.failure().lasting() || cell.attempt > retries || cancelled) {
-            outcomes.failed(cell, notDone.failure(), notDone.owned());
-            return;
-        }
-        desk.append(outcomes.failure(cell, notDone.failure(), notDone.owned()));
-        long backoffMs = policy.map(p -> p.backoff().toMillis()).orElse(0L);
-        long pauseMs = backoffMs << Math.min(cell.attempt - 1, MAX_DOUBLINGS);
-        desk.enter(
-                cell, Phase.PAUSED, "again in " + pauseMs + " ms: " + notDone.failure().message());
-        desk.add(timers.set(cell, desk.nowMs() + pauseMs));
     }
 
     private void woken(Cell cell) {
@@ -371,7 +342,7 @@ public final class Core {
         if (stopRunning) {
             health.stop();
         }
-        cells.values().stream()
+        cells.stream()
                 .filter(cell -> cell.endsByCancel(stopped, probing.isFounding(cell)))
                 .forEach(cell -> desk.enter(cell, Phase.CANCELLED, ""));
         rounds.cancel();
@@ -383,7 +354,7 @@ public final class Core {
 
     private void finish() {
         finished = true;
-        for (Cell cell : cells.values()) {
+        for (Cell cell : cells) {
             if (!cell.phase.isEnd()) {
                 if (cancelled) {
                     desk.enter(cell, Phase.CANCELLED, "");
@@ -392,7 +363,7 @@ public final class Core {
                 }
             }
         }
-        Totals totals = tally.totals(cells.values());
+        Totals totals = tally.totals(cells);
         desk.append(tally.ended(settings.run(), totals, desk.nowMs()));
         desk.add(new Command.Finish(totals));
     }

@@ -73,7 +73,7 @@ final class Desk {
         Phase before = cell.phase;
         cell.phase = phase;
         turns.changed(cell, phase);
-        commands.add(new Command.Tell(cell.key, phase, detail, failure));
+        commands.add(new Command.Tell(cell.key, cell.effect(), phase, detail, failure));
         probing.changed(cell, before, phase).forEach(this::probeDue);
         if (phase.isEnd()) {
             cell.forget();

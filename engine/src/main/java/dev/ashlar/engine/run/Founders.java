@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Puts on record when a use's members have passed their health together for the first time: from
-/// then on changes to them obey the rollout. Members that came later are added when they, too, have
-/// passed.
+/// then on changes to them obey the rollout. Members that came later are added as soon as they,
+/// too, have passed.
 final class Founders {
     private final Graph graph;
     private final Past past;
@@ -16,6 +16,13 @@ final class Founders {
     Founders(Graph graph, Past past) {
         this.graph = graph;
         this.past = past;
+    }
+
+    /// A member of a use is healthy that others were before it.
+    Optional<JournalRecord> joined(long run, String use, String node, long atMs) {
+        return past.isFounded(use, node)
+                ? Optional.empty()
+                : Optional.of(new JournalRecord.Founded(run, use, List.of(node), atMs));
     }
 
     /// All members of a use are healthy.

@@ -54,6 +54,22 @@ final class Mishap {
                 Optional.of("Let a run mend " + node + " first"));
     }
 
+    /// What was there has been taken back, and what comes in its place is not there yet.
+    static Failure missing(InstanceKey key) {
+        return Failure.lasting(
+                "missing", Failure.Fault.NODE, "in the place of something else: " + key);
+    }
+
+    /// A member has lost something and waits, for what comes in its place, for another of its
+    /// group.
+    static Failure midway(String group, String node, int budget) {
+        return Failure.lasting(
+                "midway",
+                Failure.Fault.USER,
+                "%s is half changed and waits for another of %s; touching that would leave more than %d out"
+                        .formatted(node, group, budget));
+    }
+
     static Failure stuck(InstanceKey key) {
         return Failure.lasting(
                 "stuck",

@@ -84,6 +84,9 @@ final class Outcomes {
                 founders.passed(desk.run(), use, desk.nowMs()).ifPresent(desk::append);
                 probing.foundedNow(use);
             }
+            if (now instanceof Await.Healthy(String use, String node) && probing.isByTurns(use)) {
+                founders.joined(desk.run(), use, node, desk.nowMs()).ifPresent(desk::append);
+            }
         }
     }
 

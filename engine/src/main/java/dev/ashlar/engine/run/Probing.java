@@ -13,23 +13,27 @@ import java.util.Set;
 
 /// When health is asked. Founders are started together and asked only when all of them have been
 /// started or never will be: the first of three members cannot be healthy alone. Once a use has
-/// been founded each member is asked as soon as it has changed.
+/// been founded, and where it takes the place of another node by node, each member is asked as soon
+/// as it has changed.
 final class Probing {
     private record Cohort(String use, String step) {}
 
     private final Set<String> founding = new HashSet<>();
+    private final Set<String> byTurns = new HashSet<>();
     private final Map<Cohort, Integer> notYet = new HashMap<>();
     private final Map<Cohort, Set<Cell>> applied = new LinkedHashMap<>();
 
-    Probing(Past past, Collection<Cell> cells) {
+    Probing(Past past, Turns turns, Collection<Cell> cells) {
         for (Cell cell : cells) {
             if (cell.health().isPresent()) {
                 notYet.merge(cohort(cell), 1, Integer::sum);
-                if (!past.isFounded(cell.key.use())) {
-                    founding.add(cell.key.use());
-                }
+                founding.add(cell.key.use());
+            }
+            if (past.isFounded(cell.key.use()) || turns.isSeated(cell)) {
+                byTurns.add(cell.key.use());
             }
         }
+        founding.removeAll(byTurns);
     }
 
     void foundedNow(String use) {
@@ -39,6 +43,11 @@ final class Probing {
     /// True while its use has not been founded.
     boolean isFounding(Cell cell) {
         return founding.contains(cell.key.use());
+    }
+
+    /// True when its members come, or change, one by one.
+    boolean isByTurns(String use) {
+        return byTurns.contains(use);
     }
 
     /// Keeps the count; returns the cells whose health is to be asked now, each once.

@@ -31,6 +31,7 @@ final class Records {
                 cell.known.map(Resolution.Known::inputs).orElseGet(LinkedHashMap::new),
                 cell.known.map(Resolution.Known::frozen).orElseGet(LinkedHashMap::new),
                 done.owned(),
+                cell.dropped,
                 after(cell),
                 cell.known.map(Resolution.Known::served).map(List::copyOf).orElse(List.of()),
                 effect == Effect.DO ? health(cell) : Optional.empty(),

@@ -1,12 +1,11 @@
 package dev.ashlar.engine.run;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.work.Failure;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The turns of one group. Each change costs the same however many nodes wait.
 ///
@@ -31,15 +31,10 @@ final class Rotation {
     private final int budget;
     private final Map<String, Seat> seats = new LinkedHashMap<>();
     private final Set<Seat> turning = new HashSet<>();
-    private final Set<Seat> ill = new LinkedHashSet<>();
-    private final Set<Seat> leftSick = new LinkedHashSet<>();
-    private final Deque<Seat> illInLine = new ArrayDeque<>();
-    private final Deque<Seat> sickInLine = new ArrayDeque<>();
-    private final Deque<Seat> wellInLine = new ArrayDeque<>();
+    private final Absences absences = new Absences();
+    private final Line line = new Line(absences);
     private final List<Cell> free = new ArrayList<>();
     private final Set<InstanceKey> mendedSteps = new HashSet<>();
-    private final Set<Seat> sickAndIdle = new HashSet<>();
-    private final Set<Seat> illAndIdle = new HashSet<>();
     private Optional<InstanceKey> halted = Optional.empty();
     private Visit visit = Visit.NOT_YET;
 
@@ -71,6 +66,8 @@ final class Rotation {
         private final Set<Cell> underWay = new HashSet<>();
         private boolean wasIll;
         private boolean isLastResort;
+        private boolean endedBadly;
+        private final Gaps gaps = new Gaps();
 
         Seat(String node) {
             this.node = node;
@@ -97,13 +94,16 @@ final class Rotation {
             if (visit == Visit.NOT_YET) {
                 // Where all may be out at once there is nobody to be spared.
                 visit = seats.size() > budget ? Visit.WANTED : Visit.ENDED;
+                if (visit == Visit.ENDED) {
+                    seats.values().forEach(seat -> seat.toAsk.clear());
+                }
             }
             if (visit == Visit.ENDED && waiting.isEmpty() && hasRoomFor(this)) {
                 begin(this);
                 return true;
             }
             if (waiting.isEmpty()) {
-                line(this).add(this);
+                line.add(this);
             }
             waiting.add(cell);
             return false;
@@ -113,25 +113,42 @@ final class Rotation {
             return turning.contains(this) ? Optional.empty() : halted;
         }
 
-        private boolean isDoubted() {
-            return ill.contains(this) && (!toAsk.isEmpty() || complaints.isEmpty());
+        /// What was ill and is no longer there does not keep its node out, once what comes in its
+        /// place is there.
+        private void forgetWhatWent() {
+            boolean went = complaints.keySet().removeIf(this::isOver);
+            if (went && complaints.isEmpty()) {
+                heal(this);
+            }
         }
 
-        private boolean isSick() {
-            return !sickOnRecord.isEmpty() || ill.contains(this);
+        private boolean isOver(Cell cell) {
+            return cell.effect() == Effect.UNDO
+                    && cell.phase == Phase.SUCCEEDED
+                    && (open == 0 || gaps.isForGood(cell));
+        }
+
+        private boolean isDoubted() {
+            return absences.isIll(this) && (!toAsk.isEmpty() || complaints.isEmpty());
+        }
+
+        boolean isSick() {
+            return !sickOnRecord.isEmpty() || endedBadly || absences.isIll(this);
         }
 
         /// Something is begun there.
         void begun(Cell cell) {
             underWay.add(cell);
+            gaps.begun(cell);
         }
 
         /// Of what was ill only what this run has asked again is well.
         void ended(Cell cell, Phase to) {
             open--;
             underWay.remove(cell);
+            gaps.ended(cell);
             if (to == Phase.LEFT_OUT && sickOnRecord.contains(cell)) {
-                leftSick.add(this);
+                absences.leaveSick(this);
             }
             if (to == Phase.FAILED) {
                 halt(cell.key);
@@ -139,9 +156,10 @@ final class Rotation {
             if (to == Phase.FAILED || to == Phase.BLOCKED) {
                 bad = bad.or(() -> cell.cause);
             }
-            if (to == Phase.SUCCEEDED && ill.contains(this)) {
+            if (to == Phase.SUCCEEDED && cell.effect() == Effect.DO && absences.isIll(this)) {
                 mended(this, cell);
             }
+            forgetWhatWent();
             if (open == 0) {
                 end(this);
             } else {
@@ -151,10 +169,14 @@ final class Rotation {
     }
 
     /// One more cell of a node.
-    Seat seat(String node, Cell cell, boolean sick) {
+    ///
+    /// @param asked whether it is asked for its health before the first turn
+    /// @param isNew whether it comes in the place of a use that goes
+    Seat seat(String node, Cell cell, boolean sick, boolean asked, boolean isNew) {
         Seat seat = seats.computeIfAbsent(node, Seat::new);
         seat.open++;
-        if (cell.health().isPresent()) {
+        seat.gaps.add(cell, isNew);
+        if (asked) {
             seat.toAsk.add(cell);
         }
         if (sick) {
@@ -164,9 +186,18 @@ final class Rotation {
         return seat;
     }
 
+    /// What its member is to be healthy by is not there: the run that took away what it replaces
+    /// was cut short.
+    void isMissing(Seat seat, Cell cell) {
+        seat.complaints.put(cell, Mishap.missing(cell.key));
+        seat.wasIll = true;
+        absences.fallsIll(seat);
+        file(seat);
+    }
+
     /// What makes it sick is not for this run to do.
     void leaveSick(Seat seat) {
-        leftSick.add(seat);
+        absences.leaveSick(seat);
     }
 
     Collection<Seat> seats() {
@@ -189,15 +220,12 @@ final class Rotation {
             seat.toAsk.clear();
             if (seat.complaints.isEmpty()) {
                 heal(seat);
-            } else if (ill.add(seat)) {
+            } else if (absences.fallsIll(seat)) {
                 seat.wasIll = true;
                 file(seat);
             }
         }
-        for (Deque<Seat> line : List.of(sickInLine, wellInLine)) {
-            line.stream().filter(ill::contains).forEach(illInLine::add);
-            line.removeIf(ill::contains);
-        }
+        line.sort();
     }
 
     /// The step, on whatever node.
@@ -207,8 +235,8 @@ final class Rotation {
 
     /// Something of what was ill has been done again and is healthy.
     private void mended(Seat seat, Cell cell) {
-        boolean complained = seat.complaints.remove(cell) != null;
-        seat.toAsk.remove(cell);
+        boolean complained = seat.complaints.keySet().removeIf(c -> c.key.equals(cell.key));
+        seat.toAsk.removeIf(c -> c.key.equals(cell.key));
         if (complained && seat.complaints.isEmpty()) {
             heal(seat);
         }
@@ -219,7 +247,7 @@ final class Rotation {
 
     /// What the ill said of `step` before the first of them was mended may no longer be so.
     private void askAgain(InstanceKey step) {
-        for (Seat seat : ill) {
+        for (Seat seat : absences.ill()) {
             seat.complaints.keySet().stream()
                     .filter(cell -> everywhere(cell).equals(step))
                     .forEach(seat.toAsk::add);
@@ -231,12 +259,9 @@ final class Rotation {
     }
 
     private void heal(Seat seat) {
-        if (ill.remove(seat)) {
-            illInLine.remove(seat);
+        if (absences.isHealed(seat)) {
+            line.healed(seat);
             file(seat);
-            if (!seat.waiting.isEmpty()) {
-                line(seat).add(seat);
-            }
         }
     }
 
@@ -244,45 +269,24 @@ final class Rotation {
     /// which is in doubt, or over and there is no room. One that it got because nobody else could
     /// go on it keeps: else it would be given and taken for ever.
     private void giveUp(Seat seat) {
-        boolean wants = turning.contains(seat) && seat.wasIll && seat.underWay.isEmpty();
+        boolean rests = seat.underWay.isEmpty() && !seat.gaps.isOpen();
+        boolean wants = turning.contains(seat) && seat.wasIll && rests;
         boolean isOver =
-                !ill.contains(seat) && !seat.isLastResort && turning.size() + idle(seat) > budget;
+                !absences.isIll(seat)
+                        && !seat.isLastResort
+                        && turning.size() + absences.idle(seat) > budget;
         if (wants && (isOver || seat.isDoubted())) {
             turning.remove(seat);
             file(seat);
         }
     }
 
-    /// Keeps the books on one seat: to be called whenever something of it has changed.
     private void file(Seat seat) {
-        boolean isIdle = !turning.contains(seat);
-        keep(sickAndIdle, seat, isIdle && seat.isSick());
-        keep(illAndIdle, seat, isIdle && ill.contains(seat));
-    }
-
-    private static void keep(Set<Seat> book, Seat seat, boolean belongs) {
-        if (belongs) {
-            book.add(seat);
-        } else {
-            book.remove(seat);
-        }
-    }
-
-    private Deque<Seat> line(Seat seat) {
-        return ill.contains(seat) ? illInLine : seat.isSick() ? sickInLine : wellInLine;
-    }
-
-    private Deque<Seat> nextLine() {
-        return !illInLine.isEmpty() ? illInLine : !sickInLine.isEmpty() ? sickInLine : wellInLine;
+        absences.file(seat, !turning.contains(seat));
     }
 
     private boolean hasRoomFor(Seat seat) {
-        return ill.contains(seat) || turning.size() + idle(seat) < budget;
-    }
-
-    /// How many are out without a turn, as far as that counts for this one.
-    private int idle(Seat seat) {
-        return (seat.isSick() ? illAndIdle : sickAndIdle).size();
+        return absences.isIll(seat) || turning.size() + absences.idle(seat) < budget;
     }
 
     private void begin(Seat seat) {
@@ -295,10 +299,11 @@ final class Rotation {
     /// let.
     private void end(Seat seat) {
         boolean turned = turning.remove(seat);
+        seat.endedBadly = turned && seat.bad.isPresent();
         if (seat.bad.isPresent() && (turned || seat.isSick())) {
             halt(seat.bad.get());
         }
-        if (!staysOut(seat)) {
+        if (seat.bad.isEmpty() && !absences.staysOut(seat)) {
             seat.sickOnRecord.clear();
         }
         file(seat);
@@ -315,32 +320,32 @@ final class Rotation {
     void release(List<Cell> into) {
         into.addAll(free);
         free.clear();
-        while (true) {
-            Deque<Seat> line = nextLine();
-            Seat next = line.peek();
-            if (next == null || (halted.isEmpty() && !mayGo(next))) {
-                return;
+        Optional<Seat> next = line.first().filter(this::mayGo);
+        while (next.isPresent()) {
+            line.removeFirst();
+            if (halted.isEmpty() && next.get().open > 0) {
+                begin(next.get());
             }
-            line.remove();
-            if (halted.isEmpty() && next.open > 0) {
-                begin(next);
-            }
-            into.addAll(next.waiting);
-            next.waiting.clear();
+            into.addAll(next.get().waiting);
+            next.get().waiting.clear();
+            next = line.first().filter(this::mayGo);
         }
     }
 
     private boolean mayGo(Seat next) {
-        return visit == Visit.ENDED && (next.open == 0 || hasRoomFor(next));
+        boolean hasTurn = visit == Visit.ENDED && (next.open == 0 || hasRoomFor(next));
+        return halted.isPresent() || hasTurn;
     }
 
     /// Takes the turns of nodes that cannot use them and gives one to the next in line.
     boolean pass() {
-        Seat next = nextLine().peek();
-        if (next == null || visit != Visit.ENDED || isSpent(next)) {
-            return false;
-        }
-        nextLine().remove();
+        Optional<Seat> next = line.first().filter(seat -> visit == Visit.ENDED && !isSpent(seat));
+        next.ifPresent(this::passTo);
+        return next.isPresent();
+    }
+
+    private void passTo(Seat next) {
+        line.removeFirst();
         List<Seat> stuck = List.copyOf(turning);
         turning.clear();
         stuck.forEach(this::file);
@@ -348,49 +353,43 @@ final class Rotation {
         next.isLastResort = true;
         free.addAll(next.waiting);
         next.waiting.clear();
-        return true;
     }
 
-    private boolean staysOut(Seat seat) {
-        return ill.contains(seat) || leftSick.contains(seat);
-    }
-
-    private Set<Seat> out() {
-        Set<Seat> out = new LinkedHashSet<>(ill);
-        out.addAll(leftSick);
-        return out;
-    }
-
-    /// True when those who stay out take up the whole budget and the node is not ill itself. To one
-    /// that is sick on record, though a part of that be left out, only the ill count: one after
-    /// another is how the sick are mended.
+    /// True when those who stay out take up the whole budget and the node is not ill itself; who
+    /// has lost something in its turn is out as long as that lasts.
     private boolean isSpent(Seat seat) {
-        return !ill.contains(seat) && (seat.isSick() ? ill : out()).size() >= budget;
+        Set<Seat> others = new HashSet<>(absences.outFor(seat));
+        turning.stream().filter(s -> s.gaps.isOpen()).forEach(others::add);
+        return !absences.isIll(seat) && others.size() >= budget;
     }
 
     /// True when some stay out and nothing is left to do for any of them.
     boolean isPastMending() {
-        Set<Seat> out = out();
+        Set<Seat> out = absences.out();
         return !out.isEmpty() && out.stream().allMatch(seat -> seat.open == 0);
     }
 
     /// The first cell in line that cannot have a turn because of who is ill.
     Optional<Turns.Refusal> refusal() {
-        Seat next = nextLine().peek();
-        if (next == null || visit != Visit.ENDED || !isSpent(next)) {
-            return Optional.empty();
-        }
-        Seat patient = out().iterator().next();
-        return next.waiting.stream()
-                .filter(cell -> !cell.phase.isEnd())
-                .findFirst()
-                .map(cell -> new Turns.Refusal(cell, refusal(patient)));
+        return line.first()
+                .filter(next -> visit == Visit.ENDED && isSpent(next))
+                .flatMap(next -> next.waiting.stream().filter(c -> !c.phase.isEnd()).findFirst())
+                .map(cell -> new Turns.Refusal(cell, refusal(patient())));
+    }
+
+    private Seat patient() {
+        return Stream.concat(absences.out().stream(), turning.stream()).findFirst().orElseThrow();
     }
 
     private Failure refusal(Seat patient) {
+        Optional<Failure> midway =
+                Optional.of(patient)
+                        .filter(turning::contains)
+                        .map(_ -> Mishap.midway(group, patient.node, budget));
         return patient.complaints.values().stream()
                 .findFirst()
                 .map(last -> Mishap.sickMember(group, patient.node, budget, last))
+                .or(() -> midway)
                 .orElseGet(() -> Mishap.sickAndLeftOut(group, patient.node, budget));
     }
 }

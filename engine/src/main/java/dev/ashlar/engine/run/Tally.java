@@ -8,8 +8,6 @@ import java.util.Collection;
 
 /// Counts of a run that phases alone do not tell.
 final class Tally {
-    private static final String DONE = "done";
-
     int changed;
     int resumed;
     private boolean hasOld;
@@ -20,7 +18,10 @@ final class Tally {
         lastDone =
                 past.runs().stream()
                         .filter(run ->
-                                run.end().map(RunEnded::outcome).filter(DONE::equals).isPresent())
+                                run.end()
+                                        .map(RunEnded::outcome)
+                                        .filter(RunEnded.DONE::equals)
+                                        .isPresent())
                         .filter(run -> run.start().selection().isEmpty())
                         .mapToLong(run -> run.start().run())
                         .max()
@@ -49,7 +50,8 @@ final class Tally {
 
     /// Everything is known to hold when all was done by this run and the unfinished ones before it.
     RunEnded ended(long run, Totals totals, long atMs) {
-        String outcome = totals.isDone() ? DONE : totals.cancelled() > 0 ? "cancelled" : "failed";
+        String outcome =
+                totals.isDone() ? RunEnded.DONE : totals.cancelled() > 0 ? "cancelled" : "failed";
         return new RunEnded(
                 run,
                 outcome,

@@ -1,15 +1,8 @@
 package dev.ashlar.engine.run;
 
-import dev.ashlar.engine.graph.Graph;
-import dev.ashlar.engine.graph.Selection;
-import dev.ashlar.engine.past.Past;
-import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,39 +12,20 @@ import java.util.Optional;
 /// failed or cut short, or that are found not to be healthy before the first turn, count as out
 /// already and come first. A turn that ends badly halts the group.
 final class Turns {
-    private final Map<String, Rotation> groups = new LinkedHashMap<>();
-    private final Map<Cell, Rotation.Seat> seats = new HashMap<>();
+    private final Map<String, Rotation> groups;
+    private final Map<Cell, Rotation.Seat> seats;
 
     /// What may not be done, and why.
     record Refusal(Cell cell, Failure failure) {}
 
-    Turns(Graph graph, Past past, Selection selection, Collection<Cell> cells) {
-        for (Cell cell : cells) {
-            UseSpec use = graph.composition().uses().get(cell.key.use());
-            Optional<String> node = cell.key.node();
-            if (cell.task instanceof Cell.Task.Bring
-                    && use != null
-                    && node.isPresent()
-                    && past.isFounded(use.name(), node.get())) {
-                Rotation rotation =
-                        groups.computeIfAbsent(
-                                use.group(), group -> new Rotation(group, budget(graph, group)));
-                boolean sick = past.isSick(cell.key);
-                Rotation.Seat seat = rotation.seat(node.get(), cell, sick);
-                seats.put(cell, seat);
-                if (sick && selection.leavesOut(cell.key, Optional.empty())) {
-                    rotation.leaveSick(seat);
-                }
-            }
-        }
+    Turns(Seating seating) {
+        this.groups = seating.groups;
+        this.seats = seating.seats;
     }
 
-    private static int budget(Graph graph, String group) {
-        return graph.composition().uses().values().stream()
-                .filter(use -> use.group().equals(group))
-                .mapToInt(use -> use.component().rollout().maxUnavailable())
-                .min()
-                .orElse(1);
+    /// True when it has to wait for its node's turn.
+    boolean isSeated(Cell cell) {
+        return seats.containsKey(cell);
     }
 
     /// The instance that halted the cell's group, if it was halted and the cell's node is not in a

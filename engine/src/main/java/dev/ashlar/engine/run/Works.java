@@ -1,5 +1,6 @@
 package dev.ashlar.engine.run;
 
+import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Work;
 import java.time.Duration;
@@ -12,13 +13,23 @@ final class Works {
 
     private Works() {}
 
-    static Work of(Cell cell) {
+    static Work of(Cell cell, Past past) {
         return switch (cell.task) {
             case Cell.Task.Bring _ -> cell.known.orElseThrow().work().apply(cell.intent);
             case Cell.Task.TakeBack(List<Owned> owned, Optional<String> node) ->
-                    new Work.Undo(cell.key, cell.intent, node, owned, UNDO_TIMEOUT);
+                    undo(cell, cell.intent, node, past.ownedAlone(cell.key, node, owned));
             case Cell.Task.Look(_, var probe) -> probe.apply(cell.intent);
             case Cell.Task.Gate _ -> throw new IllegalStateException("a gate is no work");
         };
+    }
+
+    /// Under a name of its own, so that its outcome is not taken for that of the work.
+    static Work.Undo dropping(Cell cell, List<Owned> surplus) {
+        return undo(cell, cell.intent + Work.DROP, cell.place(), surplus);
+    }
+
+    private static Work.Undo undo(
+            Cell cell, String intent, Optional<String> node, List<Owned> owned) {
+        return new Work.Undo(cell.key, intent, node, owned, UNDO_TIMEOUT);
     }
 }

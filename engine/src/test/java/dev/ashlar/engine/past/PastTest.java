@@ -58,7 +58,8 @@ class PastTest {
         intend("i1");
         past.apply(succeeded("i1"));
         past.apply(
-                new JournalRecord.Intended(1, KEY, "u1", Effect.UNDO, 1, "", Optional.empty(), 0));
+                new JournalRecord.Intended(
+                        1, KEY, "u1", Effect.UNDO, 1, "", "", Optional.empty(), 0));
         past.apply(new JournalRecord.Failed(1, KEY, "u1", Effect.UNDO, failure(), List.of(), 0));
         assertThat(past.success(KEY).orElseThrow().tainted()).isTrue();
         assertThat(past.isSick(KEY)).isTrue();
@@ -74,7 +75,8 @@ class PastTest {
 
     private void intend(String intent) {
         past.apply(
-                new JournalRecord.Intended(1, KEY, intent, Effect.DO, 1, "f", Optional.empty(), 0));
+                new JournalRecord.Intended(
+                        1, KEY, intent, Effect.DO, 1, "f", "m", Optional.empty(), 0));
     }
 
     private static JournalRecord failed(String intent, Owned... owned) {
@@ -97,6 +99,7 @@ class PastTest {
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 List.of(owned),
+                List.of(),
                 List.of(),
                 List.of(),
                 Optional.empty(),

@@ -115,7 +115,8 @@ class ConductorTest {
                         Graph.of(composition),
                         new Past(),
                         Set.of(),
-                        Selection.WHOLE);
+                        Selection.WHOLE,
+                        Set.of());
         return new Conductor(core, journal, executor, Clock.systemUTC(), _ -> {});
     }
 

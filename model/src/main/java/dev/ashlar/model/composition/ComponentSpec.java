@@ -67,6 +67,13 @@ public record ComponentSpec(
         return pack + "/" + name;
     }
 
+    /// True when some of its steps take founding values: its first members start together.
+    public boolean isFoundedTogether() {
+        return steps.stream()
+                .flatMap(step -> step.inputs().values().stream())
+                .anyMatch(StepSpec.StepInput.Founding.class::isInstance);
+    }
+
     public Optional<StepSpec> step(String stepName) {
         return steps.stream().filter(s -> s.name().equals(stepName)).findFirst();
     }

@@ -3,6 +3,7 @@ package dev.ashlar.model.composition;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,30 @@ public record StepSpec(
         List<String> after,
         Policy policy,
         Span span) {
+
+    /// Every expression in it.
+    public List<Expression> expressions() {
+        List<Expression> all = new ArrayList<>();
+        for (StepInput input : inputs.values()) {
+            switch (input) {
+                case StepInput.Bound(Expression value) -> all.add(value);
+                case StepInput.Founding(Expression founding, Optional<Expression> joining) -> {
+                    all.add(founding);
+                    joining.ifPresent(all::add);
+                }
+            }
+        }
+        if (place instanceof Place.OnChosen(Expression node)) {
+            all.add(node);
+        }
+        switch (action) {
+            case Action.Resources(List<ResourceSpec> resources) ->
+                    resources.forEach(resource -> all.addAll(resource.parameters().values()));
+            case Action.Call call -> all.addAll(call.arguments().values());
+            case Action.Run _ -> {}
+        }
+        return all;
+    }
 
     /// Whom an instance is about.
     public enum Subject {

@@ -43,6 +43,8 @@ public sealed interface JournalRecord {
     /// Something is about to be done. Durable before the effect.
     ///
     /// @param attempt from 1
+    /// @param maker what it is a step of (`etcd/member`), or the provider that makes the machine;
+    ///   empty in records of older versions
     /// @param chosen the node that was chosen for it to run on, where it chooses one
     record Intended(
             long run,
@@ -51,6 +53,7 @@ public sealed interface JournalRecord {
             Effect effect,
             int attempt,
             String fingerprint,
+            String maker,
             Optional<String> chosen,
             long atMs)
             implements JournalRecord {}
@@ -67,6 +70,8 @@ public sealed interface JournalRecord {
     ///
     /// @param changed what was not so before; empty when nothing had to be done
     /// @param inputs digests of the resolved inputs by name, for "which input changed"
+    /// @param dropped keys of what it had owned before, is no longer to bring about, and has taken
+    ///   back
     /// @param after the instances it came after: undo goes in reverse
     /// @param served the uses whose health, or that of a quorum of them, its values asked for: undo
     ///   takes it back before them
@@ -83,6 +88,7 @@ public sealed interface JournalRecord {
             SequencedMap<String, Resolved> inputs,
             SequencedMap<String, Value> frozen,
             List<Owned> owned,
+            List<String> dropped,
             List<InstanceKey> after,
             List<String> served,
             Optional<HealthProbe> health,
@@ -94,6 +100,7 @@ public sealed interface JournalRecord {
             inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
             frozen = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(frozen));
             owned = List.copyOf(owned);
+            dropped = List.copyOf(dropped);
             after = List.copyOf(after);
             served = List.copyOf(served);
         }
@@ -151,7 +158,10 @@ public sealed interface JournalRecord {
             int blocked,
             boolean verified,
             long atMs)
-            implements JournalRecord {}
+            implements JournalRecord {
+        /// The outcome of a run that did all it was to do.
+        public static final String DONE = "done";
+    }
 
     /// The instance an entry is about, if it is about one.
     default Optional<InstanceKey> instance() {

@@ -2,9 +2,13 @@ package dev.ashlar.model.work;
 
 import dev.ashlar.model.resource.ThingKey;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Something a success brought about and what taking it back needs, so that undo works from the
 /// record alone.
@@ -20,6 +24,13 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
 
     /// In the details: what tells it from others, where kind and identity do not.
     public static final String KEY = "key";
+
+    /// In the details of what is to be taken back: what others own that is not to go with it, one a
+    /// line: for a package the names of packages, for a folder or an archive the paths in it, from
+    /// there.
+    public static final String SPARED = "spared";
+
+    private static final Set<String> FOLDERS = Set.of("directory", "archive");
 
     public Owned {
         details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
@@ -43,6 +54,30 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
     /// True of what a script did, which another script takes back.
     public boolean isByScript() {
         return kind.equals(SCRIPT);
+    }
+
+    /// The same, and what of these is not to go with it.
+    public Owned sparing(List<Owned> others) {
+        String spared =
+                others.stream()
+                        .flatMap(other -> spared(other).stream())
+                        .distinct()
+                        .collect(Collectors.joining("\n"));
+        if (spared.isEmpty()) {
+            return this;
+        }
+        SortedMap<String, String> more = new TreeMap<>(details);
+        more.put(SPARED, spared);
+        return new Owned(kind, identity, data, more);
+    }
+
+    private Optional<String> spared(Owned other) {
+        if (kind.equals("package")) {
+            return Optional.of(other.identity).filter(_ -> other.kind.equals(kind));
+        }
+        return Optional.of(other.identity)
+                .filter(path -> FOLDERS.contains(kind) && path.startsWith(identity + "/"))
+                .map(path -> path.substring(identity.length() + 1));
     }
 
     public static Owned of(

@@ -23,6 +23,9 @@ public sealed interface Work {
 
     Duration timeout();
 
+    /// Ends the name of an undo that comes before a step's work, under the same intent.
+    String DROP = "-drop";
+
     /// Has the provider make the machine ready. Outputs: `address`.
     record Acquire(InstanceKey key, String intent, String node, String provider, Duration timeout)
             implements Work {}

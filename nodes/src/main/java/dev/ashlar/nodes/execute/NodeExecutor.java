@@ -17,6 +17,7 @@ import dev.ashlar.nodes.channel.ShellText;
 import dev.ashlar.nodes.resource.Library;
 import dev.ashlar.nodes.resource.ResourceProgram;
 import dev.ashlar.nodes.transport.Transport;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ import java.util.function.Function;
 /// When the calling thread is interrupted, the work is ended on the node, the answer is
 /// [Report.Stopped], and the interrupt is consumed.
 public final class NodeExecutor implements Executor, AutoCloseable {
+    private static final String AND_REST = "-rest";
+
     private final Transport transport;
     private final Function<String, Optional<NodeAccess>> reach;
     private final Limits limits;
@@ -94,7 +97,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                             new LinkedHashMap<>(),
                             StepSpec.OnDisconnect.KILL,
                             again);
-            case Work.Undo undo when Removal.undoes(undo) -> removal(undo, again);
+            case Work.Undo undo when Removal.undoes(undo) -> removalAndUndo(undo, again);
             case Work.Undo undo -> undo(undo, again);
             case Work.Acquire _, Work.Call _ ->
                     throw new IllegalArgumentException("not work for a node: " + work.key());
@@ -158,6 +161,40 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                         case Attempt.Outcome.Stopped(String log) -> new Report.Stopped(log);
                     };
                 });
+    }
+
+    /// Of a step that ran a script and brought about resources, at one time or another.
+    private Report removalAndUndo(Work.Undo work, boolean again) {
+        Report removed = removal(work, again);
+        List<Owned> rest = work.owned().stream().filter(one -> !one.isByScript()).toList();
+        if (rest.isEmpty()) {
+            return removed;
+        }
+        return switch (removed) {
+            case Report.NotDone failed ->
+                    new Report.NotDone(failed.failure(), work.owned(), failed.log());
+            case Report.Stopped stopped -> stopped;
+            case Report.Done done ->
+                    after(
+                            done,
+                            undo(
+                                    new Work.Undo(
+                                            work.key(),
+                                            work.intent() + AND_REST,
+                                            work.node(),
+                                            rest,
+                                            work.timeout()),
+                                    again));
+        };
+    }
+
+    private static Report after(Report.Done first, Report then) {
+        if (!(then instanceof Report.Done rest)) {
+            return then;
+        }
+        List<String> changed = new ArrayList<>(first.changed());
+        changed.addAll(rest.changed());
+        return new Report.Done(changed, rest.outputs(), rest.owned(), first.log() + rest.log());
     }
 
     /// Runs the script that was recorded with the success.

@@ -83,6 +83,12 @@ final class Calls {
             case "block" ->
                     call.append(word(owned.details().getOrDefault("name", "")))
                             .append(word(owned.details().getOrDefault("comment", "#")));
+            case "package", "directory", "archive" -> {
+                String spared = owned.details().getOrDefault(Owned.SPARED, "");
+                if (!spared.isEmpty()) {
+                    call.append(beside("s" + index, spared + "\n"));
+                }
+            }
             case "command" ->
                     call.append(beside("u" + index, owned.details().getOrDefault("remove", "")));
             default -> {}

@@ -185,17 +185,23 @@ move_in() {
     rm -f "$K/gone" "$K/kept"
 }
 
+# undo_archive PATH [SPARED]: what others have in it stays.
 undo_archive() {
     clear_rooms "$1"
-    if [ -e "$K/absent" ]; then
+    if [ -e "$K/absent" ] && [ -z "$2" ]; then
         give_back "$1" || return
     elif [ -f "$K/brought" ]; then
-        while IFS= read -r _name; do rm -f "$1/$_name"; done <"$K/brought"
+        sed 's,^,./,' "${2:-/dev/null}" >"$K/spared" || return
+        without "$K/spared" <"$K/brought" | while IFS= read -r _name; do rm -f "$1/$_name"; done
         sort -r -u "$K/folders" | while IFS= read -r _name; do rmdir "$1/$_name"; done 2>/dev/null
-        try cp -a "$K/was/." "$1/" || return
+        [ ! -d "$K/was" ] || try cp -a "$K/was/." "$1/" || return
+    fi
+    rm -f "$STATE/archives/${K##*/}"
+    if [ -e "$K/absent" ]; then
+        leave_to_others "$1"
+        return
     fi
     rm -rf "$K"
-    rm -f "$STATE/archives/${K##*/}"
     record status ok
 }
 

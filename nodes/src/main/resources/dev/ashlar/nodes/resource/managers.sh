@@ -21,6 +21,7 @@ manager_defaults() {
     pm_refresh=   # fetches the lists of what there is
     pm_install=   # installs the package $1
     pm_exact=     # installs exactly version $2 of the package $1, be it newer or older than what is there
+    pm_goes=true  # prints the names of all packages that would go with $1, one a line
     pm_remove=    # removes the packages "$@", and not what they brought
     pm_orphans=true # prints the names of packages that came for others and that none needs, one a line;
     #                 nothing where removing a package takes those along
@@ -52,6 +53,7 @@ manager_apt() {
     pm_install='apt_do --no-install-recommends install "$1"'
     pm_exact='apt_do --no-install-recommends --allow-downgrades install "$1=$2"'
     pm_remove='apt_do purge "$@"'
+    pm_goes="apt_do -s purge \"\$1\" | sed -n 's/^\(Remv\|Purg\) \([^ ]*\).*/\2/p'"
     pm_orphans="apt_do -s autoremove 2>/dev/null | sed -n 's/^Remv \([^ ]*\).*/\1/p'"
     # What other mirrors offer is not this source's to change.
     pm_source='apt_do -o "Dir::Etc::sourcelist=$1" -o Dir::Etc::sourceparts=- -o APT::Get::List-Cleanup=0 \

@@ -76,12 +76,22 @@ bring() {
     fi
 }
 
-# Only what came with this package goes with it: a package that was there before stays.
+# undo_package NAME [SPARED]: only what came with this package goes with it: a package that was there
+# before stays, and so does one that others want or need.
 undo_package() {
+    _spared=${2:-/dev/null}
     if [ -e "$K/absent" ]; then
         [ -n "$PM" ] || no_manager || return
+        _needs=
+        [ -z "$2" ] || _needs=$(pm goes "$1" 2>/dev/null | grep -x -F -f "$2" | head -n 1)
+        if [ -n "$_needs" ]; then
+            rm -rf "$K"
+            left_in_place
+            record what "left in place: package $_needs needs it"
+            return
+        fi
         hold_units || return
-        take_away "$1"
+        take_away "$1" && take_traces
         _result=$?
         rest_units
         [ $_result -eq 0 ] || return 1
@@ -98,11 +108,20 @@ take_away() {
     _before=
     while :; do
         transact orphans || return
-        _orphans=$(printf '%s\n' "$_said" | grep -x -F -f "$K/brought")
+        _orphans=$(printf '%s\n' "$_said" | grep -x -F -f "$K/brought" | without "$_spared")
         [ -n "$_orphans" ] && [ "$_orphans" != "$_before" ] || return 0
         transact remove $_orphans || return
         _before=$_orphans
     done
+}
+
+# What went when the power did may have left its configuration.
+take_traces() {
+    without "$_spared" <"$K/brought" >"$K/left" || return 0
+    while IFS= read -r _name; do
+        [ -z "$(pm installed "$_name")" ] && [ -n "$(pm traces "$_name")" ] || continue
+        transact remove "$_name" </dev/null || return
+    done <"$K/left"
 }
 
 # transact FIELD WORDS...: a deed of the profile. When it fails, says so and why.

@@ -97,6 +97,7 @@ keep_directory() {
     [ ! -e "$K/note" ] || rm -f "$_note"
 }
 
+# undo_directory PATH [SPARED]: a folder that others have something in goes with the last of that.
 undo_directory() {
     if [ -f "$K/mode" ] && [ -d "$1" ]; then
         read -r _mode _owner _group <"$K/mode"
@@ -104,6 +105,10 @@ undo_directory() {
     fi
     if [ -f "$K/note" ]; then
         try cp "$K/note" "$(note_of "$1")" && leave_folders "$1" || return
+    fi
+    if [ -n "$2" ] && [ -e "$K/absent" ]; then
+        leave_to_others "$1"
+        return
     fi
     give_back "$1" && record status ok
 }

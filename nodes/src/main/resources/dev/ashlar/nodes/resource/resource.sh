@@ -176,6 +176,16 @@ leave_folders() {
     done
 }
 
+# Undo of a folder that others have something in: it is as if it had been made for that.
+leave_to_others() {
+    try mkdir -p "$FOLDERS" || return
+    printf '%s\n' "$1" >"$(note_of "$1")" || return
+    leave_folders "$1"
+    rm -rf "$K"
+    record status ok
+    record what "left to what others have in it"
+}
+
 # Restores what was kept at a path, or takes away what was not there before.
 give_back() {
     [ -d "$K" ] || return 0

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.text.Sha256;
+import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,6 +69,19 @@ class ArchiveTest {
             assertThat(nodes.execute(LocalNodes.undo(done))).isInstanceOf(Report.Done.class);
             assertThat(folder.resolve("opt")).doesNotExist();
         }
+    }
+
+    @Test
+    void whatOthersHaveInItStays() throws Exception {
+        Path target = folder.resolve("opt/app");
+        Report.Done done =
+                applied(archive(target, zip("a.zip", Map.of("p/one", "1\n", "p/conf", "1\n"))));
+        Owned conf = Owned.of("file", target.resolve("conf").toString(), false, Map.of());
+        List<Owned> sparing = done.owned().stream().map(one -> one.sparing(List.of(conf))).toList();
+
+        assertThat(nodes.execute(LocalNodes.undoing(sparing))).isInstanceOf(Report.Done.class);
+
+        assertThat(files(target)).isEqualTo(Map.of("conf", "1\n"));
     }
 
     @Test

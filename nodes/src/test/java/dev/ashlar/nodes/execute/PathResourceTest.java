@@ -8,6 +8,7 @@ import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ class PathResourceTest {
                         "owner", Value.text(ME)));
     }
 
-    private static Resource text(Path path, String content) {
+    static Resource text(Path path, String content) {
         return file(path, content.getBytes(UTF_8));
     }
 
@@ -59,6 +60,32 @@ class PathResourceTest {
         Report report = nodes.execute(LocalNodes.apply(resources));
         assertThat(report).isInstanceOf(Report.Done.class);
         return (Report.Done) report;
+    }
+
+    /// Two steps may own a folder and something in it; who goes first does not take the other's.
+    @Test
+    void aFolderThatOthersHaveSomethingInGoesWithTheLastOfThat() {
+        Path outer = folder.resolve("srv/app");
+        Path inner = outer.resolve("page");
+        Report.Done owner =
+                applied(
+                        Resource.of(
+                                ResourceKind.DIRECTORY,
+                                Map.of(
+                                        "path",
+                                        Value.text(outer.toString()),
+                                        "mode",
+                                        Value.text("0755"),
+                                        "owner",
+                                        Value.text(ME))));
+        Report.Done other = applied(text(inner, "mine"));
+        List<Owned> sparing =
+                owner.owned().stream().map(one -> one.sparing(other.owned())).toList();
+
+        assertThat(nodes.execute(LocalNodes.undoing(sparing))).isInstanceOf(Report.Done.class);
+        assertThat(inner).hasContent("mine");
+        assertThat(nodes.execute(LocalNodes.undo(other))).isInstanceOf(Report.Done.class);
+        assertThat(folder.resolve("srv")).doesNotExist();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,21 @@ class ScriptRemovalTest {
             assertThat(half).isInstanceOf(Report.NotDone.class);
             nodes.executor.execute(undo(owned(half)), false);
             assertThat(mark).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatAStepBroughtAboutByScriptAndOtherwiseGoesAltogether() {
+        Path mark = folder.resolve("mark");
+        Path file = folder.resolve("page");
+        try (LocalNodes nodes = new LocalNodes("dash", folder)) {
+            Report made = nodes.executor.execute(run(mark, "touch \"$MARK\""), false);
+            Report applied = nodes.execute(LocalNodes.apply(PathResourceTest.text(file, "x")));
+            List<Owned> both = new ArrayList<>(owned(made));
+            both.addAll(owned(applied));
+            assertThat(nodes.executor.execute(undo(both), false)).isInstanceOf(Report.Done.class);
+            assertThat(mark).doesNotExist();
+            assertThat(file).doesNotExist();
         }
     }
 

@@ -4,9 +4,11 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.resource.ThingKey;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
@@ -32,6 +34,10 @@ import java.util.stream.Collectors;
 /// not changed, a service is restarted when its trigger differs and then runs with what the watched
 /// steps have put there, a component is healthy once a majority of its members have been started.
 public final class Fleet {
+    /// Part of the name of a component whose members serve each by itself, as those of one that is
+    /// no longer wanted do.
+    public static final String ALONE = "-alone";
+
     /// The place of work that runs beside Ashlar.
     private static final String CONTROLLER = "controller";
 
@@ -59,7 +65,12 @@ public final class Fleet {
         dead.add(key);
     }
 
-    /// Everything that was killed and has not been brought back since.
+    /// Everything that was killed and has not been brought back since. Somebody mends by hand
+    /// whatever is dead.
+    public void mendByHand() {
+        dead.clear();
+    }
+
     public Set<InstanceKey> dead() {
         return Set.copyOf(dead);
     }
@@ -67,13 +78,18 @@ public final class Fleet {
     /// True when the instance's probe would pass.
     public boolean isHealthy(InstanceKey key) {
         String owner = owner(key);
+        UseSpec use = graph.composition().uses().get(key.use());
+        if (use == null || use.component().name().contains(ALONE)) {
+            return !dead.contains(key) && machine(key.node()).has(owner);
+        }
         List<String> members = graph.members(key.use());
         long started = members.stream().filter(m -> machine(Optional.of(m)).has(owner)).count();
         long gone =
                 dead.stream()
                         .filter(d -> d.use().equals(key.use()) && d.step().equals(key.step()))
                         .count();
-        return key.node().isEmpty() || (!dead.contains(key) && started - gone > members.size() / 2);
+        boolean serves = !dead.contains(key) && machine(key.node()).has(owner);
+        return key.node().isEmpty() || (serves && started - gone > members.size() / 2);
     }
 
     /// Does the work at once.
@@ -151,7 +167,7 @@ public final class Fleet {
                             resource.kind().word(),
                             resource.identity(),
                             false,
-                            Map.of("made", Boolean.toString(made))));
+                            Map.of("made", Boolean.toString(made), Owned.KEY, resource.key())));
         }
         return new Report.Done(changed, new LinkedHashMap<>(), owned, "");
     }
@@ -221,9 +237,14 @@ public final class Fleet {
                     .forEach((name, type) ->
                             outputs.put(name, made(type, call.key() + "." + name, content)));
         }
-        Owned owned = Owned.of("certificate", "made", false, Map.of());
+        Owned owned = Owned.of("certificate", "made", false, Map.of(Owned.KEY, callKey(call)));
         return new Report.Done(
                 changed ? List.of(call.function()) : List.of(), outputs, List.of(owned), "");
+    }
+
+    /// As a path would tell it from what others are given there.
+    private static String callKey(Work.Call call) {
+        return ThingKey.of("certificate", call.key().toString(), "");
     }
 
     private Report probe(Work.Probe probe) {

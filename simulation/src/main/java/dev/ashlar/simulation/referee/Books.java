@@ -6,6 +6,7 @@ import dev.ashlar.model.journal.JournalRecord.Effect;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +21,19 @@ final class Books {
     private final Set<InstanceKey> failed = new HashSet<>();
     private final Map<String, Set<String>> founded = new HashMap<>();
     private final Map<InstanceKey, String> chosen = new HashMap<>();
+    private final Map<InstanceKey, String> makers = new HashMap<>();
+    private final Set<InstanceKey> left = new HashSet<>();
+    private final Set<String> reduced = new HashSet<>();
+    private boolean whole;
 
     void take(JournalRecord entry) {
         switch (entry) {
             case JournalRecord.Intended intended -> {
                 open.put(intended.key(), intended);
                 intended.chosen().ifPresent(node -> chosen.put(intended.key(), node));
+                if (intended.effect() == Effect.DO) {
+                    makers.put(intended.key(), intended.maker());
+                }
             }
             case JournalRecord.Succeeded done -> succeeded(done);
             case JournalRecord.Failed failure -> {
@@ -33,12 +41,20 @@ final class Books {
                 if (intended != null && intended.intent().equals(failure.intent())) {
                     open.remove(failure.key());
                     failed.add(failure.key());
+                    if (!failure.owned().isEmpty()) {
+                        left.add(failure.key());
+                    }
                 }
             }
             case JournalRecord.Founded group ->
                     founded.computeIfAbsent(group.use(), _ -> new HashSet<>())
                             .addAll(group.nodes());
-            case JournalRecord.RunStarted _, JournalRecord.RunEnded _ -> {}
+            case JournalRecord.RunStarted started -> whole = started.selection().isEmpty();
+            case JournalRecord.RunEnded ended -> {
+                if (whole && ended.outcome().equals(JournalRecord.RunEnded.DONE)) {
+                    reduced.clear();
+                }
+            }
         }
     }
 
@@ -48,23 +64,39 @@ final class Books {
         failed.remove(key);
         if (done.effect() == Effect.DO) {
             standing.put(key, done);
+            left.remove(key);
             return;
         }
-        standing.remove(key);
+        JournalRecord.Succeeded was = standing.remove(key);
+        boolean answered = was != null && was.health().isPresent();
+        left.remove(key);
         chosen.remove(key);
         key.node()
                 .ifPresent(node -> {
-                    founded.getOrDefault(key.use(), new HashSet<>()).remove(node);
+                    boolean isMember = !answered && hasAny(key.use(), node);
+                    if (!isMember
+                            && founded.getOrDefault(key.use(), new HashSet<>()).remove(node)) {
+                        reduced.add(node);
+                    }
                     if (key.equals(InstanceKey.acquire(node))) {
+                        reduced.remove(node);
                         Predicate<InstanceKey> there =
                                 k -> place(k).filter(node::equals).isPresent();
                         standing.keySet().removeIf(there);
+                        left.removeIf(there);
                         open.keySet().removeIf(there);
                         failed.removeIf(there);
                         chosen.values().removeIf(node::equals);
                         founded.values().forEach(nodes -> nodes.remove(node));
                     }
                 });
+    }
+
+    private boolean hasAny(String use, String node) {
+        return everything().stream()
+                .filter(key -> place(key).filter(node::equals).isPresent())
+                .anyMatch(key ->
+                        key.use().equals(use) && key.node().filter(node::equals).isPresent());
     }
 
     /// Where it was done: on the node that was chosen for it, else on its own.
@@ -79,6 +111,35 @@ final class Books {
 
     Optional<JournalRecord.Intended> open(InstanceKey key) {
         return Optional.ofNullable(open.get(key));
+    }
+
+    /// Everything that is there, or may be.
+    Set<InstanceKey> everything() {
+        Set<InstanceKey> all = new LinkedHashSet<>(standing.keySet());
+        all.addAll(left);
+        all.addAll(open.keySet());
+        return all;
+    }
+
+    boolean hasSucceeded(InstanceKey key) {
+        return standing.containsKey(key);
+    }
+
+    /// What it was begun as the last time; empty where it never was.
+    String maker(InstanceKey key) {
+        return makers.getOrDefault(key, "");
+    }
+
+    /// True of a node that has lost something which was founded there, until a run of the whole is
+    /// done.
+    boolean isReduced(String node) {
+        return reduced.contains(node);
+    }
+
+    /// True when how it is asked for its health is on record.
+    boolean isAsked(InstanceKey key) {
+        JournalRecord.Succeeded done = standing.get(key);
+        return done != null && done.health().isPresent();
     }
 
     /// True when the last word on it is a success.

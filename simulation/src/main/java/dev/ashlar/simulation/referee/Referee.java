@@ -31,19 +31,23 @@ public final class Referee {
     private final Set<String> whole;
     private final Books books = new Books();
     private final Needs needs;
+    private final Departures departures;
     private final Rotation rotation;
     private final List<String> violations = new ArrayList<>();
     private final Map<InstanceKey, Phase> phases = new HashMap<>();
+    private final Map<InstanceKey, Phase> undoPhases = new HashMap<>();
     private final Map<String, Work> inFlight = new HashMap<>();
     private final Map<String, Integer> onNode = new HashMap<>();
     private final Map<String, Report> answers = new HashMap<>();
     private final Set<String> looks = new HashSet<>();
     private final Set<InstanceKey> started = new HashSet<>();
     private final Set<InstanceKey> achieved = new HashSet<>();
+    private final Set<String> foundedBefore = new HashSet<>();
     private boolean cancelled;
 
     /// @param durable everything that was durable before the run
-    /// @param whole nodes that a `down` gives back with everything on them
+    /// @param graph what is wanted; of a `down` nothing is
+    /// @param whole nodes that are given back with everything on them
     /// @param healthy whether an instance is, in truth, whatever anybody knows
     public Referee(
             Graph graph,
@@ -60,7 +64,11 @@ public final class Referee {
         this.whole = Set.copyOf(whole);
         this.needs = new Needs(graph);
         durable.forEach(books::take);
-        this.rotation = new Rotation(graph, books, selection, healthy);
+        graph.composition().uses().keySet().stream()
+                .filter(books::isFounded)
+                .forEach(foundedBefore::add);
+        this.departures = new Departures(graph, books, needs, whole);
+        this.rotation = new Rotation(graph, books, departures, selection, whole, healthy);
     }
 
     public List<String> violations() {
@@ -81,6 +89,8 @@ public final class Referee {
         books.take(entry);
         if (entry instanceof JournalRecord.Succeeded done && done.effect() == Effect.DO) {
             achieved.add(done.key());
+        } else if (entry instanceof JournalRecord.Succeeded done) {
+            departures.went(done.key());
         }
     }
 
@@ -95,11 +105,16 @@ public final class Referee {
     }
 
     private void founded(JournalRecord.Founded group) {
-        for (String node : graph.members(group.use())) {
+        for (String node : group.nodes()) {
             check(
                     allSteps(group.use(), node, k -> achieved.contains(k) || books.stands(k)),
                     group.use() + " is founded though " + node + " is not healthy");
         }
+    }
+
+    /// The core has answered an event: what it starts now it starts at once.
+    public void answers() {
+        rotation.answers();
     }
 
     /// Work is handed out.
@@ -107,13 +122,17 @@ public final class Referee {
     /// @param idle true when nothing else is in flight and no timer runs: the core's last resort
     public void started(Work work, boolean idle) {
         InstanceKey key = work.key();
-        boolean durable = books.open(key).filter(i -> i.intent().equals(work.intent())).isPresent();
+        boolean durable =
+                books.open(key)
+                        .filter(i -> work.intent().equals(i.intent() + suffix(work)))
+                        .isPresent();
         boolean isLook = work instanceof Work.Probe && !durable;
         check(durable || isLook, key + " is started without a durable intent");
         switch (work) {
             case Work.Probe probe when isLook -> looked(probe);
             case Work.Probe probe -> probed(probe, idle);
-            case Work.Undo undo -> undone(undo);
+            case Work.Undo undo when isDrop(undo) -> dropped(undo, idle);
+            case Work.Undo undo -> undone(undo, idle);
             case Work.Acquire _, Work.Apply _, Work.Run _, Work.Call _ -> {
                 brought(key, idle);
                 placed(work);
@@ -142,8 +161,30 @@ public final class Referee {
                 check(holds(await), key + " is started before " + await);
             }
         }
+        if (departures.isNew(key)) {
+            key.node()
+                    .flatMap(node -> departures.inTheWay(key, node))
+                    .ifPresent(
+                            there -> violations.add(key + " is started before " + there + " went"));
+        }
         started.add(key);
-        rotation.start(key, idle).ifPresent(violations::add);
+        rotation.start(key, Effect.DO, idle).ifPresent(violations::add);
+    }
+
+    private static boolean isDrop(Work.Undo undo) {
+        return undo.intent().endsWith(Work.DROP);
+    }
+
+    private static String suffix(Work work) {
+        return work instanceof Work.Undo undo && isDrop(undo) ? Work.DROP : "";
+    }
+
+    /// What a step no longer brings about is taken back as a part of it.
+    private void dropped(Work.Undo undo, boolean idle) {
+        check(
+                graph.instances().containsKey(undo.key()),
+                undo.key() + " drops what it had before, and is not wanted");
+        rotation.start(undo.key(), Effect.DO, idle).ifPresent(violations::add);
     }
 
     /// Work is done on nodes that are there, and only where it is for this run to do.
@@ -159,7 +200,12 @@ public final class Referee {
 
     private void probed(Work.Probe probe, boolean idle) {
         String use = probe.key().use();
-        if (probe.key().node().isEmpty() || books.isFounded(use) || idle) {
+        boolean comesByTurn = rotation.isByTurns(use);
+        if (probe.key().node().isEmpty()
+                || comesByTurn
+                || books.isFounded(use)
+                || foundedBefore.contains(use)
+                || idle) {
             return;
         }
         for (String member : graph.members(use)) {
@@ -174,23 +220,43 @@ public final class Referee {
     private void looked(Work.Probe probe) {
         InstanceKey key = probe.key();
         check(
-                key.node().filter(node -> books.isFounded(key.use(), node)).isPresent(),
+                rotation.isMember(key),
                 key + " is asked for its health though it is no member that was founded");
         check(!cancelled, key + " is asked for its health after a cancel");
         rotation.looked(key).ifPresent(violations::add);
         looks.add(probe.intent());
     }
 
-    private void undone(Work.Undo undo) {
-        Optional<String> where = books.chosen(undo.key());
+    private void undone(Work.Undo undo, boolean idle) {
+        InstanceKey key = undo.key();
+        check(departures.contains(key), key + " is taken back though it is wanted");
+        check(!selection.leavesOut(key, undo.node()), key + " is taken back though it is left out");
+        Optional<String> where = books.chosen(key);
         check(
                 where.isEmpty() || undo.node().equals(where),
-                undo.key() + " is taken back on " + undo.node() + ", not on " + where);
-        for (InstanceKey later : books.after(undo.key())) {
-            check(
-                    books.place(later).filter(whole::contains).isPresent(),
-                    undo.key() + " is taken back before " + later);
+                key + " is taken back on " + undo.node() + ", not on " + where);
+        for (InstanceKey later : books.after(key)) {
+            check(isOutOfTheWay(later, key), key + " is taken back before " + later);
         }
+        rotation.start(key, Effect.UNDO, idle).ifPresent(violations::add);
+    }
+
+    /// What came after something that goes is gone before it, or it stays and has been seen to, or
+    /// is itself behind something that goes. A member that goes need not wait for others of its
+    /// use, nor what is replaced for one that leaves others behind.
+    private boolean isOutOfTheWay(InstanceKey later, InstanceKey key) {
+        if (books.place(later).filter(whole::contains).isPresent()) {
+            return true;
+        }
+        boolean isOwn =
+                later.use().equals(key.use())
+                        && (later.node().isEmpty() || later.node().equals(key.node()));
+        if (departures.contains(later) && (isOwn || !departures.isReplaced(later))) {
+            return later.use().equals(key.use())
+                    ? !isOwn && rotation.isMember(key)
+                    : departures.isReplaced(key) && departures.leavesOthers(later);
+        }
+        return departures.isBehind(later) || phases.getOrDefault(later, Phase.PENDING).isEnd();
     }
 
     /// Work has ended, before the core hears of it.
@@ -207,6 +273,20 @@ public final class Referee {
 
     /// An instance has come to a phase.
     public void told(Command.Tell tell) {
+        if (tell.effect() == Effect.UNDO) {
+            undoPhases.put(tell.key(), tell.phase());
+        } else {
+            brought(tell);
+        }
+        if (tell.phase() == Phase.LEFT_OUT) {
+            check(!selection.equals(Selection.WHOLE), tell.key() + " is left out of the whole");
+        }
+        if (tell.phase().isEnd()) {
+            rotation.end(tell.key(), tell.effect(), tell.phase());
+        }
+    }
+
+    private void brought(Command.Tell tell) {
         phases.put(tell.key(), tell.phase());
         if (tell.phase() == Phase.SKIPPED) {
             check(!started.contains(tell.key()), tell.key() + " was started and is called skipped");
@@ -215,10 +295,6 @@ public final class Referee {
         }
         if (tell.phase() == Phase.LEFT_OUT) {
             check(!started.contains(tell.key()), tell.key() + " was started and is left out");
-            check(!selection.equals(Selection.WHOLE), tell.key() + " is left out of the whole");
-        }
-        if (tell.phase().isEnd()) {
-            rotation.end(tell.key(), tell.phase());
         }
     }
 
@@ -230,6 +306,8 @@ public final class Referee {
     public void finished() {
         check(inFlight.isEmpty(), "the run ends while " + inFlight.keySet() + " are in flight");
         phases.forEach((key, phase) -> check(phase.isEnd(), key + " is left " + phase));
+        undoPhases.forEach(
+                (key, phase) -> check(phase.isEnd(), "undoing " + key + " is left " + phase));
     }
 
     private boolean holds(Await await) {

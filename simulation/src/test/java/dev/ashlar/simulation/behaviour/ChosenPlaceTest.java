@@ -78,7 +78,7 @@ class ChosenPlaceTest {
         assertThat(plan.entries())
                 .filteredOn(entry -> entry.key().equals(INITIALISE))
                 .flatExtracting(Plan.Entry::reasons)
-                .containsExactly("input on changed: \"g-2\" -> \"g-1\"");
+                .containsExactly("node g-2 is no longer part of the cluster");
     }
 
     @Test

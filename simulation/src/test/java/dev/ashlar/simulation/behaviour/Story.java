@@ -120,6 +120,7 @@ final class Story {
                 done.inputs(),
                 done.frozen(),
                 done.owned(),
+                done.dropped(),
                 after,
                 served,
                 Optional.empty(),

@@ -56,6 +56,9 @@ public final class RecordCodec {
                         .put("attempt", r.attempt())
                         .put("fingerprint", r.fingerprint())
                         .put("at", r.atMs());
+                if (!r.maker().isEmpty()) {
+                    json.put("maker", r.maker());
+                }
                 r.chosen().ifPresent(node -> json.put("chosen", node));
             }
             case Succeeded r -> encodeSuccess(json, r);
@@ -114,6 +117,7 @@ public final class RecordCodec {
                             effect(json),
                             Json.count(json, "attempt"),
                             Json.text(json, "fingerprint"),
+                            Json.optionalText(json, "maker").orElse(""),
                             Json.optionalText(json, "chosen"),
                             at);
             case "succeeded" -> decodeSuccess(json, run, at);
@@ -151,6 +155,9 @@ public final class RecordCodec {
         json.set("inputs", inputs);
         json.set("frozen", ValueCodec.encodeAll(r.frozen()));
         json.set("owned", OutcomeCodec.encode(r.owned()));
+        if (!r.dropped().isEmpty()) {
+            json.set("dropped", OutcomeCodec.texts(r.dropped()));
+        }
         ArrayNode after = JSON.arrayNode();
         r.after().forEach(k -> after.add(shown(k)));
         json.set("after", after);
@@ -185,6 +192,7 @@ public final class RecordCodec {
                 inputs,
                 ValueCodec.decodeAll(Json.object(json, "frozen")),
                 OutcomeCodec.owned(json, "owned"),
+                json.has("dropped") ? Json.texts(json, "dropped") : List.of(),
                 after,
                 json.has("served") ? Json.texts(json, "served") : List.of(),
                 json.has("health")

@@ -61,6 +61,7 @@ public final class GeneratedRecords {
                             effect,
                             random.nextInt(),
                             text(),
+                            text(),
                             random.nextBoolean() ? Optional.of(text()) : Optional.empty(),
                             at);
             case 2 ->
@@ -75,6 +76,7 @@ public final class GeneratedRecords {
                             named(this::resolved),
                             named(() -> value(2)),
                             several(this::owned),
+                            several(this::text),
                             several(this::key),
                             several(this::text),
                             random.nextBoolean() ? Optional.empty() : Optional.of(probe()),

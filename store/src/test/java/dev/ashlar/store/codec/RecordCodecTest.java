@@ -116,7 +116,7 @@ class RecordCodecTest {
         assertThat(malformed).isGreaterThan(2_000);
     }
 
-    /// The file stays as it is for ever: every later version must read it.
+    /// The file only grows: every later version must read all of it.
     @Test
     void readsTheJournalOfTheFirstVersion() throws IOException {
         try (InputStream stream = getClass().getResourceAsStream("journal-v1.ndjson")) {
@@ -127,7 +127,7 @@ class RecordCodecTest {
                             .map(RecordCodec::decode)
                             .toList();
             assertThat(records)
-                    .hasSize(11)
+                    .hasSize(13)
                     .extracting(r -> (Object) r.getClass())
                     .containsExactly(
                             JournalRecord.RunStarted.class,
@@ -140,9 +140,11 @@ class RecordCodecTest {
                             JournalRecord.Failed.class,
                             JournalRecord.Succeeded.class,
                             JournalRecord.Succeeded.class,
-                            JournalRecord.RunStarted.class);
+                            JournalRecord.RunStarted.class,
+                            JournalRecord.Intended.class,
+                            JournalRecord.Succeeded.class);
             assertThat(((JournalRecord.RunStarted) records.getFirst()).selection()).isEmpty();
-            assertThat(((JournalRecord.RunStarted) records.getLast()).selection())
+            assertThat(((JournalRecord.RunStarted) records.get(10)).selection())
                     .isEqualTo("--limit store-1");
             assertThat(((JournalRecord.Intended) records.get(1)).chosen()).isEmpty();
             assertThat(((JournalRecord.Intended) records.get(6)).chosen()).contains("store-2");
@@ -150,6 +152,14 @@ class RecordCodecTest {
             assertThat(success.outputs().get("ports"))
                     .isEqualTo(Value.list(List.of(Value.number(2379), Value.number(2380))));
             assertThat(success.owned().getFirst().details()).containsEntry("made", "true");
+            assertThat(((JournalRecord.Intended) records.get(1)).maker())
+                    .as("a record from before there was one")
+                    .isEmpty();
+            assertThat(((JournalRecord.Intended) records.get(11)).maker())
+                    .isEqualTo("lighttpd/server");
+            assertThat(success.dropped()).isEmpty();
+            assertThat(((JournalRecord.Succeeded) records.get(12)).dropped())
+                    .containsExactly("file-3e4f");
             assertThat(success.served()).as("a record from before there was one").isEmpty();
             assertThat(((JournalRecord.Succeeded) records.get(9)).served()).containsExactly("kv");
             assertThat(success.health()).as("a record from before there was one").isEmpty();

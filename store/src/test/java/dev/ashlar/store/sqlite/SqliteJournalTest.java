@@ -148,6 +148,7 @@ class SqliteJournalTest {
                             JournalRecord.Effect.DO,
                             1,
                             "f",
+                            "",
                             Optional.empty(),
                             1);
             assertThatThrownBy(() -> journal.append(List.of(good, bad)))

@@ -1,0 +1,136 @@
+package dev.ashlar.engine.graph;
+
+import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.UseSpec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Which uses read of which others what holds only once these are healthy, as the paths say of all
+/// that their components evaluate. What is early is looked through: it is as known as what it is
+/// made from.
+public final class Readers {
+    private static final String ELEMENT = "[]";
+
+    private final Map<String, UseSpec> uses = new HashMap<>();
+    private final Map<String, Set<String>> readers = new HashMap<>();
+    private final Map<String, Set<String>> reads = new HashMap<>();
+
+    /// A path as it is read in a use's own words.
+    private record Read(UseSpec by, List<String> path) {}
+
+    private Readers(Composition composition) {
+        composition.uses().values().forEach(use -> uses.put(use.name().replace('-', '_'), use));
+    }
+
+    public static Readers of(Composition composition) {
+        Readers all = new Readers(composition);
+        composition.uses().values().forEach(all::follow);
+        return all;
+    }
+
+    private void follow(UseSpec use) {
+        Set<Read> seen = new HashSet<>();
+        Deque<Read> open = new ArrayDeque<>();
+        expressions(use.component()).forEach(e -> open.addAll(reads(use, e)));
+        while (!open.isEmpty()) {
+            Read read = open.poll();
+            if (seen.add(read)) {
+                open.addAll(behind(use, read));
+            }
+        }
+    }
+
+    /// What is read in its turn; notes whom it comes from where that must be healthy first.
+    private List<Read> behind(UseSpec reader, Read read) {
+        List<String> path = read.path();
+        return switch (path.getFirst()) {
+            case "inputs" -> input(read.by(), path);
+            case "members" -> early(read.by(), path.subList(1, path.size())).orElse(List.of());
+            case "groups" -> link(reader, path);
+            default -> List.of();
+        };
+    }
+
+    private static List<Read> input(UseSpec use, List<String> path) {
+        Binding binding = path.size() > 1 ? use.inputs().get(path.get(1)) : null;
+        return binding == null ? List.of() : reads(use, binding.effective());
+    }
+
+    private List<Read> link(UseSpec reader, List<String> path) {
+        UseSpec use = path.size() > 2 ? uses.get(path.get(2)) : null;
+        if (use == null) {
+            return List.of();
+        }
+        boolean ofMembers = path.size() > 3 && path.get(3).equals("members");
+        Optional<List<Read>> early =
+                ofMembers ? early(use, path.subList(4, path.size())) : Optional.empty();
+        if (early.isEmpty()) {
+            readers.computeIfAbsent(use.name(), _ -> new HashSet<>()).add(reader.name());
+            reads.computeIfAbsent(reader.name(), _ -> new HashSet<>()).add(use.name());
+        }
+        return early.orElse(List.of());
+    }
+
+    /// What an output of members is made from, where that is all it takes.
+    private static Optional<List<Read>> early(UseSpec use, List<String> ofMember) {
+        List<String> path = new ArrayList<>(ofMember);
+        path.removeIf(ELEMENT::equals);
+        if (!path.isEmpty() && !path.getFirst().equals("outputs")) {
+            return Optional.of(List.of());
+        }
+        OutputSpec output = path.size() > 1 ? use.component().outputs().get(path.get(1)) : null;
+        return output != null && output.early()
+                ? Optional.of(reads(use, output.value()))
+                : Optional.empty();
+    }
+
+    private static List<Read> reads(UseSpec use, Expression expression) {
+        return expression.reads().stream().map(path -> new Read(use, path)).toList();
+    }
+
+    private static Stream<Expression> expressions(ComponentSpec component) {
+        return Stream.of(
+                        component.steps().stream().flatMap(step -> step.expressions().stream()),
+                        component.outputs().values().stream().map(output -> output.value()),
+                        component.clusterOutputs().values().stream().map(output -> output.value()))
+                .flatMap(all -> all);
+    }
+
+    /// The uses that one reads itself.
+    public Set<String> readBy(String use) {
+        return Collections.unmodifiableSet(reads.getOrDefault(use, Set.of()));
+    }
+
+    /// The uses that read one.
+    public Set<String> readersOf(String use) {
+        return Collections.unmodifiableSet(readers.getOrDefault(use, Set.of()));
+    }
+
+    /// These uses, those that read them, those that read those, and so on.
+    public Set<String> withAllReaders(Collection<String> uses) {
+        Set<String> reached = new HashSet<>(uses);
+        Deque<String> open = new ArrayDeque<>(reached);
+        while (!open.isEmpty()) {
+            for (String reader : readersOf(open.poll())) {
+                if (reached.add(reader)) {
+                    open.add(reader);
+                }
+            }
+        }
+        return reached;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.ashlar.engine.removal;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What is on record and no longer wanted: what has left the files, and what the files now say is
+/// another thing under the same name. Immutable.
+public final class Removals {
+    private final Graph graph;
+    private final Past past;
+    private final SequencedMap<InstanceKey, String> reasons = new LinkedHashMap<>();
+
+    private Removals(Graph graph, Past past) {
+        this.graph = graph;
+        this.past = past;
+    }
+
+    public static Removals of(Graph graph, Past past) {
+        Removals removals = new Removals(graph, past);
+        for (InstanceKey key : past.everything().keySet()) {
+            removals.reason(key).ifPresent(reason -> removals.reasons.put(key, reason));
+        }
+        return removals;
+    }
+
+    /// Why each of them goes, in one short sentence; the oldest first.
+    public SequencedMap<InstanceKey, String> reasons() {
+        return Collections.unmodifiableSequencedMap(reasons);
+    }
+
+    public boolean isEmpty() {
+        return reasons.isEmpty();
+    }
+
+    /// True when what is on record under that name goes.
+    public boolean contains(InstanceKey key) {
+        return reasons.containsKey(key);
+    }
+
+    /// The past as it will be when they are gone.
+    public Past rest() {
+        return isEmpty() ? past : past.without(reasons.keySet());
+    }
+
+    /// The selection, closed: a member is not left with a part of something, nor without what comes
+    /// in the place of what has gone.
+    public Selection closed(Selection selection) {
+        return isEmpty() || selection.equals(Selection.WHOLE)
+                ? selection
+                : new Units(graph, past, this).closed(selection);
+    }
+
+    /// True when it is part of a member that serves.
+    public boolean isMember(InstanceKey key) {
+        return key.node().filter(node -> past.isFounded(key.use(), node)).isPresent();
+    }
+
+    private Optional<String> reason(InstanceKey key) {
+        Instance instance = graph.instances().get(key);
+        if (instance == null) {
+            return Optional.of(gone(key));
+        }
+        Optional<String> other = past.maker(key).filter(maker -> !maker.equals(instance.maker()));
+        return other.map(maker -> replaced(key, maker, instance.maker()))
+                .or(() -> past.place(key).flatMap(this::machine));
+    }
+
+    private String gone(InstanceKey key) {
+        UseSpec use = graph.composition().uses().get(key.use());
+        Optional<String> node = key.node().filter(name -> !graph.hasNode(name));
+        if (node.isPresent()) {
+            return "node " + node.get() + " is no longer part of the cluster";
+        }
+        if (use == null) {
+            return "use " + key.use() + " is no longer part of the cluster";
+        }
+        return use.component().step(key.step()).isPresent()
+                ? key.use() + " is no longer there"
+                : use.component().reference() + " has no step " + key.step();
+    }
+
+    private static String replaced(InstanceKey key, String before, String now) {
+        String what =
+                key.use().equals(InstanceKey.NODE_USE) ? "comes from provider" : key.use() + " is";
+        return what + " " + now + " now, was " + before;
+    }
+
+    /// Why what is on a machine goes with it.
+    private Optional<String> machine(String node) {
+        InstanceKey key = InstanceKey.acquire(node);
+        Instance acquire = graph.instances().get(key);
+        if (acquire == null) {
+            return Optional.of("node " + node + " is no longer part of the cluster");
+        }
+        return past.maker(key)
+                .filter(maker -> !maker.equals(acquire.maker()))
+                .map(maker -> replaced(key, maker, acquire.maker()));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ashlar.engine.removal;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.identity.InstanceKey;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What is done all together on a node or not at all: what goes of one use there and what is new of
+/// it; of uses that go altogether, and of nodes that do, everything that goes and everything new.
+final class Units {
+    private static final String ALL = "";
+
+    private record Unit(String node, String use) {}
+
+    private final Graph graph;
+    private final Past past;
+    private final Map<Unit, Set<InstanceKey>> units = new LinkedHashMap<>();
+
+    Units(Graph graph, Past past, Removals removals) {
+        this.graph = graph;
+        this.past = past;
+        for (InstanceKey key : removals.reasons().keySet()) {
+            key.node()
+                    .map(node -> unit(key, node))
+                    .map(unit -> units.computeIfAbsent(unit, _ -> new LinkedHashSet<>()))
+                    .ifPresent(keys -> keys.add(key));
+        }
+        for (InstanceKey key : graph.instances().keySet()) {
+            boolean isNew = removals.contains(key) || past.success(key).isEmpty();
+            key.node()
+                    .filter(_ -> isNew)
+                    .ifPresent(node -> {
+                        add(new Unit(node, key.use()), key);
+                        add(new Unit(node, ALL), key);
+                    });
+        }
+    }
+
+    private Unit unit(InstanceKey key, String node) {
+        boolean stays = graph.hasNode(node) && graph.composition().uses().containsKey(key.use());
+        return new Unit(node, stays ? key.use() : ALL);
+    }
+
+    private void add(Unit unit, InstanceKey key) {
+        if (units.containsKey(unit)) {
+            units.get(unit).add(key);
+        }
+    }
+
+    Selection closed(Selection selection) {
+        Set<InstanceKey> left = new HashSet<>(selection.instances());
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (Set<InstanceKey> keys : units.values()) {
+                boolean isLeft =
+                        keys.stream()
+                                .anyMatch(key ->
+                                        left.contains(key)
+                                                || selection.leavesOut(key, past.place(key)));
+                if (isLeft) {
+                    grows |= left.addAll(keys);
+                }
+            }
+        }
+        return new Selection(selection.words(), left, selection.nodes());
+    }
+}

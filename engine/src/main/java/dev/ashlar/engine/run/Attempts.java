@@ -1,0 +1,139 @@
+package dev.ashlar.engine.run;
+
+import dev.ashlar.engine.past.Interrupted;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.removal.Surplus;
+import dev.ashlar.engine.resolve.Resolution;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Hands out what cells have to do, each under an intent: first the taking back of what a step no
+/// longer brings about, where there is such, then its work; and again after failures that may pass.
+final class Attempts {
+    private static final int MAX_DOUBLINGS = 10;
+
+    private final Settings settings;
+    private final Desk desk;
+    private final Past past;
+    private final Places places;
+    private final Timers timers;
+    private final Outcomes outcomes;
+    private final Tally tally;
+    private final Map<String, Cell> byIntent = new HashMap<>();
+
+    Attempts(
+            Settings settings,
+            Desk desk,
+            Past past,
+            Places places,
+            Timers timers,
+            Outcomes outcomes,
+            Tally tally) {
+        this.settings = settings;
+        this.desk = desk;
+        this.past = past;
+        this.places = places;
+        this.timers = timers;
+        this.outcomes = outcomes;
+        this.tally = tally;
+    }
+
+    /// Whose work goes by that intent, if anybody's.
+    @Nullable Cell of(String intent) {
+        return byIntent.get(intent);
+    }
+
+    /// What comes back under its intent is for that cell.
+    void expect(Cell cell) {
+        byIntent.put(cell.intent, cell);
+    }
+
+    void start(Cell cell) {
+        Effect effect = cell.effect();
+        Optional<Interrupted> open =
+                past.interrupted(cell.key)
+                        .filter(_ -> cell.attempt == 0)
+                        .filter(i -> i.effect() == effect)
+                        .filter(i -> i.fingerprint().equals(fingerprint(cell)));
+        cell.again = open.isPresent();
+        cell.intent = open.map(Interrupted::intent).orElseGet(desk::newIntent);
+        cell.attempt++;
+        if (cell.attempt == 1 && past.interrupted(cell.key).isPresent()) {
+            tally.resumed++;
+        }
+        desk.append(
+                new JournalRecord.Intended(
+                        settings.run(),
+                        cell.key,
+                        cell.intent,
+                        effect,
+                        cell.attempt,
+                        fingerprint(cell),
+                        cell.maker(),
+                        cell.known
+                                .filter(Resolution.Known::chosen)
+                                .flatMap(Resolution.Known::place),
+                        desk.nowMs()));
+        expect(cell);
+        places.take(cell);
+        desk.enter(cell, Phase.RUNNING, cell.attempt > 1 ? "attempt " + cell.attempt : "");
+        Work work = Works.of(cell, past);
+        List<Owned> surplus = Surplus.of(past, cell.key, work);
+        List<Owned> alone = past.ownedAlone(cell.key, cell.place(), surplus);
+        cell.dropped = surplus.stream().map(Owned::key).toList();
+        if (alone.isEmpty()) {
+            desk.add(new Command.Start(work, cell.again));
+        } else {
+            cell.dropping = alone;
+            Work.Undo undo = Works.dropping(cell, alone);
+            byIntent.put(undo.intent(), cell);
+            desk.add(new Command.Start(undo, cell.again));
+        }
+    }
+
+    /// What the step no longer brings about has been taken back.
+    void goOn(Cell cell, Report.Done done) {
+        cell.changedBefore = done.changed();
+        cell.dropping = List.of();
+        places.take(cell);
+        desk.add(new Command.Start(Works.of(cell, past), cell.again));
+    }
+
+    /// The report of the work, with what was taken back before it: that is a change too.
+    static Report.Done inAll(Cell cell, Report.Done done) {
+        List<String> changed = new ArrayList<>(cell.changedBefore);
+        changed.addAll(done.changed());
+        return new Report.Done(changed, done.outputs(), done.owned(), done.log());
+    }
+
+    private static String fingerprint(Cell cell) {
+        return cell.known.map(Resolution.Known::fingerprint).orElse("");
+    }
+
+    /// Every failed attempt is on record, so that nothing it brought about is forgotten.
+    void notDone(Cell cell, Report.NotDone notDone, boolean cancelled) {
+        cell.dropping = List.of();
+        Optional<StepSpec.Policy> policy = cell.step().map(StepSpec::policy);
+        int retries = policy.map(StepSpec.Policy::retries).orElse(0);
+        if (notDone.failure().lasting() || cell.attempt > retries || cancelled) {
+            outcomes.failed(cell, notDone.failure(), notDone.owned());
+            return;
+        }
+        desk.append(outcomes.failure(cell, notDone.failure(), notDone.owned()));
+        long backoffMs = policy.map(p -> p.backoff().toMillis()).orElse(0L);
+        long pauseMs = backoffMs << Math.min(cell.attempt - 1, MAX_DOUBLINGS);
+        desk.enter(
+                cell, Phase.PAUSED, "again in " + pauseMs + " ms: " + notDone.failure().message());
+        desk.add(timers.set(cell, desk.nowMs() + pauseMs));
+    }
+}

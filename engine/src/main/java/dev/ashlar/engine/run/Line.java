@@ -1,0 +1,50 @@
+package dev.ashlar.engine.run;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// Who waits for a turn: first the ill, then the sick, then the well, each in the order in which
+/// they came.
+final class Line {
+    private final Absences absences;
+    private final Deque<Rotation.Seat> ill = new ArrayDeque<>();
+    private final Deque<Rotation.Seat> sick = new ArrayDeque<>();
+    private final Deque<Rotation.Seat> well = new ArrayDeque<>();
+
+    Line(Absences absences) {
+        this.absences = absences;
+    }
+
+    void add(Rotation.Seat seat) {
+        (absences.isIll(seat) ? ill : seat.isSick() ? sick : well).add(seat);
+    }
+
+    Optional<Rotation.Seat> first() {
+        return Optional.ofNullable(next().peek());
+    }
+
+    void removeFirst() {
+        next().remove();
+    }
+
+    /// Some have been found ill.
+    void sort() {
+        for (Deque<Rotation.Seat> line : List.of(sick, well)) {
+            line.stream().filter(absences::isIll).forEach(ill::add);
+            line.removeIf(absences::isIll);
+        }
+    }
+
+    /// Who is ill no longer takes its place among the others.
+    void healed(Rotation.Seat seat) {
+        if (ill.remove(seat)) {
+            add(seat);
+        }
+    }
+
+    private Deque<Rotation.Seat> next() {
+        return !ill.isEmpty() ? ill : !sick.isEmpty() ? sick : well;
+    }
+}

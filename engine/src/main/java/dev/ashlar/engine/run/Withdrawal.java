@@ -1,0 +1,148 @@
+package dev.ashlar.engine.run;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.removal.Removals;
+import dev.ashlar.model.identity.InstanceKey;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// The cells of what is taken back, and how they stand among those of what is brought about.
+///
+/// 1. What goes for good is taken back in reverse of the recorded order. What is replaced, or loses
+///    a step, goes member by member, so that of it only the order on one node counts. A use that
+///    goes from a node where another is new is replaced by that.
+/// 2. What is new of a use on a node comes after what goes of it there, and after uses that go
+///    altogether; what stays of a use after what it came after that goes.
+/// 3. Whoever read what goes of a member comes before all that goes of it, so that nothing is taken
+///    away under its readers.
+/// 4. Nothing of a member goes before all of it that goes can.
+/// 5. A use loses something only when all that it reads has settled, and the machines of all of
+///    them are there, so that no member stands half changed and waits.
+///
+/// The last three give way where they would lead back to where they came from, be it by the values
+/// that uses read of each other: what needs the new cannot come before the old goes.
+final class Withdrawal {
+    private static final String ALL_THAT_GO = "";
+
+    /// What opens when of a node all has gone of one use, or of all uses that go altogether.
+    private record Lane(String node, String use) {}
+
+    private final Withdrawn all;
+    private final Map<Lane, Cell> lanes = new HashMap<>();
+
+    private Withdrawal(Withdrawn all) {
+        this.all = all;
+    }
+
+    /// @param brought what is brought about; gets edges to and from what is taken back
+    /// @param whole nodes that are given back with everything on them
+    static Collection<Cell> of(
+            Graph graph,
+            Past past,
+            Removals removals,
+            SequencedMap<InstanceKey, Cell> brought,
+            Set<String> whole) {
+        Withdrawn all = new Withdrawn(graph, past, removals, brought, whole);
+        Withdrawal withdrawal = new Withdrawal(all);
+        withdrawal.reverse();
+        withdrawal.servedFirst();
+        withdrawal.replace();
+        new GivingWay(all).order(withdrawal.parts());
+        return all.taken.values();
+    }
+
+    /// What is to be seen as one where something may have to give way.
+    private Collection<List<Cell>> parts() {
+        Map<String, List<Cell>> parts = new LinkedHashMap<>();
+        all.taken.values().forEach(cell -> Withdrawn.listed(parts, part(cell.key)).add(cell));
+        return parts.values();
+    }
+
+    /// A member that leaves goes as one, whatever it is made of.
+    private String part(InstanceKey key) {
+        boolean leaves = key.node().filter(node -> !all.graph.hasNode(node)).isPresent();
+        return leaves ? ALL_THAT_GO : key.use();
+    }
+
+    // ---- 1: in reverse
+
+    private void reverse() {
+        for (InstanceKey key : List.copyOf(all.taken.keySet())) {
+            Set<Cell> earlier = new LinkedHashSet<>();
+            for (InstanceKey before : all.after(key)) {
+                for (InstanceKey each : all.expanded(before)) {
+                    Cell cell = all.taken.get(all.standIn(each));
+                    if (cell != null && counts(key, cell.key)) {
+                        earlier.add(cell);
+                    }
+                }
+            }
+            earlier.forEach(cell -> Cell.edge(all.taken.get(key), cell));
+        }
+    }
+
+    /// Whether one that came later is to be taken back before the one it came after.
+    private boolean counts(InstanceKey later, InstanceKey earlier) {
+        boolean isMachine = earlier.use().equals(InstanceKey.NODE_USE);
+        boolean isOfOneUse = later.use().equals(earlier.use());
+        if (isMachine || (isOfOneUse && isOfOneMember(later, earlier))) {
+            return true;
+        }
+        boolean changesUnderFellows = all.stays(earlier) && all.isUse(later.use());
+        return !all.stays(later) && !changesUnderFellows && !(isOfOneUse && all.isTurned(earlier));
+    }
+
+    /// What is about the cluster as a whole has no turn to wait for.
+    private static boolean isOfOneMember(InstanceKey later, InstanceKey earlier) {
+        return later.node().isEmpty() || later.node().equals(earlier.node());
+    }
+
+    /// Who asked for a use's health before it goes itself. One that leaves others behind does not
+    /// hold up what is replaced: that changes under the others as well.
+    private void servedFirst() {
+        for (boolean isUse : new boolean[] {true, false}) {
+            all.served(
+                    all.taken.values().stream()
+                            .filter(cell -> !all.stays(cell.key))
+                            .filter(cell -> all.isUse(cell.key.use()) == isUse)
+                            .toList(),
+                    member -> !isUse || !all.stays(member));
+        }
+    }
+
+    // ---- 2: the new after the old
+
+    private void replace() {
+        for (Cell cell : all.taken.values()) {
+            String use = all.isUse(cell.key.use()) ? cell.key.use() : ALL_THAT_GO;
+            cell.key.node().ifPresent(node -> Cell.edge(cell, lane(node, use)));
+        }
+        for (Cell cell : all.brought.values()) {
+            if (all.isNew(cell)) {
+                Cell.edge(all.taken.get(cell.key), cell);
+                cell.key
+                        .node()
+                        .ifPresent(node -> {
+                            Cell.edge(lanes.get(new Lane(node, cell.key.use())), cell);
+                            Cell.edge(lanes.get(new Lane(node, ALL_THAT_GO)), cell);
+                        });
+            } else {
+                all.after(cell.key).stream()
+                        .filter(before -> before.use().equals(cell.key.use()))
+                        .filter(before -> before.node().equals(cell.key.node()))
+                        .forEach(before -> Cell.edge(all.taken.get(before), cell));
+            }
+        }
+    }
+
+    private Cell lane(String node, String use) {
+        return lanes.computeIfAbsent(new Lane(node, use), _ -> Withdrawn.newGate());
+    }
+}

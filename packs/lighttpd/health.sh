@@ -1,0 +1,1 @@
+curl -fsS -o /dev/null "$URL"
