@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The fold of a journal: everything the engine knows of earlier runs. Built by [#apply] record by
@@ -244,21 +244,32 @@ public final class Past {
     }
 
     /// What of these nobody else at the same place owns too: what is shared stays for the others.
-    /// Each says what others own that may go with it.
-    public List<Owned> ownedAlone(InstanceKey key, Optional<String> place, List<Owned> owned) {
+    /// Each says what is not to go with it: what others own that stay, and data.
+    ///
+    /// @param goes whether an instance is to be taken back as well
+    public List<Owned> ownedAlone(
+            InstanceKey key,
+            Optional<String> place,
+            List<Owned> owned,
+            Predicate<InstanceKey> goes) {
         if (place.isEmpty() || owned.isEmpty()) {
             return owned;
         }
-        List<Owned> others =
-                tenants().at(place.get()).stream()
-                        .filter(other -> !other.equals(key))
-                        .flatMap(other -> owned(other).stream())
-                        .filter(one -> !one.isByScript())
-                        .toList();
-        Set<String> keys = others.stream().map(Owned::key).collect(Collectors.toSet());
+        Set<String> shared = new HashSet<>();
+        List<Owned> spared = new ArrayList<>();
+        for (InstanceKey other : tenants().at(place.get())) {
+            for (Owned one : other.equals(key) ? List.<Owned>of() : owned(other)) {
+                if (!one.isByScript()) {
+                    shared.add(one.key());
+                    if (one.data() || !goes.test(other)) {
+                        spared.add(one);
+                    }
+                }
+            }
+        }
         return owned.stream()
-                .filter(one -> !keys.contains(one.key()))
-                .map(one -> one.sparing(others))
+                .filter(one -> !shared.contains(one.key()))
+                .map(one -> one.sparing(spared))
                 .toList();
     }
 

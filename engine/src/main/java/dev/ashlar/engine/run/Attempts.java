@@ -5,6 +5,7 @@ import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.removal.Surplus;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.work.Owned;
@@ -30,6 +31,7 @@ final class Attempts {
     private final Outcomes outcomes;
     private final Tally tally;
     private final Map<String, Cell> byIntent = new HashMap<>();
+    private final Map<InstanceKey, Cell> taken = new HashMap<>();
 
     Attempts(
             Settings settings,
@@ -38,7 +40,8 @@ final class Attempts {
             Places places,
             Timers timers,
             Outcomes outcomes,
-            Tally tally) {
+            Tally tally,
+            List<Cell> cells) {
         this.settings = settings;
         this.desk = desk;
         this.past = past;
@@ -46,6 +49,15 @@ final class Attempts {
         this.timers = timers;
         this.outcomes = outcomes;
         this.tally = tally;
+        cells.stream()
+                .filter(cell -> cell.effect() == Effect.UNDO)
+                .forEach(cell -> taken.put(cell.key, cell));
+    }
+
+    /// True of what is still to be taken back in this run.
+    private boolean goes(InstanceKey key) {
+        Cell cell = taken.get(key);
+        return cell != null && !cell.phase.isEnd();
     }
 
     /// Whose work goes by that intent, if anybody's.
@@ -87,9 +99,9 @@ final class Attempts {
         expect(cell);
         places.take(cell);
         desk.enter(cell, Phase.RUNNING, cell.attempt > 1 ? "attempt " + cell.attempt : "");
-        Work work = Works.of(cell, past);
+        Work work = Works.of(cell, past, this::goes);
         List<Owned> surplus = Surplus.of(past, cell.key, work);
-        List<Owned> alone = past.ownedAlone(cell.key, cell.place(), surplus);
+        List<Owned> alone = past.ownedAlone(cell.key, cell.place(), surplus, this::goes);
         cell.dropped = surplus.stream().map(Owned::key).toList();
         if (alone.isEmpty()) {
             desk.add(new Command.Start(work, cell.again));
@@ -106,7 +118,7 @@ final class Attempts {
         cell.changedBefore = done.changed();
         cell.dropping = List.of();
         places.take(cell);
-        desk.add(new Command.Start(Works.of(cell, past), cell.again));
+        desk.add(new Command.Start(Works.of(cell, past, this::goes), cell.again));
     }
 
     /// The report of the work, with what was taken back before it: that is a change too.

@@ -87,7 +87,7 @@ public final class Core {
                         desk, graph, past, achieved, probing, tally, this.selection, toConsider);
         this.health = new Health(desk, places, timers, outcomes);
         this.rounds = new Rounds(desk, graph, past, turns, places, lobby, timers);
-        this.attempts = new Attempts(settings, desk, past, places, timers, outcomes, tally);
+        this.attempts = new Attempts(settings, desk, past, places, timers, outcomes, tally, cells);
     }
 
     /// A run that brings about what is in the graph and takes back what is on record and not in it,

@@ -145,7 +145,7 @@ final class Rounds {
         look.phase = Phase.PROBING;
         look.attempt++;
         places.take(look);
-        return new Command.Start(Works.of(look, past), false);
+        return new Command.Start(Works.of(look, past, _ -> false), false);
     }
 
     /// Asked in vain once may be chance.

@@ -1,11 +1,13 @@
 package dev.ashlar.engine.run;
 
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The work of a cell under its current intent.
 final class Works {
@@ -13,11 +15,11 @@ final class Works {
 
     private Works() {}
 
-    static Work of(Cell cell, Past past) {
+    static Work of(Cell cell, Past past, Predicate<InstanceKey> goes) {
         return switch (cell.task) {
             case Cell.Task.Bring _ -> cell.known.orElseThrow().work().apply(cell.intent);
             case Cell.Task.TakeBack(List<Owned> owned, Optional<String> node) ->
-                    undo(cell, cell.intent, node, past.ownedAlone(cell.key, node, owned));
+                    undo(cell, cell.intent, node, past.ownedAlone(cell.key, node, owned, goes));
             case Cell.Task.Look(_, var probe) -> probe.apply(cell.intent);
             case Cell.Task.Gate _ -> throw new IllegalStateException("a gate is no work");
         };

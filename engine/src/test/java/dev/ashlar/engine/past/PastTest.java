@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PastTest {
@@ -73,6 +74,38 @@ class PastTest {
         assertThat(past.isSick(KEY)).isFalse();
     }
 
+    @Test
+    void whatOthersKeepDoesNotGoWithAFolderOrAPackage() {
+        InstanceKey other = InstanceKey.onNode("kv", "configure", "n-1");
+        past.apply(
+                succeeded(
+                        other,
+                        "i1",
+                        Owned.of("file", "/srv/x", false, Map.of()),
+                        Owned.of("directory", "/srv/data", true, Map.of()),
+                        Owned.of("package", "b", false, Map.of()),
+                        Owned.of("package", "shared", false, Map.of())));
+        List<Owned> mine =
+                List.of(
+                        Owned.of("directory", "/srv", false, Map.of()),
+                        Owned.of("package", "a", false, Map.of()),
+                        Owned.of("package", "shared", false, Map.of()));
+        past.apply(succeeded("i2", mine.toArray(Owned[]::new)));
+
+        assertThat(spared(mine, false))
+                .isEqualTo(Map.of("directory /srv", "x\ndata", "package a", "b\nshared"));
+        assertThat(spared(mine, true))
+                .as("what others have goes too, but for their data")
+                .isEqualTo(Map.of("directory /srv", "data", "package a", ""));
+    }
+
+    private Map<String, String> spared(List<Owned> owned, boolean othersGo) {
+        return past.ownedAlone(KEY, Optional.of("n-1"), owned, _ -> othersGo).stream()
+                .collect(
+                        Collectors.toMap(
+                                Owned::title, one -> one.details().getOrDefault(Owned.SPARED, "")));
+    }
+
     private void intend(String intent) {
         past.apply(
                 new JournalRecord.Intended(
@@ -88,9 +121,13 @@ class PastTest {
     }
 
     private static JournalRecord succeeded(String intent, Owned... owned) {
+        return succeeded(KEY, intent, owned);
+    }
+
+    private static JournalRecord succeeded(InstanceKey key, String intent, Owned... owned) {
         return new JournalRecord.Succeeded(
                 1,
-                KEY,
+                key,
                 intent,
                 Effect.DO,
                 "f",

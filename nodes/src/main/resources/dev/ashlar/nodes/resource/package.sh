@@ -86,7 +86,7 @@ undo_package() {
         [ -z "$2" ] || _needs=$(pm goes "$1" 2>/dev/null | grep -x -F -f "$2" | head -n 1)
         if [ -n "$_needs" ]; then
             rm -rf "$K"
-            left_in_place
+            record status ok
             record what "left in place: package $_needs needs it"
             return
         fi
