@@ -8,7 +8,6 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.UseSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -118,19 +117,5 @@ public final class Readers {
     /// The uses that read one.
     public Set<String> readersOf(String use) {
         return Collections.unmodifiableSet(readers.getOrDefault(use, Set.of()));
-    }
-
-    /// These uses, those that read them, those that read those, and so on.
-    public Set<String> withAllReaders(Collection<String> uses) {
-        Set<String> reached = new HashSet<>(uses);
-        Deque<String> open = new ArrayDeque<>(reached);
-        while (!open.isEmpty()) {
-            for (String reader : readersOf(open.poll())) {
-                if (reached.add(reader)) {
-                    open.add(reader);
-                }
-            }
-        }
-        return reached;
     }
 }

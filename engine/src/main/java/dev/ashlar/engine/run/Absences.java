@@ -27,7 +27,7 @@ final class Absences {
     }
 
     /// True when it was ill before.
-    boolean isHealed(Rotation.Seat seat) {
+    boolean heals(Rotation.Seat seat) {
         return ill.remove(seat);
     }
 

@@ -259,7 +259,7 @@ final class Rotation {
     }
 
     private void heal(Seat seat) {
-        if (absences.isHealed(seat)) {
+        if (absences.heals(seat)) {
             line.healed(seat);
             file(seat);
         }

@@ -105,7 +105,7 @@ final class Withdrawn {
         return removals.contains(cell.key) || past.success(cell.key).isEmpty();
     }
 
-    /// The uses of which something comes to a node that had none of it.
+    /// The uses of which something comes to a node that was not there before.
     Set<String> newUsesAt(String node) {
         return newUses.getOrDefault(node, Set.of());
     }

@@ -137,8 +137,8 @@ class RemovalTest {
     @Test
     void takesBackAStepThatItsComponentNoLongerHas() {
         StepBuilder page = step("page").file("/srv/page", literal("hello"));
-        Simulation simulation = done(Story.one(component("site").step(base()).step(page), 1));
-        Timeline run = simulation.goal(Story.one(component("site").step(base()), 1)).up(QUIET);
+        Simulation simulation = done(site(base(), page));
+        Timeline run = simulation.goal(site(base())).up(QUIET);
         lawful(run);
         assertThat(doings(run)).containsExactly("Undo kv.page@g-1");
         assertThat(simulation.fleet().state()).doesNotContain("/srv/page");
@@ -146,9 +146,8 @@ class RemovalTest {
 
     @Test
     void takesBackWhatAStepNoLongerBringsAboutBeforeItsWork() {
-        Simulation simulation =
-                done(Story.one(component("site").step(base().file("/srv/page", literal("x"))), 1));
-        Timeline run = simulation.goal(Story.one(component("site").step(base()), 1)).up(QUIET);
+        Simulation simulation = done(site(base().file("/srv/page", literal("x"))));
+        Timeline run = simulation.goal(site(base())).up(QUIET);
         lawful(run);
         assertThat(doings(run)).containsExactly("Undo kv.base@g-1", "Apply kv.base@g-1");
         assertThat(simulation.fleet().state()).doesNotContain("/srv/page").contains("/srv/base");
@@ -160,14 +159,10 @@ class RemovalTest {
     @Test
     void keepsWhatHasMovedToAnotherStep() {
         StepBuilder page = step("page").file("/srv/page", literal("hello"));
-        Simulation simulation =
-                done(
-                        Story.one(
-                                component("site").step(base().file("/srv/page", literal("hello"))),
-                                1));
-        lawful(simulation.goal(Story.one(component("site").step(base()).step(page), 1)).up(QUIET));
+        Simulation simulation = done(site(base().file("/srv/page", literal("hello"))));
+        lawful(simulation.goal(site(base(), page)).up(QUIET));
         assertThat(simulation.fleet().state()).contains("/srv/page");
-        lawful(simulation.goal(Story.one(component("site").step(base()), 1)).up(QUIET));
+        lawful(simulation.goal(site(base())).up(QUIET));
         assertThat(simulation.fleet().state()).doesNotContain("/srv/page");
     }
 
@@ -176,16 +171,12 @@ class RemovalTest {
         StepBuilder more = step("more").file("/srv/more", literal("1"));
         Simulation simulation =
                 done(
-                        Story.one(
-                                component("site")
-                                        .step(base().file("/srv/page", literal("x")))
-                                        .step(
-                                                step("more")
-                                                        .file("/srv/more", literal("1"))
-                                                        .file("/srv/page", literal("x"))),
-                                1));
-        Timeline run =
-                simulation.goal(Story.one(component("site").step(base()).step(more), 1)).up(QUIET);
+                        site(
+                                base().file("/srv/page", literal("x")),
+                                step("more")
+                                        .file("/srv/more", literal("1"))
+                                        .file("/srv/page", literal("x"))));
+        Timeline run = simulation.goal(site(base(), more)).up(QUIET);
         lawful(run);
         assertThat(doings(run))
                 .containsExactly("Apply kv.base@g-1", "Undo kv.more@g-1", "Apply kv.more@g-1");
@@ -194,6 +185,14 @@ class RemovalTest {
                 .extracting(Owned::title)
                 .doesNotContain("file /srv/page")
                 .contains("file /srv/base", "file /srv/more");
+    }
+
+    private static Graph site(StepBuilder... steps) {
+        ComponentBuilder site = component("site");
+        for (StepBuilder step : steps) {
+            site.step(step);
+        }
+        return Story.one(site, 1);
     }
 
     private static StepBuilder base() {
