@@ -60,7 +60,8 @@ class LoaderTest {
                                 "client_port", Value.number(2379),
                                 "peer_port", Value.number(2380),
                                 "data_dir", Value.text("/var/lib/etcd/kv"),
-                                "peers", peers));
+                                "peers", peers,
+                                "cluster_state", Value.text("new")));
         Value files =
                 Value.structure(
                         "Step",

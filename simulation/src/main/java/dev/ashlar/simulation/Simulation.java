@@ -92,6 +92,8 @@ public final class Simulation {
             Set<String> whole) {
         Past past = begin(Purpose.UP, selection.words());
         Settings settings = settings(past, options);
+        graph = Graph.of(graph.composition(), past);
+        fleet.goal(graph);
         Core core = Core.up(settings, graph, past, forced, selection, whole);
         return live(core, graph, options, selection, whole);
     }

@@ -1,13 +1,13 @@
 package dev.ashlar.simulation;
 
 import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.ComponentSpec.Membership;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Place;
-import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.simulation.fleet.Fleet;
 import java.util.ArrayList;
@@ -48,14 +48,73 @@ final class Edits {
             edits.edit(use);
         }
         edits.resize();
+        return edits.composition();
+    }
+
+    /// Another number of members, or others, where their components say how they come and go.
+    static Composition resized(Composition composition, long seed, int version) {
+        Edits edits = new Edits(composition, seed, version + 100);
+        for (GroupSpec group : List.copyOf(edits.groups.values())) {
+            if (edits.isFree(group, true)) {
+                edits.resizeMembership(group);
+            }
+        }
+        return edits.composition();
+    }
+
+    private Composition composition() {
         return new Composition(
-                composition.name(),
-                edits.groups,
-                edits.uses,
-                composition.parameters(),
-                composition.site(),
-                composition.digest(),
-                composition.span());
+                of.name(), groups, uses, of.parameters(), of.site(), of.digest(), of.span());
+    }
+
+    /// One of those that were there at first stays in every version.
+    private void resizeMembership(GroupSpec group) {
+        List<String> nodes = new ArrayList<>(group.nodes());
+        int last = nodes.size();
+        if (last > 2 && chance("a founder leaves", 0.3)) {
+            nodes.removeFirst();
+        }
+        if (last > 1 && chance("the last leaves", 0.4)) {
+            nodes.removeLast();
+            if (last > 3 && chance("and another", 0.4)) {
+                nodes.removeLast();
+            }
+        }
+        for (int i = 1; i <= 2; i++) {
+            if (chance("a member joins", 0.5)) {
+                nodes.add(group.name() + "-" + (last + i));
+            }
+        }
+        groups.put(
+                group.name(), new GroupSpec(group.name(), nodes, group.provider(), group.span()));
+    }
+
+    /// @param founded whether there is to be something that is founded together
+    private boolean isFree(GroupSpec group, boolean founded) {
+        List<UseSpec> here =
+                uses.values().stream().filter(use -> use.group().equals(group.name())).toList();
+        boolean isTied = here.stream().anyMatch(Edits::isTied);
+        boolean grows = here.stream().anyMatch(Edits::grows);
+        // The others are modelled as healthy only with most of those that are wanted.
+        boolean all = here.stream().allMatch(use -> grows(use) || !tellsHealth(use));
+        return !isTied && (founded ? grows && all : !grows);
+    }
+
+    private static boolean grows(UseSpec use) {
+        return use.component().membership().join().isPresent();
+    }
+
+    private static boolean tellsHealth(UseSpec use) {
+        return use.component().steps().stream().anyMatch(step -> step.health().isPresent());
+    }
+
+    private static boolean isTied(UseSpec use) {
+        boolean isFixed =
+                use.component().isFoundedTogether()
+                        && use.component().membership().join().isEmpty();
+        return isFixed
+                || use.component().steps().stream()
+                        .anyMatch(step -> step.place() instanceof Place.OnChosen);
     }
 
     private boolean chance(String what, double probability) {
@@ -97,7 +156,8 @@ final class Edits {
         ComponentSpec component = use.component();
         String name = component.name();
         List<StepSpec> steps = new ArrayList<>(component.steps());
-        if (chance("a use is replaced", 0.25)) {
+        boolean replaced = chance("a use is replaced", 0.25);
+        if (replaced && component.membership().join().isEmpty()) {
             name = name + "b";
         }
         if (steps.size() > 3 && isUnread(steps.getLast()) && chance("a step goes", 0.4)) {
@@ -146,6 +206,12 @@ final class Edits {
                         before.outputs(),
                         before.clusterOutputs(),
                         steps,
+                        new Membership(
+                                before.membership()
+                                        .join()
+                                        .map(join ->
+                                                join.after(ComponentSpec.stepsBeforeJoin(steps))),
+                                before.membership().leave()),
                         before.rollout(),
                         before.notes(),
                         before.span());
@@ -155,11 +221,7 @@ final class Edits {
     /// Members come and go where nothing is frozen and nothing chooses among them.
     private void resize() {
         for (GroupSpec group : List.copyOf(groups.values())) {
-            boolean isFree =
-                    uses.values().stream()
-                            .filter(use -> use.group().equals(group.name()))
-                            .flatMap(use -> use.component().steps().stream())
-                            .noneMatch(Edits::isTied);
+            boolean isFree = isFree(group, false);
             List<String> nodes = new ArrayList<>(group.nodes());
             if (isFree && nodes.size() > 1 && chance("a member leaves", 0.4)) {
                 nodes.removeLast();
@@ -170,10 +232,5 @@ final class Edits {
                     group.name(),
                     new GroupSpec(group.name(), nodes, group.provider(), group.span()));
         }
-    }
-
-    private static boolean isTied(StepSpec step) {
-        return step.place() instanceof Place.OnChosen
-                || step.inputs().values().stream().anyMatch(StepInput.Founding.class::isInstance);
     }
 }

@@ -36,12 +36,14 @@ final class RandomCluster {
     private final Random random;
     private final Random values;
     private final boolean changed;
+    private final boolean grows;
     private final List<Use> uses = new ArrayList<>();
 
     private RandomCluster(long seed, int version) {
         random = new Random(seed);
         values = new Random(seed * 31 + version);
         changed = version > 0;
+        grows = isGrowing(seed);
     }
 
     /// True where somebody takes something out of the files between two runs.
@@ -49,10 +51,16 @@ final class RandomCluster {
         return seed % 5 == 0 || seed % 5 == 2;
     }
 
+    /// True where members that were founded together come and go between two runs.
+    static boolean isGrowing(long seed) {
+        return seed % 6 == 4;
+    }
+
     static Graph of(long seed, int version) {
         Composition composition = new RandomCluster(seed, version).build();
         boolean edited = version > 0 && isEdited(seed);
-        return Graph.of(edited ? Edits.of(composition, seed, version) : composition);
+        Composition next = edited ? Edits.of(composition, seed, version) : composition;
+        return Graph.of(version > 0 && isGrowing(seed) ? Edits.resized(next, seed, version) : next);
     }
 
     private Composition build() {
@@ -88,6 +96,20 @@ final class RandomCluster {
         }
         linked(component, group);
         steps(component, name, count);
+        if (grows && component.isFoundedTogether() && component.tellsHealth()) {
+            SEEN.merge("members come and go", 1, Integer::sum);
+            String output = late ? "endpoint" : "peer";
+            component.membership(
+                    policy(
+                            StepBuilder.step("join")
+                                    .input("by", read("sponsor", "outputs", output))
+                                    .output("fixed")
+                                    .script("join")),
+                    policy(
+                            StepBuilder.step("leave")
+                                    .input("by", read("sponsor", "outputs", output))
+                                    .script("leave")));
+        }
         cluster.use(name, group, component);
         uses.add(new Use(group, name, late));
     }
@@ -175,7 +197,11 @@ final class RandomCluster {
     private StepBuilder configure(String name, boolean token) {
         StepBuilder configure = StepBuilder.step("configure");
         if (chance("founding input", 0.6)) {
-            configure.founding("peers", ofMembers("peer"));
+            if (grows) {
+                configure.founding("peers", ofMembers("peer"), read("join", "fixed"));
+            } else {
+                configure.founding("peers", ofMembers("peer"));
+            }
             configure.file("/etc/" + name + "-peers", joined(read("inputs", "peers")));
         }
         if (chance("own input", 0.5)) {

@@ -22,17 +22,18 @@ public record Cluster(
         if (folder == null) {
             throw new IllegalArgumentException(file + " has no folder");
         }
-        return read(folder, composition, Graph.of(composition));
+        return read(folder, composition);
     }
 
     /// The same files with the record as it is now.
     public Cluster asItIsNow() {
-        return read(folder, composition, graph);
+        return read(folder, composition);
     }
 
-    private static Cluster read(Path folder, Composition composition, Graph graph) {
+    private static Cluster read(Path folder, Composition composition) {
         Optional<StateFolder> state = StateFolder.find(folder);
-        return new Cluster(folder, composition, graph, state, past(state));
+        Past past = past(state);
+        return new Cluster(folder, composition, Graph.of(composition, past), state, past);
     }
 
     /// What is on record, whatever the files say.
@@ -56,6 +57,6 @@ public record Cluster(
 
     /// The same cluster with a newer past.
     public Cluster with(Past newer) {
-        return new Cluster(folder, composition, graph, state, newer);
+        return new Cluster(folder, composition, Graph.of(composition, newer), state, newer);
     }
 }

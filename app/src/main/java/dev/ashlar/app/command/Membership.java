@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Members that were founded together join and leave through steps of their own, which this version
-/// does not carry out yet: it refuses, before anything is touched, what it cannot do rightly.
+/// Members that were founded together come and go through the steps that their component has for
+/// it. What cannot be done rightly is refused before anything is touched.
 final class Membership {
     private static final int MAX_SHOWN = 10;
 
@@ -28,6 +28,7 @@ final class Membership {
     static void refuseChange(Cluster cluster) {
         Past past = cluster.past();
         refuseCutShort(cluster);
+        refuseHalfLeft(cluster);
         List<String> changes = new ArrayList<>();
         Set<String> together = foundedTogether(past);
         for (UseSpec use : cluster.composition().uses().values()) {
@@ -49,8 +50,8 @@ final class Membership {
         if (!changes.isEmpty()) {
             List<String> lines = new ArrayList<>();
             lines.add(
-                    "error[ASH0112]: members that were founded together cannot come, go or be"
-                            + " replaced in this version");
+                    "error: members that were founded together cannot come, go or be replaced in"
+                            + " this way");
             changes.stream().limit(MAX_SHOWN).forEach(change -> lines.add("  " + change));
             lines.add(
                     "  help: undo the edit; or finish `ashlar down`, then `ashlar up` builds it anew");
@@ -79,6 +80,29 @@ final class Membership {
         }
     }
 
+    /// Whether the others still count on such a member is known only once it has left.
+    private static void refuseHalfLeft(Cluster cluster) {
+        List<String> half =
+                cluster.composition().uses().values().stream()
+                        .flatMap(use ->
+                                cluster.graph().members(use.name()).stream()
+                                        .map(node -> InstanceKey.leave(use.name(), node)))
+                        .filter(cluster.past()::isSick)
+                        .map(key -> "  " + key + " did not end well")
+                        .toList();
+        if (!half.isEmpty()) {
+            List<String> lines = new ArrayList<>();
+            lines.add(
+                    "error: who was about to leave has to do so before it can come back: whether the"
+                            + " others still count on it is not known");
+            lines.addAll(half);
+            lines.add(
+                    "  help: take it out again as in that run, let `ashlar up` finish, then put it"
+                            + " back");
+            throw new CommandStop(ExitCode.INVALID, lines);
+        }
+    }
+
     private static boolean isDoingCutShort(Past past, InstanceKey key) {
         return past.interrupted(key).filter(open -> open.effect() == Effect.DO).isPresent();
     }
@@ -98,12 +122,30 @@ final class Membership {
     private static List<String> changes(Cluster cluster, UseSpec use) {
         List<String> nodes = cluster.graph().members(use.name());
         List<String> changes = new ArrayList<>();
+        Removals removals = Removals.of(cluster.graph(), cluster.past());
+        String noMembership = " (" + use.component().reference() + " has no membership)";
+        boolean isFixed = use.component().membership().join().isEmpty();
         nodes.stream()
+                .filter(_ -> isFixed)
                 .filter(node -> !cluster.past().isFounded(use.name(), node))
-                .forEach(node -> changes.add(use.name() + " would gain member " + node));
-        cluster.past().foundedNodes(use.name()).stream()
-                .filter(node -> !nodes.contains(node))
-                .forEach(node -> changes.add(use.name() + " would lose member " + node));
+                .forEach(node ->
+                        changes.add(use.name() + " would gain member " + node + noMembership));
+        List<String> going =
+                cluster.past().foundedNodes(use.name()).stream()
+                        .filter(node -> !nodes.contains(node))
+                        .toList();
+        going.stream()
+                .filter(_ -> isFixed)
+                .forEach(node ->
+                        changes.add(use.name() + " would lose member " + node + noMembership));
+        nodes.stream()
+                .filter(node -> cluster.past().isFounded(use.name(), node))
+                .filter(node -> removals.contains(InstanceKey.acquire(node)))
+                .forEach(node ->
+                        changes.add(use.name() + " would lose the machine of member " + node));
+        if (!isFixed && going.size() == cluster.past().foundedNodes(use.name()).size()) {
+            changes.add("no member of " + use.name() + " would stay to let others in and out");
+        }
         cluster.past().standing().keySet().stream()
                 .filter(key -> key.use().equals(use.name()))
                 .flatMap(key -> cluster.past().maker(key).stream())

@@ -99,7 +99,7 @@ final class TopicDocument {
             one.put("doc", output.doc().strip());
         }
         ArrayNode steps = json.putArray("steps");
-        for (StepSpec step : spec.steps()) {
+        for (StepSpec step : spec.allSteps()) {
             ObjectNode one = steps.addObject();
             one.put("name", step.name());
             one.put("subject", step.subject().name().toLowerCase(Locale.ROOT));
@@ -113,6 +113,7 @@ final class TopicDocument {
         return switch (step.place()) {
             case StepSpec.Place.OnSubject _ -> "subject";
             case StepSpec.Place.OnController _ -> "controller";
+            case StepSpec.Place.OnSponsor _ -> "sponsor";
             case StepSpec.Place.OnChosen(var node) -> node.source();
         };
     }

@@ -5,6 +5,7 @@ import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.resource.ResourceKind.Parameter;
 import dev.ashlar.model.resource.ServiceFunction;
@@ -80,9 +81,16 @@ final class TopicText {
             lines.add(row(output.name(), output.type().toString(), joined(holds, output.doc())));
         }
         lines.add("steps:");
-        for (StepSpec step : component.steps()) {
+        for (StepSpec step : component.allSteps()) {
             String about =
-                    step.subject() == StepSpec.Subject.CLUSTER ? "for the cluster" : "on each node";
+                    switch (step.name()) {
+                        case InstanceKey.JOIN -> "for each that joins";
+                        case InstanceKey.LEAVE -> "for each that leaves";
+                        default ->
+                                step.subject() == StepSpec.Subject.CLUSTER
+                                        ? "for the cluster"
+                                        : "on each node";
+                    };
             String after =
                     step.after().isEmpty() ? "at once" : "after " + String.join(", ", step.after());
             lines.add(row(step.name(), about, after + place(step)));
@@ -94,6 +102,7 @@ final class TopicText {
         return switch (step.place()) {
             case StepSpec.Place.OnSubject _ -> "";
             case StepSpec.Place.OnController _ -> ", on the controller";
+            case StepSpec.Place.OnSponsor _ -> ", on a ready member";
             case StepSpec.Place.OnChosen(var node) -> ", on " + node.source();
         };
     }

@@ -125,7 +125,7 @@ final class UpCommand implements Callable<Integer> {
                 show(plan, checked, terminal);
                 return ExitCode.DONE.code();
             }
-            return carryOut(terminal, checked, acting, workshop, plan, forced, manner);
+            return carryOut(terminal, cluster, acting, workshop, plan, forced, manner);
         }
     }
 
@@ -154,7 +154,7 @@ final class UpCommand implements Callable<Integer> {
 
     private int carryOut(
             Terminal terminal,
-            Cluster checked,
+            Cluster cluster,
             Acting acting,
             Workshop workshop,
             Plan plan,
@@ -166,15 +166,15 @@ final class UpCommand implements Callable<Integer> {
         Consent.seek(
                 terminal,
                 run,
-                checked.composition().name(),
-                checked.composition().site().name(),
-                checked.composition().site().approval(),
+                cluster.composition().name(),
+                cluster.composition().site().name(),
+                cluster.composition().site().approval(),
                 new PlanView(terminal).lines(plan, true));
         RunResult result =
                 new Runner(
                                 acting,
-                                Runner.Subject.of(checked.composition(), selection),
-                                checked.graph(),
+                                Runner.Subject.of(cluster.composition(), selection),
+                                cluster.graph(),
                                 workshop.executor(),
                                 terminal,
                                 manner,

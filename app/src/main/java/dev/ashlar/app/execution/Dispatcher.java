@@ -47,9 +47,14 @@ public final class Dispatcher implements Executor {
             case Work.Undo undo when undo.key().use().equals(InstanceKey.NODE_USE) -> release(undo);
             case Work.Undo undo when CertificateFunction.undoes(undo) ->
                     certificates.undo(undo, again, nodes);
-            case Work.Undo undo when undo.node().isEmpty() -> nothingLeft();
+            case Work.Undo undo when isNothing(undo) -> nothingLeft();
             case Work.Apply _, Work.Run _, Work.Probe _, Work.Undo _ -> nodes.execute(work, again);
         };
+    }
+
+    /// True of what is about the cluster as a whole, and of what was done for a member by another.
+    private static boolean isNothing(Work.Undo undo) {
+        return undo.node().isEmpty() || (undo.key().isMembership() && undo.owned().isEmpty());
     }
 
     private Report call(Work.Call call, boolean again) {
@@ -63,7 +68,8 @@ public final class Dispatcher implements Executor {
                         "");
     }
 
-    /// An instance of the cluster as a whole that owns nothing has nothing to take back.
+    /// An instance of the cluster as a whole that owns nothing has nothing to take back, nor has a
+    /// member that goes with all others what announced it to them.
     private static Report nothingLeft() {
         return new Report.Done(List.of(), new LinkedHashMap<>(), List.of(), "");
     }

@@ -132,7 +132,9 @@ public final class Verification {
         Map<String, OfNode> byNode = new LinkedHashMap<>();
         for (Instance instance : graph.instances().values()) {
             Optional<Success> success = past.success(instance.key());
+            // Who has joined is told by its health.
             if (success.isEmpty()
+                    || instance.key().isJoin()
                     || !(resolver.resolve(instance) instanceof Resolution.Known known)) {
                 continue;
             }

@@ -112,7 +112,7 @@ public abstract sealed class Progress implements Observer, AutoCloseable
 
     /// What is taken back is told from what is brought about: of what is replaced both are shown.
     static String word(Command.Tell tell) {
-        boolean goes = tell.effect() == Effect.UNDO;
+        boolean goes = tell.effect() == Effect.UNDO && !tell.key().isLeave();
         return switch (tell.phase()) {
             case RUNNING -> goes ? "being removed" : word(tell.phase());
             case SUCCEEDED -> goes ? "removed" : word(tell.phase());

@@ -167,6 +167,7 @@ class ExitCodeTest {
                         List.of(),
                         List.of(),
                         Optional.empty(),
+                        new LinkedHashMap<>(),
                         3));
     }
 

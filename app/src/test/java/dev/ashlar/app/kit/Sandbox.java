@@ -74,7 +74,8 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    /// A folder with all that is in it, but for what a run has left there.
+    public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path each : (Iterable<Path>) all::iterator) {
                 if (!each.toString().contains("/.ashlar")) {

@@ -1,5 +1,7 @@
 package dev.ashlar.engine.graph;
 
+import dev.ashlar.engine.past.Joiners;
+import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.StepSpec;
@@ -10,11 +12,13 @@ import dev.ashlar.model.identity.InstanceKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// All instances of a composition. Order edges are fixed here; data edges are found when values are
 /// resolved. Immutable.
@@ -24,15 +28,23 @@ public final class Graph {
     private final Map<String, Integer> indices = new HashMap<>();
     private final Map<String, String> groups = new HashMap<>();
     private final Map<String, Integer> stepsPerMember = new HashMap<>();
+    private final Set<InstanceKey> joiners = new HashSet<>();
 
     private Graph(Composition composition) {
         this.composition = composition;
     }
 
+    /// As for a first run.
     public static Graph of(Composition composition) {
+        return of(composition, new Past());
+    }
+
+    /// @param past tells who is to join others that were founded before, or has done so; with
+    ///   another past it may be another graph
+    public static Graph of(Composition composition, Past past) {
         Graph graph = new Graph(composition);
         composition.groups().values().forEach(graph::addNodes);
-        composition.uses().values().forEach(graph::addUse);
+        composition.uses().values().forEach(use -> graph.addUse(use, past));
         return graph;
     }
 
@@ -46,13 +58,14 @@ public final class Graph {
         }
     }
 
-    private void addUse(UseSpec use) {
+    private void addUse(UseSpec use, Past past) {
         stepsPerMember.put(
                 use.name(),
                 (int)
                         use.component().steps().stream()
                                 .filter(step -> step.subject() == Subject.NODE)
                                 .count());
+        use.component().membership().join().ifPresent(join -> addJoiners(use, join, past));
         for (StepSpec step : use.component().steps()) {
             if (step.subject() == Subject.CLUSTER) {
                 InstanceKey key = InstanceKey.ofCluster(use.name(), step.name());
@@ -66,12 +79,30 @@ public final class Graph {
         }
     }
 
+    private void addJoiners(UseSpec use, StepSpec join, Past past) {
+        for (String node : members(use.name())) {
+            if (Joiners.joins(past, use.name(), node)) {
+                InstanceKey key = InstanceKey.join(use.name(), node);
+                joiners.add(key);
+                add(new Instance.Step(key, use, join, edges(use, join, key)));
+            }
+        }
+    }
+
     private List<InstanceKey> edges(UseSpec use, StepSpec step, InstanceKey key) {
         List<InstanceKey> edges = new ArrayList<>();
-        if (step.place() instanceof Place.OnSubject) {
+        if (!(step.place() instanceof Place.OnController)
+                && !(step.place() instanceof Place.OnChosen)) {
             key.node().map(InstanceKey::acquire).ifPresent(edges::add);
         }
         for (String name : step.after()) {
+            if (name.equals(InstanceKey.JOIN)) {
+                key.node()
+                        .map(node -> InstanceKey.join(use.name(), node))
+                        .filter(joiners::contains)
+                        .ifPresent(edges::add);
+                continue;
+            }
             StepSpec before =
                     use.component()
                             .step(name)
@@ -122,6 +153,11 @@ public final class Graph {
         return group;
     }
 
+    /// True where a node is to carry a use.
+    public boolean isMember(String use, String node) {
+        return groupOf(use).name().equals(groups.get(node));
+    }
+
     /// The group that a node belongs to; empty when it is not part of the cluster.
     public Optional<String> groupOfNode(String node) {
         return Optional.ofNullable(groups.get(node));
@@ -130,6 +166,12 @@ public final class Graph {
     /// How many steps must have succeeded on a node before the use is healthy there.
     public int stepsPerMember(String use) {
         return stepsPerMember.getOrDefault(use, 0);
+    }
+
+    /// True of a member that came, or is to come, to others that were founded before, where its
+    /// component says how it joins them.
+    public boolean joins(String use, String node) {
+        return joiners.contains(InstanceKey.join(use, node));
     }
 
     /// True when a node of that name is part of the cluster.

@@ -104,6 +104,8 @@ public final class Readers {
     private static Stream<Expression> expressions(ComponentSpec component) {
         return Stream.of(
                         component.steps().stream().flatMap(step -> step.expressions().stream()),
+                        component.membership().join().stream()
+                                .flatMap(step -> step.expressions().stream()),
                         component.outputs().values().stream().map(output -> output.value()),
                         component.clusterOutputs().values().stream().map(output -> output.value()))
                 .flatMap(all -> all);

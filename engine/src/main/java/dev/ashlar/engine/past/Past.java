@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +26,11 @@ public final class Past {
     private final SequencedMap<InstanceKey, JournalRecord.Failed> failures = new LinkedHashMap<>();
     private final Map<InstanceKey, JournalRecord.Failed> refusals = new LinkedHashMap<>();
     private final Map<InstanceKey, List<Owned>> leftovers = new LinkedHashMap<>();
-    private final Map<String, Set<String>> founded = new LinkedHashMap<>();
+    private final Roster roster = new Roster();
     private final SequencedMap<Long, RunSummary> runs = new LinkedHashMap<>();
     private final Map<InstanceKey, Choice> choices = new LinkedHashMap<>();
+    private final Map<InstanceKey, String> sponsors = new HashMap<>();
     private final Map<InstanceKey, String> makers = new HashMap<>();
-    private final Set<String> reduced = new HashSet<>();
     private Optional<Tenants> tenants = Optional.empty();
     private Optional<Long> verifiedBy = Optional.empty();
     private Optional<JournalRecord> last = Optional.empty();
@@ -53,7 +51,7 @@ public final class Past {
             case JournalRecord.RunEnded ended -> {
                 runs.computeIfPresent(ended.run(), (_, run) -> run.with(ended));
                 if (isWholeAndDone(ended)) {
-                    reduced.clear();
+                    roster.isWhole();
                 }
                 if (ended.verified()) {
                     verifiedBy = Optional.of(ended.run());
@@ -62,9 +60,7 @@ public final class Past {
             case JournalRecord.Intended intended -> intend(intended);
             case JournalRecord.Succeeded succeeded -> succeed(succeeded);
             case JournalRecord.Failed failed -> fail(failed);
-            case JournalRecord.Founded group ->
-                    founded.computeIfAbsent(group.use(), _ -> new LinkedHashSet<>())
-                            .addAll(group.nodes());
+            case JournalRecord.Founded group -> roster.founded(group.use(), group.nodes());
         }
     }
 
@@ -97,7 +93,12 @@ public final class Past {
                         uncertain));
     }
 
+    /// What another member does for its subject has no place to be taken back at.
     private void choose(InstanceKey key, String node, long run) {
+        if (key.isMembership()) {
+            sponsors.put(key, node);
+            return;
+        }
         choices.merge(
                 key,
                 new Choice(node, run),
@@ -120,6 +121,9 @@ public final class Past {
                         || !done.changed().isEmpty()
                         || (open != null && open.uncertain());
         String changedBy = fresh || before == null ? done.intent() : before.changedBy();
+        if (done.key().isJoin()) {
+            done.key().node().ifPresent(node -> roster.joined(done.key().use(), node));
+        }
         List<Owned> owned = ownedSoFar(done.key(), done.owned(), done.dropped());
         successes.put(done.key(), Success.of(done, changedBy, owned, before));
         leftovers.remove(done.key());
@@ -141,29 +145,12 @@ public final class Past {
         }
     }
 
-    /// What was owned before stays owned, unless it was taken back: the first record of a thing
-    /// knows what it replaced, the last one how it is now.
     private List<Owned> ownedSoFar(InstanceKey key, List<Owned> now, List<String> dropped) {
-        Map<String, Owned> all = new LinkedHashMap<>();
-        Success before = successes.get(key);
-        if (before != null) {
-            before.owned().forEach(o -> all.put(o.key(), o));
-        }
-        leftovers.getOrDefault(key, List.of()).forEach(o -> all.putIfAbsent(o.key(), o));
-        dropped.forEach(all::remove);
-        now.forEach(o -> all.merge(o.key(), o, Past::later));
-        return List.copyOf(all.values());
-    }
-
-    private static Owned later(Owned first, Owned now) {
-        Map<String, String> details = new LinkedHashMap<>(now.details());
-        for (String origin : List.of("made", "kept")) {
-            details.remove(origin);
-            if (first.details().containsKey(origin)) {
-                details.put(origin, first.details().getOrDefault(origin, ""));
-            }
-        }
-        return Owned.of(now.kind(), now.identity(), now.data(), details);
+        return Holdings.after(
+                success(key).map(Success::owned).orElse(List.of()),
+                leftovers.getOrDefault(key, List.of()),
+                now,
+                dropped);
     }
 
     /// It is not there any more. A machine that was given back takes with it all that was on it.
@@ -172,25 +159,39 @@ public final class Past {
         if (node.map(InstanceKey::acquire).equals(Optional.of(undone))) {
             List.copyOf(tenants().at(node.get())).forEach(this::drop);
             choices.values().removeIf(choice -> choice.node().equals(node.get()));
-            founded.values().forEach(nodes -> nodes.remove(node.get()));
-            reduced.remove(node.get());
+            roster.gone(node.get());
             drop(undone);
+            return;
+        }
+        if (undone.isLeave() && success(undone).isEmpty()) {
+            left(undone.use(), node.orElseThrow());
             return;
         }
         boolean answered = success(undone).flatMap(Success::health).isPresent();
         drop(undone);
-        node.filter(member -> answered || hasNothing(undone.use(), member))
-                .filter(member ->
-                        founded.getOrDefault(undone.use(), new HashSet<>()).remove(member))
-                .ifPresent(reduced::add);
+        boolean isEmpty = node.filter(member -> hasNothing(undone.use(), member)).isPresent();
+        if (answered || isEmpty) {
+            node.ifPresent(member -> roster.lost(undone.use(), member, isEmpty));
+        }
     }
 
-    /// A member is one as long as what it is asked for its health by is there, or anything of its
-    /// own at all.
-    private boolean hasNothing(String use, String node) {
+    private void left(String use, String node) {
+        drop(InstanceKey.leave(use, node));
+        drop(InstanceKey.join(use, node));
+        roster.left(use, node, !hasNothing(use, node));
+    }
+
+    /// True where nothing of a member is there, or may be.
+    boolean hasNothing(String use, String node) {
         return tenants().at(node).stream()
-                .filter(key -> key.use().equals(use))
+                .filter(key -> key.use().equals(use) && isThere(key))
                 .noneMatch(key -> key.node().filter(node::equals).isPresent());
+    }
+
+    private boolean isThere(InstanceKey key) {
+        return successes.containsKey(key)
+                || interrupted.containsKey(key)
+                || !leftovers.getOrDefault(key, List.of()).isEmpty();
     }
 
     private void drop(InstanceKey key) {
@@ -201,6 +202,7 @@ public final class Past {
         refusals.remove(key);
         interrupted.remove(key);
         choices.remove(key);
+        sponsors.remove(key);
         makers.remove(key);
     }
 
@@ -212,11 +214,11 @@ public final class Past {
         rest.failures.putAll(failures);
         rest.refusals.putAll(refusals);
         rest.leftovers.putAll(leftovers);
-        founded.forEach((use, nodes) -> rest.founded.put(use, new LinkedHashSet<>(nodes)));
+        rest.roster.copy(roster);
         rest.runs.putAll(runs);
         rest.choices.putAll(choices);
+        rest.sponsors.putAll(sponsors);
         rest.makers.putAll(makers);
-        rest.reduced.addAll(reduced);
         rest.last = last;
         rest.records = records;
         gone.forEach(rest::forget);
@@ -255,22 +257,12 @@ public final class Past {
         if (place.isEmpty() || owned.isEmpty()) {
             return owned;
         }
-        Set<String> shared = new HashSet<>();
-        List<Owned> spared = new ArrayList<>();
-        for (InstanceKey other : tenants().at(place.get())) {
-            for (Owned one : other.equals(key) ? List.<Owned>of() : owned(other)) {
-                if (!one.isByScript()) {
-                    shared.add(one.key());
-                    if (one.data() || !goes.test(other)) {
-                        spared.add(one);
-                    }
-                }
-            }
-        }
-        return owned.stream()
-                .filter(one -> !shared.contains(one.key()))
-                .map(one -> one.sparing(spared))
-                .toList();
+        List<Holdings.Neighbour> others =
+                tenants().at(place.get()).stream()
+                        .filter(other -> !other.equals(key))
+                        .map(other -> new Holdings.Neighbour(owned(other), goes.test(other)))
+                        .toList();
+        return Holdings.alone(owned, others);
     }
 
     private Tenants tenants() {
@@ -338,30 +330,45 @@ public final class Past {
 
     /// True when the member was among those founded, so that changes to it obey the rollout.
     public boolean isFounded(String use, String node) {
-        return founded.getOrDefault(use, Set.of()).contains(node);
+        return roster.of(use).contains(node);
     }
 
-    /// The members of a use that were founded.
+    /// The members of a use that were founded, or have joined since and been healthy.
     public List<String> foundedNodes(String use) {
-        return List.copyOf(founded.getOrDefault(use, Set.of()));
+        return List.copyOf(roster.of(use));
+    }
+
+    public boolean isFounded(String use) {
+        return !roster.of(use).isEmpty();
     }
 
     /// The uses that were founded on a node.
     public List<String> foundedAt(String node) {
-        return founded.keySet().stream().filter(use -> isFounded(use, node)).toList();
+        return roster.at(node);
+    }
+
+    /// The join and leave steps that were begun, whatever became of them.
+    Set<InstanceKey> sponsored() {
+        return sponsors.keySet();
+    }
+
+    /// The member that was last to let another in or out, by its join or leave step.
+    public Optional<String> sponsor(InstanceKey key) {
+        return Optional.ofNullable(sponsors.get(key));
+    }
+
+    /// True when a member has left the others and not all that it had has been taken back.
+    public boolean isRemnant(String use, String node) {
+        return roster.isRemnant(use, node);
     }
 
     /// True when a part of what was founded there has been taken back and no run has ended since
     /// that did everything: what was to come in its place may be missing.
     public boolean isReduced(String node) {
-        return reduced.contains(node);
+        return roster.isReduced(node);
     }
 
-    public boolean isFounded(String use) {
-        return !founded.getOrDefault(use, Set.of()).isEmpty();
-    }
-
-    /// How many records this is the fold of.
+    /// How many it is the fold of.
     public long records() {
         return records;
     }
@@ -387,7 +394,6 @@ public final class Past {
         return verifiedBy.map(runs::get);
     }
 
-    /// A failure's words, for status.
     public Optional<Failure> lastFailure(InstanceKey key) {
         return failure(key).map(JournalRecord.Failed::failure);
     }

@@ -3,6 +3,7 @@ package dev.ashlar.engine.past;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.HealthProbe;
+import dev.ashlar.model.journal.JournalRecord.Offer;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///   differ from what is recorded here
 /// @param served the uses whose health its values asked for, now or when they were frozen
 /// @param health how what runs is asked for its health, as far as that is on record
+/// @param offers what its member is to those that it lets in or out
 /// @param owned everything any attempt since the last undo brought about
 public record Success(
         InstanceKey key,
@@ -38,6 +40,7 @@ public record Success(
         List<InstanceKey> after,
         List<String> served,
         Optional<HealthProbe> health,
+        SequencedMap<String, Offer> offers,
         boolean tainted,
         long atMs) {
 
@@ -55,6 +58,7 @@ public record Success(
                 after,
                 served,
                 health,
+                offers,
                 true,
                 atMs);
     }
@@ -79,6 +83,7 @@ public record Success(
                 done.after(),
                 served(done, before),
                 done.health(),
+                done.offers(),
                 false,
                 done.atMs());
     }

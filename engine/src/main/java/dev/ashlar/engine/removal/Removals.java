@@ -3,11 +3,14 @@ package dev.ashlar.engine.removal;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.past.Joiners;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -17,6 +20,7 @@ public final class Removals {
     private final Graph graph;
     private final Past past;
     private final SequencedMap<InstanceKey, String> reasons = new LinkedHashMap<>();
+    private final SequencedMap<InstanceKey, Instance.Step> leaves = new LinkedHashMap<>();
 
     private Removals(Graph graph, Past past) {
         this.graph = graph;
@@ -25,10 +29,42 @@ public final class Removals {
 
     public static Removals of(Graph graph, Past past) {
         Removals removals = new Removals(graph, past);
+        graph.composition().uses().values().forEach(removals::addLeaves);
         for (InstanceKey key : past.everything().keySet()) {
-            removals.reason(key).ifPresent(reason -> removals.reasons.put(key, reason));
+            if (!removals.leaves.containsKey(key)) {
+                removals.reason(key).ifPresent(reason -> removals.reasons.put(key, reason));
+            }
         }
+        removals.leaves.keySet().forEach(removals::addLeave);
         return removals;
+    }
+
+    private void addLeaves(UseSpec use) {
+        StepSpec step = use.component().membership().leave().orElse(null);
+        if (step == null) {
+            return;
+        }
+        for (String node : Joiners.members(past, use.name())) {
+            if (!graph.isMember(use.name(), node)) {
+                InstanceKey key = InstanceKey.leave(use.name(), node);
+                leaves.put(key, new Instance.Step(key, use, step, List.of()));
+            }
+        }
+    }
+
+    /// Who leaves takes its joining with it.
+    private void addLeave(InstanceKey leave) {
+        String node = leave.node().orElseThrow();
+        reasons.remove(InstanceKey.join(leave.use(), node));
+        reasons.put(
+                leave,
+                graph.hasNode(node) ? leave.use() + " is no longer wanted there" : gone(leave));
+    }
+
+    /// What members that go have to do first, so that the others no longer count on them: by
+    /// another member that is ready.
+    public SequencedMap<InstanceKey, Instance.Step> leaves() {
+        return Collections.unmodifiableSequencedMap(leaves);
     }
 
     /// Why each of them goes, in one short sentence; the oldest first.
@@ -51,9 +87,9 @@ public final class Removals {
     }
 
     /// The selection, closed: a member is not left with a part of something, nor without what comes
-    /// in the place of what has gone.
+    /// in the place of what has gone, nor announced to others and not brought up.
     public Selection closed(Selection selection) {
-        return isEmpty() || selection.equals(Selection.WHOLE)
+        return selection.equals(Selection.WHOLE)
                 ? selection
                 : new Units(graph, past, this).closed(selection);
     }
@@ -70,14 +106,21 @@ public final class Removals {
         }
         Optional<String> other = past.maker(key).filter(maker -> !maker.equals(instance.maker()));
         return other.map(maker -> replaced(key, maker, instance.maker()))
-                .or(() -> past.place(key).flatMap(this::machine));
+                .or(() -> past.place(key).flatMap(this::machine))
+                .or(() -> key.node().flatMap(node -> remnant(key.use(), node)));
+    }
+
+    /// Who has left and is wanted again comes as if it had never been there.
+    private Optional<String> remnant(String use, String node) {
+        return past.isRemnant(use, node)
+                ? Optional.of(node + " has left " + use)
+                : Optional.empty();
     }
 
     private String gone(InstanceKey key) {
         UseSpec use = graph.composition().uses().get(key.use());
-        Optional<String> node = key.node().filter(name -> !graph.hasNode(name));
-        if (node.isPresent()) {
-            return "node " + node.get() + " is no longer part of the cluster";
+        if (key.node().filter(name -> !graph.hasNode(name)).isPresent()) {
+            return "its node is no longer part of the cluster";
         }
         if (use == null) {
             return "use " + key.use() + " is no longer part of the cluster";

@@ -1,6 +1,7 @@
 package dev.ashlar.engine.removal;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.identity.InstanceKey;
@@ -14,6 +15,7 @@ import java.util.Set;
 /// it; of uses that go altogether, and of nodes that do, everything that goes and everything new.
 final class Units {
     private static final String ALL = "";
+    private static final String JOINING = "joins ";
 
     private record Unit(String node, String use) {}
 
@@ -30,6 +32,7 @@ final class Units {
                     .map(unit -> units.computeIfAbsent(unit, _ -> new LinkedHashSet<>()))
                     .ifPresent(keys -> keys.add(key));
         }
+        addJoiners();
         for (InstanceKey key : graph.instances().keySet()) {
             boolean isNew = removals.contains(key) || past.success(key).isEmpty();
             key.node()
@@ -38,6 +41,25 @@ final class Units {
                         add(new Unit(node, key.use()), key);
                         add(new Unit(node, ALL), key);
                     });
+        }
+    }
+
+    /// Who is announced to the others is brought up as well.
+    private void addJoiners() {
+        for (Instance instance : graph.instances().values()) {
+            if (!instance.key().isJoin() || !(instance instanceof Instance.Step join)) {
+                continue;
+            }
+            String node = instance.key().node().orElseThrow();
+            String use = instance.key().use();
+            if (past.success(instance.key()).isEmpty() && !past.isFounded(use, node)) {
+                Set<InstanceKey> keys = new LinkedHashSet<>(Set.of(instance.key()));
+                join.use()
+                        .component()
+                        .stepsAfterJoin()
+                        .forEach(step -> keys.add(InstanceKey.onNode(use, step, node)));
+                units.put(new Unit(node, JOINING + use), keys);
+            }
         }
     }
 

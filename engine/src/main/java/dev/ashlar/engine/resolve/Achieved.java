@@ -22,6 +22,7 @@ public final class Achieved implements View {
     private final Map<InstanceKey, Mark> marks = new HashMap<>();
     private final Map<Await.Healthy, Integer> steps = new HashMap<>();
     private final Map<String, Integer> healthy = new HashMap<>();
+    private final Map<InstanceKey, List<String>> ready = new HashMap<>();
 
     public Achieved(Graph graph) {
         this.graph = graph;
@@ -40,7 +41,8 @@ public final class Achieved implements View {
         }
         List<Await> now = new ArrayList<>();
         now.add(new Await.Success(key));
-        if (key.node().isPresent() && !key.use().equals(InstanceKey.NODE_USE)) {
+        boolean isStep = !key.use().equals(InstanceKey.NODE_USE) && !key.isMembership();
+        if (key.node().isPresent() && isStep) {
             Await.Healthy member = new Await.Healthy(key.use(), key.node().get());
             if (steps.merge(member, 1, Integer::sum) == graph.stepsPerMember(key.use())) {
                 now.add(member);
@@ -48,6 +50,14 @@ public final class Achieved implements View {
             }
         }
         return now;
+    }
+
+    /// Takes in who is ready to carry out a join or leave step.
+    ///
+    /// @return what holds from now on
+    public List<Await> ready(InstanceKey membership, List<String> nodes) {
+        ready.put(membership, List.copyOf(nodes));
+        return List.of(new Await.Sponsor(membership));
     }
 
     private void gathered(String use, List<Await> now) {
@@ -76,11 +86,17 @@ public final class Achieved implements View {
     }
 
     @Override
+    public Optional<List<String>> ready(InstanceKey membership) {
+        return Optional.ofNullable(ready.get(membership));
+    }
+
+    @Override
     public boolean holds(Await await) {
         return switch (await) {
             case Await.Success(InstanceKey of) -> marks.containsKey(of);
             case Await.Healthy member ->
                     steps.getOrDefault(member, 0) == graph.stepsPerMember(member.use());
+            case Await.Sponsor(InstanceKey of) -> ready.containsKey(of);
             case Await.Gathered(String use, Holds holds) ->
                     graph.stepsPerMember(use) == 0
                             || healthy.getOrDefault(use, 0)

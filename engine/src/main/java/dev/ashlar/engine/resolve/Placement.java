@@ -42,15 +42,30 @@ sealed interface Placement {
     /// There is no such place.
     record Nowhere(Data.Invalid why) implements Placement {}
 
+    /// No member is ready to do it.
+    record Unsponsored() implements Placement {}
+
     static Placement of(Instance.Step instance, StepScope scope, Graph graph, Past past) {
         return switch (instance.step().place()) {
             case Place.OnSubject _ -> new Settled(instance.key().node(), Optional.empty());
             case Place.OnController _ -> new Settled(Optional.empty(), Optional.empty());
+            case Place.OnSponsor _ -> sponsored(instance, scope);
             case Place.OnChosen(Expression node) ->
                     past.choice(instance.key())
                             .filter(choice -> graph.hasNode(choice.node()))
                             .map(choice -> recorded(instance.key(), choice))
                             .orElseGet(() -> chosen(node, scope.evaluate(node), graph));
+        };
+    }
+
+    private static Placement sponsored(Instance.Step instance, StepScope scope) {
+        return switch (scope.sponsor()) {
+            case Sponsor.Found(String node) ->
+                    settled(
+                            node,
+                            Value.text(node).labelled(Label.from(new Origin.Fact(node, "name"))));
+            case Sponsor.Unasked _ -> new Open(Set.of(new Await.Sponsor(instance.key())));
+            case Sponsor.Nobody _ -> new Unsponsored();
         };
     }
 

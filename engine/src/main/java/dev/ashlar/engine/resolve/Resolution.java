@@ -1,6 +1,7 @@
 package dev.ashlar.engine.resolve;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Offer;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Value;
@@ -23,6 +24,7 @@ public sealed interface Resolution {
     /// @param served the uses whose health the values asked for, whether it holds or not
     /// @param place the node where it is done; empty for the controller and for providers
     /// @param chosen true when the place is one that the step chose
+    /// @param offers what its member is to others that come or go, where it tells its health
     /// @param work makes the work for an intent
     /// @param probe makes the health probe for an intent
     record Known(
@@ -34,6 +36,7 @@ public sealed interface Resolution {
             Set<String> served,
             Optional<String> place,
             boolean chosen,
+            SequencedMap<String, Offer> offers,
             Function<String, Work> work,
             Optional<Function<String, Work.Probe>> probe)
             implements Resolution {}

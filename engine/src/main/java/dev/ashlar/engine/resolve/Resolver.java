@@ -5,6 +5,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.StepInput;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.value.Await;
@@ -87,6 +88,7 @@ public final class Resolver {
                 Set.of(),
                 Optional.empty(),
                 false,
+                new LinkedHashMap<>(),
                 work,
                 Optional.empty());
     }
@@ -109,17 +111,53 @@ public final class Resolver {
     }
 
     private Resolution step(Instance.Step instance) {
-        Optional<Resolution> early = ownInputs(instance);
+        StepScope scope = new StepScope(values, view, instance);
+        Optional<Resolution> early = joined(instance).or(() -> ownInputs(instance, scope));
         if (early.isPresent()) {
             return early.get();
         }
-        StepScope scope = new StepScope(values, view, instance);
         return switch (Placement.of(instance, scope, values.graph(), past)) {
             case Placement.Nowhere(Data.Invalid why) ->
                     new Resolution.Impossible(failure("no-place", why, instance));
             case Placement.Open(Set<Await> awaits) -> new Resolution.Waiting(awaits);
+            case Placement.Unsponsored _ -> new Resolution.Impossible(unsponsored(instance));
             case Placement.Settled settled -> at(settled, instance, scope);
         };
+    }
+
+    /// Who has joined has joined, whoever would let it in today.
+    private Optional<Resolution> joined(Instance.Step instance) {
+        return past.success(instance.key())
+                .filter(success -> success.key().isJoin() && !success.tainted())
+                .map(success ->
+                        new Resolution.Known(
+                                success.fingerprint(),
+                                success.inputs(),
+                                success.frozen(),
+                                Set.of(),
+                                Set.of(),
+                                Set.of(),
+                                success.key().node(),
+                                true,
+                                success.offers(),
+                                _ -> {
+                                    throw new IllegalStateException(success.key() + " stands");
+                                },
+                                Optional.empty()));
+    }
+
+    private static Failure unsponsored(Instance.Step instance) {
+        InstanceKey key = instance.key();
+        return Failure.lasting(
+                        "no-sponsor",
+                        Failure.Fault.NODE,
+                        "none of the members of "
+                                + key.use()
+                                + " that stay is healthy, and one has to do "
+                                + key)
+                .withHint(
+                        "Mend one of them, or let `ashlar up --verify` find what differs there and"
+                                + " do it again first");
     }
 
     private Resolution at(Placement.Settled place, Instance.Step instance, StepScope scope) {
@@ -153,13 +191,17 @@ public final class Resolver {
                 sources.served(read),
                 place.node(),
                 place.choice().isPresent(),
+                values.offers(instance),
                 drafted.work(),
                 drafted.probe());
     }
 
     /// What is declared first: while some of it is not known nothing else is evaluated, so that
     /// readers of a shared value wait on it together instead of each on everything inside it.
-    private Optional<Resolution> ownInputs(Instance.Step instance) {
+    private Optional<Resolution> ownInputs(Instance.Step instance, StepScope scope) {
+        if (instance.key().isMembership() && scope.sponsor() instanceof Sponsor.Nobody) {
+            return Optional.of(new Resolution.Impossible(unsponsored(instance)));
+        }
         for (Kept kept : declared(instance)) {
             Optional<Failure> impossible =
                     kept.invalid().map(invalid -> noValue(invalid, instance));
@@ -180,7 +222,7 @@ public final class Resolver {
     /// What of an instance's declared inputs does not hold yet, known or not; empty when all holds.
     /// Readers of one shared value get one and the same set.
     public Optional<Set<Await>> open(Instance instance) {
-        if (!(instance instanceof Instance.Step step)) {
+        if (!(instance instanceof Instance.Step step) || joined(step).isPresent()) {
             return Optional.empty();
         }
         return declared(step).stream()

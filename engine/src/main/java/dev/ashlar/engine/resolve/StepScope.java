@@ -34,6 +34,11 @@ final class StepScope {
         return instance;
     }
 
+    /// Who does it, where another member does.
+    Sponsor sponsor() {
+        return values.sponsor(instance.key());
+    }
+
     Value evaluate(Expression expression) {
         expression.reads().forEach(this::note);
         return expression.evaluate(scope);

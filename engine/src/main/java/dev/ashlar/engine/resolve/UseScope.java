@@ -6,6 +6,9 @@ import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Label;
@@ -22,6 +25,8 @@ import java.util.function.Function;
 /// The variables of a component as seen from one of its nodes, from one of its steps there, or from
 /// the cluster as a whole.
 final class UseScope implements Scope {
+    private static final Type MEMBER = Type.Struct.of("Member", Map.of());
+
     private final Values values;
     private final UseSpec use;
     private final Optional<String> node;
@@ -49,6 +54,7 @@ final class UseScope implements Scope {
             case "use" -> Value.structure("Use", Map.of("name", written(use.name(), use.span())));
             case "groups" -> groups();
             case "parameters" -> parameters();
+            case Values.SPONSOR -> sponsor();
             default -> step(name);
         };
     }
@@ -72,7 +78,7 @@ final class UseScope implements Scope {
         Map<String, Value> known = new LinkedHashMap<>();
         known.put("name", Value.text(name).labelled(fact));
         known.put("group", Value.text(group.name()).labelled(fact));
-        known.put("index", Value.number(values.graph().indexOf(name)).labelled(fact));
+        known.put("index", index(name).labelled(fact));
         Set<String> names = new LinkedHashSet<>(known.keySet());
         names.add("address");
         return Value.structure(
@@ -85,13 +91,28 @@ final class UseScope implements Scope {
                         }));
     }
 
+    private Value index(String name) {
+        int index = values.graph().indexOf(name);
+        return index > 0
+                ? Value.number(index)
+                : new Value(
+                        new Data.Invalid(name + " has no index any more", use.span()), Label.NONE);
+    }
+
     private Value members(UseSpec of) {
         List<Value> all =
-                values.graph().members(of.name()).stream().map(name -> member(of, name)).toList();
+                values.graph().members(of.name()).stream()
+                        .map(name -> member(of, name, values::output))
+                        .toList();
         return Value.list(all);
     }
 
-    private Value member(UseSpec of, String name) {
+    /// How an output of a member is come by.
+    private interface Outputs {
+        Value get(UseSpec of, String node, String output);
+    }
+
+    private Value member(UseSpec of, String name, Outputs outputs) {
         Label fact = Label.from(new Origin.Fact(name, "name"));
         return Value.structure(
                 "Member",
@@ -107,9 +128,20 @@ final class UseScope implements Scope {
                                                     lazy(
                                                             of.component().outputs().keySet(),
                                                             output ->
-                                                                    values.output(
-                                                                            of, name, output)));
+                                                                    outputs.get(of, name, output)));
                                 }));
+    }
+
+    /// The member that lets this one in or out; unknown until they have been asked how they are.
+    private Value sponsor() {
+        if (node.isEmpty()) {
+            return noNode(Values.SPONSOR);
+        }
+        InstanceKey subject = values.membership(use, node.get());
+        return values.sponsor(subject)
+                .node()
+                .map(name -> member(use, name, values::sponsorOutput))
+                .orElseGet(() -> Value.unknown(MEMBER, new Await.Sponsor(subject)));
     }
 
     private Value clusterOutputs(UseSpec of) {
@@ -173,6 +205,11 @@ final class UseScope implements Scope {
         StepSpec producer =
                 use.component()
                         .step(name)
+                        .or(() ->
+                                use.component()
+                                        .membership()
+                                        .join()
+                                        .filter(s -> s.name().equals(name)))
                         .orElseThrow(() -> new IllegalArgumentException("no variable " + name));
         if (producer.subject() == StepSpec.Subject.NODE && node.isEmpty()) {
             return noNode(name);

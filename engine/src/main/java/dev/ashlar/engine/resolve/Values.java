@@ -1,8 +1,11 @@
 package dev.ashlar.engine.resolve;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.Constraint;
@@ -12,6 +15,7 @@ import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Offer;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
@@ -21,6 +25,7 @@ import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +54,9 @@ final class Values {
                     "use",
                     "inputs");
 
+    /// The variable under which a join or leave step reads the member that it runs on.
+    static final String SPONSOR = "sponsor";
+
     private record Key(String use, Optional<String> node, String kind, String name) {}
 
     private final Graph graph;
@@ -56,6 +64,8 @@ final class Values {
     private final View view;
     private final Map<Key, Kept> kept = new HashMap<>();
     private final IdentityHashMap<StepSpec, Set<String>> componentInputs = new IdentityHashMap<>();
+    private final IdentityHashMap<ComponentSpec, List<OutputSpec>> offered =
+            new IdentityHashMap<>();
 
     Values(Graph graph, Past past, View view) {
         this.graph = graph;
@@ -193,11 +203,13 @@ final class Values {
         if (input == null) {
             throw new IllegalArgumentException(step.name() + " has no input " + name);
         }
-        String kind = "step_input." + step.name();
+        boolean joins = node.filter(member -> graph.joins(use.name(), member)).isPresent();
+        String kind = (joins ? "joining_input." : "step_input.") + step.name();
         Expression expression =
                 switch (input) {
                     case StepInput.Bound(Expression value) -> value;
-                    case StepInput.Founding(Expression founding, _) -> founding;
+                    case StepInput.Founding(Expression founding, Optional<Expression> joining) ->
+                            joins ? joining.orElse(founding) : founding;
                 };
         Optional<Value> frozen =
                 input instanceof StepInput.Founding
@@ -205,6 +217,10 @@ final class Values {
                         : Optional.empty();
         if (frozen.isPresent()) {
             return kept(new Key(use.name(), node, kind, name), frozen::get);
+        }
+        if (step.place() instanceof StepSpec.Place.OnSponsor) {
+            // A sponsor may have changed since it was last looked at.
+            return new Kept(expression.evaluate(scope(use, node)));
         }
         Optional<String> where = isShared(use, expression) ? Optional.empty() : node;
         return kept(
@@ -257,8 +273,80 @@ final class Values {
         return produced(InstanceKey.acquire(node), "address", Type.Scalar.TEXT);
     }
 
+    /// The step by which a member comes, or goes where it is not to stay.
+    InstanceKey membership(UseSpec use, String node) {
+        return graph.isMember(use.name(), node)
+                ? InstanceKey.join(use.name(), node)
+                : InstanceKey.leave(use.name(), node);
+    }
+
+    /// The member that carries out a join or leave step.
+    Sponsor sponsor(InstanceKey membership) {
+        return Sponsor.of(view, graph, past, membership);
+    }
+
+    /// What a member is to others that it lets in or out, as it is now, as far as that is known: to
+    /// be put on record with the step that tells its health.
+    SequencedMap<String, Offer> offers(Instance.Step instance) {
+        SequencedMap<String, Offer> offers = new LinkedHashMap<>();
+        UseSpec use = instance.use();
+        if (instance.step().health().isPresent() && instance.key().node().isPresent()) {
+            for (OutputSpec output : offered(use.component())) {
+                Value value = output.value().evaluate(scope(use, instance.key().node()));
+                if (value.isKnown()) {
+                    offers.put(output.name(), new Offer(written(output), value));
+                }
+            }
+        }
+        return offers;
+    }
+
+    private List<OutputSpec> offered(ComponentSpec component) {
+        return offered.computeIfAbsent(
+                component,
+                of ->
+                        Stream.of(of.membership().join(), of.membership().leave())
+                                .flatMap(Optional::stream)
+                                .flatMap(step -> step.expressions().stream())
+                                .flatMap(expression -> expression.reads().stream())
+                                .filter(path -> path.size() > 2)
+                                .filter(path -> path.getFirst().equals(SPONSOR))
+                                .flatMap(path -> Stream.ofNullable(of.outputs().get(path.get(2))))
+                                .distinct()
+                                .toList());
+    }
+
+    private static String written(OutputSpec output) {
+        return output.type() + " " + output.value().source();
+    }
+
+    /// An output of a member that lets another in or out: as it runs, whatever the files say by
+    /// now, where that is on record.
+    Value sponsorOutput(UseSpec use, String node, String name) {
+        OutputSpec output = use.component().outputs().get(name);
+        if (output == null) {
+            throw new IllegalArgumentException(use.name() + " has no output " + name);
+        }
+        return use.component().steps().reversed().stream()
+                .map(step -> InstanceKey.onNode(use.name(), step.name(), node))
+                .flatMap(key -> past.success(key).stream())
+                .flatMap(success -> offer(success, output).stream())
+                .findFirst()
+                .orElseGet(() -> output(use, node, name));
+    }
+
+    private static Optional<Value> offer(Success success, OutputSpec output) {
+        Label from = Label.from(new Origin.Produced(success.key(), output.name(), success.run()));
+        return Optional.ofNullable(success.offers().get(output.name()))
+                .filter(offer -> offer.written().equals(written(output)))
+                .map(offer -> offer.value().labelled(from));
+    }
+
+    /// What a member that leaves has produced stays as it is on record.
     private Value produced(InstanceKey key, String name, Type type) {
-        Optional<SequencedMap<String, Value>> outputs = view.outputs(key);
+        boolean stays = key.node().map(graph::hasNode).orElse(true);
+        Optional<SequencedMap<String, Value>> outputs =
+                stays ? view.outputs(key) : past.success(key).map(Success::outputs);
         if (outputs.isEmpty()) {
             return Value.unknown(type, new Await.Success(key));
         }

@@ -3,6 +3,7 @@ package dev.ashlar.engine.resolve;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Value;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -16,6 +17,10 @@ public interface View {
     /// The intent that last changed something for an instance that has been achieved; empty
     /// otherwise.
     Optional<String> changedBy(InstanceKey key);
+
+    /// The members that are ready to carry out a join or leave step, in the order of the files;
+    /// empty while that is not known.
+    Optional<List<String>> ready(InstanceKey membership);
 
     /// True when what is awaited has happened.
     boolean holds(Await await);

@@ -98,7 +98,7 @@ final class Attempts {
                         desk.nowMs()));
         expect(cell);
         places.take(cell);
-        desk.enter(cell, Phase.RUNNING, cell.attempt > 1 ? "attempt " + cell.attempt : "");
+        desk.enter(cell, Phase.RUNNING, how(cell));
         Work work = Works.of(cell, past, this::goes);
         List<Owned> surplus = Surplus.of(past, cell.key, work);
         List<Owned> alone = past.ownedAlone(cell.key, cell.place(), surplus, this::goes);
@@ -111,6 +111,17 @@ final class Attempts {
             byIntent.put(undo.intent(), cell);
             desk.add(new Command.Start(undo, cell.again));
         }
+    }
+
+    private static String how(Cell cell) {
+        List<String> words = new ArrayList<>();
+        cell.place()
+                .filter(_ -> cell.key.isMembership())
+                .ifPresent(node -> words.add("on " + node));
+        if (cell.attempt > 1) {
+            words.add("attempt " + cell.attempt);
+        }
+        return String.join(", ", words);
     }
 
     /// What the step no longer brings about has been taken back.

@@ -45,6 +45,11 @@ final class Cell {
 
         record TakeBack(List<Owned> owned, Optional<String> node) implements Task {}
 
+        /// A member that goes is taken leave of, by another.
+        ///
+        /// @param answering the instance that tells how the member is, as far as that is on record
+        record Leave(Instance.Step instance, Optional<InstanceKey> answering) implements Task {}
+
         /// Opens when all before it have been taken back; no instance of its own.
         record Gate() implements Task {}
 
@@ -62,6 +67,16 @@ final class Cell {
 
     Effect effect() {
         return task instanceof Task.Bring ? Effect.DO : Effect.UNDO;
+    }
+
+    /// The instance that is asked where it is to be known how the member is that this is about.
+    InstanceKey answering() {
+        return task instanceof Task.Leave(_, Optional<InstanceKey> other) ? other.orElse(key) : key;
+    }
+
+    /// True of what goes for good or for another: not of what only orders others.
+    boolean isWithdrawal() {
+        return task instanceof Task.TakeBack || task instanceof Task.Leave;
     }
 
     /// What it is a step of, or the provider of a machine, where it is brought about.
@@ -112,9 +127,11 @@ final class Cell {
     }
 
     Optional<StepSpec> step() {
-        return task instanceof Task.Bring(Instance.Step instance)
-                ? Optional.of(instance.step())
-                : Optional.empty();
+        return switch (task) {
+            case Task.Bring(Instance.Step instance) -> Optional.of(instance.step());
+            case Task.Leave(Instance.Step instance, _) -> Optional.of(instance.step());
+            case Task.Bring _, Task.TakeBack _, Task.Gate _, Task.Look _ -> Optional.empty();
+        };
     }
 
     Optional<StepSpec.Health> health() {
@@ -124,7 +141,7 @@ final class Cell {
     /// The node whose channel its work needs.
     Optional<String> place() {
         return switch (task) {
-            case Task.Bring _ -> known.flatMap(Resolution.Known::place);
+            case Task.Bring _, Task.Leave _ -> known.flatMap(Resolution.Known::place);
             case Task.TakeBack(_, Optional<String> node) -> node;
             case Task.Look(String node, _) -> Optional.of(node);
             case Task.Gate _ -> Optional.empty();

@@ -50,6 +50,7 @@ public final class Core {
     private final Outcomes outcomes;
     private final Health health;
     private final Rounds rounds;
+    private final Sponsorship sponsorship;
     private final List<Cell> cells;
     private final Map<InstanceKey, Cell> byKey = new HashMap<>();
     private final Attempts attempts;
@@ -85,6 +86,7 @@ public final class Core {
         this.outcomes =
                 new Outcomes(
                         desk, graph, past, achieved, probing, tally, this.selection, toConsider);
+        this.sponsorship = new Sponsorship(resolver, this.selection, turns, outcomes);
         this.health = new Health(desk, places, timers, outcomes);
         this.rounds = new Rounds(desk, graph, past, turns, places, lobby, timers);
         this.attempts = new Attempts(settings, desk, past, places, timers, outcomes, tally, cells);
@@ -157,6 +159,7 @@ public final class Core {
                 consider(toConsider.poll());
             }
             rounds.begin();
+            turns.answers().forEach(outcomes::ready);
             List<Cell> released = turns.released();
             lobby.addAll(released);
             startDue();
@@ -179,7 +182,8 @@ public final class Core {
         return !founding.isEmpty()
                 || refuses(turns.hopeless())
                 || turns.pass()
-                || refuses(turns.refusal());
+                || refuses(turns.refusal())
+                || sponsorship.nobodyIsReady();
     }
 
     private boolean refuses(Optional<Turns.Refusal> refusal) {
@@ -195,6 +199,7 @@ public final class Core {
         }
         switch (cell.task) {
             case Cell.Task.Bring(Instance instance) -> resolve(cell, instance);
+            case Cell.Task.Leave(Instance.Step instance, _) -> resolve(cell, instance);
             case Cell.Task.TakeBack(_, Optional<String> node)
                     when selection.leavesOut(cell.key, node) ->
                     outcomes.leftOut(cell);
@@ -206,22 +211,22 @@ public final class Core {
     private void resolve(Cell cell, Instance instance) {
         Optional<Set<Await>> open = resolver.open(instance);
         if (open.isPresent()) {
-            outcomes.await(cell, open.get());
+            sponsorship.await(cell, open.get());
             return;
         }
         switch (resolver.resolve(instance)) {
             case Resolution.Impossible _ when selection.leavesOut(cell.key, Optional.empty()) ->
                     outcomes.leftOut(cell);
             case Resolution.Impossible(Failure failure) -> outcomes.refused(cell, failure);
-            case Resolution.Waiting(Set<Await> awaits) -> outcomes.await(cell, awaits);
+            case Resolution.Waiting(Set<Await> awaits) -> sponsorship.await(cell, awaits);
             case Resolution.Known known -> {
                 cell.known = Optional.of(known);
                 if (!known.awaits().isEmpty()) {
-                    outcomes.await(cell, known.awaits());
+                    sponsorship.await(cell, known.awaits());
                 } else if (stands(cell, known)) {
                     past.success(cell.key)
                             .ifPresent(success -> outcomes.achieved(cell, Phase.SKIPPED, success));
-                } else if (selection.leavesOut(cell.key, known.place())) {
+                } else if (selection.leavesOut(cell.key, Sponsorship.about(cell, known))) {
                     outcomes.leftOut(cell);
                 } else {
                     ready(cell);
@@ -231,6 +236,9 @@ public final class Core {
     }
 
     private boolean stands(Cell cell, Resolution.Known known) {
+        if (cell.key.isJoin() && past.success(cell.key).isPresent()) {
+            return true;
+        }
         return past.interrupted(cell.key).isEmpty()
                 && !forced.contains(cell.key)
                 && past.success(cell.key)
@@ -264,6 +272,7 @@ public final class Core {
             desk.add(rounds.ask(cell));
             attempts.expect(cell);
         } else if (cell.phase == Phase.READY) {
+            sponsorship.renew(cell);
             attempts.start(cell);
         } else {
             health.probe(cell);

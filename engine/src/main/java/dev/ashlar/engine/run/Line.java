@@ -9,19 +9,19 @@ import java.util.Optional;
 /// they came.
 final class Line {
     private final Absences absences;
-    private final Deque<Rotation.Seat> ill = new ArrayDeque<>();
-    private final Deque<Rotation.Seat> sick = new ArrayDeque<>();
-    private final Deque<Rotation.Seat> well = new ArrayDeque<>();
+    private final Deque<Seat> ill = new ArrayDeque<>();
+    private final Deque<Seat> sick = new ArrayDeque<>();
+    private final Deque<Seat> well = new ArrayDeque<>();
 
     Line(Absences absences) {
         this.absences = absences;
     }
 
-    void add(Rotation.Seat seat) {
-        (absences.isIll(seat) ? ill : seat.isSick() ? sick : well).add(seat);
+    void add(Seat seat) {
+        (absences.isIll(seat) ? ill : seat.rotation.isSick(seat) ? sick : well).add(seat);
     }
 
-    Optional<Rotation.Seat> first() {
+    Optional<Seat> first() {
         return Optional.ofNullable(next().peek());
     }
 
@@ -31,20 +31,20 @@ final class Line {
 
     /// Some have been found ill.
     void sort() {
-        for (Deque<Rotation.Seat> line : List.of(sick, well)) {
+        for (Deque<Seat> line : List.of(sick, well)) {
             line.stream().filter(absences::isIll).forEach(ill::add);
             line.removeIf(absences::isIll);
         }
     }
 
     /// Who is ill no longer takes its place among the others.
-    void healed(Rotation.Seat seat) {
+    void healed(Seat seat) {
         if (ill.remove(seat)) {
             add(seat);
         }
     }
 
-    private Deque<Rotation.Seat> next() {
+    private Deque<Seat> next() {
         return !ill.isEmpty() ? ill : !sick.isEmpty() ? sick : well;
     }
 }

@@ -60,6 +60,14 @@ final class Mishap {
                 "missing", Failure.Fault.NODE, "in the place of something else: " + key);
     }
 
+    /// The others count on it already, and it has not been healthy yet.
+    static Failure announced(InstanceKey key) {
+        return Failure.lasting(
+                "announced",
+                Failure.Fault.NODE,
+                "the others know it as a member, and it was never healthy: " + key);
+    }
+
     /// A member has lost something and waits, for what comes in its place, for another of its
     /// group.
     static Failure midway(String group, String node, int budget) {

@@ -90,6 +90,11 @@ final class Outcomes {
         }
     }
 
+    /// Members have been asked how they are: these are ready to carry out a join or leave step.
+    void ready(InstanceKey membership, List<String> nodes) {
+        achieved.ready(membership, nodes).forEach(now -> toConsider.addAll(waits.release(now)));
+    }
+
     private void met(Cell dependent) {
         dependent.unmet--;
         if (dependent.unmet > 0) {

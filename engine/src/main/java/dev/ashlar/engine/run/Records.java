@@ -6,12 +6,14 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.HealthProbe;
+import dev.ashlar.model.journal.JournalRecord.Offer;
 import dev.ashlar.model.work.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// What a success leaves on record.
@@ -35,7 +37,21 @@ final class Records {
                 after(cell),
                 cell.known.map(Resolution.Known::served).map(List::copyOf).orElse(List.of()),
                 effect == Effect.DO ? health(cell) : Optional.empty(),
+                effect == Effect.DO ? offers(cell) : new LinkedHashMap<>(),
                 atMs);
+    }
+
+    private static SequencedMap<String, Offer> offers(Cell cell) {
+        SequencedMap<String, Offer> offers = new LinkedHashMap<>();
+        cell.known
+                .map(Resolution.Known::offers)
+                .ifPresent(all ->
+                        all.forEach((name, offer) -> {
+                            if (Brief.isBrief(offer.written(), List.of(offer.value()))) {
+                                offers.put(name, offer);
+                            }
+                        }));
+        return offers;
     }
 
     private static Optional<HealthProbe> health(Cell cell) {
@@ -51,10 +67,13 @@ final class Records {
         if (cell.task instanceof Cell.Task.Bring(Instance instance)) {
             after.addAll(instance.after());
         }
-        cell.known.ifPresent(known -> {
-            known.place().map(InstanceKey::acquire).ifPresent(after::add);
-            after.addAll(known.producers());
-        });
+        // Who has been let in does not depend on who let it in.
+        cell.known
+                .filter(_ -> !cell.key.isMembership())
+                .ifPresent(known -> {
+                    known.place().map(InstanceKey::acquire).ifPresent(after::add);
+                    after.addAll(known.producers());
+                });
         after.remove(cell.key);
         return new ArrayList<>(after);
     }

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class Rotation {
     private final String group;
     private final int budget;
     private final Map<String, Seat> seats = new LinkedHashMap<>();
-    private final Set<Seat> turning = new HashSet<>();
+    private final Floor floor = new Floor();
     private final Absences absences = new Absences();
     private final Line line = new Line(absences);
     private final List<Cell> free = new ArrayList<>();
@@ -54,117 +53,76 @@ final class Rotation {
         return group;
     }
 
-    /// A node's place in the group.
-    final class Seat {
-        private final String node;
-        private final List<Cell> waiting = new ArrayList<>();
-        private final Set<Cell> toAsk = new LinkedHashSet<>();
-        private final Set<Cell> sickOnRecord = new LinkedHashSet<>();
-        private final Map<Cell, Failure> complaints = new LinkedHashMap<>();
-        private Optional<InstanceKey> bad = Optional.empty();
-        private int open;
-        private final Set<Cell> underWay = new HashSet<>();
-        private boolean wasIll;
-        private boolean isLastResort;
-        private boolean endedBadly;
-        private final Gaps gaps = new Gaps();
-
-        Seat(String node) {
-            this.node = node;
+    /// True when the cell may start: its seat has its turn, or takes it now. When not, it waits.
+    boolean admits(Seat seat, Cell cell) {
+        giveUp(seat);
+        if (!seat.isHere(cell) || floor.has(seat)) {
+            return true;
         }
-
-        /// The cells whose health the next visit asks: of all at first.
-        Set<Cell> toAsk() {
-            return Collections.unmodifiableSet(toAsk);
-        }
-
-        /// How `cell` is as it stands. What has been done again meanwhile stands otherwise.
-        void answered(Cell cell, Optional<Failure> complaint) {
-            if (toAsk.remove(cell)) {
-                complaints.remove(cell);
-                complaint.ifPresent(failure -> complaints.put(cell, failure));
+        if (visit == Visit.NOT_YET) {
+            // Where all may be out at once there is nobody to be spared, and none to let others in.
+            boolean asks =
+                    seats.size() > budget || seats.values().stream().anyMatch(Seat::needsSponsor);
+            visit = asks ? Visit.WANTED : Visit.ENDED;
+            if (visit == Visit.ENDED) {
+                seats.values().forEach(Seat::askNobody);
             }
         }
-
-        boolean admits(Cell cell) {
-            giveUp(this);
-            if (turning.contains(this)) {
-                return true;
-            }
-            if (visit == Visit.NOT_YET) {
-                // Where all may be out at once there is nobody to be spared.
-                visit = seats.size() > budget ? Visit.WANTED : Visit.ENDED;
-                if (visit == Visit.ENDED) {
-                    seats.values().forEach(seat -> seat.toAsk.clear());
-                }
-            }
-            if (visit == Visit.ENDED && waiting.isEmpty() && hasRoomFor(this)) {
-                begin(this);
-                return true;
-            }
-            if (waiting.isEmpty()) {
-                line.add(this);
-            }
-            waiting.add(cell);
-            return false;
+        if (visit == Visit.ENDED && seat.waiting.isEmpty() && hasRoomFor(seat)) {
+            begin(seat);
+            return true;
         }
-
-        Optional<InstanceKey> haltedBy() {
-            return turning.contains(this) ? Optional.empty() : halted;
+        if (seat.waiting.isEmpty()) {
+            line.add(seat);
         }
+        seat.waiting.add(cell);
+        return false;
+    }
 
-        /// What was ill and is no longer there does not keep its node out, once what comes in its
-        /// place is there.
-        private void forgetWhatWent() {
-            boolean went = complaints.keySet().removeIf(this::isOver);
-            if (went && complaints.isEmpty()) {
-                heal(this);
+    Optional<InstanceKey> haltedBy(Seat seat, Cell cell) {
+        return floor.has(seat) || !seat.isHere(cell) ? Optional.empty() : halted;
+    }
+
+    boolean isSick(Seat seat) {
+        return seat.isSickOnRecord() || seat.endedBadly || absences.isIll(seat);
+    }
+
+    private boolean isDoubted(Seat seat) {
+        return absences.isIll(seat) && seat.hasToAnswer();
+    }
+
+    /// Of what was ill only what this run has asked again is well.
+    void ended(Seat seat, Cell cell, Phase to) {
+        if (!seat.isHere(cell)) {
+            return;
+        }
+        boolean admits = seat.isAdmitting(cell.key.use());
+        seat.ended(cell, to);
+        if (to == Phase.LEFT_OUT && seat.isSickOnRecord(cell)) {
+            absences.leaveSick(seat);
+        }
+        if (to == Phase.LEFT_OUT && admits) {
+            isOut(seat, cell, Mishap.announced(cell.key));
+        }
+        if (to == Phase.FAILED) {
+            halt(cell.key);
+        }
+        if (to == Phase.SUCCEEDED && cell.effect() == Effect.DO && absences.isIll(seat)) {
+            mended(seat, cell);
+        }
+        if (to == Phase.SUCCEEDED && cell.key.isLeave()) {
+            free.addAll(seat.left(cell.key.use()));
+            if (seat.complaints.isEmpty()) {
+                heal(seat);
             }
         }
-
-        private boolean isOver(Cell cell) {
-            return cell.effect() == Effect.UNDO
-                    && cell.phase == Phase.SUCCEEDED
-                    && (open == 0 || gaps.isForGood(cell));
+        if (seat.forgetWhatWent()) {
+            heal(seat);
         }
-
-        private boolean isDoubted() {
-            return absences.isIll(this) && (!toAsk.isEmpty() || complaints.isEmpty());
-        }
-
-        boolean isSick() {
-            return !sickOnRecord.isEmpty() || endedBadly || absences.isIll(this);
-        }
-
-        /// Something is begun there.
-        void begun(Cell cell) {
-            underWay.add(cell);
-            gaps.begun(cell);
-        }
-
-        /// Of what was ill only what this run has asked again is well.
-        void ended(Cell cell, Phase to) {
-            open--;
-            underWay.remove(cell);
-            gaps.ended(cell);
-            if (to == Phase.LEFT_OUT && sickOnRecord.contains(cell)) {
-                absences.leaveSick(this);
-            }
-            if (to == Phase.FAILED) {
-                halt(cell.key);
-            }
-            if (to == Phase.FAILED || to == Phase.BLOCKED) {
-                bad = bad.or(() -> cell.cause);
-            }
-            if (to == Phase.SUCCEEDED && cell.effect() == Effect.DO && absences.isIll(this)) {
-                mended(this, cell);
-            }
-            forgetWhatWent();
-            if (open == 0) {
-                end(this);
-            } else {
-                giveUp(this);
-            }
+        if (seat.isDone()) {
+            end(seat);
+        } else {
+            giveUp(seat);
         }
     }
 
@@ -172,26 +130,19 @@ final class Rotation {
     ///
     /// @param asked whether it is asked for its health before the first turn
     /// @param isNew whether it comes in the place of a use that goes
-    Seat seat(String node, Cell cell, boolean sick, boolean asked, boolean isNew) {
-        Seat seat = seats.computeIfAbsent(node, Seat::new);
-        seat.open++;
-        seat.gaps.add(cell, isNew);
-        if (asked) {
-            seat.toAsk.add(cell);
-        }
-        if (sick) {
-            seat.sickOnRecord.add(cell);
-            file(seat);
-        }
+    /// @param move what it does to who is a member
+    Seat seat(String node, Cell cell, boolean sick, boolean asked, boolean isNew, Move move) {
+        Seat seat = seats.computeIfAbsent(node, name -> new Seat(this, name));
+        seat.add(cell, sick, asked, isNew, move);
+        file(seat);
         return seat;
     }
 
-    /// What its member is to be healthy by is not there: the run that took away what it replaces
-    /// was cut short.
-    void isMissing(Seat seat, Cell cell) {
-        seat.complaints.put(cell, Mishap.missing(cell.key));
+    /// What its member is to be healthy by has never been so, or is not there any more.
+    void isOut(Seat seat, Cell cell, Failure why) {
+        seat.complaints.put(cell, why);
         seat.wasIll = true;
-        absences.fallsIll(seat);
+        absences.isUnfinished(seat);
         file(seat);
     }
 
@@ -202,6 +153,24 @@ final class Rotation {
 
     Collection<Seat> seats() {
         return Collections.unmodifiableCollection(seats.values());
+    }
+
+    /// Somebody must know who of the members is ready.
+    void wantVisit() {
+        if (visit == Visit.NOT_YET) {
+            visit = Visit.WANTED;
+        }
+    }
+
+    /// True when the members have answered, or need not be asked.
+    boolean isVisited() {
+        return visit == Visit.ENDED;
+    }
+
+    /// Whether nothing is known of a member of a use that would keep it from letting others in.
+    boolean isReady(String node, String use) {
+        Seat seat = seats.get(node);
+        return seat == null || seat.isWell(use);
     }
 
     /// True when somebody wants a turn and the members have not been asked how they are.
@@ -217,7 +186,7 @@ final class Rotation {
     void visitEnds() {
         visit = Visit.ENDED;
         for (Seat seat : seats.values()) {
-            seat.toAsk.clear();
+            seat.askNobody();
             if (seat.complaints.isEmpty()) {
                 heal(seat);
             } else if (absences.fallsIll(seat)) {
@@ -228,30 +197,21 @@ final class Rotation {
         line.sort();
     }
 
-    /// The step, on whatever node.
-    private static InstanceKey everywhere(Cell cell) {
-        return InstanceKey.ofCluster(cell.key.use(), cell.key.step());
-    }
-
     /// Something of what was ill has been done again and is healthy.
     private void mended(Seat seat, Cell cell) {
-        boolean complained = seat.complaints.keySet().removeIf(c -> c.key.equals(cell.key));
-        seat.toAsk.removeIf(c -> c.key.equals(cell.key));
+        boolean complained = seat.mended(cell);
         if (complained && seat.complaints.isEmpty()) {
             heal(seat);
         }
-        if (complained && mendedSteps.add(everywhere(cell))) {
-            askAgain(everywhere(cell));
+        if (complained && mendedSteps.add(Seat.everywhere(cell))) {
+            askAgain(Seat.everywhere(cell));
         }
     }
 
     /// What the ill said of `step` before the first of them was mended may no longer be so.
     private void askAgain(InstanceKey step) {
         for (Seat seat : absences.ill()) {
-            seat.complaints.keySet().stream()
-                    .filter(cell -> everywhere(cell).equals(step))
-                    .forEach(seat.toAsk::add);
-            if (!seat.toAsk.isEmpty()) {
+            if (seat.askAgain(step)) {
                 visit = Visit.WANTED;
                 giveUp(seat);
             }
@@ -269,42 +229,50 @@ final class Rotation {
     /// which is in doubt, or over and there is no room. One that it got because nobody else could
     /// go on it keeps: else it would be given and taken for ever.
     private void giveUp(Seat seat) {
-        boolean rests = seat.underWay.isEmpty() && !seat.gaps.isOpen();
-        boolean wants = turning.contains(seat) && seat.wasIll && rests;
+        boolean rests = seat.isIdle() && !seat.gaps.isOpen();
+        boolean wants = floor.has(seat) && seat.wasIll && rests;
         boolean isOver =
                 !absences.isIll(seat)
                         && !seat.isLastResort
-                        && turning.size() + absences.idle(seat) > budget;
-        if (wants && (isOver || seat.isDoubted())) {
-            turning.remove(seat);
+                        && floor.size() + absences.idle(seat) > budget;
+        if (wants && (isOver || isDoubted(seat))) {
+            floor.leave(seat);
             file(seat);
         }
     }
 
     private void file(Seat seat) {
-        absences.file(seat, !turning.contains(seat));
+        absences.file(seat, !floor.has(seat));
     }
 
     private boolean hasRoomFor(Seat seat) {
-        return absences.isIll(seat) || turning.size() + absences.idle(seat) < budget;
+        return floor.isOpenTo(seat)
+                && !isTooSoon(seat)
+                && (absences.isIll(seat) || floor.size() + absences.idle(seat) < budget);
+    }
+
+    /// Nobody comes or goes while another is not finished.
+    private boolean isTooSoon(Seat seat) {
+        return seat.isComingOrGoing() && absences.isAnyUnfinishedBut(seat);
     }
 
     private void begin(Seat seat) {
         seat.isLastResort = false;
-        turning.add(seat);
+        floor.take(seat);
         file(seat);
     }
 
     /// What is ill still stays out: nothing this run had to do there made it well, or it was not
     /// let.
     private void end(Seat seat) {
-        boolean turned = turning.remove(seat);
-        seat.endedBadly = turned && seat.bad.isPresent();
-        if (seat.bad.isPresent() && (turned || seat.isSick())) {
-            halt(seat.bad.get());
+        boolean turned = floor.leave(seat);
+        Optional<InstanceKey> bad = seat.bad();
+        seat.endedBadly = turned && bad.isPresent();
+        if (bad.isPresent() && (turned || isSick(seat))) {
+            halt(bad.get());
         }
-        if (seat.bad.isEmpty() && !absences.staysOut(seat)) {
-            seat.sickOnRecord.clear();
+        if (bad.isEmpty() && !absences.staysOut(seat)) {
+            seat.forgetSickness();
         }
         file(seat);
     }
@@ -323,7 +291,7 @@ final class Rotation {
         Optional<Seat> next = line.first().filter(this::mayGo);
         while (next.isPresent()) {
             line.removeFirst();
-            if (halted.isEmpty() && next.get().open > 0) {
+            if (halted.isEmpty() && !next.get().isDone()) {
                 begin(next.get());
             }
             into.addAll(next.get().waiting);
@@ -333,7 +301,7 @@ final class Rotation {
     }
 
     private boolean mayGo(Seat next) {
-        boolean hasTurn = visit == Visit.ENDED && (next.open == 0 || hasRoomFor(next));
+        boolean hasTurn = visit == Visit.ENDED && (next.isDone() || hasRoomFor(next));
         return halted.isPresent() || hasTurn;
     }
 
@@ -346,9 +314,7 @@ final class Rotation {
 
     private void passTo(Seat next) {
         line.removeFirst();
-        List<Seat> stuck = List.copyOf(turning);
-        turning.clear();
-        stuck.forEach(this::file);
+        floor.clear().forEach(this::file);
         begin(next);
         next.isLastResort = true;
         free.addAll(next.waiting);
@@ -356,17 +322,24 @@ final class Rotation {
     }
 
     /// True when those who stay out take up the whole budget and the node is not ill itself; who
-    /// has lost something in its turn is out as long as that lasts.
+    /// has lost something in its turn is out as long as that lasts, and who comes or goes is not
+    /// disturbed.
     private boolean isSpent(Seat seat) {
         Set<Seat> others = new HashSet<>(absences.outFor(seat));
-        turning.stream().filter(s -> s.gaps.isOpen()).forEach(others::add);
-        return !absences.isIll(seat) && others.size() >= budget;
+        floor.seats().filter(s -> s.gaps.isOpen()).forEach(others::add);
+        return !absences.isIll(seat)
+                && (others.size() >= budget || isAdmitting() || isTooSoon(seat));
+    }
+
+    /// True while a member is on its way in.
+    private boolean isAdmitting() {
+        return floor.seats().anyMatch(Seat::isAdmitting);
     }
 
     /// True when some stay out and nothing is left to do for any of them.
     boolean isPastMending() {
         Set<Seat> out = absences.out();
-        return !out.isEmpty() && out.stream().allMatch(seat -> seat.open == 0);
+        return !out.isEmpty() && out.stream().allMatch(seat -> seat.isDone());
     }
 
     /// The first cell in line that cannot have a turn because of who is ill.
@@ -378,13 +351,13 @@ final class Rotation {
     }
 
     private Seat patient() {
-        return Stream.concat(absences.out().stream(), turning.stream()).findFirst().orElseThrow();
+        return Stream.concat(absences.out().stream(), floor.seats()).findFirst().orElseThrow();
     }
 
     private Failure refusal(Seat patient) {
         Optional<Failure> midway =
                 Optional.of(patient)
-                        .filter(turning::contains)
+                        .filter(floor::has)
                         .map(_ -> Mishap.midway(group, patient.node, budget));
         return patient.complaints.values().stream()
                 .findFirst()

@@ -27,7 +27,7 @@ final class Rounds {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private record Asked(Rotation rotation, Rotation.Seat seat, Cell of) {}
+    private record Asked(Rotation rotation, Seat seat, Cell of) {}
 
     private final Desk desk;
     private final Graph graph;
@@ -76,7 +76,7 @@ final class Rounds {
     private int setOut(Rotation rotation) {
         Set<Cell> asked = looks.values().stream().map(Asked::of).collect(Collectors.toSet());
         int count = 0;
-        for (Rotation.Seat seat : rotation.seats()) {
+        for (Seat seat : rotation.seats()) {
             for (Cell cell : seat.toAsk()) {
                 Optional<Cell> look = asked.contains(cell) ? Optional.empty() : look(cell);
                 look.ifPresent(l -> looks.put(l, new Asked(rotation, seat, cell)));
@@ -90,10 +90,13 @@ final class Rounds {
     /// Goes by the intent of the success that it asks about: what is answered is the newest that is
     /// known of its health.
     private Optional<Cell> look(Cell cell) {
-        Optional<Success> success = past.success(cell.key);
+        Optional<Success> success = past.success(cell.answering());
         Optional<Cell> look =
                 success.flatMap(s -> recorded(cell, s).or(() -> asItStands(cell, s)))
-                        .map(probe -> new Cell(cell.key, new Cell.Task.Look(node(cell), probe)));
+                        .map(probe ->
+                                new Cell(
+                                        success.get().key(),
+                                        new Cell.Task.Look(node(cell), probe)));
         look.ifPresent(l -> l.intent = success.map(Success::intent).orElseThrow());
         return look;
     }
@@ -103,7 +106,7 @@ final class Rounds {
                 .map(health ->
                         intent ->
                                 new Work.Probe(
-                                        cell.key,
+                                        success.key(),
                                         intent,
                                         node(cell),
                                         health.script(),

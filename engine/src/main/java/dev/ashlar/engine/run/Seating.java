@@ -3,6 +3,7 @@ package dev.ashlar.engine.run;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.past.Joiners;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.removal.Removals;
@@ -12,15 +13,17 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// Which cells have to wait for their node's turn, in which group: everything of members that were
-/// founded, what is taken back of them, and what comes in its place.
+/// founded, what is taken back of them, what comes in its place, and what makes a new one a member.
 final class Seating {
     final Map<String, Rotation> groups = new LinkedHashMap<>();
-    final Map<Cell, Rotation.Seat> seats = new HashMap<>();
+    final Map<Cell, Seat> seats = new HashMap<>();
+    private final Map<String, Set<String>> afterJoin = new HashMap<>();
     private final Graph graph;
     private final Past past;
     private final Removals removals;
@@ -50,10 +53,27 @@ final class Seating {
                             .node()
                             .filter(n -> losing.contains(n) || past.isReduced(n))
                             .isPresent();
-            if (loses && isNewUse(cell)) {
+            if (loses && isNewUse(cell) && !seats.containsKey(cell)) {
                 use(cell.key.use()).ifPresent(use -> seat(use.group(), cell));
             }
         }
+    }
+
+    /// The members of a step's use that stay, were healthy before, and of which nothing else is
+    /// known, in the order of the files: also such as could not be asked.
+    List<String> ready(InstanceKey membership, Rotation rotation) {
+        String use = membership.use();
+        return graph.members(use).stream()
+                .filter(node -> past.isFounded(use, node))
+                .filter(node -> rotation.isReady(node, use))
+                .toList();
+    }
+
+    /// True of what may have been done already, by one who is still there.
+    boolean isResumed(InstanceKey membership) {
+        return past.sponsor(membership)
+                .filter(node -> graph.isMember(membership.use(), node))
+                .isPresent();
     }
 
     private Optional<UseSpec> use(String name) {
@@ -64,7 +84,13 @@ final class Seating {
     /// that leaves is one of those it leaves; of a group that goes as a whole nobody is spared.
     private Optional<String> group(Cell cell) {
         InstanceKey key = cell.key;
+        if (key.isLeave() || comes(cell)) {
+            return use(key.use()).map(UseSpec::group);
+        }
         boolean goes = cell.task instanceof Cell.Task.TakeBack;
+        if (goes && hasLeave(key) && past.isFounded(key.use(), key.node().orElseThrow())) {
+            return use(key.use()).map(UseSpec::group);
+        }
         if (goes && key.use().equals(InstanceKey.NODE_USE)) {
             return key.node().flatMap(this::groupOfMachine);
         }
@@ -72,6 +98,21 @@ final class Seating {
                 .filter(node -> past.isFounded(key.use(), node) || (goes && past.isReduced(node)))
                 .flatMap(node ->
                         graph.groupOfNode(node).or(() -> use(key.use()).map(UseSpec::group)));
+    }
+
+    /// From the moment a new member is announced to the others until it is healthy.
+    private boolean comes(Cell cell) {
+        InstanceKey key = cell.key;
+        return cell.task instanceof Cell.Task.Bring(Instance.Step step)
+                && key.node()
+                        .filter(node -> graph.joins(key.use(), node))
+                        .filter(node -> !past.isFounded(key.use(), node))
+                        .isPresent()
+                && (key.isJoin() || stepsAfterJoin(step.use()).contains(key.step()));
+    }
+
+    private Set<String> stepsAfterJoin(UseSpec use) {
+        return afterJoin.computeIfAbsent(use.name(), _ -> use.component().stepsAfterJoin());
     }
 
     /// A machine that is given back takes what it carries out of the group.
@@ -95,22 +136,44 @@ final class Seating {
                 groups.computeIfAbsent(group, name -> new Rotation(name, budget(graph, name)));
         String node = cell.key.node().orElseThrow();
         boolean sick = past.isSick(cell.key);
-        Rotation.Seat seat = rotation.seat(node, cell, sick, isAsked(cell), isNewUse(cell));
+        Seat seat = rotation.seat(node, cell, sick, isAsked(cell), isNewUse(cell), move(cell));
         seats.put(cell, seat);
         if (past.isReduced(node) && isNewUse(cell) && cell.health().isPresent()) {
-            rotation.isMissing(seat, cell);
+            rotation.isOut(seat, cell, Mishap.missing(cell.key));
+        }
+        if (Joiners.isAnnounced(past, cell.key.use(), node)
+                && (cell.health().isPresent() || cell.key.isLeave())) {
+            rotation.isOut(seat, cell, Mishap.announced(cell.key));
         }
         if (sick && selection.leavesOut(cell.key, Optional.empty())) {
             rotation.leaveSick(seat);
         }
     }
 
-    /// Whoever is replaced is asked for the one that is there.
+    /// Whoever is replaced is asked for the one that is there, whoever leaves for what it leaves.
     private boolean isAsked(Cell cell) {
-        return removals.contains(cell.key)
-                ? cell.task instanceof Cell.Task.TakeBack
-                        && past.success(cell.key).flatMap(Success::health).isPresent()
-                : cell.health().isPresent();
+        return switch (cell.task) {
+            case Cell.Task.Leave(_, var answering) -> answering.isPresent();
+            case Cell.Task.TakeBack _ ->
+                    !hasLeave(cell.key)
+                            && past.success(cell.key).flatMap(Success::health).isPresent();
+            case Cell.Task.Bring _ -> cell.health().isPresent() && !removals.contains(cell.key);
+            case Cell.Task.Gate _, Cell.Task.Look _ -> false;
+        };
+    }
+
+    private boolean hasLeave(InstanceKey key) {
+        return key.node()
+                .map(node -> InstanceKey.leave(key.use(), node))
+                .filter(removals::contains)
+                .isPresent();
+    }
+
+    private Move move(Cell cell) {
+        if (!cell.key.isMembership() || past.success(cell.key).isPresent()) {
+            return Move.NONE;
+        }
+        return cell.key.isJoin() && past.isSick(cell.key) ? Move.RESUMED : Move.NEW;
     }
 
     private static int budget(Graph graph, String group) {

@@ -3,9 +3,11 @@ package dev.ashlar.engine.run;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// How changes pass over a founded group: a node at a time (or as many as the budget allows), the
 /// next only once every instance of the one before has ended well. Members that an earlier run left
@@ -13,7 +15,9 @@ import java.util.Optional;
 /// already and come first. A turn that ends badly halts the group.
 final class Turns {
     private final Map<String, Rotation> groups;
-    private final Map<Cell, Rotation.Seat> seats;
+    private final Map<Cell, Seat> seats;
+    private final Seating seating;
+    private final Map<InstanceKey, Rotation> asking = new LinkedHashMap<>();
 
     /// What may not be done, and why.
     record Refusal(Cell cell, Failure failure) {}
@@ -21,6 +25,7 @@ final class Turns {
     Turns(Seating seating) {
         this.groups = seating.groups;
         this.seats = seating.seats;
+        this.seating = seating;
     }
 
     /// True when it has to wait for its node's turn.
@@ -31,25 +36,57 @@ final class Turns {
     /// The instance that halted the cell's group, if it was halted and the cell's node is not in a
     /// turn.
     Optional<InstanceKey> haltedBy(Cell cell) {
-        Rotation.Seat seat = seats.get(cell);
-        return seat == null ? Optional.empty() : seat.haltedBy();
+        Seat seat = seats.get(cell);
+        return seat == null ? Optional.empty() : seat.rotation.haltedBy(seat, cell);
     }
 
     /// True when the cell may start: it needs no turn, or its node has one or takes one now. When
     /// not, the cell is kept here until [#released].
     boolean admits(Cell cell) {
-        Rotation.Seat seat = seats.get(cell);
-        return seat == null || seat.admits(cell);
+        Seat seat = seats.get(cell);
+        return seat == null || seat.rotation.admits(seat, cell);
     }
 
     void changed(Cell cell, Phase to) {
-        Rotation.Seat seat = seats.get(cell);
+        Seat seat = seats.get(cell);
         if (seat != null && to == Phase.RUNNING) {
             seat.begun(cell);
         }
         if (seat != null && to.isEnd()) {
-            seat.ended(cell, to);
+            seat.rotation.ended(seat, cell, to);
         }
+    }
+
+    /// A join or leave step waits for a ready member.
+    void ask(Cell cell) {
+        Seat seat = seats.get(cell);
+        if (seat != null && !asking.containsKey(cell.key)) {
+            seat.rotation.wantVisit();
+            asking.put(cell.key, seat.rotation);
+        }
+    }
+
+    /// Who is ready, by the join or leave steps that wait for it. Where nobody is, who is mended
+    /// first may be; what may have been done already does not wait for that.
+    Map<InstanceKey, List<String>> answers() {
+        Map<InstanceKey, List<String>> answers = new LinkedHashMap<>();
+        asking.forEach((key, rotation) -> {
+            List<String> ready = rotation.isVisited() ? seating.ready(key, rotation) : List.of();
+            if (!ready.isEmpty() || (rotation.isVisited() && seating.isResumed(key))) {
+                answers.put(key, ready);
+            }
+        });
+        asking.keySet().removeAll(answers.keySet());
+        return answers;
+    }
+
+    /// Nothing runs anywhere: nobody is going to be ready.
+    ///
+    /// @return the join and leave steps that waited for it
+    Set<InstanceKey> unanswered() {
+        Set<InstanceKey> steps = Set.copyOf(asking.keySet());
+        asking.clear();
+        return steps;
     }
 
     /// The groups whose members must be asked for their health before anybody gets a turn: all once

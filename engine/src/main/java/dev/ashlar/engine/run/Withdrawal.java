@@ -17,7 +17,9 @@ import java.util.Set;
 ///
 /// 1. What goes for good is taken back in reverse of the recorded order. What is replaced, or loses
 ///    a step, goes member by member, so that of it only the order on one node counts. A use that
-///    goes from a node where another is new is replaced by that.
+///    goes from a node where another is new is replaced by that. A member that goes takes leave of
+///    the others before anything of it is taken back. That waits for nobody: readers may not be
+///    able to change before a dead member has left.
 /// 2. What is new of a use on a node comes after what goes of it there, and after uses that go
 ///    altogether; what stays of a use after what it came after that goes.
 /// 3. Whoever read what goes of a member comes before all that goes of it, so that nothing is taken
@@ -52,6 +54,7 @@ final class Withdrawal {
         Withdrawn all = new Withdrawn(graph, past, removals, brought, whole);
         Withdrawal withdrawal = new Withdrawal(all);
         withdrawal.reverse();
+        withdrawal.leaveFirst();
         withdrawal.servedFirst();
         withdrawal.replace();
         new GivingWay(all).order(withdrawal.parts());
@@ -61,7 +64,9 @@ final class Withdrawal {
     /// What is to be seen as one where something may have to give way.
     private Collection<List<Cell>> parts() {
         Map<String, List<Cell>> parts = new LinkedHashMap<>();
-        all.taken.values().forEach(cell -> Withdrawn.listed(parts, part(cell.key)).add(cell));
+        all.taken.values().stream()
+                .filter(cell -> !(cell.task instanceof Cell.Task.Leave))
+                .forEach(cell -> Withdrawn.listed(parts, part(cell.key)).add(cell));
         return parts.values();
     }
 
@@ -85,6 +90,16 @@ final class Withdrawal {
                 }
             }
             earlier.forEach(cell -> Cell.edge(all.taken.get(key), cell));
+        }
+    }
+
+    /// A member goes only when the others no longer count on it.
+    private void leaveFirst() {
+        for (Cell cell : all.taken.values()) {
+            cell.key
+                    .node()
+                    .map(node -> all.taken.get(InstanceKey.leave(cell.key.use(), node)))
+                    .ifPresent(leave -> Cell.edge(leave, cell));
         }
     }
 

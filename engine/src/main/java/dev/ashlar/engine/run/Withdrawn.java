@@ -1,6 +1,7 @@
 package dev.ashlar.engine.run;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Readers;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
@@ -48,9 +49,13 @@ final class Withdrawn {
         this.brought = brought;
         this.readers = Readers.of(graph.composition());
         brought.values().forEach(cell -> listed(byUse, cell.key.use()).add(cell));
+        removals.leaves()
+                .forEach((key, leave) ->
+                        taken.put(
+                                key, new Cell(key, new Cell.Task.Leave(leave, answering(leave)))));
         past.everything()
                 .forEach((key, owned) -> {
-                    if (removals.contains(key)) {
+                    if (removals.contains(key) && !key.isLeave()) {
                         take(key, owned, whole);
                     }
                 });
@@ -58,6 +63,18 @@ final class Withdrawn {
         for (InstanceKey key : taken.keySet()) {
             listed(instances, InstanceKey.ofCluster(key.use(), key.step())).add(key);
         }
+    }
+
+    private Optional<InstanceKey> answering(Instance.Step leave) {
+        String node = leave.key().node().orElseThrow();
+        return leave.use().component().steps().stream()
+                .map(step -> InstanceKey.onNode(leave.key().use(), step.name(), node))
+                .filter(key -> past.success(key).flatMap(Success::health).isPresent())
+                .findFirst();
+    }
+
+    Set<InstanceKey> leaves() {
+        return removals.leaves().keySet();
     }
 
     private void take(InstanceKey key, List<Owned> owned, Set<String> whole) {

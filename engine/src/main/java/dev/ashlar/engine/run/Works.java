@@ -17,7 +17,8 @@ final class Works {
 
     static Work of(Cell cell, Past past, Predicate<InstanceKey> goes) {
         return switch (cell.task) {
-            case Cell.Task.Bring _ -> cell.known.orElseThrow().work().apply(cell.intent);
+            case Cell.Task.Bring _, Cell.Task.Leave _ ->
+                    cell.known.orElseThrow().work().apply(cell.intent);
             case Cell.Task.TakeBack(List<Owned> owned, Optional<String> node) ->
                     undo(cell, cell.intent, node, past.ownedAlone(cell.key, node, owned, goes));
             case Cell.Task.Look(_, var probe) -> probe.apply(cell.intent);

@@ -140,6 +140,7 @@ class PastTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                new LinkedHashMap<>(),
                 0);
     }
 

@@ -198,7 +198,10 @@ public final class Forms {
                             optional("rollout", new Nested(() -> Forms.ROLLOUT), "How it changes"),
                             optional("notes", new Text(), "What to tell a person at the end"),
                             reserved("requires", "Interfaces it needs from others"),
-                            reserved("membership", "Steps about later members")));
+                            optional(
+                                    "membership",
+                                    new Nested(() -> MembershipForms.MEMBERSHIP),
+                                    "How members come and go")));
 
     /// All top-level forms by the file they describe.
     public static List<Form> files() {

@@ -49,7 +49,10 @@ public final class StepForms {
                                     new Value(),
                                     "The value for members the group starts with; frozen once the"
                                             + " step has succeeded"),
-                            reserved("joining", "The value for later members")));
+                            optional(
+                                    "joining",
+                                    new Value(),
+                                    "The value for later members, who have joined; frozen as well")));
 
     public static final Form STEP =
             new Form(

@@ -71,6 +71,8 @@ final class ComponentReader {
         Scopes scopes = new Scopes(signature, perNode);
         Environment node = scopes.node(new LinkedHashMap<>());
         Environment cluster = scopes.cluster(new LinkedHashMap<>());
+        StepReader reader = new StepReader(diagnostics, signature, scopes, values, contents);
+        List<StepSpec> steps = steps(file, reader);
         Span span = file.has("component") ? file.at("component") : at;
         ComponentSpec spec =
                 new ComponentSpec(
@@ -81,7 +83,9 @@ final class ComponentReader {
                         signature.structures(),
                         outputs(file, signature, node),
                         clusterOutputs(file, signature, cluster),
-                        steps(file, signature, scopes),
+                        steps,
+                        new MembershipReader(reader, scopes, signature, diagnostics)
+                                .read(file, steps),
                         rollout(file),
                         file.scalar("notes")
                                 .flatMap(n -> values.read(n, cluster, Type.Scalar.TEXT)),
@@ -210,8 +214,7 @@ final class ComponentReader {
                 : section.value("value").flatMap(node -> values.read(node, environment, type));
     }
 
-    private List<StepSpec> steps(Section file, Signature signature, Scopes scopes) {
-        StepReader reader = new StepReader(diagnostics, signature, scopes, values, contents);
+    private static List<StepSpec> steps(Section file, StepReader reader) {
         List<StepSpec> steps = new ArrayList<>();
         Optional<String> before = Optional.empty();
         for (YamlNode.Entry entry : file.names("steps")) {

@@ -1,6 +1,7 @@
 package dev.ashlar.language.pack;
 
 import dev.ashlar.language.expression.Environment;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.type.Type.Scalar;
 import java.util.LinkedHashMap;
@@ -13,12 +14,18 @@ public final class Scopes {
     /// A node as expressions see it.
     public static final Type.Struct NODE = node();
 
+    /// A node that goes, as expressions see it: it has no place in its group any more.
+    private static final Type.Struct LEAVER = leaver();
+
     /// The cluster as expressions see it.
     public static final Type.Struct CLUSTER =
             struct("Cluster", Map.of("name", Scalar.TEXT), "site", Scalar.TEXT);
 
     /// The use of a component as its expressions see it.
     public static final Type.Struct USE = Type.Struct.of("Use", Map.of("name", Scalar.TEXT));
+
+    /// The variable under which a join or leave step reads the member that it runs on.
+    static final String SPONSOR = "sponsor";
 
     private final Signature signature;
     private final Set<String> perNode;
@@ -55,6 +62,31 @@ public final class Scopes {
         variables.put("node", NODE);
         shared(variables);
         signature.steps().forEach((step, outputs) -> variables.put(step, step(step, outputs)));
+        return environment(variables);
+    }
+
+    /// What later members take in the place of founding values: also what joining returned.
+    Environment joining() {
+        Environment node = node(new LinkedHashMap<>());
+        return signature
+                .join()
+                .map(outputs -> node.with(InstanceKey.JOIN, step(InstanceKey.JOIN, outputs)))
+                .orElse(node);
+    }
+
+    /// A new member's joining: also the one that lets it in.
+    Environment join() {
+        return node(new LinkedHashMap<>()).with(SPONSOR, member("", signature.outputs()));
+    }
+
+    /// A member's leaving, of which no step need ever have succeeded.
+    Environment leave() {
+        SequencedMap<String, Type> variables = new LinkedHashMap<>();
+        variables.put("inputs", inputs(Set.of(), new LinkedHashMap<>()));
+        variables.put("node", LEAVER);
+        variables.put("cluster", CLUSTER);
+        variables.put("use", USE);
+        variables.put(SPONSOR, member("", signature.outputs()));
         return environment(variables);
     }
 
@@ -117,6 +149,12 @@ public final class Scopes {
         fields.put("group", Scalar.TEXT);
         fields.put("index", Scalar.INT);
         return Type.Struct.of("Node", fields);
+    }
+
+    private static Type.Struct leaver() {
+        SequencedMap<String, Type> fields = new LinkedHashMap<>(NODE.fields());
+        fields.remove("index");
+        return Type.Struct.of("Leaver", fields);
     }
 
     private static Type.Struct struct(

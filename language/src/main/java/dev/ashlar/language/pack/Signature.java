@@ -3,6 +3,7 @@ package dev.ashlar.language.pack;
 import dev.ashlar.language.binding.TypeReader;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.type.Type;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -10,6 +11,7 @@ import java.util.Set;
 ///
 /// @param steps each step's outputs
 /// @param clusterSteps the steps about the cluster as a whole
+/// @param join what joining returns, where members can join
 /// @param broken names whose declaration has an error: that they are not found is no news
 record Signature(
         TypeReader types,
@@ -19,4 +21,5 @@ record Signature(
         SequencedMap<String, Type> clusterOutputs,
         SequencedMap<String, SequencedMap<String, Type>> steps,
         Set<String> clusterSteps,
+        Optional<SequencedMap<String, Type>> join,
         Set<String> broken) {}

@@ -11,6 +11,7 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.ServiceFunction;
 import dev.ashlar.model.type.Type;
 import java.util.HashMap;
@@ -21,11 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads what a component declares, before any of its expressions.
 final class SignatureReader {
     private static final Set<String> ROOTS =
             Set.of("inputs", "node", "members", "cluster", "use", "cluster_outputs");
+
+    private static final Set<String> MEMBERSHIP =
+            Set.of(InstanceKey.JOIN, InstanceKey.LEAVE, Scopes.SPONSOR);
 
     private final Diagnostics diagnostics;
     private final ValueReader values;
@@ -57,7 +62,15 @@ final class SignatureReader {
         }
         refuseTaken(component);
         return new Signature(
-                types, structures.types(), inputs, outputs, shared, steps, clusterSteps, broken);
+                types,
+                structures.types(),
+                inputs,
+                outputs,
+                shared,
+                steps,
+                clusterSteps,
+                join(component, types),
+                broken);
     }
 
     private Optional<InputSpec> input(YamlNode.Entry entry, TypeReader types) {
@@ -118,6 +131,17 @@ final class SignatureReader {
         return outputs;
     }
 
+    private Optional<SequencedMap<String, Type>> join(Section component, TypeReader types) {
+        return component.value("membership").stream()
+                .flatMap(value ->
+                        value instanceof YamlNode.Mapping(List<YamlNode.Entry> entries, _)
+                                ? entries.stream()
+                                : Stream.empty())
+                .filter(entry -> entry.name().equals(InstanceKey.JOIN))
+                .map(entry -> step(entry, types))
+                .findFirst();
+    }
+
     private static Optional<String> word(YamlNode.Entry entry, String key) {
         return entry.value() instanceof YamlNode.Mapping step
                         && step.get(key).orElse(step) instanceof YamlNode.Scalar scalar
@@ -135,6 +159,7 @@ final class SignatureReader {
     private void refuseTaken(Section component) {
         Map<String, String> taken = new HashMap<>();
         ROOTS.forEach(root -> taken.put(root, "a variable of every expression"));
+        MEMBERSHIP.forEach(word -> taken.put(word, "what is said of membership"));
         for (YamlNode.Entry entry : component.names("steps")) {
             if (taken.containsKey(entry.name())) {
                 diagnostics.add(

@@ -5,6 +5,7 @@ import dev.ashlar.language.expression.Environment;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.grammar.StepForms;
 import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Health;
@@ -18,9 +19,11 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.type.Type;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +92,11 @@ final class StepReader {
         Section step = Section.read(StepForms.STEP, written, span, diagnostics);
         Subject subject =
                 step.text("for", "node").equals("cluster") ? Subject.CLUSTER : Subject.NODE;
-        SequencedMap<String, StepInput> inputs = inputs(step, subject);
+        SequencedMap<String, Type> none = new LinkedHashMap<>();
+        SequencedMap<String, StepInput> inputs =
+                subject == Subject.CLUSTER
+                        ? inputs(step, scopes.cluster(none), false)
+                        : inputs(step, scopes.node(none), signature.join().isPresent());
         SequencedMap<String, Type> own = new LinkedHashMap<>();
         inputs.forEach((name, input) -> own.put(name, input.type()));
         Environment environment =
@@ -109,7 +116,7 @@ final class StepReader {
                 action,
                 signature.steps().getOrDefault(entry.name(), new LinkedHashMap<>()),
                 health(step),
-                after(step, before),
+                after(step, before, subject),
                 policy(step, action),
                 span);
     }
@@ -150,16 +157,32 @@ final class StepReader {
         }
     }
 
-    private List<String> after(Section step, Optional<String> before) {
-        return step.has("after")
-                ? actions.stepNames("after", step.elements("after"))
-                : before.map(List::of).orElse(List.of());
+    /// A step may come after joining, on those that join.
+    private List<String> after(Section step, Optional<String> before, Subject subject) {
+        if (!step.has("after")) {
+            return before.map(List::of).orElse(List.of());
+        }
+        List<String> all = new ArrayList<>();
+        List<YamlNode> others = new ArrayList<>();
+        for (YamlNode element : step.elements("after")) {
+            boolean isJoin =
+                    subject == Subject.NODE
+                            && signature.join().isPresent()
+                            && element instanceof YamlNode.Scalar scalar
+                            && scalar.text().equals(InstanceKey.JOIN);
+            if (isJoin) {
+                all.add(InstanceKey.JOIN);
+            } else {
+                others.add(element);
+            }
+        }
+        all.addAll(actions.stepNames("after", others));
+        return all;
     }
 
-    private SequencedMap<String, StepInput> inputs(Section step, Subject subject) {
-        SequencedMap<String, Type> none = new LinkedHashMap<>();
-        Environment environment =
-                subject == Subject.CLUSTER ? scopes.cluster(none) : scopes.node(none);
+    /// @param joins whether members may come later, for whom there has to be a value too
+    private SequencedMap<String, StepInput> inputs(
+            Section step, Environment environment, boolean joins) {
         SequencedMap<String, StepInput> inputs = new LinkedHashMap<>();
         for (YamlNode.Entry entry : step.names("inputs")) {
             if (signature.inputs().containsKey(entry.name())) {
@@ -172,7 +195,7 @@ final class StepReader {
                                         signature.inputs().get(entry.name()).span(),
                                         "declared here"));
             }
-            input(entry, environment).ifPresent(input -> inputs.put(entry.name(), input));
+            input(entry, environment, joins).ifPresent(input -> inputs.put(entry.name(), input));
         }
         return inputs;
     }
@@ -194,7 +217,8 @@ final class StepReader {
         }
     }
 
-    private Optional<StepInput> input(YamlNode.Entry entry, Environment environment) {
+    private Optional<StepInput> input(
+            YamlNode.Entry entry, Environment environment, boolean joins) {
         if (!(entry.value() instanceof YamlNode.Mapping mapping)) {
             return values.infer(entry.value(), environment).map(StepInput.Bound::new);
         }
@@ -217,10 +241,75 @@ final class StepReader {
                                 .flatMap(signature.types()::read)
                                 .flatMap(type -> values.read(written, environment, type))
                         : values.infer(written, environment);
+        Optional<YamlNode> joining = section.value("joining");
+        if (value.isPresent() && joining.isPresent()) {
+            surplus(section, "\"joining\" means nothing without \"founding\"");
+        }
         return expression.map(e ->
                 value.isPresent()
                         ? new StepInput.Bound(e)
-                        : new StepInput.Founding(e, Optional.empty()));
+                        : new StepInput.Founding(e, joining(entry, section, e.type(), joins)));
+    }
+
+    /// What is founded together needs another value for those that come later, where any can.
+    private Optional<Expression> joining(
+            YamlNode.Entry entry, Section section, Type type, boolean joins) {
+        Optional<YamlNode> joining = section.value("joining");
+        if (joining.isPresent() && !joins) {
+            surplus(section, "\"joining\" means nothing where no members join");
+        }
+        if (joining.isEmpty() && joins) {
+            diagnostics.add(
+                    Diagnostic.of(
+                                    Code.ASH0102,
+                                    entry.key().span(),
+                                    "founding input \""
+                                            + entry.name()
+                                            + "\" has no value for members that join later")
+                            .withHelp(
+                                    "add joining:, such as ${join.NAME} for what joining returned"));
+        }
+        return joining.flatMap(value -> values.read(value, scopes.joining(), type));
+    }
+
+    private void surplus(Section section, String words) {
+        diagnostics.add(Diagnostic.of(Code.ASH0101, section.at("joining"), words));
+    }
+
+    /// One of a component's membership.
+    ///
+    /// @param name `join` or `leave`
+    /// @param outputs what it returns
+    StepSpec readMembership(
+            String name,
+            Section step,
+            Span span,
+            Environment environment,
+            SequencedMap<String, Type> outputs) {
+        for (YamlNode.Entry entry : step.names("inputs")) {
+            if (entry.value() instanceof YamlNode.Mapping mapping
+                    && mapping.get("founding").isPresent()) {
+                diagnostics.add(
+                        Diagnostic.of(
+                                Code.ASH0101,
+                                entry.key().span(),
+                                "\"founding\" means nothing in a step of membership"));
+            }
+        }
+        refuseShellNames(step);
+        Action action = actions.read(step, span, environment);
+        return new StepSpec(
+                name,
+                step.text("doc", ""),
+                Subject.NODE,
+                new Place.OnSponsor(),
+                inputs(step, environment, false),
+                action,
+                outputs,
+                Optional.empty(),
+                step.has("after") ? actions.stepNames("after", step.elements("after")) : List.of(),
+                policy(step, action),
+                span);
     }
 
     private Optional<Health> health(Section step) {

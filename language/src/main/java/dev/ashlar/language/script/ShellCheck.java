@@ -34,7 +34,7 @@ public final class ShellCheck {
 
     /// Checks all scripts of a component that were not checked yet.
     public void check(ComponentSpec component) throws InterruptedException {
-        for (StepSpec step : component.steps()) {
+        for (StepSpec step : component.allSteps()) {
             for (Script script : scripts(step)) {
                 if (seen.add(script)) {
                     check(script);

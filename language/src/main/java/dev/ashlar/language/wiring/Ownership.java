@@ -133,7 +133,7 @@ final class Ownership {
         Set<String> groups(StepSpec step) {
             return switch (step.place()) {
                 case Place.OnSubject _ -> Set.of(use.group());
-                case Place.OnController _ -> Set.of();
+                case Place.OnController _, Place.OnSponsor _ -> Set.of();
                 case Place.OnChosen(Expression node) -> {
                     Set<String> named = new HashSet<>();
                     node.reads().forEach(path -> named.addAll(named(path)));

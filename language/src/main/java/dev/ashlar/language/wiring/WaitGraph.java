@@ -79,6 +79,7 @@ final class WaitGraph {
                     health(vertex, prefix, component);
                 });
         component.steps().forEach(step -> step(prefix, component, step));
+        component.membership().join().ifPresent(join -> step(prefix, component, join));
     }
 
     /// Adds all uses with the links between them.
@@ -175,7 +176,8 @@ final class WaitGraph {
                     named(prefix + "cluster_outputs.", rest, component.clusterOutputs().keySet());
             case "members" -> members(prefix, component, rest);
             case "groups" -> link(rest);
-            case "node", "cluster", "use", "parameters" -> List.of();
+            // A sponsor was healthy before.
+            case "node", "cluster", "use", "parameters", "sponsor" -> List.of();
             default -> List.of(prefix + path.getFirst());
         };
     }

@@ -1,12 +1,16 @@
 package dev.ashlar.model.composition;
 
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// A component as a pack declares it.
 ///
@@ -14,6 +18,7 @@ import java.util.SequencedMap;
 /// @param outputs per node
 /// @param clusterOutputs once per use
 /// @param steps in the order written, which is the order on one node unless `after` says otherwise
+/// @param membership how members come and go once the first of them have been founded
 /// @param notes what a person reads at the end of `up`: how to reach what was made; evaluated in
 ///   the use's scope
 public record ComponentSpec(
@@ -25,6 +30,7 @@ public record ComponentSpec(
         SequencedMap<String, OutputSpec> outputs,
         SequencedMap<String, ClusterOutputSpec> clusterOutputs,
         List<StepSpec> steps,
+        Membership membership,
         Rollout rollout,
         Optional<Expression> notes,
         Span span) {
@@ -54,6 +60,15 @@ public record ComponentSpec(
         public static final Rollout ONE_AT_A_TIME = new Rollout(1);
     }
 
+    /// How members come and go. Both steps are about the member and run on another that is ready,
+    /// the *sponsor*.
+    ///
+    /// @param join announces a member to the others; what it returns is the joiner's view of them
+    /// @param leave tells the others that a member goes
+    public record Membership(Optional<StepSpec> join, Optional<StepSpec> leave) {
+        public static final Membership NONE = new Membership(Optional.empty(), Optional.empty());
+    }
+
     public ComponentSpec {
         inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
         types = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(types));
@@ -67,11 +82,51 @@ public record ComponentSpec(
         return pack + "/" + name;
     }
 
+    /// All its steps, also those of its membership.
+    public List<StepSpec> allSteps() {
+        return Stream.of(membership.join().stream(), membership.leave().stream(), steps.stream())
+                .flatMap(all -> all)
+                .toList();
+    }
+
     /// True when some of its steps take founding values: its first members start together.
     public boolean isFoundedTogether() {
         return steps.stream()
                 .flatMap(step -> step.inputs().values().stream())
                 .anyMatch(StepSpec.StepInput.Founding.class::isInstance);
+    }
+
+    /// The steps that a new member comes to only once it has joined: those that read what `join`
+    /// returns or come after it, and all that come after them.
+    public Set<String> stepsAfterJoin() {
+        return stepsAfter(InstanceKey.JOIN, steps);
+    }
+
+    /// The steps that read `first` or come after it, and all that come after them.
+    public static Set<String> stepsAfter(String first, List<StepSpec> steps) {
+        Set<String> later = new LinkedHashSet<>();
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (StepSpec step : steps) {
+                boolean reads =
+                        step.predecessors().stream()
+                                .anyMatch(name -> name.equals(first) || later.contains(name));
+                grows |= reads && later.add(step.name());
+            }
+        }
+        return later;
+    }
+
+    /// What joining comes after where nothing is said: all that a member can do without it, for
+    /// from joining on the others count on the new member.
+    public static List<String> stepsBeforeJoin(List<StepSpec> steps) {
+        Set<String> later = stepsAfter(InstanceKey.JOIN, steps);
+        return steps.stream()
+                .filter(step -> step.subject() == StepSpec.Subject.NODE)
+                .map(StepSpec::name)
+                .filter(name -> !later.contains(name))
+                .toList();
     }
 
     public Optional<StepSpec> step(String stepName) {

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// The smallest function of a component.
 ///
@@ -56,6 +58,22 @@ public record StepSpec(
         return all;
     }
 
+    /// The names of the steps it comes after or reads: of those that its component has.
+    Set<String> predecessors() {
+        Set<String> names = new LinkedHashSet<>(after);
+        expressions().forEach(e -> e.reads().forEach(path -> names.add(path.getFirst())));
+        if (action instanceof Action.Resources(List<ResourceSpec> resources)) {
+            resources.forEach(resource -> names.addAll(resource.restartOn()));
+        }
+        return names;
+    }
+
+    /// The same after other steps.
+    public StepSpec after(List<String> others) {
+        return new StepSpec(
+                name, doc, subject, place, inputs, action, outputs, health, others, policy, span);
+    }
+
     /// Whom an instance is about.
     public enum Subject {
         NODE,
@@ -74,6 +92,9 @@ public record StepSpec(
         /// choice is recorded with its intent and stays as long as that node is part of the
         /// cluster, whatever the expression would give later.
         record OnChosen(Expression node) implements Place {}
+
+        /// On a member of the same use that is ready, and is not the subject.
+        record OnSponsor() implements Place {}
     }
 
     /// An input of a step.

@@ -16,6 +16,11 @@ public record InstanceKey(String use, String step, Optional<String> key, Optiona
     /// The use under which providers make machines: `node.acquire@NAME`.
     public static final String NODE_USE = "node";
 
+    /// Names that no step may have: those of a component's membership.
+    public static final String JOIN = "join";
+
+    public static final String LEAVE = "leave";
+
     public static InstanceKey onNode(String use, String step, String node) {
         return new InstanceKey(use, step, Optional.empty(), Optional.of(node));
     }
@@ -27,6 +32,29 @@ public record InstanceKey(String use, String step, Optional<String> key, Optiona
     /// The vertex that makes a node available.
     public static InstanceKey acquire(String node) {
         return onNode(NODE_USE, "acquire", node);
+    }
+
+    /// The vertex that announces a new member to those that are there.
+    public static InstanceKey join(String use, String node) {
+        return onNode(use, JOIN, node);
+    }
+
+    /// The vertex that tells the others that a member goes.
+    public static InstanceKey leave(String use, String node) {
+        return onNode(use, LEAVE, node);
+    }
+
+    public boolean isJoin() {
+        return step.equals(JOIN) && node.isPresent();
+    }
+
+    public boolean isLeave() {
+        return step.equals(LEAVE) && node.isPresent();
+    }
+
+    /// True of what is about being a member: it is done for its subject by another.
+    public boolean isMembership() {
+        return isJoin() || isLeave();
     }
 
     /// Reads what [#toString] writes; empty when the text is no identity.

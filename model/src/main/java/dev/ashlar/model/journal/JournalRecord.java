@@ -77,6 +77,7 @@ public sealed interface JournalRecord {
     ///   takes it back before them
     /// @param health how its health is asked as it is now, where it declares any and that is short
     ///   and no secret
+    /// @param offers outputs of its member by name, where it has health and members come and go
     record Succeeded(
             long run,
             InstanceKey key,
@@ -92,6 +93,7 @@ public sealed interface JournalRecord {
             List<InstanceKey> after,
             List<String> served,
             Optional<HealthProbe> health,
+            SequencedMap<String, Offer> offers,
             long atMs)
             implements JournalRecord {
         public Succeeded {
@@ -103,8 +105,15 @@ public sealed interface JournalRecord {
             dropped = List.copyOf(dropped);
             after = List.copyOf(after);
             served = List.copyOf(served);
+            offers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(offers));
         }
     }
+
+    /// An output of a member as it is now, for those that it lets in or out: the files may have
+    /// changed since, what runs has not.
+    ///
+    /// @param written the expression that it was made by, with its type
+    record Offer(String written, Value value) {}
 
     /// A health probe with what it was asked with: the files may have changed since, what runs has
     /// not.

@@ -30,6 +30,15 @@ public sealed interface Await {
         }
     }
 
+    /// It is known which ready member carries out a join or leave step: the members have been asked
+    /// how they are.
+    record Sponsor(InstanceKey of) implements Await {
+        @Override
+        public String toString() {
+            return "the choice of a ready member for " + of;
+        }
+    }
+
     /// When a value gathered from a group holds.
     enum Holds {
         ONE,

@@ -3,6 +3,7 @@ package dev.ashlar.simulation.composition;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.Membership;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.Rollout;
 import dev.ashlar.model.composition.Expression;
@@ -26,6 +27,7 @@ public final class ComponentBuilder {
     private final SequencedMap<String, OutputSpec> outputs = new LinkedHashMap<>();
     private final SequencedMap<String, ClusterOutputSpec> clusterOutputs = new LinkedHashMap<>();
     private final List<StepSpec> steps = new ArrayList<>();
+    private Membership membership = Membership.NONE;
     private Rollout rollout = Rollout.ONE_AT_A_TIME;
 
     private ComponentBuilder(String name) {
@@ -68,6 +70,24 @@ public final class ComponentBuilder {
         return this;
     }
 
+    /// New members are announced by `join` and taken leave of by `leave`, both on a ready member.
+    public ComponentBuilder membership(StepBuilder join, StepBuilder leave) {
+        membership =
+                new Membership(
+                        Optional.of(join.onSponsor().build(Optional.empty())),
+                        Optional.of(leave.onSponsor().build(Optional.empty())));
+        return this;
+    }
+
+    /// True when its first members start together.
+    public boolean isFoundedTogether() {
+        return build().isFoundedTogether();
+    }
+
+    public boolean tellsHealth() {
+        return steps.stream().anyMatch(step -> step.health().isPresent());
+    }
+
     public ComponentBuilder maxUnavailable(int members) {
         rollout = new Rollout(members);
         return this;
@@ -83,6 +103,11 @@ public final class ComponentBuilder {
                 outputs,
                 clusterOutputs,
                 steps,
+                new Membership(
+                        membership
+                                .join()
+                                .map(join -> join.after(ComponentSpec.stepsBeforeJoin(steps))),
+                        membership.leave()),
                 rollout,
                 Optional.empty(),
                 HERE);

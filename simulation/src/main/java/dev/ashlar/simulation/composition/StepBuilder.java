@@ -60,6 +60,12 @@ public final class StepBuilder {
         return this;
     }
 
+    /// One that founders and later members take from elsewhere.
+    public StepBuilder founding(String input, Expression value, Expression joining) {
+        inputs.put(input, new StepInput.Founding(value, Optional.of(joining)));
+        return this;
+    }
+
     public StepBuilder output(String output) {
         outputs.put(output, Type.Scalar.TEXT);
         return this;
@@ -116,6 +122,11 @@ public final class StepBuilder {
 
     public StepBuilder onController() {
         place = new Place.OnController();
+        return this;
+    }
+
+    StepBuilder onSponsor() {
+        place = new Place.OnSponsor();
         return this;
     }
 

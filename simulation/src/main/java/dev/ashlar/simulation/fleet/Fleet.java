@@ -9,9 +9,6 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.resource.ThingKey;
-import dev.ashlar.model.type.Type;
-import dev.ashlar.model.value.Data;
-import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
@@ -29,6 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Machines as a model. Work changes them the way real work would: a resource that is so already is
 /// not changed, a service is restarted when its trigger differs and then runs with what the watched
@@ -38,10 +36,14 @@ public final class Fleet {
     /// no longer wanted do.
     public static final String ALONE = "-alone";
 
+    /// How the file ends in which a modelled service finds what others read of it.
+    public static final String VALUE_FILE = "-value";
+
     /// The place of work that runs beside Ashlar.
     private static final String CONTROLLER = "controller";
 
     private final SortedMap<String, Machine> machines = new TreeMap<>();
+    private final Memberships memberships = new Memberships();
     private final Set<InstanceKey> dead =
             new TreeSet<>(Comparator.comparing(InstanceKey::toString));
     private Graph graph;
@@ -82,6 +84,9 @@ public final class Fleet {
         if (use == null || use.component().name().contains(ALONE)) {
             return !dead.contains(key) && machine(key.node()).has(owner);
         }
+        if (use.component().membership().join().isPresent()) {
+            return isHealthyMember(key);
+        }
         List<String> members = graph.members(key.use());
         long started = members.stream().filter(m -> machine(Optional.of(m)).has(owner)).count();
         long gone =
@@ -92,11 +97,89 @@ public final class Fleet {
         return key.node().isEmpty() || (serves && started - gone > members.size() / 2);
     }
 
+    /// It serves, the others count on it, and most of those that they count on serve.
+    private boolean isHealthyMember(InstanceKey key) {
+        Set<String> listed = memberships.of(key.use(), () -> started(key));
+        long serving = listed.stream().filter(node -> serves(at(key, node))).count();
+        return key.node().filter(listed::contains).isPresent()
+                && serves(key)
+                && serving > listed.size() / 2;
+    }
+
+    private boolean serves(InstanceKey key) {
+        return !dead.contains(key) && machine(key.node()).has(owner(key));
+    }
+
+    private static InstanceKey at(InstanceKey key, String node) {
+        return InstanceKey.onNode(key.use(), key.step(), node);
+    }
+
+    private Set<String> started(InstanceKey key) {
+        return machines.entrySet().stream()
+                .filter(machine -> machine.getValue().has(owner(key)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// A member that serves lets another in or out.
+    private Report membership(Work.Run run) {
+        InstanceKey key = run.key();
+        InstanceKey health = health(key, run.node());
+        if (!isReached(health, run)) {
+            return new Report.NotDone(
+                    Failure.lasting("exit-code", Failure.Fault.USER, "nobody answers there"),
+                    List.of(),
+                    "");
+        }
+        String node = key.node().orElseThrow();
+        boolean isThere = memberships.of(key.use(), () -> started(health)).contains(node);
+        if (isThere != key.isJoin() && !isHealthy(health)) {
+            return new Report.NotDone(
+                    Failure.passing("exit-code", Failure.Fault.NODE, "no majority"), List.of(), "");
+        }
+        if (key.isJoin()) {
+            memberships.join(key.use(), node, () -> started(health));
+        } else {
+            memberships.leave(key.use(), node, () -> started(health));
+        }
+        SequencedMap<String, Value> outputs = new LinkedHashMap<>();
+        run.outputs()
+                .forEach(
+                        (name, type) -> outputs.put(name, MadeUp.made(type, key + "." + name, "")));
+        return new Report.Done(List.of("listed"), outputs, List.of(), "");
+    }
+
+    /// True when the sponsor is spoken to as it runs: what the step has read of it, but for its
+    /// name, is what its service was last started with, where that was started with a file for
+    /// values.
+    private boolean isReached(InstanceKey health, Work.Run run) {
+        String loaded = machine(health.node()).of(owner(health));
+        boolean isRestarted = loaded.contains(" with ") && loaded.contains(VALUE_FILE);
+        return run.inputs().values().stream()
+                .flatMap(value -> Stream.of(MadeUp.shown(value).split(",")))
+                .filter(part -> isRestarted && !part.equals(run.node()))
+                .allMatch(part -> loaded.contains("content=" + part));
+    }
+
+    /// The instance that is asked for a member's health.
+    private InstanceKey health(InstanceKey of, String node) {
+        UseSpec use = graph.composition().uses().get(of.use());
+        if (use == null) {
+            throw new IllegalStateException("nobody of " + of.use() + " stays");
+        }
+        return use.component().steps().stream()
+                .filter(step -> step.health().isPresent())
+                .map(step -> InstanceKey.onNode(of.use(), step.name(), node))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// Does the work at once.
     public Report carryOut(Work work) {
         return switch (work) {
             case Work.Acquire acquire -> acquire(acquire);
             case Work.Apply apply -> apply(apply, apply.resources().size());
+            case Work.Run run when run.key().isMembership() -> membership(run);
             case Work.Run run -> run(run);
             case Work.Call call -> call(call);
             case Work.Probe probe -> probe(probe);
@@ -173,7 +256,7 @@ public final class Fleet {
     }
 
     private boolean bring(Machine machine, String owner, InstanceKey key, Resource resource) {
-        String content = shown(resource.parameters());
+        String content = MadeUp.shown(resource.parameters());
         if (resource.kind() != ResourceKind.SERVICE) {
             return machine.put(owner, resource.title(), content);
         }
@@ -214,13 +297,13 @@ public final class Fleet {
     private Report run(Work.Run run) {
         Machine machine = machine(Optional.of(run.node()));
         String owner = owner(run.key(), run.node());
-        String content = shown(run.inputs());
+        String content = MadeUp.shown(run.inputs());
         boolean done = run.probe().isPresent() && machine.has(owner);
         boolean changed = !done && machine.put(owner, "script", content);
         SequencedMap<String, Value> outputs = new LinkedHashMap<>();
         run.outputs()
                 .forEach((name, type) ->
-                        outputs.put(name, made(type, run.key() + "." + name, content)));
+                        outputs.put(name, MadeUp.made(type, run.key() + "." + name, content)));
         Owned owned = Owned.of("script", "script", false, Map.of());
         return new Report.Done(
                 changed ? List.of("script") : List.of(), outputs, List.of(owned), "");
@@ -228,14 +311,14 @@ public final class Fleet {
 
     private Report call(Work.Call call) {
         Machine machine = machine(call.key().node());
-        String content = shown(call.arguments());
+        String content = MadeUp.shown(call.arguments());
         boolean changed = machine.put(owner(call.key()), "made", content);
         SequencedMap<String, Value> outputs = new LinkedHashMap<>();
         if (graph.instances().get(call.key()) instanceof Instance.Step step) {
             step.step()
                     .outputs()
                     .forEach((name, type) ->
-                            outputs.put(name, made(type, call.key() + "." + name, content)));
+                            outputs.put(name, MadeUp.made(type, call.key() + "." + name, content)));
         }
         Owned owned = Owned.of("certificate", "made", false, Map.of(Owned.KEY, callKey(call)));
         return new Report.Done(
@@ -271,6 +354,7 @@ public final class Fleet {
             }
             changed.add(owned.title());
         }
+        memberships.retain(use -> machines.values().stream().anyMatch(m -> m.hasAnyOf(use)));
         boolean isMachine = undo.key().use().equals(InstanceKey.NODE_USE);
         dead.removeIf(isMachine ? d -> d.node().equals(undo.key().node()) : undo.key()::equals);
         return new Report.Done(changed, new LinkedHashMap<>(), List.of(), "");
@@ -290,55 +374,5 @@ public final class Fleet {
                 .filter(subject -> !subject.equals(node))
                 .map(subject -> owner(key) + " of " + subject)
                 .orElseGet(() -> owner(key));
-    }
-
-    /// A value of the declared type that changes when what it is made from does; outputs named
-    /// `fixed…` never change.
-    private static Value made(Type type, String name, String from) {
-        String seed = name.contains(".fixed") ? name : name + from;
-        int hash = seed.hashCode();
-        return switch (type) {
-            case Type.Scalar.TEXT -> Value.text("made-" + Integer.toHexString(hash));
-            case Type.Scalar.INT -> Value.number(Math.abs((long) hash));
-            case Type.Scalar.REAL -> new Value(new Data.Real(hash), Value.nothing().label());
-            case Type.Scalar.BOOL -> Value.truth((hash & 1) == 0);
-            case Type.ListOf(Type element) -> Value.list(List.of(made(element, name, from)));
-            case Type.MapOf(Type value) -> Value.map(Map.of("made", made(value, name, from)));
-            case Type.OptionalOf(Type value) -> made(value, name, from);
-            case Type.Secret(Type value) -> made(value, name, from);
-            case Type.Struct(String word, var fields) -> {
-                Map<String, Value> parts = new LinkedHashMap<>();
-                fields.forEach((field, t) -> parts.put(field, made(t, name + field, from)));
-                yield Value.structure(word, parts);
-            }
-        };
-    }
-
-    private static String shown(Map<String, Value> values) {
-        return values.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + shown(entry.getValue()))
-                .collect(Collectors.joining(", ", "{", "}"));
-    }
-
-    private static String shown(Value value) {
-        return switch (value.data()) {
-            case Data.Text(String text) -> text;
-            case Data.Listing(List<Value> all) ->
-                    all.stream().map(Fleet::shown).toList().toString();
-            case Data.Mapping(var entries) -> shown(entries);
-            case Data.Structure(String type, Fields fields) ->
-                    type
-                            + fields.names().stream()
-                                    .map(name -> name + "=" + shown(fields.get(name)))
-                                    .toList();
-            case Data.Blob _,
-                    Data.Int _,
-                    Data.Real _,
-                    Data.Bool _,
-                    Data.Nothing _,
-                    Data.Unknown _,
-                    Data.Invalid _ ->
-                    value.data().toString();
-        };
     }
 }

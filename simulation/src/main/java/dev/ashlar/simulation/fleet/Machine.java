@@ -28,6 +28,10 @@ final class Machine {
         return things.containsKey(step);
     }
 
+    boolean hasAnyOf(String use) {
+        return things.keySet().stream().anyMatch(step -> step.startsWith(use + "."));
+    }
+
     /// What a service was last restarted for.
     Optional<String> trigger(String service) {
         return Optional.ofNullable(triggers.get(service));

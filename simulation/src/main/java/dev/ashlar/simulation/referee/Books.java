@@ -24,13 +24,17 @@ final class Books {
     private final Map<InstanceKey, String> makers = new HashMap<>();
     private final Set<InstanceKey> left = new HashSet<>();
     private final Set<String> reduced = new HashSet<>();
+    private final Map<String, Set<String>> listed = new HashMap<>();
+    private final Map<String, Set<String>> remnants = new HashMap<>();
     private boolean whole;
 
     void take(JournalRecord entry) {
         switch (entry) {
             case JournalRecord.Intended intended -> {
                 open.put(intended.key(), intended);
-                intended.chosen().ifPresent(node -> chosen.put(intended.key(), node));
+                intended.chosen()
+                        .filter(_ -> !intended.key().isMembership())
+                        .ifPresent(node -> chosen.put(intended.key(), node));
                 if (intended.effect() == Effect.DO) {
                     makers.put(intended.key(), intended.maker());
                 }
@@ -46,9 +50,10 @@ final class Books {
                     }
                 }
             }
-            case JournalRecord.Founded group ->
-                    founded.computeIfAbsent(group.use(), _ -> new HashSet<>())
-                            .addAll(group.nodes());
+            case JournalRecord.Founded group -> {
+                founded.computeIfAbsent(group.use(), _ -> new HashSet<>()).addAll(group.nodes());
+                listed.computeIfAbsent(group.use(), _ -> new HashSet<>()).addAll(group.nodes());
+            }
             case JournalRecord.RunStarted started -> whole = started.selection().isEmpty();
             case JournalRecord.RunEnded ended -> {
                 if (whole && ended.outcome().equals(JournalRecord.RunEnded.DONE)) {
@@ -62,7 +67,15 @@ final class Books {
         InstanceKey key = done.key();
         open.remove(key);
         failed.remove(key);
+        if (key.isLeave()) {
+            left(key.use(), key.node().orElseThrow());
+            return;
+        }
         if (done.effect() == Effect.DO) {
+            if (key.isJoin()) {
+                listed.computeIfAbsent(key.use(), _ -> new HashSet<>())
+                        .add(key.node().orElseThrow());
+            }
             standing.put(key, done);
             left.remove(key);
             return;
@@ -74,6 +87,9 @@ final class Books {
         key.node()
                 .ifPresent(node -> {
                     boolean isMember = !answered && hasAny(key.use(), node);
+                    if (!hasAny(key.use(), node)) {
+                        remnants.getOrDefault(key.use(), new HashSet<>()).remove(node);
+                    }
                     if (!isMember
                             && founded.getOrDefault(key.use(), new HashSet<>()).remove(node)) {
                         reduced.add(node);
@@ -88,8 +104,39 @@ final class Books {
                         failed.removeIf(there);
                         chosen.values().removeIf(node::equals);
                         founded.values().forEach(nodes -> nodes.remove(node));
+                        listed.values().forEach(nodes -> nodes.remove(node));
+                        remnants.values().forEach(nodes -> nodes.remove(node));
                     }
                 });
+    }
+
+    private void left(String use, String node) {
+        InstanceKey join = InstanceKey.join(use, node);
+        standing.remove(join);
+        open.remove(join);
+        failed.remove(join);
+        founded.getOrDefault(use, new HashSet<>()).remove(node);
+        listed.getOrDefault(use, new HashSet<>()).remove(node);
+        if (hasAny(use, node)) {
+            remnants.computeIfAbsent(use, _ -> new HashSet<>()).add(node);
+        }
+    }
+
+    /// True of what is left of a member that has left.
+    boolean isRemnant(InstanceKey key) {
+        return key.node()
+                .filter(node -> remnants.getOrDefault(key.use(), Set.of()).contains(node))
+                .isPresent();
+    }
+
+    /// Whom the others of a use count on.
+    Set<String> listed(String use) {
+        return Set.copyOf(listed.getOrDefault(use, Set.of()));
+    }
+
+    /// True of whom the others count on.
+    boolean isListed(String use, String node) {
+        return listed.getOrDefault(use, Set.of()).contains(node);
     }
 
     private boolean hasAny(String use, String node) {

@@ -33,7 +33,7 @@ final class Departures {
         this.needs = needs;
         Set<InstanceKey> there = books.everything();
         there.stream().filter(books::hasSucceeded).forEach(stood::add);
-        there.stream().filter(this::departs).forEach(all::add);
+        there.stream().filter(key -> !key.isLeave()).filter(this::departs).forEach(all::add);
         all.forEach(key -> places.put(key, books.place(key)));
         still.addAll(all);
         behind = all.isEmpty() ? Set.of() : behind();
@@ -41,6 +41,7 @@ final class Departures {
 
     private boolean departs(InstanceKey key) {
         return !isWanted(key)
+                || books.isRemnant(key)
                 || books.place(key)
                         .map(InstanceKey::acquire)
                         .filter(machine -> !isWanted(machine))
@@ -180,6 +181,7 @@ final class Departures {
             case Await.Success(InstanceKey of) -> of.use();
             case Await.Healthy(String use, _) -> use;
             case Await.Gathered(String use, _) -> use;
+            case Await.Sponsor(InstanceKey of) -> of.use();
         };
     }
 }

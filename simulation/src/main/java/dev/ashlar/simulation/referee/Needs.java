@@ -38,7 +38,7 @@ final class Needs {
                 .inputs()
                 .forEach((name, input) -> {
                     if (!(input instanceof StepInput.Founding && frozen.test(name))) {
-                        read(outside, expression(input), needs);
+                        read(outside, expression(outside, input), needs);
                     }
                 });
         if (instance.step().place() instanceof StepSpec.Place.OnChosen(Expression node)) {
@@ -55,11 +55,19 @@ final class Needs {
 
     private record Place(UseSpec use, Optional<String> node, Optional<StepSpec> step) {}
 
-    private static Expression expression(StepInput input) {
+    private Expression expression(Place place, StepInput input) {
         return switch (input) {
             case StepInput.Bound(Expression value) -> value;
-            case StepInput.Founding(Expression founding, _) -> founding;
+            case StepInput.Founding(Expression founding, Optional<Expression> joining) ->
+                    joining.filter(_ -> joins(place)).orElse(founding);
         };
+    }
+
+    private boolean joins(Place place) {
+        return place.node()
+                .map(node -> InstanceKey.join(place.use().name(), node))
+                .filter(graph.instances()::containsKey)
+                .isPresent();
     }
 
     private void resource(
@@ -106,7 +114,13 @@ final class Needs {
                             .ifPresent(needs::add);
                 }
             }
-            case "cluster", "parameters", "use" -> {}
+            // Of a sponsor it is looked up in truth whether it serves.
+            case "cluster", "parameters", "use", "sponsor" -> {}
+            case InstanceKey.JOIN ->
+                    place.node()
+                            .map(node -> InstanceKey.join(place.use().name(), node))
+                            .map(Await.Success::new)
+                            .ifPresent(needs::add);
             default -> produced(place, path.getFirst(), needs);
         }
     }
@@ -115,7 +129,7 @@ final class Needs {
         Optional<StepInput> own = place.step().map(step -> step.inputs().get(name));
         Place outside = new Place(place.use(), place.node(), Optional.empty());
         if (own.isPresent()) {
-            read(outside, expression(own.get()), needs);
+            read(outside, expression(outside, own.get()), needs);
             return;
         }
         Binding binding = place.use().inputs().get(name);

@@ -32,6 +32,7 @@ public final class Referee {
     private final Books books = new Books();
     private final Needs needs;
     private final Departures departures;
+    private final Admissions admissions;
     private final Rotation rotation;
     private final List<String> violations = new ArrayList<>();
     private final Map<InstanceKey, Phase> phases = new HashMap<>();
@@ -68,7 +69,9 @@ public final class Referee {
                 .filter(books::isFounded)
                 .forEach(foundedBefore::add);
         this.departures = new Departures(graph, books, needs, whole);
-        this.rotation = new Rotation(graph, books, departures, selection, whole, healthy);
+        this.admissions = new Admissions(graph, books, healthy);
+        this.rotation =
+                new Rotation(graph, books, departures, admissions, selection, whole, healthy);
     }
 
     public List<String> violations() {
@@ -83,7 +86,10 @@ public final class Referee {
                     check(
                             answers.get(done.intent()) instanceof Report.Done,
                             done.key() + " has succeeded, but its work has not");
-            case JournalRecord.Founded group -> founded(group);
+            case JournalRecord.Founded group -> {
+                founded(group);
+                group.nodes().forEach(node -> rotation.founded(group.use(), node));
+            }
             case JournalRecord.Failed _, JournalRecord.RunStarted _, JournalRecord.RunEnded _ -> {}
         }
         books.take(entry);
@@ -129,11 +135,15 @@ public final class Referee {
         boolean isLook = work instanceof Work.Probe && !durable;
         check(durable || isLook, key + " is started without a durable intent");
         switch (work) {
+            case Work.Run run when run.key().isLeave() -> left(run, idle);
             case Work.Probe probe when isLook -> looked(probe);
             case Work.Probe probe -> probed(probe, idle);
             case Work.Undo undo when isDrop(undo) -> dropped(undo, idle);
             case Work.Undo undo -> undone(undo, idle);
             case Work.Acquire _, Work.Apply _, Work.Run _, Work.Call _ -> {
+                if (work instanceof Work.Run run && key.isJoin()) {
+                    sponsored(run);
+                }
                 brought(key, idle);
                 placed(work);
             }
@@ -171,6 +181,27 @@ public final class Referee {
         rotation.start(key, Effect.DO, idle).ifPresent(violations::add);
     }
 
+    /// A member is taken leave of while it is one.
+    private void left(Work.Run run, boolean idle) {
+        InstanceKey key = run.key();
+        String node = key.node().orElseThrow();
+        check(!graph.members(key.use()).contains(node), key + " is started though it is to stay");
+        check(!selection.leavesOut(key, key.node()), key + " is left out");
+        sponsored(run);
+        rotation.start(key, Effect.UNDO, idle).ifPresent(violations::add);
+    }
+
+    /// Only who serves, and stays, lets others in or out, and never itself.
+    private void sponsored(Work.Run run) {
+        InstanceKey key = run.key();
+        check(!key.node().equals(Optional.of(run.node())), key + " is done by itself");
+        check(
+                books.isFounded(key.use(), run.node())
+                        && graph.members(key.use()).contains(run.node()),
+                key + " is done on " + run.node() + ", which is no member that stays");
+        admissions.sponsors(key, run.node()).ifPresent(violations::add);
+    }
+
     private static boolean isDrop(Work.Undo undo) {
         return undo.intent().endsWith(Work.DROP);
     }
@@ -190,7 +221,8 @@ public final class Referee {
     /// Work is done on nodes that are there, and only where it is for this run to do.
     private void placed(Work work) {
         check(
-                !selection.leavesOut(work.key(), node(work)),
+                !selection.leavesOut(
+                        work.key(), work.key().isMembership() ? work.key().node() : node(work)),
                 work.key() + " is started though it is left out");
         node(work)
                 .map(InstanceKey::acquire)
@@ -230,6 +262,12 @@ public final class Referee {
     private void undone(Work.Undo undo, boolean idle) {
         InstanceKey key = undo.key();
         check(departures.contains(key), key + " is taken back though it is wanted");
+        key.node()
+                .filter(node -> admissions.leaves(key.use(), node))
+                .ifPresent(node ->
+                        check(
+                                !books.isListed(key.use(), node),
+                                key + " is taken back before its member has left"));
         check(!selection.leavesOut(key, undo.node()), key + " is taken back though it is left out");
         Optional<String> where = books.chosen(key);
         check(
@@ -314,6 +352,7 @@ public final class Referee {
         return switch (await) {
             case Await.Success(InstanceKey of) -> achieved.contains(of);
             case Await.Healthy(String use, String node) -> isHealthy(use, node);
+            case Await.Sponsor _ -> true;
             case Await.Gathered(String use, Await.Holds holds) -> {
                 List<String> members = graph.members(use);
                 long healthy = members.stream().filter(m -> isHealthy(use, m)).count();

@@ -26,14 +26,13 @@ import java.util.stream.Stream;
 /// has been seen to succeed anywhere in the group: from then on the core must ask again, and a turn
 /// that was begun without room rests while nothing is under way there and the member serves.
 final class Rotation {
-    /// Three tries before the first turn, and three when the first that was ill is well.
-    private static final int MOST_LOOKS = 6;
+    record Seat(String group, String node) {}
 
-    private record Seat(String group, String node) {}
-
-    private record Part(InstanceKey key, Effect effect) {}
+    record Part(InstanceKey key, Effect effect) {}
 
     private final Graph graph;
+    private final Layout layout;
+    private final Admissions admissions;
     private final Books books;
     private final Predicate<InstanceKey> healthy;
     private final Departures departures;
@@ -50,22 +49,23 @@ final class Rotation {
     private final Map<String, Set<String>> sick = new HashMap<>();
     private final Map<String, Set<String>> leftSick = new HashMap<>();
     private final Set<Seat> bad = new HashSet<>();
-    private final Set<Seat> wasDown = new HashSet<>();
-    private final Map<Seat, Set<String>> lost = new HashMap<>();
+    private final Halfway halfway;
     private final Set<InstanceKey> gone = new HashSet<>();
     private final Map<Seat, Set<InstanceKey>> underWay = new HashMap<>();
-    private final Map<InstanceKey, Integer> looks = new HashMap<>();
-    private final Set<InstanceKey> doubted = new HashSet<>();
-    private final Set<InstanceKey> foundDown = new HashSet<>();
+    private final Checkups checkups = new Checkups();
 
     Rotation(
             Graph graph,
             Books books,
             Departures departures,
+            Admissions admissions,
             Selection selection,
             Set<String> whole,
             Predicate<InstanceKey> healthy) {
         this.graph = graph;
+        this.layout = new Layout(graph);
+        this.admissions = admissions;
+        this.halfway = new Halfway(graph, admissions, memberBefore);
         this.books = books;
         this.departures = departures;
         this.healthy = healthy;
@@ -76,6 +76,9 @@ final class Rotation {
         Set<InstanceKey> all = new LinkedHashSet<>(graph.instances().keySet());
         all.addAll(departures.all());
         all.forEach(this::take);
+        admissions
+                .all()
+                .forEach((key, group) -> seats.put(key, new Seat(group, key.node().orElseThrow())));
         for (InstanceKey key : graph.instances().keySet()) {
             boolean isNewUse = !seats.containsKey(key) && comesByItself(key.use());
             key.node()
@@ -96,6 +99,7 @@ final class Rotation {
                 missing.add(key);
             }
         });
+        missing.addAll(admissions.announced());
     }
 
     /// A member that leaves is one of those it leaves.
@@ -143,6 +147,9 @@ final class Rotation {
 
     /// What has gone everywhere is founded anew, by all together.
     private boolean isTurned(InstanceKey key, Effect effect) {
+        if (admissions.all().containsKey(key)) {
+            return effect == Effect.DO || key.isLeave();
+        }
         return effect == Effect.UNDO || memberBefore.contains(key) || comesByItself(key.use());
     }
 
@@ -161,7 +168,9 @@ final class Rotation {
                 machines.put(machine, seat);
                 parts.add(new Part(machine, Effect.UNDO));
             }
-        } else if (departures.contains(key)) {
+        } else if (departures.contains(key) && isTurned(key, Effect.UNDO)) {
+            parts.add(new Part(key, Effect.UNDO));
+        } else if (key.isLeave()) {
             parts.add(new Part(key, Effect.UNDO));
         }
         if (graph.instances().containsKey(key) && isTurned(key, Effect.DO)) {
@@ -213,8 +222,9 @@ final class Rotation {
                             && !isHalfChanged(new Seat(seat.group(), node)));
         }
         underWay.computeIfAbsent(seat, _ -> new HashSet<>()).add(key);
+        admissions.begun(key);
         if (effect == Effect.UNDO) {
-            lost.computeIfAbsent(seat, _ -> new HashSet<>()).add(key.use());
+            halfway.loses(seat, key.use());
         }
         Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
         Set<String> down = down(seat.group());
@@ -226,51 +236,37 @@ final class Rotation {
                 || isFoundDown(seat)) {
             return Optional.empty();
         }
+        if (!admissions.isAlone(now)) {
+            return Optional.of(key + " is started while turns have " + now);
+        }
         Set<String> out = new HashSet<>(now);
         out.addAll(down);
         if (!ill.contains(seat.node())) {
             out.addAll(idle ? left : ill);
         }
-        return out.size() <= budget(seat.group())
+        return out.size() <= layout.budget(seat.group())
                 ? Optional.empty()
                 : Optional.of(key + " is started while out of its group are " + out);
     }
 
-    /// Who has lost something in its turn keeps it.
     private boolean rests(Seat seat) {
-        return wasDown.contains(seat)
+        return isAt(checkups.everDown(), seat)
                 && !isHalfChanged(seat)
                 && !down(seat.group()).contains(seat.node())
                 && !isFoundDown(seat)
                 && underWay.getOrDefault(seat, Set.of()).isEmpty();
     }
 
-    /// Something of a use has gone, and what is left of it there, or what is new where nothing is
-    /// left of it, is not all done.
     private boolean isHalfChanged(Seat seat) {
-        Set<Part> left = open.getOrDefault(seat, Set.of());
-        return lost.getOrDefault(seat, Set.of()).stream().anyMatch(use -> isOpen(use, seat, left));
-    }
-
-    private boolean isOpen(String use, Seat seat, Set<Part> left) {
-        boolean comesBack = comesBack(use, seat.node());
-        return left.stream()
-                .map(Part::key)
-                .anyMatch(key -> key.use().equals(use) || (isNewcomer(key) && !comesBack));
-    }
-
-    private boolean isNewcomer(InstanceKey key) {
-        return graph.instances().containsKey(key) && !memberBefore.contains(key);
-    }
-
-    private boolean comesBack(String use, String node) {
-        return graph.instances().keySet().stream()
-                .filter(key -> key.use().equals(use))
-                .anyMatch(key -> key.node().filter(node::equals).isPresent());
+        return halfway.isHalfChanged(seat, open.getOrDefault(seat, Set.of()));
     }
 
     private boolean isFoundDown(Seat seat) {
-        return foundDown.stream().anyMatch(found -> seat(found).filter(seat::equals).isPresent());
+        return isAt(checkups.down(), seat);
+    }
+
+    private boolean isAt(Set<InstanceKey> keys, Seat seat) {
+        return keys.stream().anyMatch(key -> seat(key).filter(seat::equals).isPresent());
     }
 
     /// The members that do not serve, in truth.
@@ -285,35 +281,22 @@ final class Rotation {
     /// A member is asked for its health: that is for before the first turn, and for who was ill
     /// when the first of them is well.
     Optional<String> looked(InstanceKey key) {
-        if (looks.merge(key, 1, Integer::sum) > MOST_LOOKS) {
+        if (!checkups.asked(key)) {
             return Optional.of(key + " is asked for its health again and again");
         }
         return seat(key)
-                .filter(_ -> !doubted.contains(key))
+                .filter(_ -> !checkups.isDoubted(key))
                 .filter(seat -> !turning.getOrDefault(seat.group(), Set.of()).isEmpty())
                 .map(seat -> key + " is looked at while a turn is under way in " + seat.group());
     }
 
     /// What a look has found; of several tries the last counts.
     void found(InstanceKey key, boolean serves) {
-        if (serves) {
-            foundDown.remove(key);
-        } else {
-            foundDown.add(key);
-            seat(key).ifPresent(wasDown::add);
-        }
+        checkups.found(key, serves);
     }
 
     private void seen(InstanceKey well) {
-        boolean wasMissing = missing.remove(well);
-        boolean wasDown = foundDown.remove(well) || wasMissing;
-        foundDown.removeIf(other -> {
-            boolean alike = other.use().equals(well.use()) && other.step().equals(well.step());
-            if (alike && wasDown) {
-                doubted.add(other);
-            }
-            return alike && wasDown;
-        });
+        checkups.seen(well, missing.remove(well));
     }
 
     void end(InstanceKey key, Effect effect, Phase phase) {
@@ -322,6 +305,10 @@ final class Rotation {
         }
         if (phase == Phase.SUCCEEDED && effect == Effect.UNDO) {
             went(key);
+        }
+        if (phase == Phase.SUCCEEDED && key.isLeave()) {
+            missing.remove(key);
+            left(key);
         }
         seat(key)
                 .ifPresent(seat -> {
@@ -349,6 +336,30 @@ final class Rotation {
                 });
     }
 
+    /// A member has been well for the first time.
+    void founded(String use, String node) {
+        missing.stream()
+                .filter(key -> key.equals(InstanceKey.onNode(use, key.step(), node)))
+                .toList()
+                .forEach(this::seen);
+    }
+
+    /// What goes of who has left needs no turn, nor does its machine.
+    private void left(InstanceKey leave) {
+        Set<InstanceKey> free =
+                seats.keySet().stream()
+                        .filter(key -> key.node().equals(leave.node()) && !key.equals(leave))
+                        .filter(key ->
+                                key.use().equals(leave.use())
+                                        || key.use().equals(InstanceKey.NODE_USE))
+                        .collect(Collectors.toSet());
+        free.forEach(key -> {
+            forget(key);
+            Seat seat = seats.remove(key);
+            open.getOrDefault(seat, new HashSet<>()).removeIf(part -> part.key().equals(key));
+        });
+    }
+
     private void went(InstanceKey key) {
         if (!graph.instances().containsKey(key)) {
             gone.add(key);
@@ -358,7 +369,9 @@ final class Rotation {
                     .filter(other -> other.node().equals(key.node()))
                     .forEach(gone::add);
         }
-        if (stays(key) && !comesBack(key.use(), key.node().orElseThrow()) && !hasNewcomers(key)) {
+        if (layout.stays(key)
+                && !layout.comesBack(key.use(), key.node().orElseThrow())
+                && !hasNewcomers(key)) {
             forget(key);
         }
     }
@@ -366,11 +379,7 @@ final class Rotation {
     private boolean hasNewcomers(InstanceKey gone) {
         return seats.keySet().stream()
                 .filter(key -> key.node().equals(gone.node()))
-                .anyMatch(this::isNewcomer);
-    }
-
-    private boolean stays(InstanceKey key) {
-        return key.node().filter(graph::hasNode).isPresent();
+                .anyMatch(halfway::isNewcomer);
     }
 
     private void forgetWhatWent(Seat seat) {
@@ -379,7 +388,7 @@ final class Rotation {
 
     private void forget(InstanceKey key) {
         serving.remove(key);
-        foundDown.remove(key);
+        checkups.forget(key);
     }
 
     /// Who is not for the run to touch is as it was.
@@ -387,13 +396,5 @@ final class Rotation {
         return phase == Phase.SUCCEEDED
                 || phase == Phase.SKIPPED
                 || (phase == Phase.LEFT_OUT && !books.isSick(key));
-    }
-
-    private int budget(String group) {
-        return graph.composition().uses().values().stream()
-                .filter(use -> use.group().equals(group))
-                .mapToInt(use -> use.component().rollout().maxUnavailable())
-                .min()
-                .orElse(1);
     }
 }

@@ -17,6 +17,7 @@ import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.composition.Expressions;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,6 +125,7 @@ final class Story {
                 after,
                 served,
                 Optional.empty(),
+                new LinkedHashMap<>(),
                 done.atMs());
     }
 

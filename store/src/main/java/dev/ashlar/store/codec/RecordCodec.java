@@ -8,6 +8,7 @@ import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Founded;
 import dev.ashlar.model.journal.JournalRecord.HealthProbe;
 import dev.ashlar.model.journal.JournalRecord.Intended;
+import dev.ashlar.model.journal.JournalRecord.Offer;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
@@ -164,6 +165,17 @@ public final class RecordCodec {
         if (!r.served().isEmpty()) {
             json.set("served", OutcomeCodec.texts(r.served()));
         }
+        if (!r.offers().isEmpty()) {
+            ObjectNode offers = JSON.objectNode();
+            r.offers()
+                    .forEach((name, offer) ->
+                            offers.set(
+                                    name,
+                                    JSON.objectNode()
+                                            .put("written", offer.written())
+                                            .set("value", ValueCodec.encode(offer.value()))));
+            json.set("offers", offers);
+        }
         r.health()
                 .ifPresent(probe ->
                         json.set(
@@ -198,7 +210,22 @@ public final class RecordCodec {
                 json.has("health")
                         ? Optional.of(probe(Json.object(json, "health")))
                         : Optional.empty(),
+                offers(json),
                 at);
+    }
+
+    private static SequencedMap<String, Offer> offers(JsonNode json) {
+        SequencedMap<String, Offer> offers = new LinkedHashMap<>();
+        if (json.has("offers")) {
+            Json.object(json, "offers")
+                    .properties()
+                    .forEach(e -> offers.put(e.getKey(), offer(e.getValue())));
+        }
+        return offers;
+    }
+
+    private static Offer offer(JsonNode json) {
+        return new Offer(Json.text(json, "written"), ValueCodec.decode(json.path("value")));
     }
 
     private static HealthProbe probe(JsonNode json) {

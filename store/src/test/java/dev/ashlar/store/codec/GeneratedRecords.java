@@ -64,23 +64,7 @@ public final class GeneratedRecords {
                             text(),
                             random.nextBoolean() ? Optional.of(text()) : Optional.empty(),
                             at);
-            case 2 ->
-                    new JournalRecord.Succeeded(
-                            run,
-                            key(),
-                            text(),
-                            effect,
-                            text(),
-                            several(this::text),
-                            named(() -> value(3)),
-                            named(this::resolved),
-                            named(() -> value(2)),
-                            several(this::owned),
-                            several(this::text),
-                            several(this::key),
-                            several(this::text),
-                            random.nextBoolean() ? Optional.empty() : Optional.of(probe()),
-                            at);
+            case 2 -> succeeded(run, effect, at);
             case 3 ->
                     new JournalRecord.Failed(
                             run, key(), text(), effect, failure(), several(this::owned), at);
@@ -124,6 +108,26 @@ public final class GeneratedRecords {
             }
             default -> Value.structure(text(), named(() -> value(depth - 1))).data();
         };
+    }
+
+    private JournalRecord succeeded(long run, JournalRecord.Effect effect, long at) {
+        return new JournalRecord.Succeeded(
+                run,
+                key(),
+                text(),
+                effect,
+                text(),
+                several(this::text),
+                named(() -> value(3)),
+                named(this::resolved),
+                named(() -> value(2)),
+                several(this::owned),
+                several(this::text),
+                several(this::key),
+                several(this::text),
+                random.nextBoolean() ? Optional.empty() : Optional.of(probe()),
+                named(() -> new JournalRecord.Offer(text(), value(2))),
+                at);
     }
 
     private Failure failure() {

@@ -15,10 +15,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecordCodecTest {
+    private static final JournalRecord.Offer OFFER =
+            new JournalRecord.Offer(
+                    "string ${inputs.endpoint}", Value.text("https://127.0.0.1:2379"));
 
     @Test
     void everyKindOfRecordComesBackAsItWas() {
@@ -127,7 +131,7 @@ class RecordCodecTest {
                             .map(RecordCodec::decode)
                             .toList();
             assertThat(records)
-                    .hasSize(13)
+                    .hasSize(14)
                     .extracting(r -> (Object) r.getClass())
                     .containsExactly(
                             JournalRecord.RunStarted.class,
@@ -142,6 +146,7 @@ class RecordCodecTest {
                             JournalRecord.Succeeded.class,
                             JournalRecord.RunStarted.class,
                             JournalRecord.Intended.class,
+                            JournalRecord.Succeeded.class,
                             JournalRecord.Succeeded.class);
             assertThat(((JournalRecord.RunStarted) records.getFirst()).selection()).isEmpty();
             assertThat(((JournalRecord.RunStarted) records.get(10)).selection())
@@ -162,6 +167,9 @@ class RecordCodecTest {
                     .containsExactly("file-3e4f");
             assertThat(success.served()).as("a record from before there was one").isEmpty();
             assertThat(((JournalRecord.Succeeded) records.get(9)).served()).containsExactly("kv");
+            assertThat(success.offers()).as("a record from before there were any").isEmpty();
+            assertThat(((JournalRecord.Succeeded) records.get(13)).offers())
+                    .containsExactly(Map.entry("endpoint", OFFER));
             assertThat(success.health()).as("a record from before there was one").isEmpty();
             JournalRecord.HealthProbe health =
                     ((JournalRecord.Succeeded) records.get(8)).health().orElseThrow();

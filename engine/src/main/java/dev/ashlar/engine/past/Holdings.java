@@ -1,0 +1,63 @@
+package dev.ashlar.engine.past;
+
+import dev.ashlar.model.work.Owned;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What instances own, as one success follows another and as they stand beside each other.
+final class Holdings {
+    private Holdings() {}
+
+    /// What another instance at the same place owns.
+    ///
+    /// @param goes whether it is to be taken back as well
+    record Neighbour(List<Owned> owned, boolean goes) {}
+
+    /// What was owned before stays owned, unless it was taken back: the first record of a thing
+    /// knows what it replaced, the last one how it is now.
+    static List<Owned> after(
+            List<Owned> before, List<Owned> leftovers, List<Owned> now, List<String> dropped) {
+        Map<String, Owned> all = new LinkedHashMap<>();
+        before.forEach(o -> all.put(o.key(), o));
+        leftovers.forEach(o -> all.putIfAbsent(o.key(), o));
+        dropped.forEach(all::remove);
+        now.forEach(o -> all.merge(o.key(), o, Holdings::later));
+        return List.copyOf(all.values());
+    }
+
+    private static Owned later(Owned first, Owned now) {
+        Map<String, String> details = new LinkedHashMap<>(now.details());
+        for (String origin : List.of("made", "kept")) {
+            details.remove(origin);
+            if (first.details().containsKey(origin)) {
+                details.put(origin, first.details().getOrDefault(origin, ""));
+            }
+        }
+        return Owned.of(now.kind(), now.identity(), now.data(), details);
+    }
+
+    /// What of these no neighbour owns too. Each says what is not to go with it: what others own
+    /// that stay, and data.
+    static List<Owned> alone(List<Owned> owned, List<Neighbour> neighbours) {
+        Set<String> shared = new HashSet<>();
+        List<Owned> spared = new ArrayList<>();
+        for (Neighbour neighbour : neighbours) {
+            for (Owned one : neighbour.owned()) {
+                if (!one.isByScript()) {
+                    shared.add(one.key());
+                    if (one.data() || !neighbour.goes()) {
+                        spared.add(one);
+                    }
+                }
+            }
+        }
+        return owned.stream()
+                .filter(one -> !shared.contains(one.key()))
+                .map(one -> one.sparing(spared))
+                .toList();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ashlar.engine.past;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Who is a member of which use. *Reduced* is a node on which something founded has been taken back
+/// since the last run that did everything, a *remnant* what is left of a member that has left.
+final class Roster {
+    private final Map<String, Set<String>> founded = new LinkedHashMap<>();
+    private final Map<String, Set<String>> remnants = new HashMap<>();
+    private final Set<String> reduced = new HashSet<>();
+
+    void founded(String use, Collection<String> nodes) {
+        founded.computeIfAbsent(use, _ -> new LinkedHashSet<>()).addAll(nodes);
+        nodes.forEach(node -> joined(use, node));
+    }
+
+    /// A member has come: what is there of it is no remnant.
+    void joined(String use, String node) {
+        remove(remnants, use, node);
+    }
+
+    /// The nodes on which a use was founded.
+    Set<String> of(String use) {
+        return Collections.unmodifiableSet(founded.getOrDefault(use, Set.of()));
+    }
+
+    /// The uses that were founded on a node.
+    List<String> at(String node) {
+        return founded.keySet().stream().filter(use -> of(use).contains(node)).toList();
+    }
+
+    boolean isReduced(String node) {
+        return reduced.contains(node);
+    }
+
+    boolean isRemnant(String use, String node) {
+        return remnants.getOrDefault(use, Set.of()).contains(node);
+    }
+
+    /// A run has done everything.
+    void isWhole() {
+        reduced.clear();
+    }
+
+    /// What a member was asked for its health by is gone, or all of it.
+    void lost(String use, String node, boolean all) {
+        if (remove(founded, use, node)) {
+            reduced.add(node);
+        }
+        if (all) {
+            remove(remnants, use, node);
+        }
+    }
+
+    /// A member has left the others.
+    void left(String use, String node, boolean leavesSomething) {
+        remove(founded, use, node);
+        if (leavesSomething) {
+            remnants.computeIfAbsent(use, _ -> new HashSet<>()).add(node);
+        }
+    }
+
+    /// A machine has been given back.
+    void gone(String node) {
+        List.copyOf(founded.keySet()).forEach(use -> remove(founded, use, node));
+        List.copyOf(remnants.keySet()).forEach(use -> remove(remnants, use, node));
+        reduced.remove(node);
+    }
+
+    void copy(Roster other) {
+        other.founded.forEach(this::founded);
+        other.remnants.forEach((use, nodes) -> remnants.put(use, new HashSet<>(nodes)));
+        reduced.addAll(other.reduced);
+    }
+
+    private static boolean remove(Map<String, Set<String>> from, String use, String node) {
+        return from.getOrDefault(use, new HashSet<>()).remove(node);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.ashlar.engine.run;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.work.Failure;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A node's place in its group: what is to be done there in its turn, and what is known of its
+/// health. Its [Rotation] says when it has that turn.
+final class Seat {
+    final Rotation rotation;
+    final String node;
+    final List<Cell> waiting = new ArrayList<>();
+    final Map<Cell, Failure> complaints = new LinkedHashMap<>();
+    final Gaps gaps = new Gaps();
+    boolean wasIll;
+    boolean isLastResort;
+    boolean endedBadly;
+    private final Set<Cell> open = new LinkedHashSet<>();
+    private final Set<Cell> underWay = new HashSet<>();
+    private final Set<Cell> toAsk = new LinkedHashSet<>();
+    private final Set<Cell> sickOnRecord = new LinkedHashSet<>();
+    private final Set<String> admitting = new HashSet<>();
+    private Optional<InstanceKey> bad = Optional.empty();
+    private boolean comesOrGoes;
+    private boolean needsSponsor;
+
+    Seat(Rotation rotation, String node) {
+        this.rotation = rotation;
+        this.node = node;
+    }
+
+    /// @param asked whether it is asked for its health before the first turn
+    /// @param isNew whether it comes in the place of a use that goes
+    /// @param move what it does to who is a member
+    void add(Cell cell, boolean sick, boolean asked, boolean isNew, Move move) {
+        open.add(cell);
+        gaps.add(cell, isNew);
+        comesOrGoes |= move == Move.NEW;
+        needsSponsor |= move != Move.NONE;
+        if (asked) {
+            toAsk.add(cell);
+        }
+        if (sick) {
+            sickOnRecord.add(cell);
+        }
+    }
+
+    /// True of a node where a use gains or loses a member.
+    boolean isComingOrGoing() {
+        return comesOrGoes;
+    }
+
+    boolean needsSponsor() {
+        return needsSponsor;
+    }
+
+    /// True from the moment its member of a use is announced to the others until all of it is done.
+    boolean isAdmitting() {
+        return !admitting.isEmpty();
+    }
+
+    boolean isAdmitting(String use) {
+        return admitting.contains(use);
+    }
+
+    /// False of what has ended, and of what needs no turn any more.
+    boolean isHere(Cell cell) {
+        return open.contains(cell);
+    }
+
+    boolean isDone() {
+        return open.isEmpty();
+    }
+
+    boolean isIdle() {
+        return underWay.isEmpty();
+    }
+
+    Optional<InstanceKey> bad() {
+        return bad;
+    }
+
+    // ---- health
+
+    /// The cells whose health the next visit asks: of all at first.
+    Set<Cell> toAsk() {
+        return Collections.unmodifiableSet(toAsk);
+    }
+
+    void askNobody() {
+        toAsk.clear();
+    }
+
+    /// How `cell` is as it stands. What has been done again meanwhile stands otherwise.
+    void answered(Cell cell, Optional<Failure> complaint) {
+        if (toAsk.remove(cell)) {
+            complaints.remove(cell);
+            complaint.ifPresent(failure -> complaints.put(cell, failure));
+        }
+    }
+
+    /// What was said of `step` is to be asked once more.
+    ///
+    /// @return true when something is
+    boolean askAgain(InstanceKey step) {
+        complaints.keySet().stream()
+                .filter(cell -> everywhere(cell).equals(step))
+                .forEach(toAsk::add);
+        return !toAsk.isEmpty();
+    }
+
+    /// The step, on whatever node.
+    static InstanceKey everywhere(Cell cell) {
+        return InstanceKey.ofCluster(cell.key.use(), cell.answering().step());
+    }
+
+    /// `cell` has been done again and is healthy.
+    ///
+    /// @return true when it was not
+    boolean mended(Cell cell) {
+        toAsk.removeIf(c -> c.key.equals(cell.key));
+        return complaints.keySet().removeIf(c -> c.key.equals(cell.key));
+    }
+
+    /// True when what it said last may no longer be so.
+    boolean hasToAnswer() {
+        return !toAsk.isEmpty() || complaints.isEmpty();
+    }
+
+    /// True when nothing is known of a use there that would keep it from being asked a favour.
+    boolean isWell(String use) {
+        return Stream.concat(complaints.keySet().stream(), sickOnRecord.stream())
+                .noneMatch(cell -> cell.key.use().equals(use));
+    }
+
+    boolean isSickOnRecord() {
+        return !sickOnRecord.isEmpty();
+    }
+
+    boolean isSickOnRecord(Cell cell) {
+        return sickOnRecord.contains(cell);
+    }
+
+    void forgetSickness() {
+        sickOnRecord.clear();
+    }
+
+    // ---- what is done there
+
+    /// Something is begun there.
+    void begun(Cell cell) {
+        if (!isHere(cell)) {
+            return;
+        }
+        underWay.add(cell);
+        if (cell.key.isJoin()) {
+            admitting.add(cell.key.use());
+        }
+        gaps.begun(cell);
+    }
+
+    void ended(Cell cell, Phase to) {
+        open.remove(cell);
+        underWay.remove(cell);
+        gaps.ended(cell);
+        if (open.stream().noneMatch(other -> other.key.use().equals(cell.key.use()))) {
+            admitting.remove(cell.key.use());
+        }
+        if (to == Phase.FAILED || to == Phase.BLOCKED) {
+            bad = bad.or(() -> cell.cause);
+        }
+    }
+
+    /// What was ill and is no longer there does not keep its node out, once what comes in its place
+    /// is there.
+    ///
+    /// @return true when nothing else keeps it out
+    boolean forgetWhatWent() {
+        return complaints.keySet().removeIf(this::isOver) && complaints.isEmpty();
+    }
+
+    private boolean isOver(Cell cell) {
+        return cell.effect() == Effect.UNDO
+                && cell.phase == Phase.SUCCEEDED
+                && (isDone() || gaps.isForGood(cell));
+    }
+
+    /// The others do not count on its member of `use` any more: what goes of that needs no turn. It
+    /// is the last that any turn is needed for where nothing else of the group is there.
+    ///
+    /// @return what waited for a turn and needs none
+    List<Cell> left(String use) {
+        boolean isLast =
+                open.stream()
+                        .map(cell -> cell.key.use())
+                        .allMatch(of -> of.equals(use) || of.equals(InstanceKey.NODE_USE));
+        List<Cell> gone =
+                open.stream().filter(cell -> isLast || cell.key.use().equals(use)).toList();
+        List<Cell> free = waiting.stream().filter(gone::contains).toList();
+        gone.forEach(gaps::ended);
+        gone.forEach(open::remove);
+        waiting.removeAll(free);
+        complaints.keySet().removeIf(cell -> cell.key.use().equals(use));
+        toAsk.removeIf(cell -> cell.key.use().equals(use));
+        sickOnRecord.removeIf(cell -> cell.key.use().equals(use));
+        return free;
+    }
+}
