@@ -4,6 +4,7 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
@@ -72,6 +73,7 @@ public record SelectionRequest(Optional<String> limit, List<String> only, List<S
         List<String> problems = new ArrayList<>();
         SequencedSet<InstanceKey> keys = new LinkedHashSet<>(graph.instances().keySet());
         keys.addAll(past.everything().keySet());
+        keys.addAll(Removals.of(graph, past).leaves().keySet());
         Set<String> nodes = nodesLeftOut(graph, keys, problems);
         Set<InstanceKey> wanted = named("--only", only, keys, problems);
         Set<InstanceKey> unwanted = named("--skip", skip, keys, problems);

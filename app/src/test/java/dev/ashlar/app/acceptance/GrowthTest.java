@@ -52,6 +52,7 @@ class GrowthTest {
         assertThat(five.endpoints()).hasSize(5);
         five.expectHealthy();
         expectNothingToDo("--set", "groups.store.count=5");
+        sandbox.verb("up", "--verify", "--set", "groups.store.count=5").expect(0);
 
         assertThat(actions("groups.store.count=4"))
                 .isEqualTo(expected("remove", "kv.leave", "store-5"));
@@ -132,17 +133,8 @@ class GrowthTest {
         return after;
     }
 
-    /// For each node the process that serves and when it was started.
     private Map<String, String> processes() {
-        return FOUNDERS.stream()
-                .collect(
-                        Collectors.toMap(
-                                node -> node,
-                                node ->
-                                        sandbox.machine(node)
-                                                .run(
-                                                        "systemctl show etcd-kv -p MainPID"
-                                                                + " -p ExecMainStartTimestampMonotonic")));
+        return EtcdCluster.processes(sandbox, FOUNDERS);
     }
 
     /// As the members themselves list each other.

@@ -7,7 +7,6 @@ import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Sandbox;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,17 +64,9 @@ class TwoStoresTest {
         sandbox.verb("down", "--yes").expect(0);
     }
 
-    /// For each node the process that serves the first store and when it was started.
+    /// Those of the first store.
     private Map<String, String> processes() {
-        return NODES.stream()
-                .collect(
-                        Collectors.toMap(
-                                node -> node,
-                                node ->
-                                        sandbox.machine(node)
-                                                .run(
-                                                        "systemctl show etcd-kv -p MainPID"
-                                                                + " -p ExecMainStartTimestampMonotonic")));
+        return EtcdCluster.processes(sandbox, NODES);
     }
 
     /// What a client has written there.

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The etcd cluster of a sandbox, as someone meets it who has read nothing but what `up` printed.
 ///
@@ -45,6 +47,13 @@ public record EtcdCluster(Sandbox sandbox, List<String> endpoints, String option
                 endpoints,
                 command.substring(command.indexOf("--cacert"), command.indexOf("endpoint health"))
                         .strip());
+    }
+
+    /// For each of these machines the process that serves the use `kv`, and when it was started.
+    public static Map<String, String> processes(Sandbox sandbox, List<String> nodes) {
+        String show = "systemctl show etcd-kv -p MainPID -p ExecMainStartTimestampMonotonic";
+        return nodes.stream()
+                .collect(Collectors.toMap(node -> node, node -> sandbox.machine(node).run(show)));
     }
 
     /// The names of the machines, in order.

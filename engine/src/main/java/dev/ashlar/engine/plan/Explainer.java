@@ -69,10 +69,15 @@ public final class Explainer {
                 last.map(Success::inputs).orElseGet(LinkedHashMap::new);
         SequencedMap<String, Input> inputs = new LinkedHashMap<>();
         Instance instance = graph.instances().get(key);
-        if (instance == null) {
+        if (instance == null || (key.isJoin() && last.isPresent())) {
+            // Nobody asks today's members what they would have answered to who joined long ago.
             then.forEach(
                     (name, was) -> inputs.put(name, new Input(Reading.of(was), Optional.empty())));
-            return new Detail(last.map(Explainer::did).orElse(List.of()), inputs);
+            return new Detail(
+                    instance == null
+                            ? last.map(Explainer::did).orElse(List.of())
+                            : inquiry.deeds(instance),
+                    inputs);
         }
         inquiry.readings(instance, inFull)
                 .forEach((name, now) -> inputs.put(name, new Input(now, was(now, then, name))));

@@ -155,8 +155,7 @@ final class Attempts {
         desk.append(outcomes.failure(cell, notDone.failure(), notDone.owned()));
         long backoffMs = policy.map(p -> p.backoff().toMillis()).orElse(0L);
         long pauseMs = backoffMs << Math.min(cell.attempt - 1, MAX_DOUBLINGS);
-        desk.enter(
-                cell, Phase.PAUSED, "again in " + pauseMs + " ms: " + notDone.failure().message());
+        desk.enter(cell, Phase.PAUSED, "again in " + pauseMs + " ms: " + notDone.failure().told());
         desk.add(timers.set(cell, desk.nowMs() + pauseMs));
     }
 }

@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Joiners;
+import dev.ashlar.engine.plan.Explainer;
+import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.run.Phase;
@@ -309,6 +311,13 @@ class MembershipTest {
                 .singleElement()
                 .satisfies(intended -> assertThat(intended.chosen()).contains("store-1"));
         assertThat(simulation.past().place(key("kv.join@store-4"))).contains("store-4");
+        Graph graph = Graph.of(simulation.graph().composition(), simulation.past());
+        Explanation why =
+                Explainer.explain(graph, simulation.past(), key("kv.join@store-4")).orElseThrow();
+        assertThat(why.detail().inputs())
+                .hasEntrySatisfying("on", on -> assertThat(on.now().shown()).contains("store-1"))
+                .hasEntrySatisfying(
+                        "inputs.by", by -> assertThat(by.now().shown()).contains("port 1"));
     }
 
     // ---- the cluster

@@ -1,0 +1,45 @@
+package dev.ashlar.app.selection;
+
+import static dev.ashlar.simulation.composition.Expressions.literal;
+import static dev.ashlar.simulation.composition.StepBuilder.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.app.selection.SelectionRequest.Outcome;
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.simulation.Simulation;
+import dev.ashlar.simulation.SimulationOptions;
+import dev.ashlar.simulation.composition.ClusterBuilder;
+import dev.ashlar.simulation.composition.ComponentBuilder;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SelectionRequestTest {
+
+    @Test
+    void namesTheLeavingOfAMemberThatIsNoLongerWanted() {
+        Simulation simulation = new Simulation(store(3));
+        assertThat(simulation.up(SimulationOptions.of(1)).isDone()).isTrue();
+        Graph fewer = Graph.of(store(2).composition(), simulation.past());
+        SelectionRequest skip =
+                new SelectionRequest(Optional.empty(), List.of(), List.of("kv.leave"));
+        assertThat(skip.among(fewer, simulation.past()))
+                .isInstanceOfSatisfying(
+                        Outcome.Selected.class,
+                        selected ->
+                                assertThat(selected.selection().instances())
+                                        .containsExactly(InstanceKey.leave("kv", "g-3")));
+        assertThat(skip.among(store(3), simulation.past()))
+                .as("where nobody leaves")
+                .isInstanceOf(Outcome.Unknown.class);
+    }
+
+    private static Graph store(int members) {
+        ComponentBuilder store =
+                ComponentBuilder.component("kv")
+                        .step(step("run").file("/f", literal("1")).health())
+                        .membership(step("join").script("join"), step("leave").script("leave"));
+        return Graph.of(ClusterBuilder.cluster().group("g", members).use("kv", "g", store).build());
+    }
+}
