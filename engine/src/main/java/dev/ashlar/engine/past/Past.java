@@ -29,7 +29,6 @@ public final class Past {
     private final Roster roster = new Roster();
     private final SequencedMap<Long, RunSummary> runs = new LinkedHashMap<>();
     private final Map<InstanceKey, Choice> choices = new LinkedHashMap<>();
-    private final Map<InstanceKey, String> sponsors = new HashMap<>();
     private final Map<InstanceKey, String> makers = new HashMap<>();
     private Optional<Tenants> tenants = Optional.empty();
     private Optional<Long> verifiedBy = Optional.empty();
@@ -49,9 +48,9 @@ public final class Past {
                 runs.put(started.run(), new RunSummary(started, Optional.empty(), 0, 0));
             }
             case JournalRecord.RunEnded ended -> {
-                runs.computeIfPresent(ended.run(), (_, run) -> run.with(ended));
-                if (isWholeAndDone(ended)) {
-                    roster.isWhole();
+                RunSummary done = runs.computeIfPresent(ended.run(), (_, run) -> run.with(ended));
+                if (done != null && done.isWholeAndDone()) {
+                    roster.wholeRunDone();
                 }
                 if (ended.verified()) {
                     verifiedBy = Optional.of(ended.run());
@@ -62,13 +61,6 @@ public final class Past {
             case JournalRecord.Failed failed -> fail(failed);
             case JournalRecord.Founded group -> roster.founded(group.use(), group.nodes());
         }
-    }
-
-    private boolean isWholeAndDone(JournalRecord.RunEnded ended) {
-        RunSummary run = runs.get(ended.run());
-        return ended.outcome().equals(JournalRecord.RunEnded.DONE)
-                && run != null
-                && run.start().selection().isEmpty();
     }
 
     private void intend(JournalRecord.Intended intended) {
@@ -96,7 +88,7 @@ public final class Past {
     /// What another member does for its subject has no place to be taken back at.
     private void choose(InstanceKey key, String node, long run) {
         if (key.isMembership()) {
-            sponsors.put(key, node);
+            roster.sponsored(key, node);
             return;
         }
         choices.merge(
@@ -169,9 +161,17 @@ public final class Past {
         }
         boolean answered = success(undone).flatMap(Success::health).isPresent();
         drop(undone);
-        boolean isEmpty = node.filter(member -> hasNothing(undone.use(), member)).isPresent();
+        node.ifPresent(member -> lost(undone.use(), member, answered));
+    }
+
+    /// With the last of a member goes a leaving that was cut short: nobody is there to leave.
+    private void lost(String use, String node, boolean answered) {
+        boolean isEmpty = hasNothing(use, node);
         if (answered || isEmpty) {
-            node.ifPresent(member -> roster.lost(undone.use(), member, isEmpty));
+            roster.lost(use, node, isEmpty);
+        }
+        if (isEmpty) {
+            drop(InstanceKey.leave(use, node));
         }
     }
 
@@ -181,7 +181,7 @@ public final class Past {
         roster.left(use, node, !hasNothing(use, node));
     }
 
-    /// True where nothing of a member is there, or may be.
+    /// True where nothing of a member is there, or may be: a leaving leaves nothing behind.
     boolean hasNothing(String use, String node) {
         return tenants().at(node).stream()
                 .filter(key -> key.use().equals(use) && isThere(key))
@@ -190,7 +190,7 @@ public final class Past {
 
     private boolean isThere(InstanceKey key) {
         return successes.containsKey(key)
-                || interrupted.containsKey(key)
+                || (interrupted.containsKey(key) && !key.isLeave())
                 || !leftovers.getOrDefault(key, List.of()).isEmpty();
     }
 
@@ -202,7 +202,7 @@ public final class Past {
         refusals.remove(key);
         interrupted.remove(key);
         choices.remove(key);
-        sponsors.remove(key);
+        roster.forget(key);
         makers.remove(key);
     }
 
@@ -217,7 +217,6 @@ public final class Past {
         rest.roster.copy(roster);
         rest.runs.putAll(runs);
         rest.choices.putAll(choices);
-        rest.sponsors.putAll(sponsors);
         rest.makers.putAll(makers);
         rest.last = last;
         rest.records = records;
@@ -314,7 +313,7 @@ public final class Past {
         return interrupted.containsKey(key) || failures.containsKey(key);
     }
 
-    /// Everything that exists because of earlier runs: successes, and what failed attempts left.
+    /// What has succeeded and was not taken back since.
     public SequencedMap<InstanceKey, Success> standing() {
         return Collections.unmodifiableSequencedMap(successes);
     }
@@ -349,12 +348,12 @@ public final class Past {
 
     /// The join and leave steps that were begun, whatever became of them.
     Set<InstanceKey> sponsored() {
-        return sponsors.keySet();
+        return roster.sponsors().keySet();
     }
 
     /// The member that was last to let another in or out, by its join or leave step.
     public Optional<String> sponsor(InstanceKey key) {
-        return Optional.ofNullable(sponsors.get(key));
+        return Optional.ofNullable(roster.sponsors().get(key));
     }
 
     /// True when a member has left the others and not all that it had has been taken back.
@@ -368,7 +367,7 @@ public final class Past {
         return roster.isReduced(node);
     }
 
-    /// How many it is the fold of.
+    /// How many records this is the fold of.
     public long records() {
         return records;
     }
@@ -394,6 +393,7 @@ public final class Past {
         return verifiedBy.map(runs::get);
     }
 
+    /// A failure's words, for status.
     public Optional<Failure> lastFailure(InstanceKey key) {
         return failure(key).map(JournalRecord.Failed::failure);
     }

@@ -1,5 +1,6 @@
 package dev.ashlar.engine.past;
 
+import dev.ashlar.model.identity.InstanceKey;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ final class Roster {
     private final Map<String, Set<String>> founded = new LinkedHashMap<>();
     private final Map<String, Set<String>> remnants = new HashMap<>();
     private final Set<String> reduced = new HashSet<>();
+    private final Map<InstanceKey, String> sponsors = new HashMap<>();
 
     void founded(String use, Collection<String> nodes) {
         founded.computeIfAbsent(use, _ -> new LinkedHashSet<>()).addAll(nodes);
@@ -46,8 +48,23 @@ final class Roster {
     }
 
     /// A run has done everything.
-    void isWhole() {
+    void wholeRunDone() {
         reduced.clear();
+    }
+
+    /// A join or leave step is begun on another member.
+    void sponsored(InstanceKey membership, String sponsor) {
+        sponsors.put(membership, sponsor);
+    }
+
+    /// The member that was last to carry out a join or leave step, for each that was begun.
+    Map<InstanceKey, String> sponsors() {
+        return Collections.unmodifiableMap(sponsors);
+    }
+
+    /// A join or leave step is no longer on record.
+    void forget(InstanceKey membership) {
+        sponsors.remove(membership);
     }
 
     /// What a member was asked for its health by is gone, or all of it.
@@ -79,6 +96,7 @@ final class Roster {
         other.founded.forEach(this::founded);
         other.remnants.forEach((use, nodes) -> remnants.put(use, new HashSet<>(nodes)));
         reduced.addAll(other.reduced);
+        sponsors.putAll(other.sponsors);
     }
 
     private static boolean remove(Map<String, Set<String>> from, String use, String node) {

@@ -11,6 +11,12 @@ import java.util.Optional;
 ///   this run
 public record RunSummary(RunStarted start, Optional<RunEnded> end, int intents, int resumed) {
 
+    /// True when it did everything there was to do.
+    boolean isWholeAndDone() {
+        return start.selection().isEmpty()
+                && end.filter(ended -> ended.outcome().equals(RunEnded.DONE)).isPresent();
+    }
+
     RunSummary with(RunEnded ended) {
         return new RunSummary(start, Optional.of(ended), intents, resumed);
     }

@@ -31,7 +31,7 @@ public final class Removals {
         Removals removals = new Removals(graph, past);
         graph.composition().uses().values().forEach(removals::addLeaves);
         for (InstanceKey key : past.everything().keySet()) {
-            if (!removals.leaves.containsKey(key)) {
+            if (!key.isLeave() || past.success(key).isPresent()) {
                 removals.reason(key).ifPresent(reason -> removals.reasons.put(key, reason));
             }
         }
@@ -52,7 +52,8 @@ public final class Removals {
         }
     }
 
-    /// Who leaves takes its joining with it.
+    /// Who leaves takes its joining with it. A leaving that was cut short and is no longer wanted
+    /// made nothing that could be taken back: it is forgotten with the last of its member.
     private void addLeave(InstanceKey leave) {
         String node = leave.node().orElseThrow();
         reasons.remove(InstanceKey.join(leave.use(), node));

@@ -55,7 +55,7 @@ final class Withdrawn {
                                 key, new Cell(key, new Cell.Task.Leave(leave, answering(leave)))));
         past.everything()
                 .forEach((key, owned) -> {
-                    if (removals.contains(key) && !key.isLeave()) {
+                    if (removals.contains(key) && !taken.containsKey(key)) {
                         take(key, owned, whole);
                     }
                 });
@@ -71,10 +71,6 @@ final class Withdrawn {
                 .map(step -> InstanceKey.onNode(leave.key().use(), step.name(), node))
                 .filter(key -> past.success(key).flatMap(Success::health).isPresent())
                 .findFirst();
-    }
-
-    Set<InstanceKey> leaves() {
-        return removals.leaves().keySet();
     }
 
     private void take(InstanceKey key, List<Owned> owned, Set<String> whole) {

@@ -89,6 +89,8 @@ final class Books {
                     boolean isMember = !answered && hasAny(key.use(), node);
                     if (!hasAny(key.use(), node)) {
                         remnants.getOrDefault(key.use(), new HashSet<>()).remove(node);
+                        open.remove(InstanceKey.leave(key.use(), node));
+                        failed.remove(InstanceKey.leave(key.use(), node));
                     }
                     if (!isMember
                             && founded.getOrDefault(key.use(), new HashSet<>()).remove(node)) {
@@ -142,6 +144,7 @@ final class Books {
     private boolean hasAny(String use, String node) {
         return everything().stream()
                 .filter(key -> place(key).filter(node::equals).isPresent())
+                .filter(key -> !key.isLeave())
                 .anyMatch(key ->
                         key.use().equals(use) && key.node().filter(node::equals).isPresent());
     }

@@ -27,6 +27,7 @@ import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.fleet.Fleet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -289,6 +290,27 @@ class MembershipTest {
         lawful(none);
         assertThat(starts(none)).isEmpty();
         assertThat(simulation.up(QUIET).isDone()).isTrue();
+    }
+
+    @Test
+    void aLeavingThatWasCutShortIsForgottenWithItsUse() {
+        Simulation uncut = founded(4);
+        int before = uncut.journal().size();
+        uncut.goal(stores(3, "port 1")).up(QUIET);
+        Graph without = Graph.of(ClusterBuilder.cluster().group("store", 4).build());
+        List<Boolean> wasCutShort = new ArrayList<>();
+        for (int cut = 1; cut < uncut.journal().size() - before; cut++) {
+            Simulation simulation = founded(4);
+            lawful(simulation.goal(stores(3, "port 1")).up(QUIET.crashingAfter(cut)));
+            wasCutShort.add(simulation.past().interrupted(key("kv.leave@store-4")).isPresent());
+            Timeline run = simulation.goal(without).up(QUIET);
+            lawful(run);
+            assertThat(run.isDone()).as("after record %d", cut).isTrue();
+            assertThat(simulation.past().everything().keySet())
+                    .as("after record %d", cut)
+                    .noneMatch(key -> key.use().equals("kv"));
+        }
+        assertThat(wasCutShort).contains(true);
     }
 
     @Test
