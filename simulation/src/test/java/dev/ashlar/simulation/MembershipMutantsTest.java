@@ -1,18 +1,11 @@
 package dev.ashlar.simulation;
 
-import static dev.ashlar.simulation.composition.Expressions.joined;
-import static dev.ashlar.simulation.composition.Expressions.literal;
-import static dev.ashlar.simulation.composition.Expressions.ofMembers;
-import static dev.ashlar.simulation.composition.Expressions.read;
-import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
-import dev.ashlar.simulation.composition.ClusterBuilder;
-import dev.ashlar.simulation.composition.ComponentBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -96,25 +89,6 @@ class MembershipMutantsTest {
     }
 
     private static Graph store(int members, String port) {
-        ComponentBuilder store =
-                ComponentBuilder.component("kv")
-                        .input("port", literal(port))
-                        .output("endpoint", joined(read("node", "name"), read("inputs", "port")))
-                        .early("peer", joined(read("node", "name")))
-                        .step(
-                                step("configure")
-                                        .founding("peers", ofMembers("peer"), read("join", "view"))
-                                        .file("/etc/peers", joined(read("inputs", "peers")))
-                                        .file("/etc/port", read("inputs", "port")))
-                        .step(step("run").service("kv", "configure").health())
-                        .membership(
-                                step("join")
-                                        .input("by", read("sponsor", "outputs", "endpoint"))
-                                        .output("view")
-                                        .script("join"),
-                                step("leave")
-                                        .input("by", read("sponsor", "outputs", "endpoint"))
-                                        .script("leave"));
-        return Graph.of(ClusterBuilder.cluster().group("g", members).use("kv", "g", store).build());
+        return MemberStore.graph("g", members, port);
     }
 }

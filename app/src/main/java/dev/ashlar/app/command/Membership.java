@@ -27,13 +27,14 @@ final class Membership {
 
     static void refuseChange(Cluster cluster) {
         Past past = cluster.past();
-        refuseCutShort(cluster);
+        Removals removals = Removals.of(cluster.graph(), past);
+        refuseCutShort(past, removals);
         refuseHalfLeft(cluster);
         List<String> changes = new ArrayList<>();
         Set<String> together = foundedTogether(past);
         for (UseSpec use : cluster.composition().uses().values()) {
             if (past.isFounded(use.name()) && together.contains(use.name())) {
-                changes.addAll(changes(cluster, use));
+                changes.addAll(changes(cluster, removals, use));
             }
         }
         boolean wasGoing =
@@ -47,37 +48,36 @@ final class Membership {
                                     + ") has taken back a part of this cluster",
                             "  help: finish it with `ashlar down`; then `ashlar up` builds it anew"));
         }
-        if (!changes.isEmpty()) {
-            List<String> lines = new ArrayList<>();
-            lines.add(
-                    "error: members that were founded together cannot come, go or be replaced in"
-                            + " this way");
-            changes.stream().limit(MAX_SHOWN).forEach(change -> lines.add("  " + change));
-            lines.add(
-                    "  help: undo the edit; or finish `ashlar down`, then `ashlar up` builds it anew");
-            throw new CommandStop(ExitCode.INVALID, lines);
+        refuse(
+                "members that were founded together cannot come, go or be replaced in this way",
+                changes,
+                "undo the edit; or finish `ashlar down`, then `ashlar up` builds it anew");
+    }
+
+    /// @param what goes against it, a line each; nothing is refused where there is none
+    private static void refuse(String error, List<String> what, String help) {
+        if (what.isEmpty()) {
+            return;
         }
+        List<String> lines = new ArrayList<>();
+        lines.add("error: " + error);
+        what.stream().limit(MAX_SHOWN).forEach(line -> lines.add("  " + line));
+        lines.add("  help: " + help);
+        throw new CommandStop(ExitCode.INVALID, lines);
     }
 
     /// What an attempt that was cut short has made is known only by doing it again.
-    private static void refuseCutShort(Cluster cluster) {
-        Past past = cluster.past();
-        Removals removals = Removals.of(cluster.graph(), past);
+    private static void refuseCutShort(Past past, Removals removals) {
         List<String> cut =
                 removals.reasons().entrySet().stream()
                         .filter(gone -> isDoingCutShort(past, gone.getKey()))
                         .filter(gone -> !goesWithMachine(past, removals, gone.getKey()))
-                        .map(gone -> "  " + gone.getKey() + " was cut short; " + gone.getValue())
+                        .map(gone -> gone.getKey() + " was cut short; " + gone.getValue())
                         .toList();
-        if (!cut.isEmpty()) {
-            List<String> lines = new ArrayList<>();
-            lines.add(
-                    "error: what was cut short cannot be taken back before it is known what it has"
-                            + " made");
-            cut.stream().limit(MAX_SHOWN).forEach(lines::add);
-            lines.add("  help: undo the edit and let `ashlar up` go on with it; then edit again");
-            throw new CommandStop(ExitCode.INVALID, lines);
-        }
+        refuse(
+                "what was cut short cannot be taken back before it is known what it has made",
+                cut,
+                "undo the edit and let `ashlar up` go on with it; then edit again");
     }
 
     /// Whether the others still count on such a member is known only once it has left.
@@ -88,19 +88,13 @@ final class Membership {
                                 cluster.graph().members(use.name()).stream()
                                         .map(node -> InstanceKey.leave(use.name(), node)))
                         .filter(cluster.past()::isSick)
-                        .map(key -> "  " + key + " did not end well")
+                        .map(key -> key + " did not end well")
                         .toList();
-        if (!half.isEmpty()) {
-            List<String> lines = new ArrayList<>();
-            lines.add(
-                    "error: who was about to leave has to do so before it can come back: whether the"
-                            + " others still count on it is not known");
-            lines.addAll(half);
-            lines.add(
-                    "  help: take it out again as in that run, let `ashlar up` finish, then put it"
-                            + " back");
-            throw new CommandStop(ExitCode.INVALID, lines);
-        }
+        refuse(
+                "who was about to leave has to do so before it can come back: whether the others"
+                        + " still count on it is not known",
+                half,
+                "take it out again as in that run, let `ashlar up` finish, then put it back");
     }
 
     private static boolean isDoingCutShort(Past past, InstanceKey key) {
@@ -119,10 +113,9 @@ final class Membership {
                 .collect(Collectors.toSet());
     }
 
-    private static List<String> changes(Cluster cluster, UseSpec use) {
+    private static List<String> changes(Cluster cluster, Removals removals, UseSpec use) {
         List<String> nodes = cluster.graph().members(use.name());
         List<String> changes = new ArrayList<>();
-        Removals removals = Removals.of(cluster.graph(), cluster.past());
         String noMembership = " (" + use.component().reference() + " has no membership)";
         boolean isFixed = use.component().membership().join().isEmpty();
         nodes.stream()
@@ -132,7 +125,7 @@ final class Membership {
                         changes.add(use.name() + " would gain member " + node + noMembership));
         List<String> going =
                 cluster.past().foundedNodes(use.name()).stream()
-                        .filter(node -> !nodes.contains(node))
+                        .filter(node -> !cluster.graph().isMember(use.name(), node))
                         .toList();
         going.stream()
                 .filter(_ -> isFixed)

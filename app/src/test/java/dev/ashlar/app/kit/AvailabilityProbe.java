@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /// Asks all members of a cluster again and again which of them answer, until it is stopped.
@@ -15,12 +14,10 @@ public final class AvailabilityProbe {
 
     private final List<String> members;
     private final List<Integer> answered = new ArrayList<>();
-    private final AtomicBoolean stop = new AtomicBoolean();
-    private final Thread thread;
+    private final Repetition rounds = new Repetition(this::round);
 
     private AvailabilityProbe(List<String> members) {
         this.members = List.copyOf(members);
-        this.thread = Thread.ofVirtual().unstarted(this::run);
     }
 
     /// Starts to ask.
@@ -28,7 +25,7 @@ public final class AvailabilityProbe {
     /// @param members for each a command that succeeds while it answers
     public static AvailabilityProbe start(List<String> members) {
         AvailabilityProbe probe = new AvailabilityProbe(members);
-        probe.thread.start();
+        probe.rounds.start();
         return probe;
     }
 
@@ -49,15 +46,13 @@ public final class AvailabilityProbe {
                         .toList());
     }
 
-    private void run() {
-        while (!stop.get()) {
-            List<Running> asked = members.stream().map(AvailabilityProbe::ask).toList();
-            int count = 0;
-            for (Running one : asked) {
-                count += one.finish(ROUND).exitCode() == 0 ? 1 : 0;
-            }
-            answered.add(count);
+    private void round() {
+        List<Running> asked = members.stream().map(AvailabilityProbe::ask).toList();
+        int count = 0;
+        for (Running one : asked) {
+            count += one.finish(ROUND).exitCode() == 0 ? 1 : 0;
         }
+        answered.add(count);
     }
 
     private static Running ask(String command) {
@@ -66,12 +61,7 @@ public final class AvailabilityProbe {
 
     /// Stops asking; how many members answered, round by round.
     public List<Integer> stop() {
-        stop.set(true);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.stop();
         return List.copyOf(answered);
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /// A client that writes a new key all the time and remembers what was acknowledged. A write has
@@ -18,8 +17,8 @@ public final class WitnessClient {
     private final String command;
     private final List<Finished> failed = new ArrayList<>();
     private final Set<String> acknowledged = new LinkedHashSet<>();
-    private final AtomicBoolean stop = new AtomicBoolean();
-    private final Thread thread;
+    private int number;
+    private final Repetition rounds = new Repetition(this::round);
 
     private WitnessClient(EtcdCluster cluster, Machine machine, List<String> endpoints) {
         this.cluster = cluster;
@@ -27,7 +26,6 @@ public final class WitnessClient {
         this.command =
                 "ETCDCTL_API=3 etcdctl %s --endpoints %s %s"
                         .formatted(TRY, String.join(",", endpoints), cluster.options());
-        this.thread = Thread.ofVirtual().unstarted(this::run);
     }
 
     /// Starts to write on a machine that is handed the certificate.
@@ -39,33 +37,25 @@ public final class WitnessClient {
         endpoints.remove(first);
         endpoints.addFirst(first);
         WitnessClient client = new WitnessClient(cluster, on, endpoints);
-        client.thread.start();
+        client.rounds.start();
         return client;
     }
 
-    private void run() {
-        int number = 0;
-        while (!stop.get()) {
-            number++;
-            String key = KEY + System.nanoTime() + "-" + number;
-            String put = command + " put " + key + " " + number;
-            Finished written = machine.attempt(put + " || " + put);
-            if (written.exitCode() == 0) {
-                acknowledged.add(key);
-            } else {
-                failed.add(written);
-            }
+    private void round() {
+        number++;
+        String key = KEY + System.nanoTime() + "-" + number;
+        String put = command + " put " + key + " " + number;
+        Finished written = machine.attempt(put + " || " + put);
+        if (written.exitCode() == 0) {
+            acknowledged.add(key);
+        } else {
+            failed.add(written);
         }
     }
 
     /// Stops writing; the writes that failed.
     public List<Finished> stop() {
-        stop.set(true);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.stop();
         return List.copyOf(failed);
     }
 

@@ -2,7 +2,6 @@ package dev.ashlar.app.kit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A client that writes all the time through all endpoints, as one does that has been given more
 /// than one port of each member.
@@ -10,14 +9,12 @@ public final class WritingClient {
     private final Machine machine;
     private final String command;
     private final List<Finished> failed = new ArrayList<>();
-    private final AtomicBoolean stop = new AtomicBoolean();
-    private final Thread thread;
+    private final Repetition rounds = new Repetition(this::round);
     private int writes;
 
     private WritingClient(Machine machine, String command) {
         this.machine = machine;
         this.command = command;
-        this.thread = Thread.ofVirtual().unstarted(this::run);
     }
 
     /// Starts to write on a machine that is handed the certificate.
@@ -34,31 +31,24 @@ public final class WritingClient {
                 "ETCDCTL_API=3 etcdctl --dial-timeout 3s --command-timeout 10s --endpoints %s %s"
                         .formatted(String.join(",", endpoints), cluster.options());
         WritingClient client = new WritingClient(on, put);
-        client.thread.start();
+        client.rounds.start();
         return client;
     }
 
     /// A write that meets the very moment in which its member is restarted is tried once more, as a
     /// client must.
-    private void run() {
-        while (!stop.get()) {
-            writes++;
-            String put = command + " put counter " + writes;
-            Finished written = machine.attempt(put + " || " + put);
-            if (written.exitCode() != 0) {
-                failed.add(written);
-            }
+    private void round() {
+        writes++;
+        String put = command + " put counter " + writes;
+        Finished written = machine.attempt(put + " || " + put);
+        if (written.exitCode() != 0) {
+            failed.add(written);
         }
     }
 
     /// Stops writing; the writes that failed.
     public List<Finished> stop() {
-        stop.set(true);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.stop();
         return List.copyOf(failed);
     }
 

@@ -91,8 +91,7 @@ public final class Graph {
 
     private List<InstanceKey> edges(UseSpec use, StepSpec step, InstanceKey key) {
         List<InstanceKey> edges = new ArrayList<>();
-        if (!(step.place() instanceof Place.OnController)
-                && !(step.place() instanceof Place.OnChosen)) {
+        if (step.place() instanceof Place.OnSubject || step.place() instanceof Place.OnSponsor) {
             key.node().map(InstanceKey::acquire).ifPresent(edges::add);
         }
         for (String name : step.after()) {

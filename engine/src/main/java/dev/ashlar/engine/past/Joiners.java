@@ -20,17 +20,20 @@ public final class Joiners {
 
     /// True of who is to join a use that was founded without it, or has done so.
     public static boolean joins(Past past, String use, String node) {
-        InstanceKey join = InstanceKey.join(use, node);
         boolean isHalfChanged =
                 past.isReduced(node) && !past.hasNothing(use, node) && !past.isRemnant(use, node);
         boolean isNew = past.isFounded(use) && !past.isFounded(use, node) && !isHalfChanged;
-        return isNew || past.success(join).isPresent() || past.isSick(join);
+        return isNew || mayHaveJoined(past, use, node);
     }
 
     /// True of a member that the others know, or may know, and that has never been healthy, so that
     /// it is out.
     public static boolean isAnnounced(Past past, String use, String node) {
+        return !past.isFounded(use, node) && mayHaveJoined(past, use, node);
+    }
+
+    private static boolean mayHaveJoined(Past past, String use, String node) {
         InstanceKey join = InstanceKey.join(use, node);
-        return !past.isFounded(use, node) && (past.success(join).isPresent() || past.isSick(join));
+        return past.success(join).isPresent() || past.isSick(join);
     }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// What is done all together on a node or not at all: what goes of one use there and what is new of
-/// it; of uses that go altogether, and of nodes that do, everything that goes and everything new.
+/// it; of uses that go altogether, and of nodes that do, everything that goes and everything new;
+/// of who joins a use, its joining and all that comes after that.
 final class Units {
     private static final String ALL = "";
     private static final String JOINING = "joins ";

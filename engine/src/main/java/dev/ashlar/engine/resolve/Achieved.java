@@ -55,9 +55,9 @@ public final class Achieved implements View {
     /// Takes in who is ready to carry out a join or leave step.
     ///
     /// @return what holds from now on
-    public List<Await> ready(InstanceKey membership, List<String> nodes) {
+    public Await ready(InstanceKey membership, List<String> nodes) {
         ready.put(membership, List.copyOf(nodes));
-        return List.of(new Await.Sponsor(membership));
+        return new Await.Sponsor(membership);
     }
 
     private void gathered(String use, List<Await> now) {

@@ -128,7 +128,7 @@ public final class Resolver {
     /// Who has joined has joined, whoever would let it in today.
     private Optional<Resolution> joined(Instance.Step instance) {
         return past.success(instance.key())
-                .filter(success -> success.key().isJoin() && !success.tainted())
+                .filter(success -> success.key().isJoin())
                 .map(success ->
                         new Resolution.Known(
                                 success.fingerprint(),

@@ -305,8 +305,8 @@ final class Values {
         return offered.computeIfAbsent(
                 component,
                 of ->
-                        Stream.of(of.membership().join(), of.membership().leave())
-                                .flatMap(Optional::stream)
+                        of.membership()
+                                .steps()
                                 .flatMap(step -> step.expressions().stream())
                                 .flatMap(expression -> expression.reads().stream())
                                 .filter(path -> path.size() > 2)

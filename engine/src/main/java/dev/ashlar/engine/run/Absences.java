@@ -28,7 +28,7 @@ final class Absences {
     }
 
     /// It is ill for it has not been finished.
-    void isUnfinished(Seat seat) {
+    void startsUnfinished(Seat seat) {
         unfinished.add(seat);
         ill.add(seat);
     }

@@ -74,11 +74,6 @@ final class Cell {
         return task instanceof Task.Leave(_, Optional<InstanceKey> other) ? other.orElse(key) : key;
     }
 
-    /// True of what goes for good or for another: not of what only orders others.
-    boolean isWithdrawal() {
-        return task instanceof Task.TakeBack || task instanceof Task.Leave;
-    }
-
     /// What it is a step of, or the provider of a machine, where it is brought about.
     String maker() {
         return task instanceof Task.Bring(Instance instance) ? instance.maker() : "";

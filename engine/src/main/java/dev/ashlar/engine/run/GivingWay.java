@@ -131,7 +131,7 @@ final class GivingWay {
         while (!open.isEmpty()) {
             Cell cell = open.poll();
             for (Cell next : cell.dependents) {
-                if (next.isWithdrawal()) {
+                if (next.task instanceof Cell.Task.TakeBack) {
                     before.computeIfAbsent(next, _ -> new ArrayList<>()).add(cell);
                 }
                 if (seen.add(next)) {

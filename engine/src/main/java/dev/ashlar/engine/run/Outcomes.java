@@ -92,7 +92,7 @@ final class Outcomes {
 
     /// Members have been asked how they are: these are ready to carry out a join or leave step.
     void ready(InstanceKey membership, List<String> nodes) {
-        achieved.ready(membership, nodes).forEach(now -> toConsider.addAll(waits.release(now)));
+        toConsider.addAll(waits.release(achieved.ready(membership, nodes)));
     }
 
     private void met(Cell dependent) {

@@ -102,7 +102,7 @@ final class Rotation {
             absences.leaveSick(seat);
         }
         if (to == Phase.LEFT_OUT && admits) {
-            isOut(seat, cell, Mishap.announced(cell.key));
+            countOut(seat, cell, Mishap.announced(cell.key));
         }
         if (to == Phase.FAILED) {
             halt(cell.key);
@@ -139,10 +139,10 @@ final class Rotation {
     }
 
     /// What its member is to be healthy by has never been so, or is not there any more.
-    void isOut(Seat seat, Cell cell, Failure why) {
+    void countOut(Seat seat, Cell cell, Failure why) {
         seat.complaints.put(cell, why);
         seat.wasIll = true;
-        absences.isUnfinished(seat);
+        absences.startsUnfinished(seat);
         file(seat);
     }
 
@@ -339,7 +339,7 @@ final class Rotation {
     /// True when some stay out and nothing is left to do for any of them.
     boolean isPastMending() {
         Set<Seat> out = absences.out();
-        return !out.isEmpty() && out.stream().allMatch(seat -> seat.isDone());
+        return !out.isEmpty() && out.stream().allMatch(Seat::isDone);
     }
 
     /// The first cell in line that cannot have a turn because of who is ill.

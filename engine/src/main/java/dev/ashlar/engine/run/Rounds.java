@@ -90,14 +90,16 @@ final class Rounds {
     /// Goes by the intent of the success that it asks about: what is answered is the newest that is
     /// known of its health.
     private Optional<Cell> look(Cell cell) {
-        Optional<Success> success = past.success(cell.answering());
-        Optional<Cell> look =
-                success.flatMap(s -> recorded(cell, s).or(() -> asItStands(cell, s)))
-                        .map(probe ->
-                                new Cell(
-                                        success.get().key(),
-                                        new Cell.Task.Look(node(cell), probe)));
-        look.ifPresent(l -> l.intent = success.map(Success::intent).orElseThrow());
+        return past.success(cell.answering())
+                .flatMap(success ->
+                        recorded(cell, success)
+                                .or(() -> asItStands(cell, success))
+                                .map(probe -> look(cell, success, probe)));
+    }
+
+    private Cell look(Cell cell, Success success, Function<String, Work> probe) {
+        Cell look = new Cell(success.key(), new Cell.Task.Look(node(cell), probe));
+        look.intent = success.intent();
         return look;
     }
 

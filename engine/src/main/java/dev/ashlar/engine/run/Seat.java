@@ -173,7 +173,8 @@ final class Seat {
         open.remove(cell);
         underWay.remove(cell);
         gaps.ended(cell);
-        if (open.stream().noneMatch(other -> other.key.use().equals(cell.key.use()))) {
+        if (isAdmitting(cell.key.use())
+                && open.stream().noneMatch(other -> other.key.use().equals(cell.key.use()))) {
             admitting.remove(cell.key.use());
         }
         if (to == Phase.FAILED || to == Phase.BLOCKED) {

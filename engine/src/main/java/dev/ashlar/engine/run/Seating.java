@@ -139,11 +139,11 @@ final class Seating {
         Seat seat = rotation.seat(node, cell, sick, isAsked(cell), isNewUse(cell), move(cell));
         seats.put(cell, seat);
         if (past.isReduced(node) && isNewUse(cell) && cell.health().isPresent()) {
-            rotation.isOut(seat, cell, Mishap.missing(cell.key));
+            rotation.countOut(seat, cell, Mishap.missing(cell.key));
         }
         if (Joiners.isAnnounced(past, cell.key.use(), node)
                 && (cell.health().isPresent() || cell.key.isLeave())) {
-            rotation.isOut(seat, cell, Mishap.announced(cell.key));
+            rotation.countOut(seat, cell, Mishap.announced(cell.key));
         }
         if (sick && selection.leavesOut(cell.key, Optional.empty())) {
             rotation.leaveSick(seat);

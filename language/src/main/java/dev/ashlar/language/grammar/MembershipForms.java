@@ -7,15 +7,11 @@ import dev.ashlar.language.grammar.Content.Named;
 import dev.ashlar.language.grammar.Content.Names;
 import dev.ashlar.language.grammar.Content.Nested;
 import dev.ashlar.language.grammar.Content.Sequence;
-import dev.ashlar.language.grammar.Content.ShortOr;
-import dev.ashlar.language.grammar.Content.Span;
 import dev.ashlar.language.grammar.Content.Text;
-import dev.ashlar.language.grammar.Content.Value;
-import dev.ashlar.language.grammar.Content.Whole;
-import dev.ashlar.language.grammar.Content.Word;
 import dev.ashlar.language.name.NameKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The forms of what is done when members come and go.
 public final class MembershipForms {
@@ -50,33 +46,15 @@ public final class MembershipForms {
                             required("join", new Nested(() -> JOIN), "When one comes"),
                             required("leave", new Nested(() -> LEAVE), "When one goes")));
 
+    /// What a step may say of a script, and `more` of what it comes after and returns.
     private static List<Form.Key> script(Form.Key... more) {
-        List<Form.Key> keys = new ArrayList<>();
-        keys.add(optional("doc", new Text(), "What it does"));
-        keys.add(
-                optional(
-                        "inputs",
-                        new Names(
-                                NameKind.IDENTIFIER,
-                                new ShortOr(new Value(), new Nested(() -> StepForms.STEP_INPUT))),
-                        "What it takes beyond the component's inputs"));
-        keys.add(optional("script", new Text(), "Script file it runs"));
-        keys.add(optional("run", new Text(), "Shell text it runs"));
-        keys.add(
-                optional("probe", new Text(), "Script file that tells whether it is done already"));
+        List<Form.Key> keys = new ArrayList<>(ofSteps("doc", "inputs", "script", "run", "probe"));
         keys.addAll(List.of(more));
-        keys.add(optional("timeout", new Span(), "After which it has failed"));
-        keys.add(
-                optional(
-                        "retries",
-                        new Whole(0, 1000),
-                        "How often a passing failure is tried again"));
-        keys.add(optional("backoff", new Span(), "Pause before the first retry"));
-        keys.add(
-                optional(
-                        "on_disconnect",
-                        new Word(List.of("kill", "finish")),
-                        "What becomes of it when the line is lost"));
+        keys.addAll(ofSteps("timeout", "retries", "backoff", "on_disconnect"));
         return keys;
+    }
+
+    private static List<Form.Key> ofSteps(String... names) {
+        return Stream.of(names).map(name -> StepForms.STEP.key(name).orElseThrow()).toList();
     }
 }

@@ -12,7 +12,6 @@ import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
-import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,46 +51,40 @@ final class MembershipReader {
                             .withHelp("add health: to the step that starts a member"));
         }
         SequencedMap<String, Type> view = signature.join().orElseGet(LinkedHashMap::new);
-        Optional<StepSpec> join =
-                step(section, InstanceKey.JOIN, MembershipForms.JOIN, scopes.join(), view)
-                        .map(read ->
-                                hasAfter(section)
-                                        ? read
-                                        : read.after(ComponentSpec.stepsBeforeJoin(steps)));
         return new Membership(
-                join,
                 step(
                         section,
-                        InstanceKey.LEAVE,
+                        MembershipForms.JOIN,
+                        scopes.join(),
+                        view,
+                        ComponentSpec.stepsBeforeJoin(steps)),
+                step(
+                        section,
                         MembershipForms.LEAVE,
                         scopes.leave(),
-                        new LinkedHashMap<>()));
+                        new LinkedHashMap<>(),
+                        List.of()));
     }
 
     private static boolean tellsHealth(StepSpec step) {
         return step.subject() == Subject.NODE && step.health().isPresent();
     }
 
-    private static boolean hasAfter(Section section) {
-        return section.value(InstanceKey.JOIN)
-                .filter(value ->
-                        value instanceof YamlNode.Mapping join && join.get("after").isPresent())
-                .isPresent();
-    }
-
+    /// @param after what it comes after where it does not say
     private Optional<StepSpec> step(
             Section section,
-            String name,
             Form form,
             Environment environment,
-            SequencedMap<String, Type> outputs) {
+            SequencedMap<String, Type> outputs,
+            List<String> after) {
+        String name = form.name();
         return section.value(name)
                 .filter(YamlNode.Mapping.class::isInstance)
                 .map(YamlNode.Mapping.class::cast)
                 .map(written -> {
                     Section step = Section.read(form, written, section.at(name), diagnostics);
                     return reader.readMembership(
-                            name, step, section.at(name), environment, outputs);
+                            name, step, section.at(name), environment, outputs, after);
                 });
     }
 }

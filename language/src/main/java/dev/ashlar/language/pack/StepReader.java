@@ -280,12 +280,14 @@ final class StepReader {
     ///
     /// @param name `join` or `leave`
     /// @param outputs what it returns
+    /// @param after what it comes after where it does not say
     StepSpec readMembership(
             String name,
             Section step,
             Span span,
             Environment environment,
-            SequencedMap<String, Type> outputs) {
+            SequencedMap<String, Type> outputs,
+            List<String> after) {
         for (YamlNode.Entry entry : step.names("inputs")) {
             if (entry.value() instanceof YamlNode.Mapping mapping
                     && mapping.get("founding").isPresent()) {
@@ -307,7 +309,7 @@ final class StepReader {
                 action,
                 outputs,
                 Optional.empty(),
-                step.has("after") ? actions.stepNames("after", step.elements("after")) : List.of(),
+                step.has("after") ? actions.stepNames("after", step.elements("after")) : after,
                 policy(step, action),
                 span);
     }

@@ -67,6 +67,11 @@ public record ComponentSpec(
     /// @param leave tells the others that a member goes
     public record Membership(Optional<StepSpec> join, Optional<StepSpec> leave) {
         public static final Membership NONE = new Membership(Optional.empty(), Optional.empty());
+
+        /// Both, as far as it has them.
+        public Stream<StepSpec> steps() {
+            return Stream.of(join, leave).flatMap(Optional::stream);
+        }
     }
 
     public ComponentSpec {
@@ -84,9 +89,7 @@ public record ComponentSpec(
 
     /// All its steps, also those of its membership.
     public List<StepSpec> allSteps() {
-        return Stream.of(membership.join().stream(), membership.leave().stream(), steps.stream())
-                .flatMap(all -> all)
-                .toList();
+        return Stream.concat(membership.steps(), steps.stream()).toList();
     }
 
     /// True when some of its steps take founding values: its first members start together.

@@ -62,7 +62,8 @@ public sealed interface JournalRecord {
     enum Effect {
         /// Brings the step about.
         DO,
-        /// Takes an earlier success back.
+        /// Takes an earlier success back; of a leave step, takes its member out of what the others
+        /// count on.
         UNDO
     }
 

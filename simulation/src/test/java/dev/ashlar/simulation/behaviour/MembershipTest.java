@@ -5,11 +5,6 @@ import static dev.ashlar.simulation.behaviour.Story.failure;
 import static dev.ashlar.simulation.behaviour.Story.key;
 import static dev.ashlar.simulation.behaviour.Story.lawful;
 import static dev.ashlar.simulation.behaviour.Story.starts;
-import static dev.ashlar.simulation.composition.Expressions.joined;
-import static dev.ashlar.simulation.composition.Expressions.literal;
-import static dev.ashlar.simulation.composition.Expressions.ofMembers;
-import static dev.ashlar.simulation.composition.Expressions.read;
-import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
@@ -22,11 +17,10 @@ import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.simulation.Faults;
+import dev.ashlar.simulation.MemberStore;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
-import dev.ashlar.simulation.composition.ComponentBuilder;
-import dev.ashlar.simulation.fleet.Fleet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -351,33 +345,7 @@ class MembershipTest {
     }
 
     private static Graph stores(int members, String port) {
-        return Graph.of(
-                ClusterBuilder.cluster()
-                        .group("store", members)
-                        .use("kv", "store", store(port))
-                        .build());
-    }
-
-    private static ComponentBuilder store(String port) {
-        return ComponentBuilder.component("member")
-                .input("port", literal(port))
-                .early("peer", joined(read("node", "name"), read("node", "address")))
-                .output("endpoint", joined(read("node", "name"), read("inputs", "port")))
-                .step(step("install").file("/usr/bin/kv", literal("1")))
-                .step(
-                        step("configure")
-                                .founding("peers", ofMembers("peer"), read("join", "view"))
-                                .file("/etc/peers", joined(read("inputs", "peers")))
-                                .file("/etc/kv" + Fleet.VALUE_FILE, read("inputs", "port")))
-                .step(step("run").service("kv", "install", "configure").health())
-                .membership(
-                        step("join")
-                                .input("by", read("sponsor", "outputs", "endpoint"))
-                                .output("view")
-                                .script("join"),
-                        step("leave")
-                                .input("by", read("sponsor", "outputs", "endpoint"))
-                                .script("leave"));
+        return MemberStore.graph("store", members, port);
     }
 
     private static List<String> changes(Simulation simulation, Graph next) {
