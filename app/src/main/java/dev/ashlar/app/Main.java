@@ -16,12 +16,13 @@ public final class Main {
         if (arguments.length > 0 && !WITHOUT_FILES.contains(arguments[0])) {
             Thread.ofPlatform().daemon().start(Main::preload);
         }
-        System.exit(AshlarCommand.runProcess(arguments));
+        Exit.with(AshlarCommand.runProcess(arguments));
     }
 
     /// What takes longest to be ready gets the other core, in the order in which it is needed.
     private static void preload() {
         ExpressionCompiler.preload();
         SqliteJournal.preload();
+        Exit.preload();
     }
 }
