@@ -28,8 +28,8 @@ public final class Providers {
 
     /// Contacts nothing and creates nothing.
     ///
-    /// @param labName which set of machines a lab provider makes and finds again; must be the same
-    ///   in every call about the same cluster
+    /// @param labName which set of machines a lab provider makes and finds again: the cluster's
+    ///   name
     /// @param environment of the process: a lab's folders may be named there
     public static Made of(ProviderConfig config, String labName, Map<String, String> environment) {
         return switch (config.kind()) {

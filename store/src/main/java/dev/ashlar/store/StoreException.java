@@ -97,8 +97,6 @@ public final class StoreException extends RuntimeException {
     private static final long NO_ROOM_BYTES = 64 * 1024;
 
     private static final String WAYS_OUT =
-            "Nothing was changed. Put a backup of the whole folder back, or move the folder aside:"
-                    + " the next `up` then starts without memory and checks every step on the"
-                    + " machines again (a lab makes new machines; the old ones stay until the"
-                    + " folder is back and `ashlar down` has been run)";
+            "Nothing was changed. Move the folder aside, and put a backup of it back (`ashlar state restore"
+                    + " FILE`) or make it again of what the nodes carry (`ashlar adopt`)";
 }

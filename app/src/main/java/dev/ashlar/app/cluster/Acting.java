@@ -1,7 +1,6 @@
 package dev.ashlar.app.cluster;
 
 import dev.ashlar.engine.past.Past;
-import dev.ashlar.model.journal.Journal;
 import dev.ashlar.store.Requests;
 import dev.ashlar.store.folder.ControllerLock;
 import dev.ashlar.store.folder.StateFolder;
@@ -14,7 +13,7 @@ import java.util.Optional;
 ///
 /// @param past the fold of the journal as it was when the right was taken
 public record Acting(
-        StateFolder state, ControllerLock lock, Journal journal, Requests requests, Past past)
+        StateFolder state, ControllerLock lock, SqliteJournal journal, Requests requests, Past past)
         implements AutoCloseable {
 
     /// What came of asking for the right.
@@ -46,7 +45,7 @@ public record Acting(
         }
     }
 
-    private static Acting open(StateFolder state, ControllerLock lock, Journal journal) {
+    private static Acting open(StateFolder state, ControllerLock lock, SqliteJournal journal) {
         try {
             Past past = new Past();
             journal.readAll(past::apply);

@@ -3,9 +3,7 @@ package dev.ashlar.app.cluster;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.Composition;
-import dev.ashlar.model.journal.Journal;
 import dev.ashlar.store.folder.StateFolder;
-import dev.ashlar.store.sqlite.SqliteJournal;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,35 +15,19 @@ import java.util.Optional;
 public record Cluster(
         Path folder, Composition composition, Graph graph, Optional<StateFolder> state, Past past) {
 
-    public static Cluster of(Path file, Composition composition) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        if (folder == null) {
-            throw new IllegalArgumentException(file + " has no folder");
-        }
-        return read(folder, composition);
+    public static Cluster of(Path folder, Composition composition, Recorded recorded) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        return new Cluster(
+                absolute,
+                composition,
+                Graph.of(composition, recorded.past()),
+                recorded.state(),
+                recorded.past());
     }
 
     /// The same files with the record as it is now.
     public Cluster asItIsNow() {
-        return read(folder, composition);
-    }
-
-    private static Cluster read(Path folder, Composition composition) {
-        Optional<StateFolder> state = StateFolder.find(folder);
-        Past past = past(state);
-        return new Cluster(folder, composition, Graph.of(composition, past), state, past);
-    }
-
-    /// What is on record, whatever the files say.
-    public static Past past(Optional<StateFolder> state) {
-        Past past = new Past();
-        Optional<SqliteJournal> journal = state.flatMap(SqliteJournal::openToRead);
-        if (journal.isPresent()) {
-            try (Journal open = journal.get()) {
-                open.readAll(past::apply);
-            }
-        }
-        return past;
+        return of(folder, composition, Recorded.read(folder));
     }
 
     /// True when earlier runs left something that `down` would take back.

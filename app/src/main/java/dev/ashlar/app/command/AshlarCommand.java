@@ -1,5 +1,6 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.app.execution.LostNodesException;
 import dev.ashlar.app.execution.Version;
 import dev.ashlar.app.terminal.StandardOutput;
 import dev.ashlar.model.text.Plain;
@@ -86,6 +87,10 @@ public final class AshlarCommand {
         if (exception instanceof CommandStop stop) {
             stop.lines().stream().map(Plain::text).forEach(err::println);
             return stop.code().code();
+        }
+        if (exception instanceof LostNodesException lost) {
+            err.println(Plain.text("error: " + lost.failure().message() + "; nothing was touched"));
+            return ExitCode.NOT_MINE.code();
         }
         if (exception instanceof StoreException store) {
             err.println(Plain.text("error: " + store.getMessage()));

@@ -98,7 +98,6 @@ final class DownCommand implements Callable<Integer> {
                 files.filter(c -> c.site().name().equals(site.site()))
                         .map(c -> c.site().approval())
                         .orElse(Approval.ASK);
-        Consent.seek(terminal, run, site.cluster(), site.site(), approval, lines);
         try (Workshop workshop =
                 Workshop.of(
                         new SshTransport(),
@@ -106,6 +105,8 @@ final class DownCommand implements Callable<Integer> {
                         site.cluster(),
                         site.providers().values(),
                         site.nodes())) {
+            Claims.check(workshop, site);
+            Consent.seek(terminal, run, site.cluster(), site.site(), approval, lines);
             Graph none = Graph.of(Composition.empty(site.cluster()));
             RunResult result =
                     new Runner(
@@ -113,7 +114,7 @@ final class DownCommand implements Callable<Integer> {
                                     new Runner.Subject(
                                             site.cluster(), site.site(), "", Selection.WHOLE),
                                     none,
-                                    workshop.executor(),
+                                    workshop,
                                     terminal,
                                     manner,
                                     output.events(terminal))
@@ -142,6 +143,7 @@ final class DownCommand implements Callable<Integer> {
     private int nothing(Terminal terminal) {
         output.settle();
         terminal.say("Nothing to do: nothing of it is on record");
+        terminal.say("  help: if it runs, its state is elsewhere: `ashlar adopt` makes it here");
         output.document(terminal, Documents::nothingToDo);
         return ExitCode.DONE.code();
     }

@@ -18,7 +18,7 @@ public enum ExitCode {
             "not allowed or not trusted: a host key, a login, sudo, a signature, another user's state, a lab without root"),
     NOT_MINE(
             7,
-            "this state may not act: another process holds it, it is damaged, another cluster's or a later version's, its disk refuses, or a saved plan is stale"),
+            "this state may not act: another process holds it, nodes answer to another or have moved on since, it is damaged, another cluster's or a later version's, its disk refuses, or a saved plan is stale"),
     BUG(70, "a bug in Ashlar"),
     INTERRUPTED(130, "interrupted; the same command resumes");
 
@@ -42,6 +42,9 @@ public enum ExitCode {
     public static ExitCode of(Collection<Failure> failures) {
         if (failures.stream().anyMatch(f -> f.fault() == Failure.Fault.BUG)) {
             return BUG;
+        }
+        if (failures.stream().anyMatch(f -> f.fault() == Failure.Fault.STATE)) {
+            return NOT_MINE;
         }
         if (failures.stream().anyMatch(f -> f.fault() == Failure.Fault.ACCESS)) {
             return NOT_ALLOWED;

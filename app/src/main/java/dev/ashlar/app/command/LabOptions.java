@@ -2,7 +2,6 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.document.Documents;
-import dev.ashlar.app.execution.LabNaming;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.work.Failure;
@@ -61,13 +60,12 @@ final class LabOptions {
                                                 + cluster.composition().site().name()
                                                 + " has no lab"));
         String name = cluster.composition().name();
-        String lab = LabNaming.of(name, StateFolder.open(cluster.folder()).lineage());
         List<String> nodes =
                 cluster.composition().groups().values().stream()
                         .filter(group -> group.provider().equals(config.name()))
                         .flatMap(group -> group.nodes().stream())
                         .toList();
-        return switch (Providers.of(config, lab, System.getenv())) {
+        return switch (Providers.of(config, name, System.getenv())) {
             case Providers.Made.Usable(LabProvider provider) ->
                     new Room(name, provider.lab(), nodes);
             case Providers.Made.Usable(var other) ->

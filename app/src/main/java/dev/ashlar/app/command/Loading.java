@@ -4,6 +4,7 @@ import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.Home;
+import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
@@ -15,6 +16,7 @@ import dev.ashlar.language.report.DiagnosticRenderer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// From what was typed to a checked cluster, or to an exit code with everything that is wrong.
 final class Loading {
@@ -63,17 +65,31 @@ final class Loading {
     /// The cluster; stops with exit code 3 and all diagnostics when its files are not right, for a
     /// machine too where that is what listens.
     static Cluster cluster(ClusterRequest request, OutputOptions output, Terminal terminal) {
-        return cluster(request, load(request), output, terminal);
+        return cluster(
+                request, load(request), output, terminal, () -> Recorded.read(folder(request)));
     }
 
     /// The same for those who are about to run its scripts.
+    static Cluster runnable(
+            ClusterRequest request,
+            OutputOptions output,
+            Terminal terminal,
+            Supplier<Recorded> recorded)
+            throws InterruptedException {
+        return cluster(request, loadThoroughly(request), output, terminal, recorded);
+    }
+
     static Cluster runnable(ClusterRequest request, OutputOptions output, Terminal terminal)
             throws InterruptedException {
-        return cluster(request, loadThoroughly(request), output, terminal);
+        return runnable(request, output, terminal, () -> Recorded.read(folder(request)));
     }
 
     private static Cluster cluster(
-            ClusterRequest request, Loaded loaded, OutputOptions output, Terminal terminal) {
+            ClusterRequest request,
+            Loaded loaded,
+            OutputOptions output,
+            Terminal terminal,
+            Supplier<Recorded> recorded) {
         if (loaded.composition().isEmpty()) {
             output.settle();
         }
@@ -84,7 +100,7 @@ final class Loading {
             output.document(terminal, () -> Documents.diagnostics(loaded.diagnostics()));
         }
         return loaded.composition()
-                .map(composition -> Cluster.of(file(request), composition))
+                .map(composition -> Cluster.of(folder(request), composition, recorded.get()))
                 .orElseThrow(() -> new CommandStop(ExitCode.INVALID, List.of()));
     }
 

@@ -1,13 +1,12 @@
 package dev.ashlar.app.command;
 
-import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
 import dev.ashlar.engine.past.RunSummary;
 import dev.ashlar.store.folder.ControllerLock;
-import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +31,8 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = output.terminal();
         ClusterRequest request = options.request(cluster);
-        Optional<StateFolder> state = StateFolder.find(Loading.folder(request));
-        List<RunSummary> runs = Cluster.past(state).runs();
+        Recorded recorded = Recorded.read(Loading.folder(request));
+        List<RunSummary> runs = recorded.past().runs();
         // The record speaks for itself; files that are being edited do not hinder it.
         String name =
                 runs.isEmpty()
@@ -46,7 +45,7 @@ final class RunsCommand implements Callable<Integer> {
         if (runs.isEmpty()) {
             terminal.say("No run so far");
         }
-        boolean running = state.flatMap(ControllerLock::holder).isPresent();
+        boolean running = recorded.state().flatMap(ControllerLock::holder).isPresent();
         for (RunSummary run : runs) {
             terminal.data(line(run, running && run.equals(runs.getLast())));
         }

@@ -109,7 +109,11 @@ final class StatusCommand implements Callable<Integer> {
     private static List<StatusRow> probed(Cluster cluster, StateFolder state, List<StatusRow> rows)
             throws InterruptedException {
         try (NodeExecutor nodes =
-                Workshop.looking(new SshTransport(), cluster.past(), state.lineage())) {
+                Workshop.looking(
+                        new SshTransport(),
+                        cluster.past(),
+                        cluster.composition(),
+                        state.lineage())) {
             return HealthCheck.of(nodes, cluster.past(), cluster.graph()).mark(rows);
         }
     }

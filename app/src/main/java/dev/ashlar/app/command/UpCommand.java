@@ -2,9 +2,11 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.document.SavedPlan;
+import dev.ashlar.app.execution.Lookout;
 import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
@@ -17,6 +19,7 @@ import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.nodes.transport.SshTransport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -75,11 +78,10 @@ final class UpCommand implements Callable<Integer> {
                     ExitCode.INVALID,
                     "error: --verify may find more to do than the saved plan holds");
         }
-        Cluster checked =
-                Loading.runnable(
-                        saved.map(options::request).orElseGet(() -> options.request(cluster)),
-                        output,
-                        terminal);
+        ClusterRequest asked =
+                saved.map(options::request).orElseGet(() -> options.request(cluster));
+        Lookout lookout = Lookout.begin(Loading.folder(asked), new SshTransport());
+        Cluster checked = Loading.runnable(asked, output, terminal, lookout::recorded);
         terminal.say(Headline.of(checked.composition()));
         SelectionRequest request = saved.map(selected::request).orElseGet(selected::request);
         selection = SelectionOptions.select(checked, request);
@@ -90,6 +92,7 @@ final class UpCommand implements Callable<Integer> {
             return ExitCode.DONE.code();
         }
         if (plan.isEmpty() && !verify) {
+            Claims.check(checked, lookout.found(), terminal);
             return Standing.tell(checked, selection, plan, false, output, terminal);
         }
         return act(terminal, checked, manner);
@@ -99,7 +102,7 @@ final class UpCommand implements Callable<Integer> {
         try (Acting acting = Loading.act(checked.folder());
                 Workshop workshop = Workshops.of(acting, checked)) {
             Cluster cluster = checked.with(acting.past());
-            possible(cluster, terminal);
+            Claims.check(workshop, cluster, possible(cluster, terminal));
             Set<InstanceKey> forced =
                     verify
                             ? Verification.of(
@@ -124,6 +127,9 @@ final class UpCommand implements Callable<Integer> {
             if (dryRun) {
                 show(plan, checked, terminal);
                 return ExitCode.DONE.code();
+            }
+            if (verify) {
+                Claims.check(workshop, cluster, plan);
             }
             return carryOut(terminal, cluster, acting, workshop, plan, forced, manner);
         }
@@ -175,7 +181,7 @@ final class UpCommand implements Callable<Integer> {
                                 acting,
                                 Runner.Subject.of(cluster.composition(), selection),
                                 cluster.graph(),
-                                workshop.executor(),
+                                workshop,
                                 terminal,
                                 manner,
                                 output.events(terminal))

@@ -19,6 +19,8 @@ enum Verb {
     RUNS(RunsCommand::new),
     LOGS(LogsCommand::new),
     CANCEL(CancelCommand::new),
+    ADOPT(AdoptCommand::new),
+    STATE(StateCommand::new),
     LAB(LabCommand::new),
     COMPLETION(CompletionCommand::new),
     VERSION(VersionCommand::new),

@@ -19,6 +19,11 @@ final class Workshops {
 
     static Workshop of(Acting acting, Cluster cluster) {
         requireAuthorities(acting);
+        return ofAny(acting, cluster);
+    }
+
+    /// The same where nothing is to be issued.
+    static Workshop ofAny(Acting acting, Cluster cluster) {
         SequencedMap<String, ProviderConfig> providers = new LinkedHashMap<>();
         Map<String, String> makers = Map.of();
         if (cluster.isAnythingLeft()) {

@@ -17,7 +17,10 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.providers.lab.LabMachine;
+import dev.ashlar.store.copy.Backup;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -96,6 +99,34 @@ public final class Documents {
                 });
         ObjectNode notes = json.putObject("notes");
         result.notes().forEach(notes::put);
+        return text(json);
+    }
+
+    public static String adopt(
+            String cluster,
+            String lineage,
+            int runs,
+            List<String> nodes,
+            List<String> away,
+            Collection<InstanceKey> differing) {
+        ObjectNode json = document("ashlar.adopt/1.0", cluster);
+        json.put("lineage", lineage);
+        json.put("runs", runs);
+        strings(json.putArray("nodes"), nodes);
+        strings(json.putArray("away"), away);
+        ArrayNode differences = json.putArray("differing");
+        differing.forEach(key -> identity(differences.addObject(), key));
+        return text(json);
+    }
+
+    public static String state(String verb, Path file, Backup backup) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("format", "ashlar.state/1.0");
+        json.put("verb", verb);
+        json.put("file", file.toString());
+        json.put("lineage", backup.lineage());
+        json.put("records", backup.newest().number());
+        json.put("last_record", backup.newest().checksum());
         return text(json);
     }
 

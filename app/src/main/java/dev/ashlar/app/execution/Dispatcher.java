@@ -8,10 +8,12 @@ import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
+import dev.ashlar.nodes.execute.NodeExecutor;
 import dev.ashlar.services.pki.CertificateFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,7 +24,7 @@ public final class Dispatcher implements Executor {
     private final Map<String, Workshop.Source> sources;
     private final Map<String, String> makers;
     private final Machines machines;
-    private final Executor nodes;
+    private final NodeExecutor nodes;
     private final CertificateFunction certificates;
 
     /// @param makers the provider of each node that may be given back
@@ -30,7 +32,7 @@ public final class Dispatcher implements Executor {
             Map<String, Workshop.Source> sources,
             Map<String, String> makers,
             Machines machines,
-            Executor nodes,
+            NodeExecutor nodes,
             CertificateFunction certificates) {
         this.sources = Map.copyOf(sources);
         this.makers = Map.copyOf(makers);
@@ -103,6 +105,14 @@ public final class Dispatcher implements Executor {
         if (source == null) {
             return notDone(noProvider(name), "");
         }
+        Optional<Failure> claimed = nodes.claim(node);
+        if (claimed.filter(why -> why.fault() == Failure.Fault.STATE).isPresent()) {
+            return notDone(claimed.get(), "");
+        }
+        if (!source.provider().abilities().contains(Provider.Ability.WIPE)) {
+            nodes.disclaim(node).ifPresent(why -> log.add(told(node, why)));
+        }
+        machines.forget(node);
         return source.provider()
                 .release(node, log::add)
                 .map(failure -> ended(failure, String.join("\n", log)))
@@ -112,6 +122,11 @@ public final class Dispatcher implements Executor {
                                 new LinkedHashMap<>(),
                                 List.of(),
                                 String.join("\n", log)));
+    }
+
+    /// Who cannot be reached may be gone for good, and is given back all the same.
+    private static String told(String node, Failure why) {
+        return "the claim on " + node + " stays there: " + why.message();
     }
 
     /// A provider that was told to stop has not failed.

@@ -6,9 +6,14 @@ import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.work.Owned;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// How each node is reached: what its provider said in this run, or what is on record. Safe for use
@@ -18,8 +23,41 @@ public final class Machines {
 
     private final Map<String, NodeAccess> known = new ConcurrentHashMap<>();
 
-    /// Starts with what the record says.
-    public static Machines of(Past past) {
+    /// Starts with what the record says. Where the key to a machine lies is not the record's to
+    /// say: that may come from another folder, or from another controller.
+    ///
+    /// @param providers as the files have them
+    public static Machines of(Past past, Collection<ProviderConfig> providers) {
+        Machines machines = recorded(past);
+        for (ProviderConfig provider : providers) {
+            for (ProviderConfig.Machine machine : provider.machines()) {
+                machines.known.computeIfPresent(
+                        machine.name(),
+                        (_, known) ->
+                                known.leadsWhere(machine.access()) ? machine.access() : known);
+            }
+        }
+        return machines;
+    }
+
+    /// What the record keeps of a machine, where the files list it with another key to it.
+    static Owned relisted(Owned recorded, Collection<ProviderConfig> providers) {
+        Optional<NodeAccess> known =
+                Optional.ofNullable(recorded.details().get(ACCESS)).map(AccessCodec::decode);
+        return providers.stream()
+                .flatMap(provider -> provider.machines().stream())
+                .map(ProviderConfig.Machine::access)
+                .filter(listed -> known.filter(listed::leadsWhere).isPresent())
+                .findFirst()
+                .map(listed -> {
+                    Map<String, String> details = new HashMap<>(recorded.details());
+                    details.put(ACCESS, AccessCodec.encode(listed));
+                    return Owned.of(recorded.kind(), recorded.identity(), recorded.data(), details);
+                })
+                .orElse(recorded);
+    }
+
+    private static Machines recorded(Past past) {
         Machines machines = new Machines();
         for (Success success : past.standing().values()) {
             if (success.key().use().equals(InstanceKey.NODE_USE)) {
@@ -35,6 +73,26 @@ public final class Machines {
 
     public Optional<NodeAccess> access(String node) {
         return Optional.ofNullable(known.get(node));
+    }
+
+    /// All nodes of which it is known how they are reached.
+    Set<String> names() {
+        return Set.copyOf(known.keySet());
+    }
+
+    /// Those of some nodes of which it is known how they are reached.
+    List<String> known(Collection<String> nodes) {
+        return nodes.stream().filter(known::containsKey).toList();
+    }
+
+    /// A machine that is given back is nobody's any more.
+    void forget(String node) {
+        known.remove(node);
+    }
+
+    /// Takes in where a machine may be that nothing is known of yet.
+    void found(NodeAccess access) {
+        known.putIfAbsent(access.node(), access);
     }
 
     /// Takes in what a provider said; the answer is what the record keeps of it.

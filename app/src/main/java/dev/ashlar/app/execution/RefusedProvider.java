@@ -1,5 +1,6 @@
 package dev.ashlar.app.execution;
 
+import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.work.Failure;
 import java.util.Optional;
@@ -17,6 +18,11 @@ record RefusedProvider(Failure failure) implements Provider {
     @Override
     public Acquired acquire(String node, Consumer<String> progress) {
         return new Acquired.NotReady(failure);
+    }
+
+    @Override
+    public Optional<NodeAccess> find(String node) {
+        return Optional.empty();
     }
 
     @Override

@@ -13,11 +13,16 @@ import dev.ashlar.engine.shell.Observer;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.work.Executor;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.store.StoreException;
+import dev.ashlar.store.copy.RecoveryKey;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,7 +34,7 @@ public final class Runner {
     private final Acting acting;
     private final Graph graph;
     private final Subject subject;
-    private final Executor executor;
+    private final Workshop workshop;
     private final Terminal terminal;
     private final Manner manner;
     private final Observer events;
@@ -66,14 +71,14 @@ public final class Runner {
             Acting acting,
             Subject subject,
             Graph graph,
-            Executor executor,
+            Workshop workshop,
             Terminal terminal,
             Manner manner,
             Observer events) {
         this.acting = acting;
         this.subject = subject;
         this.graph = graph;
-        this.executor = executor;
+        this.workshop = workshop;
         this.terminal = terminal;
         this.manner = manner;
         this.events = events;
@@ -85,10 +90,44 @@ public final class Runner {
     /// @param whole nodes that are given back with everything on them, once they are not wanted
     public RunResult up(Set<InstanceKey> forced, Set<String> whole) throws InterruptedException {
         long run = begin(Purpose.UP);
-        return conduct(
-                run,
-                Core.up(settings(run), graph, acting.past(), forced, subject.selection(), whole),
-                core -> core.inquiry().notes());
+        RunResult result =
+                conduct(
+                        run,
+                        Core.up(
+                                settings(run),
+                                graph,
+                                acting.past(),
+                                forced,
+                                subject.selection(),
+                                whole),
+                        core -> core.inquiry().notes());
+        carry();
+        return result;
+    }
+
+    /// A run is done when it is done: that nobody could take a copy of its record is told, no more.
+    private void carry() throws InterruptedException {
+        try {
+            carryNow();
+        } catch (StoreException e) {
+            terminal.warn("warning: no copy of the state was made: " + e.getMessage());
+        }
+    }
+
+    private void carryNow() throws InterruptedException {
+        RecoveryKey key = RecoveryKey.of(acting.state());
+        Recovery.Kept kept = Recovery.keep(acting.state(), key, System.getenv());
+        kept.fresh()
+                .ifPresent(file -> {
+                    terminal.say("The recovery key of this cluster's state is " + file);
+                    terminal.say(
+                            "  help: keep a copy elsewhere: `ashlar adopt` opens with it what the nodes carry");
+                });
+        kept.trouble().ifPresent(why -> terminal.warn("warning: " + why));
+        if (workshop.carry(acting, key) == 0) {
+            terminal.warn(
+                    "warning: no node took a copy of the state; `ashlar state backup FILE` makes one");
+        }
     }
 
     /// Takes everything on record back.
@@ -96,17 +135,33 @@ public final class Runner {
     /// @param whole nodes that are given back with everything on them
     public RunResult down(Set<String> whole) throws InterruptedException {
         long run = begin(Purpose.DOWN);
-        return conduct(
-                run,
-                Core.down(settings(run), subject.cluster(), acting.past(), whole),
-                _ -> new LinkedHashMap<>());
+        RunResult result =
+                conduct(
+                        run,
+                        Core.down(settings(run), subject.cluster(), acting.past(), whole),
+                        _ -> new LinkedHashMap<>());
+        if (result.totals().isDone()) {
+            Recovery.forget(acting.state(), System.getenv());
+        } else {
+            carry();
+        }
+        return result;
     }
 
-    private long begin(Purpose purpose) {
+    private long begin(Purpose purpose) throws InterruptedException {
         long run = acting.past().nextRun();
         RunStarted started = subject.started(run, purpose, clock.millis());
         acting.journal().append(List.of(started));
         acting.past().apply(started);
+        Optional<Failure> lost = workshop.begin(run);
+        if (lost.isPresent()) {
+            acting.journal()
+                    .append(
+                            List.of(
+                                    new RunEnded(
+                                            run, "failed", 0, 0, 0, 0, false, clock.millis())));
+            throw new LostNodesException(lost.get());
+        }
         return run;
     }
 
@@ -120,6 +175,7 @@ public final class Runner {
             long run, Core core, Function<Core, SequencedMap<String, String>> notes)
             throws InterruptedException {
         long beganMs = clock.millis();
+        Executor executor = workshop.executor();
         Progress progress = manner.mode().start(terminal, clock, core.instances());
         Conductor conductor =
                 new Conductor(

@@ -2,35 +2,53 @@ package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.work.Executor;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.channel.Layout;
 import dev.ashlar.nodes.execute.Limits;
+import dev.ashlar.nodes.execute.Mandate;
 import dev.ashlar.nodes.execute.NodeExecutor;
 import dev.ashlar.nodes.transport.Transport;
 import dev.ashlar.providers.Providers;
 import dev.ashlar.services.pki.AuthorityStore;
 import dev.ashlar.services.pki.CertificateFunction;
+import dev.ashlar.store.copy.RecoveryKey;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Everything that carries work out for one cluster, wired by hand: providers, node channels,
 /// services.
 public final class Workshop implements AutoCloseable {
     private final Map<String, Source> sources;
+    private final Machines machines;
+    private final StateMandate mandate;
     private final NodeExecutor nodes;
     private final Executor executor;
+    private final Set<String> witnesses = new LinkedHashSet<>();
 
     /// Where machines come from.
     record Source(String kind, Provider provider) {}
 
-    private Workshop(Map<String, Source> sources, NodeExecutor nodes, Executor executor) {
+    private Workshop(
+            Map<String, Source> sources,
+            Machines machines,
+            StateMandate mandate,
+            NodeExecutor nodes,
+            Executor executor) {
         this.sources = sources;
+        this.machines = machines;
+        this.mandate = mandate;
         this.nodes = nodes;
         this.executor = executor;
     }
@@ -45,37 +63,95 @@ public final class Workshop implements AutoCloseable {
             String cluster,
             Collection<ProviderConfig> providers,
             Map<String, String> makers) {
-        String lineage = acting.state().lineage();
         Map<String, Source> sources = new LinkedHashMap<>();
         for (ProviderConfig config : providers) {
-            sources.put(
-                    config.name(),
-                    new Source(config.kind(), provider(config, LabNaming.of(cluster, lineage))));
+            sources.put(config.name(), new Source(config.kind(), provider(config, cluster)));
         }
-        Machines machines = Machines.of(acting.past());
-        NodeExecutor nodes =
-                new NodeExecutor(
-                        transport, machines::access, Limits.STANDARD, Layout.STANDARD, lineage);
+        Machines machines = Machines.of(acting.past(), providers);
+        StateMandate mandate = new StateMandate(cluster, acting.state(), acting.journal());
+        NodeExecutor nodes = nodes(transport, machines, mandate);
         CertificateFunction certificates =
                 new CertificateFunction(
                         new AuthorityStore(acting.state().pki(), cluster, InstantSource.system()),
                         acting.state().access(),
                         InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(sources, makers, machines, nodes, certificates);
-        return new Workshop(sources, nodes, dispatcher);
+        return new Workshop(sources, machines, mandate, nodes, dispatcher);
     }
 
     /// The channels to the nodes on record, for one who only looks.
-    public static NodeExecutor looking(Transport transport, Past past, String lineage) {
-        return nodes(transport, Machines.of(past), lineage);
+    public static NodeExecutor looking(
+            Transport transport, Past past, Composition composition, String lineage) {
+        return nodes(
+                transport,
+                Machines.of(past, composition.site().providers().values()),
+                Mandate.looking(composition.name(), lineage));
     }
 
-    private static NodeExecutor nodes(Transport transport, Machines machines, String lineage) {
+    static NodeExecutor nodes(Transport transport, Machines machines, Mandate mandate) {
         return new NodeExecutor(
-                transport, machines::access, Limits.STANDARD, Layout.STANDARD, lineage);
+                transport, machines::access, Limits.STANDARD, Layout.STANDARD, mandate);
     }
 
-    private static Provider provider(ProviderConfig config, String lab) {
+    /// Asks nodes whom they answer to; changes nothing.
+    ///
+    /// @param touched nodes that a run will change
+    /// @param wanted the provider of each node of the cluster, on record or not
+    public ClaimCheck.Found ask(Collection<String> touched, SequencedMap<String, String> wanted)
+            throws InterruptedException {
+        find(wanted);
+        ClaimCheck.Found found =
+                new ClaimCheck(nodes, mandate)
+                        .ask(machines.known(touched), machines.known(wanted.keySet()));
+        witnesses.addAll(found.answered());
+        return found;
+    }
+
+    private void find(Map<String, String> wanted) {
+        wanted.forEach((node, provider) ->
+                Optional.ofNullable(sources.get(provider))
+                        .flatMap(source -> source.provider().find(node))
+                        .ifPresent(machines::found));
+    }
+
+    /// A run has ended: nodes carry the state as it is now.
+    ///
+    /// @return how many do
+    int carry(Acting acting, RecoveryKey key) throws InterruptedException {
+        return new StateCopies(nodes)
+                .carry(
+                        List.copyOf(new TreeSet<>(machines.names())),
+                        acting.state(),
+                        acting.journal(),
+                        key);
+    }
+
+    /// Takes over all nodes, also those that answer to what is not on record here.
+    ///
+    /// @param seen what they carry
+    /// @param wanted the provider of each node of the cluster, on record or not
+    /// @return why some nodes do not answer to this state now
+    public SequencedMap<String, Failure> takeOver(
+            long run, Collection<String> seen, SequencedMap<String, String> wanted)
+            throws InterruptedException {
+        find(wanted);
+        mandate.overrule(seen);
+        mandate.begin(run);
+        return new ClaimCheck(nodes, mandate).claim(new TreeSet<>(machines.names()));
+    }
+
+    /// A run has begun: its claim goes to all who were asked and have answered.
+    ///
+    /// @return why the run must not go on: one of them answers to another meanwhile
+    Optional<Failure> begin(long run) throws InterruptedException {
+        mandate.begin(run);
+        return new ClaimCheck(nodes, mandate)
+                .claim(witnesses).values().stream()
+                        .filter(failure -> failure.fault() == Failure.Fault.STATE)
+                        .findFirst();
+    }
+
+    static Provider provider(ProviderConfig config, String lab) {
         return switch (Providers.of(config, lab, System.getenv())) {
             case Providers.Made.Usable(Provider provider) -> provider;
             case Providers.Made.Refused(var failure) -> new RefusedProvider(failure);

@@ -57,6 +57,7 @@ public final class FailureView {
             case NODE -> "the node's fault";
             case SITE -> "the site's fault";
             case ACCESS -> "not allowed or not trusted";
+            case STATE -> "this state may not act there";
             case BUG -> "a bug in Ashlar";
         };
     }

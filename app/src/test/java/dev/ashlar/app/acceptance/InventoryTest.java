@@ -81,7 +81,7 @@ class InventoryTest {
     }
 
     @Test
-    void theSamePackRunsThereAndDownPutsBackWhatWas() {
+    void theSamePackRunsThereAndDownPutsBackWhatWas() throws IOException {
         Map<String, List<String>> before = manifests();
 
         Finished up = sandbox.verb("up", "--site", "mine", "--yes").expect(0);
@@ -98,18 +98,29 @@ class InventoryTest {
         assertThat(sandbox.verb("up", "--site", "mine").expect(0).err()).contains("Nothing to do");
         sandbox.verb("up", "--site", "mine", "--verify").expect(0);
 
+        // Another folder takes over, with the key where it has it.
+        Sandbox.copy(sandbox.cluster(), sandbox.folder().resolve("clone"));
+        Files.delete(sandbox.cluster().resolve("sites/key"));
+        assertThat(sandbox.run("up", "clone", "--site", "mine").expect(7).err())
+                .contains("store-1 answers to another state");
+        sandbox.run("adopt", "clone", "--site", "mine").expect(0);
+        assertThat(sandbox.run("up", "clone", "--site", "mine").expect(0).err())
+                .contains("Nothing to do");
+
         // Taken back is what was made, whatever the pack says by now.
         sandbox.write(
-                "etcd/packs/files/odd.yaml",
-                sandbox.read("etcd/packs/files/odd.yaml")
+                "clone/packs/files/odd.yaml",
+                sandbox.read("clone/packs/files/odd.yaml")
                         .replace("/srv/odd/large.bin", "/srv/odd/huge"));
-        sandbox.verb("down", "--site", "mine", "--yes").expect(0);
+        sandbox.run("down", "clone", "--site", "mine", "--yes").expect(0);
 
         Map<String, List<String>> after = manifests();
         for (String node : NODES) {
             List<String> was = before.getOrDefault(node, List.of());
             List<String> is = after.getOrDefault(node, List.of());
             assertThat(was).hasSizeGreaterThan(500);
+            assertThat(sandbox.machine(node).run("cd /var/lib/ashlar && ls"))
+                    .doesNotContain("claims", "copies");
             assertThat(is.stream().filter(line -> !was.contains(line)))
                     .as("new %s", node)
                     .isEmpty();

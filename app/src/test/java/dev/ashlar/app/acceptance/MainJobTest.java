@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.execution.Verification;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.kit.AvailabilityProbe;
@@ -181,7 +182,11 @@ class MainJobTest {
         Path file = SANDBOX.cluster().resolve("cluster.yaml");
         LoadRequest request =
                 new LoadRequest(file, Optional.empty(), new LinkedHashMap<>(), Host.checkout());
-        Cluster cluster = Cluster.of(file, Loader.load(request).composition().orElseThrow());
+        Cluster cluster =
+                Cluster.of(
+                        SANDBOX.cluster(),
+                        Loader.load(request).composition().orElseThrow(),
+                        Recorded.read(SANDBOX.cluster()));
         CountingTransport transport = new CountingTransport(new SshTransport());
         Terminal terminal = Terminal.ofProcess(true, true);
         try (Acting acting = ((Acting.Attempt.Granted) Acting.take(cluster.folder())).acting();

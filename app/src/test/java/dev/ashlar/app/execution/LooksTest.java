@@ -7,6 +7,7 @@ import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.channel.Layout;
 import dev.ashlar.nodes.execute.Inspection;
 import dev.ashlar.nodes.execute.Limits;
+import dev.ashlar.nodes.execute.Mandate;
 import dev.ashlar.nodes.execute.NodeExecutor;
 import dev.ashlar.nodes.transport.Transport;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class LooksTest {
                                         Optional.empty())),
                 Limits.STANDARD,
                 Layout.STANDARD,
-                "tests");
+                Mandate.looking("test", "tests"));
     }
 
     /// Lets nobody in, and keeps each until as many have come as may come at once.

@@ -11,12 +11,11 @@ final class Repetition {
     Repetition(Runnable round) {
         this.thread =
                 Thread.ofVirtual()
-                        .unstarted(
-                                () -> {
-                                    while (!stop.get()) {
-                                        round.run();
-                                    }
-                                });
+                        .unstarted(() -> {
+                            while (!stop.get()) {
+                                round.run();
+                            }
+                        });
     }
 
     void start() {

@@ -36,6 +36,7 @@ public final class Sandbox implements AutoCloseable {
         this.cluster = cluster;
         this.traces = new Traces(folder.resolve("lab"));
         environment.put("ASHLAR_LAB_DIR", folder.resolve("lab").toString());
+        environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
     }
 
     /// A copy of `examples/etcd`.

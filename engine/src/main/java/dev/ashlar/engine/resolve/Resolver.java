@@ -70,7 +70,7 @@ public final class Resolver {
     private Resolution acquire(Instance.Acquire acquire) {
         Digests digests =
                 new Digests().text("acquire").text(acquire.node()).text(acquire.provider());
-        listed(acquire).ifPresent(machine -> digests.text(machine.access().toString()));
+        listed(acquire).ifPresent(machine -> digests.text(machine.access().way()));
         Function<String, Work> work =
                 intent ->
                         new Work.Acquire(

@@ -49,7 +49,10 @@ final class Health {
     void probeFailed(Cell cell, Failure failure) {
         cell.passes = 0;
         StepSpec.Health health = cell.health().orElseThrow();
-        if (desk.nowMs() < cell.probeUntilMs) {
+        if (failure.fault() == Failure.Fault.STATE) {
+            // Nothing is said of the member, and nothing will be.
+            outcomes.failed(cell, failure, cell.ownedSoFar());
+        } else if (desk.nowMs() < cell.probeUntilMs) {
             pauseProbe(cell, health, "not healthy yet");
         } else {
             outcomes.failed(cell, Mishap.unhealthy(health, failure), cell.ownedSoFar());

@@ -37,7 +37,9 @@ public sealed interface JournalRecord {
     enum Purpose {
         UP,
         DOWN,
-        VERIFY
+        VERIFY,
+        /// A state that was made of what nodes carry has taken them over.
+        ADOPT
     }
 
     /// Something is about to be done. Durable before the effect.

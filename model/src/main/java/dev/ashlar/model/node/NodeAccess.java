@@ -23,4 +23,24 @@ public record NodeAccess(
     public NodeAccess {
         hostKeys = List.copyOf(hostKeys);
     }
+
+    /// True when the other leads to the same machine as the same user, wherever the key to it lies:
+    /// that is the controller's affair, and differs between two of them.
+    public boolean leadsWhere(NodeAccess other) {
+        return way().equals(other.way());
+    }
+
+    /// How it is reached, without where the key lies, as text that changes when that does.
+    public String way() {
+        return String.join(
+                " ",
+                List.of(
+                        node,
+                        address,
+                        Integer.toString(port),
+                        user,
+                        hostKeys.toString(),
+                        Boolean.toString(sudo),
+                        jump.map(NodeAccess::way).orElse("")));
+    }
 }

@@ -29,6 +29,9 @@ public interface Provider {
     /// @param progress told one short line per noticeable step
     Acquired acquire(String node, Consumer<String> progress);
 
+    /// How a machine is reached that may be there; empty where it cannot. Makes and starts nothing.
+    java.util.Optional<NodeAccess> find(String node);
+
     /// Gives the machine back. Idempotent. Where the provider did not make it (an inventory),
     /// nothing happens to it.
     ///

@@ -37,6 +37,8 @@ public record Failure(
         /// Who may do what, and who is who: a host key that is not the pinned one, a refused login,
         /// missing rights.
         ACCESS,
+        /// The state that acts: another has acted on the node since, or it is another cluster's.
+        STATE,
         /// Ashlar itself.
         BUG
     }

@@ -8,6 +8,7 @@ import java.util.List;
 /// @param sudo programs run as root through `sudo -n`
 /// @param shell command of the shell that runs programs
 /// @param library shell text that programs of jobs may source; sent only when the node lacks it
+/// @param cluster whose claim on the node is asked for
 /// @param lineage of the controller's state
 /// @param replaces sessions of this controller whose line was lost: ended before anything else
 /// @param beat pause between signs of life; the node ends a session after ten of its own two
@@ -17,6 +18,7 @@ public record Session(
         boolean sudo,
         String shell,
         String library,
+        String cluster,
         String lineage,
         List<String> replaces,
         Duration beat) {

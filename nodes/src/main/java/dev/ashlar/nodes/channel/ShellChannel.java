@@ -144,6 +144,8 @@ public final class ShellChannel implements AutoCloseable {
                 + layout.state()
                 + " LINEAGE="
                 + ShellText.quoted(session.lineage())
+                + " CLUSTER="
+                + ShellText.quoted(session.cluster())
                 + " SH="
                 + ShellText.quoted(session.shell())
                 + " LIBRARY="
@@ -166,6 +168,11 @@ public final class ShellChannel implements AutoCloseable {
     /// The boot that the node was in when the channel was opened.
     public String boot() {
         return hello.getNow(Optional.empty()).map(a -> a.text("boot").strip()).orElse("");
+    }
+
+    /// What the node carried of a claim when the channel was opened; empty when nothing.
+    public String carried() {
+        return hello.getNow(Optional.empty()).map(a -> a.text("claim").strip()).orElse("");
     }
 
     public boolean isAlive() {

@@ -46,11 +46,14 @@ final class Attempt {
             long lostAt = 0;
             long pause = PAUSE_MS;
             while (true) {
-                switch (node.channel()) {
+                switch (node.workable()) {
                     case ShellChannel.Opening.Refused(Failure failure) -> {
                         boolean waitOn = started && job.finishes() && !failure.lasting();
                         if (!waitOn || System.nanoTime() - lostAt > limits.reconnect().toNanos()) {
-                            return new Outcome.Failed(started ? lineLost(failure) : failure);
+                            return new Outcome.Failed(
+                                    started && failure.fault() != Fault.STATE
+                                            ? lineLost(failure)
+                                            : failure);
                         }
                         Thread.sleep(pause);
                         pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
@@ -96,6 +99,11 @@ final class Attempt {
             again = false;
             return Optional.empty();
         }
+        if (answer.get().has("claimed")) {
+            return Optional.of(
+                    new Outcome.Failed(
+                            node.claimedByAnother(answer.get().text("claimed").strip())));
+        }
         if (answer.get().has("refused")) {
             return Optional.of(
                     new Outcome.Failed(Failures.refused(answer.get().text("refused").strip())));
@@ -106,11 +114,7 @@ final class Attempt {
     /// The new connection ends the lost session's jobs before anything else, so that a retry never
     /// meets its predecessor.
     private Outcome abandoned() throws InterruptedException {
-        Failure failure =
-                Failure.passing(
-                        "line-lost",
-                        Fault.NODE,
-                        "the line to " + node.access().node() + " was lost in the middle");
+        Failure failure = Failures.lost(node.access().node());
         return switch (node.channel()) {
             case ShellChannel.Opening.Opened _ -> new Outcome.Failed(failure);
             case ShellChannel.Opening.Refused(Failure why) ->

@@ -43,6 +43,11 @@ final class Failures {
                 .orElseGet(() -> Failure.passing("node-state", Fault.NODE, Plain.line(why)));
     }
 
+    static Failure lost(String node) {
+        return Failure.passing(
+                "line-lost", Fault.NODE, "the line to " + node + " was lost in the middle");
+    }
+
     static Failure exit(String command, int code, String log) {
         return Failure.passing("exit-code", Fault.USER, command + " ended with exit code " + code)
                 .withCommand(command, code, lastLines(log));

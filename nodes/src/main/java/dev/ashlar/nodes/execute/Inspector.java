@@ -110,6 +110,9 @@ final class Inspector {
     }
 
     private Inspection.Outcome read(Node node, Answer answer) {
+        if (answer.has("claimed")) {
+            return unseen(node.claimedByAnother(answer.text("claimed").strip()));
+        }
         if (answer.has("refused")) {
             return unseen(Failures.refused(answer.text("refused").strip()));
         }
@@ -159,9 +162,6 @@ final class Inspector {
     }
 
     private static Failure lost(Node node) {
-        return Failure.passing(
-                "line-lost",
-                Fault.NODE,
-                "the line to " + node.access().node() + " was lost in the middle");
+        return Failures.lost(node.access().node());
     }
 }

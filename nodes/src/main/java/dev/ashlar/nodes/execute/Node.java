@@ -1,12 +1,15 @@
 package dev.ashlar.nodes.execute;
 
+import dev.ashlar.model.node.Claim;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.nodes.channel.ClaimText;
 import dev.ashlar.nodes.channel.Session;
 import dev.ashlar.nodes.channel.ShellChannel;
 import dev.ashlar.nodes.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -17,15 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class Node {
     private final NodeAccess access;
     private final Transport transport;
+    private final Mandate mandate;
     private final Function<List<String>, Session> sessions;
     private final List<String> lost = new ArrayList<>();
     private @Nullable CompletableFuture<ShellChannel.Opening> current;
+    private @Nullable ShellChannel claimed;
     private boolean shut;
 
     /// @param sessions the session to ask for, given the lost ones that it replaces
-    Node(NodeAccess access, Transport transport, Function<List<String>, Session> sessions) {
+    Node(
+            NodeAccess access,
+            Transport transport,
+            Mandate mandate,
+            Function<List<String>, Session> sessions) {
         this.access = access;
         this.transport = transport;
+        this.mandate = mandate;
         this.sessions = sessions;
     }
 
@@ -40,6 +50,42 @@ final class Node {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    /// The same for one who changes something there: the node carries the mandate's claim first.
+    ShellChannel.Opening workable() throws InterruptedException {
+        ShellChannel.Opening opening = channel();
+        if (opening instanceof ShellChannel.Opening.Opened(ShellChannel channel)) {
+            Optional<Failure> objection = claim(channel);
+            if (objection.isPresent()) {
+                return new ShellChannel.Opening.Refused(objection.get());
+            }
+        }
+        return opening;
+    }
+
+    /// The answer is not waited for: what is asked next is refused when the claim was.
+    private synchronized Optional<Failure> claim(ShellChannel channel) {
+        Optional<Claim> claim = mandate.claim();
+        if (claim.isEmpty() || channel.equals(claimed)) {
+            return Optional.empty();
+        }
+        Optional<Failure> objection = mandate.objection(access.node(), channel.carried());
+        if (objection.isEmpty()) {
+            channel.tell(ClaimText.claim(channel.carried(), claim.get().text()));
+            claimed = channel;
+        }
+        return objection;
+    }
+
+    /// Why the node refused a job: what it carries now.
+    Failure claimedByAnother(String carried) {
+        return mandate.objection(access.node(), carried)
+                .orElseGet(() ->
+                        Failure.passing(
+                                "claim",
+                                Failure.Fault.NODE,
+                                access.node() + " does not keep the claim of this run"));
     }
 
     private synchronized CompletableFuture<ShellChannel.Opening> opening() {

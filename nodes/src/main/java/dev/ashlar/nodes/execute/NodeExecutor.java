@@ -39,26 +39,27 @@ public final class NodeExecutor implements Executor, AutoCloseable {
     private final Function<String, Optional<NodeAccess>> reach;
     private final Limits limits;
     private final Layout layout;
-    private final String lineage;
+    private final Mandate mandate;
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
 
     /// @param reach how a node is reached; asked once per node and again when its access changed
-    /// @param lineage of the controller's state, letters, digits, dots and dashes: nodes keep under
-    ///   it what was there before
+    /// @param mandate by what right it works there
     public NodeExecutor(
             Transport transport,
             Function<String, Optional<NodeAccess>> reach,
             Limits limits,
             Layout layout,
-            String lineage) {
-        if (!lineage.matches("[A-Za-z0-9._-]{1,100}")) {
-            throw new IllegalArgumentException("a lineage that can't name a folder: " + lineage);
+            Mandate mandate) {
+        for (String name : List.of(mandate.lineage(), mandate.cluster())) {
+            if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
+                throw new IllegalArgumentException("can't name a folder: " + name);
+            }
         }
         this.transport = transport;
         this.reach = reach;
         this.limits = limits;
         this.layout = layout;
-        this.lineage = lineage;
+        this.mandate = mandate;
     }
 
     @Override
@@ -230,8 +231,38 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                 .orElseGet(() -> new Inspection.Outcome.Unseen(unknown(name)));
     }
 
+    /// What a node carries of a claim, as of when its channel was opened.
+    public Carried carried(String name) {
+        return onNode(name, new Claiming(limits)::look, Carried.Unseen::new);
+    }
+
+    /// Has a node carry the mandate's claim, if that has one; the first work there does so too.
+    public Optional<Failure> claim(String name) {
+        return onNode(name, new Claiming(limits)::claim, Optional::of);
+    }
+
+    /// Has a node forget whom it answers to, once nothing is left there.
+    public Optional<Failure> disclaim(String name) {
+        return onNode(name, new Claiming(limits)::disclaim, Optional::of);
+    }
+
+    /// The files that a node carries for the mandate's state; empty when it is not known how the
+    /// node is reached.
+    public Optional<Copies> copies(String name) {
+        return node(name)
+                .map(node ->
+                        new Copies(
+                                node,
+                                new Claiming(limits),
+                                layout.state() + "/copies/" + mandate.cluster()));
+    }
+
+    private <T> T onNode(String name, Function<Node, T> action, Function<Failure, T> unknown) {
+        return node(name).map(action).orElseGet(() -> unknown.apply(unknown(name)));
+    }
+
     private Report onNode(String name, Function<Node, Report> action) {
-        return node(name).map(action).orElseGet(() -> notDone(unknown(name)));
+        return onNode(name, action, NodeExecutor::notDone);
     }
 
     private static Report notDone(Failure failure) {
@@ -256,7 +287,10 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                                         known.shut();
                                     }
                                     return new Node(
-                                            access, transport, lost -> session(access, lost));
+                                            access,
+                                            transport,
+                                            mandate,
+                                            lost -> session(access, lost));
                                 }));
     }
 
@@ -266,7 +300,8 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                 access.sudo(),
                 transport.shell(),
                 Library.TEXT,
-                lineage,
+                mandate.cluster(),
+                mandate.lineage(),
                 lost,
                 limits.beat());
     }

@@ -27,7 +27,7 @@ final class Staging {
             return Optional.empty();
         }
         try {
-            return switch (node.channel()) {
+            return switch (node.workable()) {
                 case ShellChannel.Opening.Refused(Failure failure) -> Optional.of(failure);
                 case ShellChannel.Opening.Opened(ShellChannel channel) -> send(channel, program);
             };

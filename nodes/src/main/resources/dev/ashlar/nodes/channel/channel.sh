@@ -1,8 +1,11 @@
 # The dispatcher: what the persistent shell of a connection knows. It never runs anything that may
 # take long itself: jobs run beside it, each under a supervisor of its own, so that it always
-# listens. Set before this text: NONCE SESSION RUN STATE LINEAGE SH LIBRARY.
+# listens. Set before this text: NONCE SESSION RUN STATE CLUSTER LINEAGE SH LIBRARY.
 umask 077
 S=$RUN/$SESSION
+CARRIED=$STATE/claims/$CLUSTER
+COPIES=$STATE/copies/$CLUSTER
+CLAIM= UNCLAIMED=
 
 # One frame: nonce, request, kind, length, payload. Frames stay below the size that a pipe takes in
 # one piece, because several writers share the line.
@@ -197,8 +200,72 @@ gather() {
     rm -rf "$_all"
 }
 
+# What the node carries of a claim now, in $held.
+read_claim() {
+    held=
+    [ ! -f "$CARRIED" ] || IFS= read -r held <"$CARRIED"
+}
+
+# Refuses REQUEST when the node has been claimed by another since this session claimed it.
+mine() {
+    [ -n "$CLAIM" ] || return 0
+    read_claim
+    [ "$held" = "$CLAIM" ] && return
+    [ -z "$UNCLAIMED" ] || {
+        refuse "$1" "$UNCLAIMED"
+        return
+    }
+    frame "$1" end "$(field claimed "$held")"
+    return 1
+}
+
+# claim EXPECTED NEW: the node carries NEW in place of EXPECTED; where it does not, jobs are refused.
+claim() {
+    CLAIM=$2
+    read_claim
+    [ "$held" = "$1" ] || return
+    UNCLAIMED=$({ mkdir -p "$STATE/claims" && printf '%s\n' "$2" >"$CARRIED.$SESSION" \
+        && { sync -d "$CARRIED.$SESSION" 2>/dev/null || sync; } && mv "$CARRIED.$SESSION" "$CARRIED"; } 2>&1) && UNCLAIMED= && return
+    rm -f "$CARRIED.$SESSION"
+    UNCLAIMED="cannot write $CARRIED: $UNCLAIMED"
+}
+
+settle() { mine "$1" && frame "$1" end ''; }
+
+# disclaim REQUEST: the node answers to nobody of this cluster any more.
+disclaim() {
+    mine "$1" || return
+    CLAIM=
+    rm -rf "$CARRIED" "$COPIES"
+    rmdir "$STATE/claims" "$STATE/copies"
+    frame "$1" end ''
+}
+
+# kept REQUEST PATH: what has just been written is PATH now; not so where $bad says that it could not be.
+kept() {
+    [ -n "$bad" ] || sync -d "$COPIES/.new.$SESSION" 2>/dev/null || sync
+    if [ -z "$bad" ] && mv "$COPIES/.new.$SESSION" "$2"; then
+        frame "$1" end ''
+    else
+        rm -f "$COPIES/.new.$SESSION"
+        refuse "$1" "cannot write $2"
+    fi
+}
+
+# drop REQUEST NAME...: forgets copies.
+drop() {
+    mine "$1" || return
+    _request=$1
+    shift
+    for _name in "$@"; do
+        rm -f "$COPIES/$_name"
+    done
+    frame "$_request" end ''
+}
+
 # The folder of a job; refused when it can't be made.
 new_job() {
+    mine "$1" || return
     _said=$({ mkdir -p "$(dirname "$2")" && rm -rf "$2" && mkdir "$2"; } 2>&1) && return
     refuse "$1" "cannot make $2: $_said"
 }
@@ -288,8 +355,10 @@ open_session() {
     _sum=$(sha256sum <"$LIBRARY") && case $LIBRARY in
         */library-"$(printf '%.16s' "$_sum")".sh) _library=have ;;
     esac
+    read_claim
     frame 0 hello "$(
         field library "$_library"
+        field claim "$held"
         field uid "$(id -u)"
         field boot "$(cat /proc/sys/kernel/random/boot_id)"
     )"

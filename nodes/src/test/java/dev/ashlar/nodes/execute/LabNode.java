@@ -55,7 +55,7 @@ final class LabNode implements AutoCloseable {
                 _ -> Optional.of(access),
                 limits,
                 Layout.STANDARD,
-                "test");
+                Mandate.looking("test", "test"));
     }
 
     Report execute(Work work) {

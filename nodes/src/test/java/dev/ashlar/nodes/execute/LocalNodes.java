@@ -45,8 +45,17 @@ final class LocalNodes implements AutoCloseable {
         this(transport, folder, path(shell));
     }
 
+    /// @param mandate by what right it works
+    LocalNodes(Transport transport, String shell, Path folder, Mandate mandate) {
+        this(transport, folder, path(shell), mandate);
+    }
+
     /// @param path where its programs are looked for
     LocalNodes(Transport transport, Path folder, String path) {
+        this(transport, folder, path, Mandate.looking("test", "test"));
+    }
+
+    private LocalNodes(Transport transport, Path folder, String path, Mandate mandate) {
         this.folder = folder;
         Layout layout =
                 new Layout(
@@ -54,7 +63,7 @@ final class LocalNodes implements AutoCloseable {
         NodeAccess access =
                 new NodeAccess(
                         "here", "", 0, "", Path.of("none"), List.of(), false, Optional.empty());
-        executor = new NodeExecutor(transport, _ -> Optional.of(access), LIMITS, layout, "test");
+        executor = new NodeExecutor(transport, _ -> Optional.of(access), LIMITS, layout, mandate);
     }
 
     /// With busybox its own applets come first, as on a system that has nothing else.

@@ -64,6 +64,11 @@ public final class InventoryProvider implements Provider {
     }
 
     @Override
+    public Optional<NodeAccess> find(String node) {
+        return Optional.ofNullable(machines.get(node)).map(ProviderConfig.Machine::access);
+    }
+
+    @Override
     public Optional<Failure> release(String node, Consumer<String> progress) {
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.ashlar.providers.lab;
 
+import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.work.Failure;
 import java.util.Optional;
@@ -28,6 +29,14 @@ public final class LabProvider implements Provider {
     @Override
     public Acquired acquire(String node, Consumer<String> progress) {
         return lab.up(node, progress);
+    }
+
+    /// One without power answers nobody.
+    @Override
+    public Optional<NodeAccess> find(String node) {
+        return lab.access(node) instanceof Acquired.Ready(NodeAccess access)
+                ? Optional.of(access)
+                : Optional.empty();
     }
 
     @Override

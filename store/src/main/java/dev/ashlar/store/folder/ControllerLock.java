@@ -164,7 +164,8 @@ public final class ControllerLock implements AutoCloseable {
         }
     }
 
-    private static String hostName() {
+    /// What this machine is called, without asking anybody else.
+    public static String hostName() {
         // Not InetAddress: that may ask a name server and wait for it.
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();

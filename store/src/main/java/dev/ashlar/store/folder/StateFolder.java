@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// The folder that holds a cluster's state, `.ashlar` beside its file. Its lineage is an identity
 /// made with the folder and kept for ever: state of another lineage is another cluster's.
@@ -44,6 +46,48 @@ public record StateFolder(Path path, String lineage) {
                 : Optional.empty();
     }
 
+    /// A state with a given identity, empty, that nobody finds until it is [published][#publish].
+    ///
+    /// @param clusterFolder where `cluster.yaml` lies
+    /// @throws StoreException when it cannot be made
+    public static StateFolder makeAside(Path clusterFolder, String lineage) {
+        try {
+            return new StateFolder(
+                    fresh(clusterFolder, UUID.fromString(lineage).toString()), lineage);
+        } catch (IOException e) {
+            throw StoreException.refused(clusterFolder.resolve(NAME), "cannot be made", e);
+        }
+    }
+
+    /// Puts a state that was made aside in its place, whole.
+    ///
+    /// @throws StoreException when one is there
+    public StateFolder publish(Path clusterFolder) {
+        Path place = clusterFolder.resolve(NAME);
+        try {
+            Files.move(path, place, StandardCopyOption.ATOMIC_MOVE);
+            return open(clusterFolder);
+        } catch (IOException e) {
+            if (Files.exists(place)) {
+                throw new StoreException(
+                        StoreException.Kind.FOREIGN,
+                        place + " is there already. Nothing was changed. Move it away first");
+            }
+            throw StoreException.refused(place, "cannot be made", e);
+        }
+    }
+
+    /// Removes a state that was made aside.
+    public void delete() {
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw StoreException.refused(path, "cannot be removed", e);
+        }
+    }
+
     /// The journal's database.
     public Path database() {
         return path.resolve("state.db");
@@ -68,12 +112,8 @@ public record StateFolder(Path path, String lineage) {
     }
 
     private static void make(Path parent, Path path) throws IOException {
-        var ownerOnly =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        Path fresh = Files.createTempDirectory(parent, NAME + ".new-", ownerOnly);
+        Path fresh = fresh(parent, UUID.randomUUID().toString());
         try {
-            ignore(fresh);
-            writeLineage(fresh);
             // A folder replaces another only when that is empty, so of two makers one wins.
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -86,13 +126,22 @@ public record StateFolder(Path path, String lineage) {
         }
     }
 
+    private static Path fresh(Path parent, String lineage) throws IOException {
+        var ownerOnly =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Path fresh = Files.createTempDirectory(parent, NAME + ".new-", ownerOnly);
+        ignore(fresh);
+        writeLineage(fresh, lineage);
+        return fresh;
+    }
+
     private static String readLineage(Path path) throws IOException {
         Path file = path.resolve(LINEAGE);
         if (!Files.exists(file)) {
             if (Files.exists(path.resolve("state.db"))) {
                 throw StoreException.damaged(file, "it is missing beside state.db");
             }
-            writeLineage(path);
+            writeLineage(path, UUID.randomUUID().toString());
         }
         // The authorities are only made by runs, and these are on record first.
         if (Files.exists(path.resolve("pki")) && !Files.exists(path.resolve("state.db"))) {
@@ -113,10 +162,10 @@ public record StateFolder(Path path, String lineage) {
     }
 
     /// Written aside and linked: a reader sees all of it or nothing, and a second writer loses.
-    private static void writeLineage(Path folder) throws IOException {
+    private static void writeLineage(Path folder, String lineage) throws IOException {
         Path fresh = Files.createTempFile(folder, LINEAGE, ".new");
         try {
-            Files.writeString(fresh, UUID.randomUUID() + "\n");
+            Files.writeString(fresh, lineage + "\n");
             Files.createLink(folder.resolve(LINEAGE), fresh);
         } catch (FileAlreadyExistsException e) {
             // Another process made it first; its identity stands.

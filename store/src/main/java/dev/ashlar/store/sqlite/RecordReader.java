@@ -12,12 +12,29 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Reads records in order and checks each against its checksum and the last against the head.
 final class RecordReader {
     private RecordReader() {}
 
     static void read(StateFolder folder, Connection connection, long after, Journal.Numbered reader)
+            throws SQLException {
+        Path file = folder.database();
+        readTexts(
+                folder,
+                connection,
+                after,
+                Long.MAX_VALUE,
+                (number, body) -> reader.accept(number, decode(file, number, body)));
+    }
+
+    static void readTexts(
+            StateFolder folder,
+            Connection connection,
+            long after,
+            long upTo,
+            SqliteJournal.TextReader reader)
             throws SQLException {
         // One read transaction: the head and the records are of the same moment.
         connection.createStatement().execute("BEGIN DEFERRED");
@@ -46,8 +63,8 @@ final class RecordReader {
                         throw StoreException.damaged(
                                 file, "record %d is not as it was written".formatted(expected));
                     }
-                    if (number > after) {
-                        reader.accept(number, decode(file, number, body));
+                    if (number > after && number <= upTo) {
+                        reader.accept(number, body);
                     }
                     chain = stored;
                     expected++;
@@ -56,6 +73,16 @@ final class RecordReader {
         }
         if (expected != head.count() + 1) {
             throw StoreException.damaged(file, "record %d is missing".formatted(expected));
+        }
+    }
+
+    static Optional<byte[]> chain(Connection connection, long number) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT chain FROM records WHERE number = ?")) {
+            select.setLong(1, number);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+            }
         }
     }
 

@@ -5,11 +5,13 @@ import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.store.StoreException;
 import dev.ashlar.store.StoreException.Kind;
+import dev.ashlar.store.codec.MalformedException;
 import dev.ashlar.store.codec.RecordCodec;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +91,39 @@ public final class SqliteJournal implements Journal {
                 .forEach(reader::accept);
     }
 
+    /// Appends records of another copy of this state as they were written there.
+    ///
+    /// @throws StoreException when one of them is none, and then none is appended
+    public void appendCopied(List<String> texts) {
+        for (String text : texts) {
+            try {
+                RecordCodec.decode(text);
+            } catch (MalformedException e) {
+                throw new StoreException(
+                        Kind.DAMAGED, "the copy holds a record that is none: " + e.getMessage(), e);
+            }
+        }
+        if (!texts.isEmpty()) {
+            writer().append(texts);
+        }
+    }
+
+    /// The records after one number up to another, as they were written.
+    public void readTexts(long after, long upTo, TextReader reader) {
+        Database.read(
+                folder,
+                connection -> {
+                    RecordReader.readTexts(folder, connection, after, upTo, reader);
+                    return true;
+                });
+    }
+
+    /// Takes a record with its number, as it was written.
+    @FunctionalInterface
+    public interface TextReader {
+        void accept(long number, String text);
+    }
+
     /// Written with the next append, or when the journal is closed.
     @Override
     public void keepLog(String intent, String log) {
@@ -102,6 +137,22 @@ public final class SqliteJournal implements Journal {
             return pending;
         }
         return Database.read(folder, connection -> Logs.read(connection, intent));
+    }
+
+    /// A place in the journal: the number of a record, and the checksum that covers it and all
+    /// before it, 64 hexadecimal digits.
+    public record Mark(long number, String checksum) {}
+
+    /// The last record; number 0 where there is none.
+    public Mark newest() {
+        Head head = Database.read(folder, connection -> Head.read(folder.database(), connection));
+        return new Mark(head.count(), HexFormat.of().formatHex(head.chain()));
+    }
+
+    /// The checksum of a record, if there is one of that number.
+    public Optional<String> checksum(long number) {
+        return Database.read(folder, connection -> RecordReader.chain(connection, number))
+                .map(HexFormat.of()::formatHex);
     }
 
     @Override

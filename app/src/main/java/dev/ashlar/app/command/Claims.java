@@ -1,0 +1,110 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.RecordedSite;
+import dev.ashlar.app.execution.ClaimCheck;
+import dev.ashlar.app.execution.Lookout;
+import dev.ashlar.app.execution.Workshop;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.nodes.transport.SshTransport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Ends a command, with exit code 7, whose state was not the last to act on the cluster's nodes: it
+/// was lost and begun anew, is another clone's, or has been put back from long ago.
+final class Claims {
+    private static final int MOST_SHOWN = 5;
+
+    private Claims() {}
+
+    /// Before a plan is carried out.
+    static void check(Workshop workshop, Cluster cluster, Plan plan) throws InterruptedException {
+        check(
+                workshop,
+                cluster.composition().name(),
+                touched(plan, cluster.past()),
+                nodes(cluster));
+    }
+
+    /// Before everything on record is taken back.
+    static void check(Workshop workshop, RecordedSite site) throws InterruptedException {
+        check(workshop, site.cluster(), site.nodes().keySet(), new TreeMap<>(site.nodes()));
+    }
+
+    private static void check(
+            Workshop workshop, String name, Set<String> touched, SequencedMap<String, String> nodes)
+            throws InterruptedException {
+        refuse(name, workshop.ask(touched, nodes).objections());
+    }
+
+    /// Before it is said that there is nothing to do.
+    static void check(Cluster cluster, ClaimCheck.Found first, Terminal terminal) {
+        boolean isLeft = !cluster.past().standing().isEmpty();
+        ClaimCheck.Found found =
+                isLeft && first.answered().isEmpty()
+                        ? Lookout.ask(cluster, new SshTransport())
+                        : first;
+        refuse(cluster.composition().name(), found.objections());
+        if (isLeft && found.answered().isEmpty()) {
+            terminal.warn(
+                    "warning: no node answers that could say whether this state is the latest");
+        }
+    }
+
+    private static Set<String> touched(Plan plan, Past past) {
+        return plan.entries().stream()
+                .filter(entry ->
+                        entry.action() != Plan.Action.UNCHANGED
+                                && entry.action() != Plan.Action.LEFT_OUT)
+                .map(Plan.Entry::key)
+                .flatMap(key -> Stream.concat(key.node().stream(), past.place(key).stream()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// The provider of each node, on record or only in the files, by name: every run asks in the
+    /// same order.
+    static SequencedMap<String, String> nodes(Cluster cluster) {
+        SequencedMap<String, String> nodes = new TreeMap<>();
+        for (Instance instance : cluster.graph().instances().values()) {
+            if (instance instanceof Instance.Acquire(InstanceKey _, String node, String provider)) {
+                nodes.put(node, provider);
+            }
+        }
+        if (cluster.isAnythingLeft()) {
+            nodes.putAll(RecordedSite.of(cluster.past(), Optional.empty()).nodes());
+        }
+        return nodes;
+    }
+
+    private static void refuse(String cluster, Map<String, Failure> objections) {
+        if (objections.isEmpty()) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("error: this state may not act on cluster " + cluster + "; nothing was touched");
+        objections.values().stream()
+                .limit(MOST_SHOWN)
+                .forEach(objection -> lines.add("  " + objection.message()));
+        if (objections.size() > MOST_SHOWN) {
+            lines.add("  and " + (objections.size() - MOST_SHOWN) + " more");
+        }
+        objections.values().stream()
+                .flatMap(objection -> objection.hint().stream())
+                .distinct()
+                .forEach(hint -> lines.add("  help: " + hint));
+        throw new CommandStop(ExitCode.NOT_MINE, lines);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ashlar.app.execution;
+
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.Recorded;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.node.ProviderConfig;
+import dev.ashlar.nodes.execute.NodeExecutor;
+import dev.ashlar.nodes.transport.Transport;
+import dev.ashlar.store.folder.StateFolder;
+import dev.ashlar.store.sqlite.SqliteJournal;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Reads the record while the files are still being read, and asks one of the nodes on it whether
+/// that is the latest: a command that then finds nothing to do has not waited for either.
+public final class Lookout {
+    private final CompletableFuture<Recorded> recorded = new CompletableFuture<>();
+    private final CompletableFuture<ClaimCheck.Found> found = new CompletableFuture<>();
+
+    private Lookout() {}
+
+    /// Begins at once, beside the caller.
+    public static Lookout begin(Path folder, Transport transport) {
+        Lookout lookout = new Lookout();
+        Thread.ofPlatform()
+                .name("lookout")
+                .daemon()
+                .start(() -> {
+                    try {
+                        lookout.look(folder, transport);
+                    } catch (RuntimeException | Error e) {
+                        lookout.recorded.completeExceptionally(e);
+                        lookout.found.completeExceptionally(e);
+                    }
+                });
+        return lookout;
+    }
+
+    private void look(Path folder, Transport transport) {
+        Recorded record = Recorded.read(folder);
+        recorded.complete(record);
+        Optional<SqliteJournal> journal = record.state().flatMap(SqliteJournal::openToRead);
+        if (journal.isEmpty() || record.past().runs().isEmpty()) {
+            found.complete(ClaimCheck.Found.NOTHING);
+            return;
+        }
+        ask(record.state().get(), record.past(), journal.get(), transport, List.of());
+    }
+
+    /// Nobody waits for the connection to be closed.
+    private void ask(
+            StateFolder state,
+            Past past,
+            SqliteJournal journal,
+            Transport transport,
+            Collection<ProviderConfig> providers) {
+        String cluster = past.runs().getLast().start().cluster();
+        Machines machines = Machines.of(past, providers);
+        StateMandate mandate = new StateMandate(cluster, state, journal);
+        try (journal;
+                NodeExecutor nodes = Workshop.nodes(transport, machines, mandate)) {
+            found.complete(new ClaimCheck(nodes, mandate).askOne(new TreeSet<>(machines.names())));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a lookout", e);
+        }
+    }
+
+    /// What is on record.
+    ///
+    /// @throws dev.ashlar.store.StoreException when the state is damaged or the disk refuses
+    public Recorded recorded() {
+        return joined(recorded);
+    }
+
+    /// What the node had to say.
+    public ClaimCheck.Found found() {
+        return joined(found);
+    }
+
+    /// The same where nobody answered by the ways on record: by those in the files.
+    public static ClaimCheck.Found ask(Cluster cluster, Transport transport) {
+        Lookout lookout = new Lookout();
+        Optional<SqliteJournal> journal = cluster.state().flatMap(SqliteJournal::openToRead);
+        if (journal.isEmpty()) {
+            return ClaimCheck.Found.NOTHING;
+        }
+        lookout.ask(
+                cluster.state().get(),
+                cluster.past(),
+                journal.get(),
+                transport,
+                cluster.composition().site().providers().values());
+        return lookout.found();
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : e;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.ashlar.nodes.execute;
+
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.nodes.channel.ClaimText;
+import dev.ashlar.nodes.channel.ShellChannel;
+import dev.ashlar.nodes.channel.ShellText;
+import dev.ashlar.nodes.transport.Running;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+
+/// The files that a node carries for the state it answers to: root's alone, below the folder that
+/// [dev.ashlar.nodes.channel.Layout] names. Safe for use by many threads.
+public final class Copies {
+    /// What no shell minds.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
+    private final Node node;
+    private final Claiming claiming;
+    private final String folder;
+
+    /// What came of a question.
+    public sealed interface Found<T> {
+        record Got<T>(T value) implements Found<T> {}
+
+        record Failed<T>(Failure failure) implements Found<T> {}
+    }
+
+    Copies(Node node, Claiming claiming, String folder) {
+        this.node = node;
+        this.claiming = claiming;
+        this.folder = folder;
+    }
+
+    /// The names of the files.
+    public Found<List<String>> names() {
+        return asked("ls -A " + folder + " 2>/dev/null || :")
+                .then(bytes -> text(bytes).lines().filter(NAME.asMatchPredicate()).toList());
+    }
+
+    /// The bytes of a file.
+    public Found<byte[]> read(String name) {
+        return asked("cat " + folder + "/" + named(name)).then(bytes -> bytes);
+    }
+
+    /// Adds files and removes others, each whole or not at all, where the node still answers to the
+    /// mandate.
+    public Optional<Failure> change(SequencedMap<String, byte[]> added, List<String> dropped) {
+        for (Map.Entry<String, byte[]> file : added.entrySet()) {
+            String name = named(file.getKey());
+            Optional<Failure> failure =
+                    claiming.asked(node, request -> ClaimText.keep(request, name, file.getValue()));
+            if (failure.isPresent()) {
+                return failure;
+            }
+        }
+        List<String> names = dropped.stream().map(Copies::named).toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : claiming.asked(node, request -> ClaimText.drop(request, names));
+    }
+
+    private static String named(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("can't name a file: " + name);
+        }
+        return name;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private Answered asked(String command) {
+        try {
+            return switch (node.channel()) {
+                case ShellChannel.Opening.Refused(Failure failure) -> new Answered(failure);
+                case ShellChannel.Opening.Opened(ShellChannel channel) -> over(channel, command);
+            };
+        } catch (InterruptedException e) {
+            return new Answered(Failure.stop());
+        }
+    }
+
+    /// The bytes travel on a thread of their own, so that the caller can be interrupted.
+    private Answered over(ShellChannel channel, String command) throws InterruptedException {
+        try (Running running = channel.beside("sh -c " + ShellText.quoted(command))) {
+            CompletableFuture<Answered> said = new CompletableFuture<>();
+            Thread.ofVirtual().name("copy").start(() -> said.complete(output(running)));
+            return said.get();
+        } catch (IOException e) {
+            return new Answered(Failures.lost(node.access().node()));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Answered output(Running running) {
+        try {
+            return new Answered(Optional.of(running.output().readAllBytes()), Optional.empty());
+        } catch (IOException lost) {
+            return new Answered(Failures.lost(node.access().node()));
+        }
+    }
+
+    private record Answered(Optional<byte[]> bytes, Optional<Failure> failure) {
+        Answered(Failure failure) {
+            this(Optional.empty(), Optional.of(failure));
+        }
+
+        <T> Found<T> then(java.util.function.Function<byte[], T> reading) {
+            return failure.<Found<T>>map(Found.Failed::new)
+                    .orElseGet(() -> new Found.Got<>(reading.apply(bytes.orElseThrow())));
+        }
+    }
+}

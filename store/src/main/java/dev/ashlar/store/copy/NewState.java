@@ -1,0 +1,115 @@
+package dev.ashlar.store.copy;
+
+import dev.ashlar.store.StoreException;
+import dev.ashlar.store.folder.ControllerLock;
+import dev.ashlar.store.folder.StateFolder;
+import dev.ashlar.store.sqlite.SqliteJournal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A state that is being made of a copy, aside of where it will lie; gone when it is closed, unless
+/// it was published. Confined to one thread.
+public final class NewState implements AutoCloseable {
+    private static final int BATCH = 1_000;
+
+    private final Path clusterFolder;
+    private final StateFolder aside;
+    private final SqliteJournal journal;
+    private boolean isPublished;
+
+    private NewState(Path clusterFolder, StateFolder aside) {
+        this.clusterFolder = clusterFolder;
+        this.aside = aside;
+        this.journal = SqliteJournal.open(aside);
+    }
+
+    /// @param clusterFolder where `cluster.yaml` lies
+    /// @throws StoreException when the disk refuses
+    public static NewState begin(Path clusterFolder, String lineage) {
+        return new NewState(clusterFolder, StateFolder.makeAside(clusterFolder, lineage));
+    }
+
+    /// Takes in records as text, a line each.
+    ///
+    /// @throws StoreException when one of them is none
+    public void records(BufferedReader lines) throws IOException {
+        List<String> batch = new ArrayList<>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            batch.add(line);
+            if (batch.size() == BATCH) {
+                journal.appendCopied(batch);
+                batch.clear();
+            }
+        }
+        journal.appendCopied(batch);
+    }
+
+    void files(StateFiles files) throws IOException {
+        files.writeTo(aside.path());
+    }
+
+    /// Has another state of the same identity take over the files of this one.
+    public void giveFilesTo(StateFolder other) {
+        try {
+            StateFiles.of(aside).writeTo(other.path());
+        } catch (IOException e) {
+            throw StoreException.refused(other.path(), "cannot be written", e);
+        }
+    }
+
+    /// The journal as it is so far.
+    public SqliteJournal journal() {
+        return journal;
+    }
+
+    /// The folder while it is not published.
+    public StateFolder folder() {
+        return aside;
+    }
+
+    /// Puts it in its place, whole; a state that has records stays.
+    ///
+    /// @throws StoreException when there is one, or the disk refuses
+    public StateFolder publish() {
+        journal.close();
+        StateFolder.find(clusterFolder).ifPresent(NewState::removeBlank);
+        StateFolder state = aside.publish(clusterFolder);
+        isPublished = true;
+        return state;
+    }
+
+    /// What a command leaves that was refused before its first record is no state worth keeping.
+    private static void removeBlank(StateFolder state) {
+        if (ControllerLock.take(state)
+                instanceof ControllerLock.Attempt.Taken(ControllerLock lock)) {
+            try (lock) {
+                if (!hasRecords(state)) {
+                    state.delete();
+                }
+            }
+        }
+    }
+
+    /// True of a state that anything was ever done with.
+    public static boolean hasRecords(StateFolder state) {
+        Optional<SqliteJournal> journal = SqliteJournal.openToRead(state);
+        if (journal.isEmpty()) {
+            return false;
+        }
+        try (SqliteJournal open = journal.get()) {
+            return open.newest().number() > 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!isPublished) {
+            journal.close();
+            aside.delete();
+        }
+    }
+}

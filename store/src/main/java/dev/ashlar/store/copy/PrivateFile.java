@@ -1,0 +1,42 @@
+package dev.ashlar.store.copy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+
+/// A file that nobody but its owner can read, not even for a moment, and that is there whole or not
+/// at all.
+final class PrivateFile {
+    private PrivateFile() {}
+
+    static void write(Path file, byte[] bytes) throws IOException {
+        Path fresh = beside(file);
+        try (FileChannel channel = create(fresh)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static Path beside(Path file) {
+        return file.toAbsolutePath()
+                .resolveSibling("." + file.getFileName() + ".new-" + UUID.randomUUID());
+    }
+
+    static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+}
