@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +81,7 @@ final class AdoptCommand implements Callable<Integer> {
         String name = before.composition().name();
         Survey.Seen seen;
         Claim latest;
-        try (Survey survey = Survey.of(new SshTransport(), before)) {
+        try (Survey survey = Survey.of(new SshTransport(), before, Claims.nodes(before))) {
             seen = survey.look();
             latest = latest(name, seen);
             make(survey, seen, before, latest, terminal);
@@ -170,7 +172,7 @@ final class AdoptCommand implements Callable<Integer> {
         List<Survey.Offer> offers = survey.copies(seen, latest.lineage());
         for (Survey.Offer offer : offers) {
             try {
-                Optional<Survey.Copy> copy = survey.fetch(offer);
+                Optional<SequencedMap<String, byte[]>> copy = survey.fetch(offer);
                 boolean isLast = offer.equals(offers.getLast());
                 if (copy.isPresent() && make(before, latest, copy.get(), isLast)) {
                     warnOfLoss(terminal, latest, offer);
@@ -199,7 +201,7 @@ final class AdoptCommand implements Callable<Integer> {
 
     /// @param isLast of another node the sealed keys may open
     /// @return false when they do not
-    private boolean make(Cluster before, Claim latest, Survey.Copy copy, boolean isLast) {
+    private boolean make(Cluster before, Claim latest, Map<String, byte[]> copy, boolean isLast) {
         Optional<Path> place = Recovery.place(latest.lineage(), System.getenv());
         Optional<Path> file =
                 withoutKeys

@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -49,18 +50,19 @@ public final class Adoption {
 
     /// Makes the state, or continues an older one that is there. Whole or not at all after a crash.
     ///
+    /// @param pieces of the copy, in order, by name
     /// @param key that opens what is sealed in the copy
     /// @param withoutKeys take it without what is sealed
     /// @throws dev.ashlar.store.StoreException when the copy is damaged or the disk refuses
     public static Made make(
             Path folder,
             String lineage,
-            Survey.Copy copy,
+            Map<String, byte[]> pieces,
             Optional<RecoveryKey> key,
             boolean withoutKeys) {
         try (NewState fresh = NewState.begin(folder, lineage)) {
-            CarriedCopy.records(fresh, copy.pieces());
-            if (!withoutKeys && !CarriedCopy.files(fresh, copy.pieces(), key)) {
+            CarriedCopy.records(fresh, pieces);
+            if (!withoutKeys && !CarriedCopy.files(fresh, pieces, key)) {
                 return new Made.Sealed();
             }
             if (!withoutKeys) {

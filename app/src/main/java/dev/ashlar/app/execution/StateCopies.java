@@ -1,6 +1,5 @@
 package dev.ashlar.app.execution;
 
-import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.execute.Copies;
 import dev.ashlar.nodes.execute.NodeExecutor;
 import dev.ashlar.store.copy.CarriedCopy;
@@ -9,10 +8,10 @@ import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The copies of a state that nodes carry: the first three, by name, that can. Brought up to date
@@ -39,12 +38,12 @@ final class StateCopies {
         List<String> left = List.copyOf(names);
         for (int round = 0; round < ROUNDS && carried < COPIES && !left.isEmpty(); round++) {
             int next = Math.min(COPIES - carried, left.size());
-            Map<String, Boolean> done = new ConcurrentHashMap<>();
+            Set<String> done = ConcurrentHashMap.newKeySet();
             Together.each(
                     left.subList(0, next),
                     node -> {
-                        if (carry(node, state, journal, key).isEmpty()) {
-                            done.put(node, true);
+                        if (carries(node, state, journal, key)) {
+                            done.add(node);
                         }
                     });
             carried += done.size();
@@ -53,44 +52,31 @@ final class StateCopies {
         return carried;
     }
 
-    private Optional<Failure> carry(
+    private boolean carries(
             String node, StateFolder state, SqliteJournal journal, RecoveryKey key) {
         Optional<Copies> copies = nodes.copies(node);
-        if (copies.isEmpty()) {
-            return Optional.of(Failure.stop());
+        Optional<List<String>> names = copies.flatMap(Copies::names);
+        if (copies.isEmpty() || names.isEmpty()) {
+            return false;
         }
-        return switch (copies.get().names()) {
-            case Copies.Found.Failed<List<String>>(Failure failure) -> Optional.of(failure);
-            case Copies.Found.Got<List<String>>(List<String> names) -> {
-                CarriedCopy.Change change = new CarriedCopy(names).towards(state, journal, key);
-                yield copies.get().change(change.added(), change.dropped());
-            }
-        };
+        CarriedCopy.Change change = new CarriedCopy(names.get()).towards(state, journal, key);
+        return copies.get().change(change.added(), change.dropped()).isEmpty();
     }
 
     /// What a node carries of a state.
     CarriedCopy of(String node) {
-        return new CarriedCopy(
-                nodes.copies(node).map(Copies::names).orElse(none())
-                                instanceof Copies.Found.Got<List<String>>(List<String> names)
-                        ? names
-                        : List.of());
-    }
-
-    private static Copies.Found<List<String>> none() {
-        return new Copies.Found.Got<>(List.of());
+        return new CarriedCopy(nodes.copies(node).flatMap(Copies::names).orElse(List.of()));
     }
 
     /// The bytes of some of its pieces; empty when the node fails.
     Optional<SequencedMap<String, byte[]>> fetch(String node, List<String> pieces) {
         SequencedMap<String, byte[]> fetched = new LinkedHashMap<>();
         for (String piece : pieces) {
-            Optional<Copies.Found<byte[]>> found = nodes.copies(node).map(c -> c.read(piece));
-            if (found.isEmpty()
-                    || !(found.get() instanceof Copies.Found.Got<byte[]>(byte[] bytes))) {
+            Optional<byte[]> bytes = nodes.copies(node).flatMap(c -> c.read(piece));
+            if (bytes.isEmpty()) {
                 return Optional.empty();
             }
-            fetched.put(piece, bytes);
+            fetched.put(piece, bytes.get());
         }
         return Optional.of(fetched);
     }

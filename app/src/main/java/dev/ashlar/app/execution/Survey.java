@@ -1,7 +1,6 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Cluster;
-import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.node.Claim;
 import dev.ashlar.model.node.ProviderConfig;
@@ -13,6 +12,7 @@ import dev.ashlar.nodes.transport.Transport;
 import dev.ashlar.store.copy.CarriedCopy;
 import dev.ashlar.store.sqlite.SqliteJournal.Mark;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,18 +35,12 @@ public final class Survey implements AutoCloseable {
         this.nodes = nodes;
     }
 
-    public static Survey of(Transport transport, Cluster cluster) {
+    /// @param wanted the provider of each node of the cluster, on record or not
+    public static Survey of(Transport transport, Cluster cluster, Map<String, String> wanted) {
         Composition composition = cluster.composition();
-        Machines machines = Machines.of(cluster.past(), composition.site().providers().values());
-        for (Instance instance : cluster.graph().instances().values()) {
-            if (instance instanceof Instance.Acquire machine) {
-                ProviderConfig config = composition.site().providers().get(machine.provider());
-                Optional.ofNullable(config)
-                        .map(c -> Workshop.provider(c, composition.name()))
-                        .flatMap(provider -> provider.find(machine.node()))
-                        .ifPresent(machines::found);
-            }
-        }
+        Collection<ProviderConfig> providers = composition.site().providers().values();
+        Machines machines = Machines.of(cluster.past(), providers);
+        Workshop.find(Workshop.sources(providers, composition.name()), machines, wanted);
         Mandate mandate = Mandate.looking(composition.name(), "none");
         return new Survey(machines, Workshop.nodes(transport, machines, mandate));
     }
@@ -126,15 +120,6 @@ public final class Survey implements AutoCloseable {
         return new Seen(claims, bare, unread, away);
     }
 
-    /// A copy of a state, whole.
-    ///
-    /// @param pieces by name, as [CarriedCopy] wants them
-    public record Copy(String node, Mark end, SequencedMap<String, byte[]> pieces) {
-        public Copy {
-            pieces = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(pieces));
-        }
-    }
-
     /// Those that are there, the furthest first.
     public List<Offer> copies(Seen seen, String lineage) throws InterruptedException {
         StateCopies copies = new StateCopies(nodes);
@@ -166,11 +151,9 @@ public final class Survey implements AutoCloseable {
         }
     }
 
-    /// Fetches a copy; empty when its node fails.
-    public Optional<Copy> fetch(Offer offer) {
-        return new StateCopies(nodes)
-                .fetch(offer.node(), offer.pieces())
-                .map(pieces -> new Copy(offer.node(), offer.end(), pieces));
+    /// Fetches the pieces of a copy, by name; empty when its node fails.
+    public Optional<SequencedMap<String, byte[]>> fetch(Offer offer) {
+        return new StateCopies(nodes).fetch(offer.node(), offer.pieces());
     }
 
     @Override

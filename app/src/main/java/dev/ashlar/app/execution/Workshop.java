@@ -63,10 +63,7 @@ public final class Workshop implements AutoCloseable {
             String cluster,
             Collection<ProviderConfig> providers,
             Map<String, String> makers) {
-        Map<String, Source> sources = new LinkedHashMap<>();
-        for (ProviderConfig config : providers) {
-            sources.put(config.name(), new Source(config.kind(), provider(config, cluster)));
-        }
+        Map<String, Source> sources = sources(providers, cluster);
         Machines machines = Machines.of(acting.past(), providers);
         StateMandate mandate = new StateMandate(cluster, acting.state(), acting.journal());
         NodeExecutor nodes = nodes(transport, machines, mandate);
@@ -99,7 +96,7 @@ public final class Workshop implements AutoCloseable {
     /// @param wanted the provider of each node of the cluster, on record or not
     public ClaimCheck.Found ask(Collection<String> touched, SequencedMap<String, String> wanted)
             throws InterruptedException {
-        find(wanted);
+        find(sources, machines, wanted);
         ClaimCheck.Found found =
                 new ClaimCheck(nodes, mandate)
                         .ask(machines.known(touched), machines.known(wanted.keySet()));
@@ -107,7 +104,19 @@ public final class Workshop implements AutoCloseable {
         return found;
     }
 
-    private void find(Map<String, String> wanted) {
+    /// Where machines come from, by the provider's name.
+    static Map<String, Source> sources(Collection<ProviderConfig> providers, String cluster) {
+        Map<String, Source> sources = new LinkedHashMap<>();
+        for (ProviderConfig config : providers) {
+            sources.put(config.name(), new Source(config.kind(), provider(config, cluster)));
+        }
+        return sources;
+    }
+
+    /// Takes in how machines are reached that may be there and are not on record.
+    ///
+    /// @param wanted the provider of each
+    static void find(Map<String, Source> sources, Machines machines, Map<String, String> wanted) {
         wanted.forEach((node, provider) ->
                 Optional.ofNullable(sources.get(provider))
                         .flatMap(source -> source.provider().find(node))
@@ -134,7 +143,7 @@ public final class Workshop implements AutoCloseable {
     public SequencedMap<String, Failure> takeOver(
             long run, Collection<String> seen, SequencedMap<String, String> wanted)
             throws InterruptedException {
-        find(wanted);
+        find(sources, machines, wanted);
         mandate.overrule(seen);
         mandate.begin(run);
         return new ClaimCheck(nodes, mandate).claim(new TreeSet<>(machines.names()));
@@ -151,7 +160,7 @@ public final class Workshop implements AutoCloseable {
                         .findFirst();
     }
 
-    static Provider provider(ProviderConfig config, String lab) {
+    private static Provider provider(ProviderConfig config, String lab) {
         return switch (Providers.of(config, lab, System.getenv())) {
             case Providers.Made.Usable(Provider provider) -> provider;
             case Providers.Made.Refused(var failure) -> new RefusedProvider(failure);

@@ -1,6 +1,7 @@
 package dev.ashlar.model.node;
 
 import dev.ashlar.model.work.Failure;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -30,13 +31,13 @@ public interface Provider {
     Acquired acquire(String node, Consumer<String> progress);
 
     /// How a machine is reached that may be there; empty where it cannot. Makes and starts nothing.
-    java.util.Optional<NodeAccess> find(String node);
+    Optional<NodeAccess> find(String node);
 
     /// Gives the machine back. Idempotent. Where the provider did not make it (an inventory),
     /// nothing happens to it.
     ///
     /// @return the failure, or empty
-    java.util.Optional<Failure> release(String node, Consumer<String> progress);
+    Optional<Failure> release(String node, Consumer<String> progress);
 
     /// What came of [#acquire].
     sealed interface Acquired {

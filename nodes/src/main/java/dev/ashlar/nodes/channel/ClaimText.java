@@ -3,8 +3,8 @@ package dev.ashlar.nodes.channel;
 import java.util.List;
 
 /// Programs about whom a node answers to, for [ShellChannel#ask] with the number of the request and
-/// [ShellChannel#tell]. Once a channel has made a claim, every job of it and each of these requests
-/// is refused when the node carries another: the answer's field `claimed` says which.
+/// [ShellChannel#tell]. Once a channel has made a claim, every job of it and each request below is
+/// refused when the node carries another: the answer's field `claimed` says which.
 public final class ClaimText {
     private ClaimText() {}
 

@@ -25,28 +25,25 @@ public final class Copies {
     private final Claiming claiming;
     private final String folder;
 
-    /// What came of a question.
-    public sealed interface Found<T> {
-        record Got<T>(T value) implements Found<T> {}
-
-        record Failed<T>(Failure failure) implements Found<T> {}
-    }
-
     Copies(Node node, Claiming claiming, String folder) {
         this.node = node;
         this.claiming = claiming;
         this.folder = folder;
     }
 
-    /// The names of the files.
-    public Found<List<String>> names() {
+    /// The names of the files; empty when the node does not answer.
+    public Optional<List<String>> names() {
         return asked("ls -A " + folder + " 2>/dev/null || :")
-                .then(bytes -> text(bytes).lines().filter(NAME.asMatchPredicate()).toList());
+                .map(bytes ->
+                        new String(bytes, StandardCharsets.UTF_8)
+                                .lines()
+                                .filter(NAME.asMatchPredicate())
+                                .toList());
     }
 
-    /// The bytes of a file.
-    public Found<byte[]> read(String name) {
-        return asked("cat " + folder + "/" + named(name)).then(bytes -> bytes);
+    /// The bytes of a file; empty when the node does not answer.
+    public Optional<byte[]> read(String name) {
+        return asked("cat " + folder + "/" + named(name));
     }
 
     /// Adds files and removes others, each whole or not at all, where the node still answers to the
@@ -73,50 +70,35 @@ public final class Copies {
         return name;
     }
 
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private Answered asked(String command) {
+    private Optional<byte[]> asked(String command) {
         try {
-            return switch (node.channel()) {
-                case ShellChannel.Opening.Refused(Failure failure) -> new Answered(failure);
-                case ShellChannel.Opening.Opened(ShellChannel channel) -> over(channel, command);
-            };
+            return node.channel() instanceof ShellChannel.Opening.Opened(ShellChannel channel)
+                    ? over(channel, command)
+                    : Optional.empty();
         } catch (InterruptedException e) {
-            return new Answered(Failure.stop());
+            return Optional.empty();
         }
     }
 
     /// The bytes travel on a thread of their own, so that the caller can be interrupted.
-    private Answered over(ShellChannel channel, String command) throws InterruptedException {
+    private static Optional<byte[]> over(ShellChannel channel, String command)
+            throws InterruptedException {
         try (Running running = channel.beside("sh -c " + ShellText.quoted(command))) {
-            CompletableFuture<Answered> said = new CompletableFuture<>();
+            CompletableFuture<Optional<byte[]>> said = new CompletableFuture<>();
             Thread.ofVirtual().name("copy").start(() -> said.complete(output(running)));
             return said.get();
         } catch (IOException e) {
-            return new Answered(Failures.lost(node.access().node()));
+            return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
     }
 
-    private Answered output(Running running) {
+    private static Optional<byte[]> output(Running running) {
         try {
-            return new Answered(Optional.of(running.output().readAllBytes()), Optional.empty());
+            return Optional.of(running.output().readAllBytes());
         } catch (IOException lost) {
-            return new Answered(Failures.lost(node.access().node()));
-        }
-    }
-
-    private record Answered(Optional<byte[]> bytes, Optional<Failure> failure) {
-        Answered(Failure failure) {
-            this(Optional.empty(), Optional.of(failure));
-        }
-
-        <T> Found<T> then(java.util.function.Function<byte[], T> reading) {
-            return failure.<Found<T>>map(Found.Failed::new)
-                    .orElseGet(() -> new Found.Got<>(reading.apply(bytes.orElseThrow())));
+            return Optional.empty();
         }
     }
 }

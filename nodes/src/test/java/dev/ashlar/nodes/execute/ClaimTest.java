@@ -217,9 +217,7 @@ class ClaimTest {
         assertThat(names()).containsExactly("a", "b", "empty");
         files.forEach((name, bytes) ->
                 assertThat(first.copies().read(name))
-                        .isInstanceOfSatisfying(
-                                Copies.Found.Got.class,
-                                got -> assertThat(got.value()).isEqualTo(bytes)));
+                        .hasValueSatisfying(got -> assertThat(got).isEqualTo(bytes)));
 
         assertThat(first.copies().change(new LinkedHashMap<>(), List.of("b", "gone"))).isEmpty();
         assertThat(names()).containsExactly("a", "empty");
@@ -238,8 +236,6 @@ class ClaimTest {
     }
 
     private List<String> names() {
-        return first.copies().names() instanceof Copies.Found.Got<List<String>>(List<String> names)
-                ? names
-                : List.of("none");
+        return first.copies().names().orElseThrow();
     }
 }

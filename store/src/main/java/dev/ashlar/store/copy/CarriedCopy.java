@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -114,9 +115,10 @@ public record CarriedCopy(List<String> names) {
                 return new Change(
                         added, dropped.stream().filter(one -> !isFiles(one, lineage)).toList());
             }
-            String name = lineage + ".files." + key.digest(files.zipped());
+            byte[] zipped = files.zipped();
+            String name = lineage + ".files." + key.digest(zipped);
             if (!names.contains(name)) {
-                added.put(name, key.seal(files.zipped()));
+                added.put(name, key.seal(zipped));
             }
             return new Change(added, dropped.stream().filter(one -> !one.equals(name)).toList());
         } catch (IOException e) {
@@ -155,7 +157,7 @@ public record CarriedCopy(List<String> names) {
     private static byte[] zipped(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(bytes);
-                Writer writer = new java.io.OutputStreamWriter(zip, StandardCharsets.UTF_8)) {
+                Writer writer = new OutputStreamWriter(zip, StandardCharsets.UTF_8)) {
             writer.write(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

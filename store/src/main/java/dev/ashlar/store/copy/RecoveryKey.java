@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -163,12 +165,11 @@ public final class RecoveryKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RecoveryKey that
-                && java.security.MessageDigest.isEqual(key, that.key);
+        return other instanceof RecoveryKey that && MessageDigest.isEqual(key, that.key);
     }
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(key);
+        return Arrays.hashCode(key);
     }
 }
