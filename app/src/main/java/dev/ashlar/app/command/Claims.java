@@ -13,6 +13,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.transport.SshTransport;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,23 +32,39 @@ final class Claims {
     private Claims() {}
 
     /// Before a plan is carried out.
-    static void check(Workshop workshop, Cluster cluster, Plan plan) throws InterruptedException {
-        check(
-                workshop,
+    static void check(Workshop workshop, Cluster cluster, Plan plan, Terminal terminal)
+            throws InterruptedException {
+        Set<String> going =
+                plan.entries().stream()
+                        .filter(entry -> entry.action() == Plan.Action.REMOVE)
+                        .flatMap(entry -> entry.key().node().stream())
+                        .filter(node -> !cluster.graph().hasNode(node))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        refuse(
                 cluster.composition().name(),
-                touched(plan, cluster.past()),
-                nodes(cluster));
+                workshop.ask(
+                                touched(plan, cluster.past()),
+                                nodes(cluster),
+                                whole(going, cluster.past()),
+                                terminal::say)
+                        .objections());
     }
 
     /// Before everything on record is taken back.
-    static void check(Workshop workshop, RecordedSite site) throws InterruptedException {
-        check(workshop, site.cluster(), site.nodes().keySet(), new TreeMap<>(site.nodes()));
+    static void check(Workshop workshop, RecordedSite site, Past past, Terminal terminal)
+            throws InterruptedException {
+        SequencedMap<String, String> nodes = new TreeMap<>(site.nodes());
+        refuse(
+                site.cluster(),
+                workshop.ask(nodes.keySet(), nodes, whole(nodes.keySet(), past), terminal::say)
+                        .objections());
     }
 
-    private static void check(
-            Workshop workshop, String name, Set<String> touched, SequencedMap<String, String> nodes)
-            throws InterruptedException {
-        refuse(name, workshop.ask(touched, nodes).objections());
+    /// Without those whose making or giving back was cut short: they may never answer again.
+    private static List<String> whole(Collection<String> nodes, Past past) {
+        return nodes.stream()
+                .filter(node -> past.interrupted(InstanceKey.acquire(node)).isEmpty())
+                .toList();
     }
 
     /// Before it is said that there is nothing to do.

@@ -105,7 +105,7 @@ final class DownCommand implements Callable<Integer> {
                         site.cluster(),
                         site.providers().values(),
                         site.nodes())) {
-            Claims.check(workshop, site);
+            Claims.check(workshop, site, acting.past(), terminal);
             Consent.seek(terminal, run, site.cluster(), site.site(), approval, lines);
             Graph none = Graph.of(Composition.empty(site.cluster()));
             RunResult result =

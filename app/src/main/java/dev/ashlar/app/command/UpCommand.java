@@ -102,7 +102,7 @@ final class UpCommand implements Callable<Integer> {
         try (Acting acting = Loading.act(checked.folder());
                 Workshop workshop = Workshops.of(acting, checked)) {
             Cluster cluster = checked.with(acting.past());
-            Claims.check(workshop, cluster, possible(cluster, terminal));
+            Claims.check(workshop, cluster, possible(cluster, terminal), terminal);
             Set<InstanceKey> forced =
                     verify
                             ? Verification.of(
@@ -129,7 +129,7 @@ final class UpCommand implements Callable<Integer> {
                 return ExitCode.DONE.code();
             }
             if (verify) {
-                Claims.check(workshop, cluster, plan);
+                Claims.check(workshop, cluster, plan, terminal);
             }
             return carryOut(terminal, cluster, acting, workshop, plan, forced, manner);
         }

@@ -1,5 +1,6 @@
 package dev.ashlar.app.execution;
 
+import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.execute.Carried;
 import dev.ashlar.nodes.execute.Mandate;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// Asks nodes whom they answer to, before anything is touched: all that a run will touch, and the
 /// first three of all that answer. Every run leaves its claim on those, so whoever comes after it,
@@ -71,6 +73,35 @@ public final class ClaimCheck {
             seen = look(inOrder.subList(first, Math.min(first + WITNESSES, inOrder.size())));
         }
         return found(seen);
+    }
+
+    /// Nobody has answered, and these would be destroyed: one is started, or the next few where
+    /// that cannot be. What nobody answers for is nobody's to destroy.
+    Found start(SequencedMap<String, Provider> machines, Consumer<String> progress)
+            throws InterruptedException {
+        for (var machine : machines.entrySet().stream().limit(WITNESSES).toList()) {
+            String node = machine.getKey();
+            progress.accept("nobody answers: starting " + node + " to ask whom it answers to");
+            if (machine.getValue().acquire(node, progress) instanceof Provider.Acquired.Ready) {
+                Found found = found(look(List.of(node)));
+                if (!found.answered().isEmpty()) {
+                    return found;
+                }
+            }
+        }
+        SequencedMap<String, Failure> silent = new LinkedHashMap<>();
+        machines.keySet().forEach(node -> silent.put(node, silent(node)));
+        return new Found(new LinkedHashSet<>(), silent);
+    }
+
+    private static Failure silent(String node) {
+        return Failure.lasting(
+                        "silent",
+                        Failure.Fault.STATE,
+                        node + " would be destroyed and does not say whom it answers to")
+                .withHint(
+                        "Mend one of its machines first; `ashlar lab down` ends a lab's whatever"
+                                + " state they answer to.");
     }
 
     private static int answers(Map<String, Carried> seen, Collection<String> names) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// Everything that carries work out for one cluster, wired by hand: providers, node channels,
 /// services.
@@ -90,18 +91,45 @@ public final class Workshop implements AutoCloseable {
                 transport, machines::access, Limits.STANDARD, Layout.STANDARD, mandate);
     }
 
-    /// Asks nodes whom they answer to; changes nothing.
+    /// Asks nodes whom they answer to; changes nothing, but that a machine without power is started
+    /// where it would be destroyed and nobody else answers.
     ///
     /// @param touched nodes that a run will change
     /// @param wanted the provider of each node of the cluster, on record or not
-    public ClaimCheck.Found ask(Collection<String> touched, SequencedMap<String, String> wanted)
+    /// @param going of the nodes that a run will give back, those that can be asked
+    /// @param progress told when a machine is started
+    public ClaimCheck.Found ask(
+            Collection<String> touched,
+            SequencedMap<String, String> wanted,
+            Collection<String> going,
+            Consumer<String> progress)
             throws InterruptedException {
         find(sources, machines, wanted);
+        ClaimCheck check = new ClaimCheck(nodes, mandate);
         ClaimCheck.Found found =
-                new ClaimCheck(nodes, mandate)
-                        .ask(machines.known(touched), machines.known(wanted.keySet()));
+                check.ask(machines.known(touched), machines.known(wanted.keySet()));
+        if (found.answered().isEmpty()) {
+            SequencedMap<String, Provider> destroyed = destroyed(going, wanted);
+            if (!destroyed.isEmpty()) {
+                found = check.start(destroyed, progress);
+            }
+        }
         witnesses.addAll(found.answered());
         return found;
+    }
+
+    /// Of some nodes those that are there and would be destroyed, each with its provider.
+    private SequencedMap<String, Provider> destroyed(
+            Collection<String> going, Map<String, String> wanted) {
+        SequencedMap<String, Provider> destroyed = new LinkedHashMap<>();
+        for (String node : going) {
+            Optional.ofNullable(sources.get(wanted.get(node)))
+                    .map(Source::provider)
+                    .filter(provider -> provider.abilities().contains(Provider.Ability.CREATE))
+                    .filter(provider -> provider.find(node).isPresent())
+                    .ifPresent(provider -> destroyed.put(node, provider));
+        }
+        return destroyed;
     }
 
     /// Where machines come from, by the provider's name.

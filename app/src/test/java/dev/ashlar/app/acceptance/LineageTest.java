@@ -159,8 +159,27 @@ class LineageTest {
                 .contains("no node carries a copy of its state", "--without-record");
         sandbox.verb("adopt", "--without-record").expect(0);
         EtcdCluster.printedBy(sandbox, sandbox.verb("up").expect(0)).expectHealthy();
-        sandbox.verb("down").expect(0);
+        expectNothingToBeDestroyedThatNobodyAnswersFor();
         assertThat(sandbox.verb("adopt").expect(4).err()).contains("there is nothing to adopt");
+    }
+
+    /// Without power nobody can object, so somebody is given power.
+    private void expectNothingToBeDestroyedThatNobodyAnswersFor() throws IOException {
+        Path yesterday = sandbox.folder().resolve("yesterday");
+        copyState(state, yesterday);
+        sandbox.machine("store-1").run("rm /etc/ashlar/kv/etcd.yaml");
+        sandbox.verb("up", "--verify").expect(0);
+        Path today = sandbox.folder().resolve("today");
+        NODES.forEach(node -> sandbox.lab("power-off", node));
+        Files.move(state, today);
+        copyState(yesterday, state);
+        Finished refused = sandbox.verb("down", "--yes");
+        expectRefused(refused, "starting store-1", "store-1 has been acted on since");
+
+        remove(state);
+        Files.move(today, state);
+        sandbox.lab("power-off", "store-1");
+        assertThat(sandbox.verb("down").expect(0).err()).contains("starting store-1");
     }
 
     private static void copyState(Path from, Path to) throws IOException {

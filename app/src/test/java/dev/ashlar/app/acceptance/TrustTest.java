@@ -60,7 +60,7 @@ class TrustTest {
     private void anotherKeyThanPinned(Machine machine) {
         machine.run("cp /etc/ssh/ssh_host_ed25519_key /run/key; rm /etc/ssh/ssh_host_*");
         machine.run("ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key");
-        machine.run("systemctl restart ssh; date +%s >/run/from");
+        machine.run("systemctl restart ssh; journalctl --sync; date +%s.%6N >/run/from");
 
         Finished verified = sandbox.verb("up", "--site", "mine", "--yes", "--verify", "--json");
         assertThat(Failures.of(verified.expect(6)).values()).containsOnly("host-key access");
