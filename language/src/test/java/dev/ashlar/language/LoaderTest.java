@@ -50,6 +50,13 @@ class LoaderTest {
                         List.of(
                                 peer("store-1", "https://10.0.0.1:2380"),
                                 peer("store-2", "https://10.0.0.2:2380")));
+        Value files =
+                Value.structure(
+                        "Tls",
+                        Map.of(
+                                "cert", Value.text("/c.pem"),
+                                "key", Value.text("/k.pem"),
+                                "ca", Value.text("/ca.pem")));
         Value inputs =
                 Value.structure(
                         "Inputs",
@@ -60,15 +67,12 @@ class LoaderTest {
                                 "client_port", Value.number(2379),
                                 "peer_port", Value.number(2380),
                                 "data_dir", Value.text("/var/lib/etcd/kv"),
-                                "peers", peers,
-                                "cluster_state", Value.text("new")));
-        Value files =
-                Value.structure(
-                        "Step",
-                        Map.of(
-                                "certificate", Value.text("/c.pem"),
-                                "key", Value.text("/k.pem"),
-                                "authority", Value.text("/ca.pem")));
+                                "start",
+                                        Value.structure(
+                                                "Start",
+                                                Map.of("peers", peers, "state", Value.text("new"))),
+                                "to_peers", files,
+                                "to_clients", files));
         Value named = Value.structure("Named", Map.of("name", Value.text("store-1")));
 
         Value text =
@@ -76,7 +80,6 @@ class LoaderTest {
                         .evaluate(name ->
                                 switch (name) {
                                     case "inputs" -> inputs;
-                                    case "certificate", "peer_certificate" -> files;
                                     default -> named;
                                 });
 

@@ -3,6 +3,7 @@ package dev.ashlar.simulation;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.resolve.Conditions;
 import dev.ashlar.engine.run.Core;
 import dev.ashlar.engine.run.Settings;
 import dev.ashlar.model.composition.Composition;
@@ -92,7 +93,7 @@ public final class Simulation {
             Set<String> whole) {
         Past past = begin(Purpose.UP, selection.words());
         Settings settings = settings(past, options);
-        graph = Graph.of(graph.composition(), past);
+        graph = Conditions.wanted(graph.composition(), past);
         fleet.goal(graph);
         Core core = Core.up(settings, graph, past, forced, selection, whole);
         return live(core, graph, options, selection, whole);

@@ -9,6 +9,7 @@ import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.run.Phase;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class PlanAgreesTest {
             Timeline run = simulation.up(SimulationOptions.of(seed), Set.of(), part);
             assertThat(run.violations()).as("seed " + seed).isEmpty();
             assertThat(run.isDone()).as("seed " + seed).isTrue();
-            for (Plan.Entry entry : plan.entries()) {
+            for (Plan.Entry entry : inRun(plan, simulation.graph())) {
                 Phase phase = run.phases().get(entry.key());
                 assertThat(phase)
                         .as("seed " + seed + " " + entry)
@@ -99,12 +100,21 @@ class PlanAgreesTest {
                 .digest();
     }
 
+    /// Of a step that is known to be off a run hears nothing, unless it is to be taken back.
+    private static List<Plan.Entry> inRun(Plan plan, Graph graph) {
+        return plan.entries().stream()
+                .filter(entry ->
+                        entry.action() != Action.UNCHANGED
+                                || graph.instances().containsKey(entry.key()))
+                .toList();
+    }
+
     private static void compare(long seed, Simulation simulation) {
         Graph graph = simulation.graph();
         Plan plan = Planner.plan(graph, simulation.past(), Set.of(), Selection.WHOLE);
         Timeline run = simulation.up(SimulationOptions.of(seed));
         assertThat(run.isDone()).as("seed " + seed).isTrue();
-        for (Plan.Entry entry : plan.entries()) {
+        for (Plan.Entry entry : inRun(plan, graph)) {
             Phase phase = run.phases().get(entry.key());
             if (entry.action() == Action.UNCHANGED) {
                 assertThat(phase).as("seed " + seed + " " + entry).isEqualTo(Phase.SKIPPED);

@@ -9,6 +9,8 @@ import static dev.ashlar.simulation.composition.Expressions.ofUse;
 import static dev.ashlar.simulation.composition.Expressions.read;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.resolve.Conditions;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.value.Await.Holds;
@@ -56,11 +58,19 @@ final class RandomCluster {
         return seed % 6 == 4;
     }
 
+    /// True where steps are wanted at one time and not at another.
+    static boolean isVaried(long seed) {
+        return seed % 11 == 5;
+    }
+
     static Graph of(long seed, int version) {
         Composition composition = new RandomCluster(seed, version).build();
         boolean edited = version > 0 && isEdited(seed);
         Composition next = edited ? Edits.of(composition, seed, version) : composition;
-        return Graph.of(version > 0 && isGrowing(seed) ? Edits.resized(next, seed, version) : next);
+        Composition resized =
+                version > 0 && isGrowing(seed) ? Edits.resized(next, seed, version) : next;
+        return Conditions.wanted(
+                isVaried(seed) ? Variations.of(resized, seed, version) : resized, new Past());
     }
 
     private Composition build() {

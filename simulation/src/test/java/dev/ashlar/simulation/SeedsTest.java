@@ -38,6 +38,8 @@ class SeedsTest {
         assertThat(BadDay.SEEN)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         assertThat(Edits.SEEN).allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
+        assertThat(Variations.SEEN)
+                .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         assertThat(RandomCluster.SEEN)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
     }
@@ -53,11 +55,12 @@ class SeedsTest {
 
     private static LongStream seeds() {
         boolean isLong = System.getProperty("ashlar.long") != null;
-        LongStream growing =
+        LongStream special =
                 LongStream.range(0, isLong ? 0 : EVERY_SIXTH * USUAL)
-                        .filter(RandomCluster::isGrowing);
+                        .filter(seed ->
+                                RandomCluster.isGrowing(seed) || RandomCluster.isVaried(seed));
         return LongStream.concat(
-                LongStream.concat(LongStream.of(FAILED_ONCE), growing),
+                LongStream.concat(LongStream.of(FAILED_ONCE), special),
                 LongStream.range(0, isLong ? LONG : USUAL));
     }
 }

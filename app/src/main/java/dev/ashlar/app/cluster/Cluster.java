@@ -2,6 +2,7 @@ package dev.ashlar.app.cluster;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.resolve.Conditions;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public record Cluster(
         return new Cluster(
                 absolute,
                 composition,
-                Graph.of(composition, recorded.past()),
+                Conditions.wanted(composition, recorded.past()),
                 recorded.state(),
                 recorded.past());
     }
@@ -39,6 +40,7 @@ public record Cluster(
 
     /// The same cluster with a newer past.
     public Cluster with(Past newer) {
-        return new Cluster(folder, composition, Graph.of(composition, newer), state, newer);
+        return new Cluster(
+                folder, composition, Conditions.wanted(composition, newer), state, newer);
     }
 }

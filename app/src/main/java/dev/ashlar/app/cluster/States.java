@@ -48,9 +48,11 @@ public final class States {
             return past.failure(key).get().failure().isStop() ? "interrupted" : "failed";
         }
         return switch (entry.action()) {
-            case UNCHANGED -> "done";
+            // Nothing else that stays has a reason.
+            case UNCHANGED -> entry.reasons().isEmpty() ? "done" : "off";
             case CREATE -> "pending";
-            case CHANGE, MAYBE, REPAIR, REPLACE -> "changed";
+            case MAYBE -> past.success(key).isPresent() ? "changed" : "pending";
+            case CHANGE, REPAIR, REPLACE -> "changed";
             case REMOVE -> "to be removed";
             case LEFT_OUT -> throw new IllegalStateException("nothing is left out of the whole");
             case IMPOSSIBLE -> "impossible";

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// Where one instance is.
 ///
 /// @param state `done`, `failed`, `interrupted`, `running`, `pending`, `changed` (its files have
-///   changed since), `unhealthy`
+///   changed since), `off` (its condition is false), `unhealthy`
 /// @param healthy what it has just answered; empty when it was not asked
 public record StatusRow(
         InstanceKey key,

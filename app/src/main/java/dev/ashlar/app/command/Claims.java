@@ -60,9 +60,10 @@ final class Claims {
                         .objections());
     }
 
-    /// Without those whose making or giving back was cut short: they may never answer again.
+    /// Without those whose making or giving back was cut short or failed: they may never answer.
     private static List<String> whole(Collection<String> nodes, Past past) {
         return nodes.stream()
+                .filter(node -> past.success(InstanceKey.acquire(node)).isPresent())
                 .filter(node -> past.interrupted(InstanceKey.acquire(node)).isEmpty())
                 .toList();
     }

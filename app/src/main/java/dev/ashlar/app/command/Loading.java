@@ -7,12 +7,14 @@ import dev.ashlar.app.cluster.Home;
 import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
-import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.plan.Rehearsal;
+import dev.ashlar.engine.resolve.Conditions;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loaded;
 import dev.ashlar.language.Loader;
 import dev.ashlar.language.report.DiagnosticRenderer;
+import dev.ashlar.model.composition.Composition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +57,8 @@ final class Loading {
     /// anything has run: what is asked for by those who are about to run it.
     static Loaded loadThoroughly(ClusterRequest request) throws InterruptedException {
         return Loader.loadThoroughly(
-                words(request), composition -> Rehearsal.problems(Graph.of(composition)));
+                words(request),
+                composition -> Rehearsal.problems(Conditions.wanted(composition, new Past())));
     }
 
     private static LoadRequest words(ClusterRequest request) {
@@ -90,6 +93,16 @@ final class Loading {
             OutputOptions output,
             Terminal terminal,
             Supplier<Recorded> recorded) {
+        return Cluster.of(folder(request), composition(loaded, output, terminal), recorded.get());
+    }
+
+    /// What the files say, whatever is on record.
+    static Composition composition(
+            ClusterRequest request, OutputOptions output, Terminal terminal) {
+        return composition(load(request), output, terminal);
+    }
+
+    private static Composition composition(Loaded loaded, OutputOptions output, Terminal terminal) {
         if (loaded.composition().isEmpty()) {
             output.settle();
         }
@@ -99,9 +112,7 @@ final class Loading {
         if (loaded.composition().isEmpty()) {
             output.document(terminal, () -> Documents.diagnostics(loaded.diagnostics()));
         }
-        return loaded.composition()
-                .map(composition -> Cluster.of(folder(request), composition, recorded.get()))
-                .orElseThrow(() -> new CommandStop(ExitCode.INVALID, List.of()));
+        return loaded.composition().orElseThrow(() -> new CommandStop(ExitCode.INVALID, List.of()));
     }
 
     static String render(Loaded loaded, Terminal terminal) {

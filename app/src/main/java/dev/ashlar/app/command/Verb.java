@@ -15,6 +15,7 @@ enum Verb {
     DOWN(DownCommand::new),
     STATUS(StatusCommand::new),
     WHY(WhyCommand::new),
+    GRAPH(GraphCommand::new),
     EXPLAIN(ExplainCommand::new),
     RUNS(RunsCommand::new),
     LOGS(LogsCommand::new),

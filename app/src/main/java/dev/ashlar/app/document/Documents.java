@@ -321,7 +321,7 @@ public final class Documents {
         return diagnostic.severity() == dev.ashlar.model.diagnostic.Severity.ERROR;
     }
 
-    private static ObjectNode document(String format, String cluster) {
+    static ObjectNode document(String format, String cluster) {
         ObjectNode json = JSON.createObjectNode();
         json.put("format", format);
         json.put("cluster", cluster);
@@ -346,7 +346,7 @@ public final class Documents {
         failure.hint().ifPresent(hint -> json.put("hint", hint));
     }
 
-    private static void strings(ArrayNode array, List<String> texts) {
+    static void strings(ArrayNode array, List<String> texts) {
         texts.forEach(array::add);
     }
 
@@ -355,7 +355,7 @@ public final class Documents {
     }
 
     /// JSON itself escapes only the control characters below 32.
-    private static String text(ObjectNode json) {
+    static String text(ObjectNode json) {
         return UPPER_CONTROL
                 .matcher(json.toString())
                 .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));

@@ -1,5 +1,6 @@
 package dev.ashlar.app.execution;
 
+import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.execute.Carried;
@@ -77,15 +78,22 @@ public final class ClaimCheck {
 
     /// Nobody has answered, and these would be destroyed: one is started, or the next few where
     /// that cannot be. What nobody answers for is nobody's to destroy.
-    Found start(SequencedMap<String, Provider> machines, Consumer<String> progress)
+    ///
+    /// @param found told how a machine that was started is reached
+    Found start(
+            SequencedMap<String, Provider> machines,
+            Consumer<NodeAccess> found,
+            Consumer<String> progress)
             throws InterruptedException {
         for (var machine : machines.entrySet().stream().limit(WITNESSES).toList()) {
             String node = machine.getKey();
             progress.accept("nobody answers: starting " + node + " to ask whom it answers to");
-            if (machine.getValue().acquire(node, progress) instanceof Provider.Acquired.Ready) {
-                Found found = found(look(List.of(node)));
-                if (!found.answered().isEmpty()) {
-                    return found;
+            if (machine.getValue().acquire(node, progress)
+                    instanceof Provider.Acquired.Ready(NodeAccess access)) {
+                found.accept(access);
+                Found answer = found(look(List.of(node)));
+                if (!answer.answered().isEmpty()) {
+                    return answer;
                 }
             }
         }

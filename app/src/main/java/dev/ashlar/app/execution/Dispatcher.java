@@ -50,6 +50,8 @@ public final class Dispatcher implements Executor {
             case Work.Undo undo when CertificateFunction.undoes(undo) ->
                     certificates.undo(undo, again, nodes);
             case Work.Undo undo when isNothing(undo) -> nothingLeft();
+            // What is off may have been done beside us, where there is no node to speak to.
+            case Work.Apply apply when apply.resources().isEmpty() -> nothingLeft();
             case Work.Apply _, Work.Run _, Work.Probe _, Work.Undo _ -> nodes.execute(work, again);
         };
     }

@@ -90,6 +90,11 @@ public final class Machines {
         known.remove(node);
     }
 
+    /// Takes in where a machine is that has been started for somebody who only asks.
+    void moved(NodeAccess access) {
+        known.put(access.node(), access);
+    }
+
     /// Takes in where a machine may be that nothing is known of yet.
     void found(NodeAccess access) {
         known.putIfAbsent(access.node(), access);

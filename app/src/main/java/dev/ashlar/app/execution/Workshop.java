@@ -111,7 +111,7 @@ public final class Workshop implements AutoCloseable {
         if (found.answered().isEmpty()) {
             SequencedMap<String, Provider> destroyed = destroyed(going, wanted);
             if (!destroyed.isEmpty()) {
-                found = check.start(destroyed, progress);
+                found = check.start(destroyed, machines::moved, progress);
             }
         }
         witnesses.addAll(found.answered());

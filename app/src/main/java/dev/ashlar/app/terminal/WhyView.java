@@ -75,10 +75,13 @@ public final class WhyView {
         String reasons = String.join("; ", entry.reasons());
         String because = reasons.isEmpty() ? "" : ": " + reasons;
         return switch (entry.action()) {
-            case UNCHANGED -> "stands; its inputs are what they were";
+            case UNCHANGED ->
+                    reasons.isEmpty()
+                            ? "stands; its inputs are what they were"
+                            : "is off" + because;
             case CREATE -> "would run: never done so far" + because + tail(entry);
             case CHANGE -> "would run again" + because + tail(entry);
-            case MAYBE -> "may run again " + PlanView.knownAfter(entry) + because;
+            case MAYBE -> "may run " + PlanView.knownAfter(entry) + because;
             case REPAIR -> "would run again" + because + tail(entry);
             case REPLACE -> "would be taken back, and another done in its place" + because;
             case REMOVE -> "would be taken back" + because;

@@ -77,6 +77,7 @@ class GrowthTest {
         assertThat(sandbox.json("status").path("instances"))
                 .isNotEmpty()
                 .allMatch(one -> one.path("state").asString().equals("done"));
+        again.witness("etcd").expectAgreement(FOUNDERS);
     }
 
     /// Of two members the first cannot serve while the second is announced and not up: what was cut

@@ -104,12 +104,14 @@ class LineageTest {
         assertThat(up.out())
                 .contains("clone/.ashlar/access/kv/client.pem")
                 .doesNotContain("/etcd/");
-        EtcdCluster.printedBy(sandbox, up).expectHealthy();
+        EtcdCluster adopted = EtcdCluster.printedBy(sandbox, up);
+        adopted.expectHealthy();
         expectRefused(sandbox.verb("up"), "acted on since");
         expectRefused(sandbox.verb("down", "--yes"), "acted on since");
         assertThat(processes()).isEqualTo(running);
 
         expectABackupToBeTheLatest();
+        adopted.witness("clone").expectAgreement(adopted.nodes());
 
         sandbox.run("down", "clone").expect(0);
         assertThat(keys).isEmptyDirectory();
@@ -167,7 +169,7 @@ class LineageTest {
     private void expectNothingToBeDestroyedThatNobodyAnswersFor() throws IOException {
         Path yesterday = sandbox.folder().resolve("yesterday");
         copyState(state, yesterday);
-        sandbox.machine("store-1").run("rm /etc/ashlar/kv/etcd.yaml");
+        sandbox.machine("store-1").run("rm /etc/ashlar/etcd-kv.yaml");
         sandbox.verb("up", "--verify").expect(0);
         Path today = sandbox.folder().resolve("today");
         NODES.forEach(node -> sandbox.lab("power-off", node));

@@ -324,9 +324,9 @@ class MainJobTest {
     void whyLeadsEachInputBackToItsLineOrStep() {
         Finished configure = SANDBOX.run("why", "kv.configure@store-2", "etcd").expect(0);
         assertThat(configure.out())
-                .containsPattern("peers = .*store-1.*store-3")
+                .containsPattern("start.peers = .*store-1.*store-3")
                 .containsPattern("from .*member\\.yaml:\\d+")
-                .containsPattern("peers = .*(\\n +from .*)*\\n +from frozen at run 1")
+                .containsPattern("start.peers = .*(\\n +from .*)*\\n +from frozen at run 1")
                 .containsPattern("address = .*\\n +from node.acquire@store-2 output address")
                 .containsPattern("last success: run \\d+");
         Finished run = SANDBOX.run("why", "kv.run@store-2", "etcd").expect(0);

@@ -7,6 +7,7 @@ import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Running;
 import dev.ashlar.app.kit.Sandbox;
+import dev.ashlar.app.kit.StatusWitness;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 @Tag("lab")
 class SwapTest {
     private static final List<String> FRONTS = List.of("front-1", "front-2");
+
+    private static final String ASK = "curl -sf -o /dev/null --max-time 5 http://127.0.0.1/";
 
     private final Sandbox sandbox = Sandbox.of(Host.checkout().resolve("examples/web"), "web");
 
@@ -52,6 +55,13 @@ class SwapTest {
                 .hasSize(3)
                 .allMatch(one -> one.path("run").asInt() == 1);
         expectNothingToDo();
+        new StatusWitness(
+                        sandbox,
+                        List.of("status", "web", "--json"),
+                        "web.run",
+                        "lighttpd-web",
+                        node -> sandbox.machine(node).attempt(ASK).exitCode() == 0)
+                .expectAgreement(FRONTS);
         expectWhatWasCutShortToBeFinishedFirst();
 
         // What nobody wants any more goes as well, and only that.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -85,6 +86,28 @@ public record EtcdCluster(Sandbox sandbox, List<String> endpoints, String option
         return on.attempt(
                 "ETCDCTL_API=3 etcdctl --command-timeout 10s --endpoints %s %s %s"
                         .formatted(endpoint, options, words));
+    }
+
+    /// What `status` says of the use `kv`, beside what etcdctl hears from each member.
+    ///
+    /// @param cluster what `status` is asked of, and how
+    public StatusWitness witness(String... cluster) {
+        List<String> status = new ArrayList<>(List.of("status", "--json"));
+        status.addAll(List.of(cluster));
+        Map<String, String> at = new TreeMap<>();
+        for (int i = 0; i < endpoints.size(); i++) {
+            at.put(nodes().get(i), endpoints.get(i));
+        }
+        Machine first = sandbox.machine(nodes().getFirst());
+        handCertificateTo(first);
+        return new StatusWitness(
+                sandbox,
+                status,
+                "kv.run",
+                "etcd-kv",
+                node ->
+                        etcdctl(first, at.getOrDefault(node, ""), "endpoint health").exitCode()
+                                == 0);
     }
 
     /// Fails unless every member takes a write and every other member then has it.

@@ -63,6 +63,17 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /// One with nothing in it yet.
+    ///
+    /// @param name what the cluster's folder will be called
+    public static Sandbox empty(String name) {
+        try {
+            return new Sandbox(Files.createTempDirectory("ashlar-test-"), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// A checkout as its documents speak of it: the launcher and copies of the examples.
     public static Sandbox ofExamples() {
         try {

@@ -10,10 +10,12 @@ import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,11 @@ public final class Graph {
     private final Map<String, Integer> indices = new HashMap<>();
     private final Map<String, String> groups = new HashMap<>();
     private final Map<String, Integer> stepsPerMember = new HashMap<>();
+    private final Map<Member, Integer> fewer = new HashMap<>();
+    private final SequencedMap<InstanceKey, Instance.Step> off = new LinkedHashMap<>();
     private final Set<InstanceKey> joiners = new HashSet<>();
+
+    private record Member(String use, String node) {}
 
     private Graph(Composition composition) {
         this.composition = composition;
@@ -43,9 +49,33 @@ public final class Graph {
     ///   another past it may be another graph
     public static Graph of(Composition composition, Past past) {
         Graph graph = new Graph(composition);
-        composition.groups().values().forEach(graph::addNodes);
-        composition.uses().values().forEach(use -> graph.addUse(use, past));
+        graph.addAll(past);
         return graph;
+    }
+
+    private void addAll(Past past) {
+        composition.groups().values().forEach(this::addNodes);
+        composition.uses().values().forEach(use -> addUse(use, past));
+    }
+
+    /// The same without steps whose condition is known to be false: as if they were not written.
+    public static Graph without(
+            Collection<Instance.Step> steps, Composition composition, Past past) {
+        Graph graph = new Graph(composition);
+        for (Instance.Step step : steps) {
+            InstanceKey key = step.key();
+            graph.off.put(key, step);
+            key.node()
+                    .ifPresent(node ->
+                            graph.fewer.merge(new Member(key.use(), node), 1, Integer::sum));
+        }
+        graph.addAll(past);
+        return graph;
+    }
+
+    /// The steps whose condition is known to be false.
+    public SequencedMap<InstanceKey, Instance.Step> off() {
+        return Collections.unmodifiableSequencedMap(off);
     }
 
     private void addNodes(GroupSpec group) {
@@ -94,21 +124,41 @@ public final class Graph {
         if (step.place() instanceof Place.OnSubject || step.place() instanceof Place.OnSponsor) {
             key.node().map(InstanceKey::acquire).ifPresent(edges::add);
         }
+        Set<InstanceKey> before = new LinkedHashSet<>();
+        addBefore(use, step, key, before, new HashSet<>());
+        edges.addAll(before);
+        return edges;
+    }
+
+    /// Beyond a step that is off stands what that comes after.
+    ///
+    /// @param passed what is off and has been gone beyond
+    private void addBefore(
+            UseSpec use,
+            StepSpec step,
+            InstanceKey key,
+            Set<InstanceKey> before,
+            Set<InstanceKey> passed) {
         for (String name : step.after()) {
             if (name.equals(InstanceKey.JOIN)) {
                 key.node()
                         .map(node -> InstanceKey.join(use.name(), node))
                         .filter(joiners::contains)
-                        .ifPresent(edges::add);
+                        .ifPresent(before::add);
                 continue;
             }
-            StepSpec before =
+            StepSpec named =
                     use.component()
                             .step(name)
                             .orElseThrow(() -> new IllegalStateException("no step " + name));
-            edges.addAll(instancesOf(use, before, key));
+            for (InstanceKey each : instancesOf(use, named, key)) {
+                if (!off.containsKey(each)) {
+                    before.add(each);
+                } else if (passed.add(each)) {
+                    addBefore(use, named, key.node().isPresent() ? key : each, before, passed);
+                }
+            }
         }
-        return edges;
     }
 
     /// The instances of `step` that `reader` looks at: its own node's, the cluster's, or, for a
@@ -126,7 +176,9 @@ public final class Graph {
     }
 
     private void add(Instance instance) {
-        instances.put(instance.key(), instance);
+        if (!off.containsKey(instance.key())) {
+            instances.put(instance.key(), instance);
+        }
     }
 
     public Composition composition() {
@@ -163,8 +215,9 @@ public final class Graph {
     }
 
     /// How many steps must have succeeded on a node before the use is healthy there.
-    public int stepsPerMember(String use) {
-        return stepsPerMember.getOrDefault(use, 0);
+    public int stepsPerMember(String use, String node) {
+        int all = stepsPerMember.getOrDefault(use, 0);
+        return fewer.isEmpty() ? all : all - fewer.getOrDefault(new Member(use, node), 0);
     }
 
     /// True of a member that came, or is to come, to others that were founded before, where its

@@ -40,5 +40,15 @@ public sealed interface Instance {
         public String maker() {
             return use.component().reference();
         }
+
+        /// Why it is off, where its condition is false, in a few words.
+        public String whyOff() {
+            return step.when()
+                    .map(when ->
+                            when.reads().isEmpty()
+                                    ? "when: " + when.source()
+                                    : when.source() + " is false")
+                    .orElse("");
+        }
     }
 }

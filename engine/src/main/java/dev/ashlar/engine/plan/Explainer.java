@@ -68,7 +68,9 @@ public final class Explainer {
         SequencedMap<String, Resolved> then =
                 last.map(Success::inputs).orElseGet(LinkedHashMap::new);
         SequencedMap<String, Input> inputs = new LinkedHashMap<>();
-        Instance instance = graph.instances().get(key);
+        Instance instance =
+                Optional.<Instance>ofNullable(graph.off().get(key))
+                        .orElse(graph.instances().get(key));
         if (instance == null || (key.isJoin() && last.isPresent())) {
             // Nobody asks today's members what they would have answered to who joined long ago.
             then.forEach(

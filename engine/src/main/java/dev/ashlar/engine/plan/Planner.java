@@ -4,11 +4,9 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
-import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.engine.removal.Removals;
-import dev.ashlar.engine.removal.Surplus;
 import dev.ashlar.engine.resolve.Achieved;
 import dev.ashlar.engine.resolve.Inquiry;
 import dev.ashlar.engine.resolve.Losses;
@@ -18,10 +16,7 @@ import dev.ashlar.engine.run.Agenda;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Await;
-import dev.ashlar.model.work.Failure;
-import dev.ashlar.model.work.Owned;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,13 +37,13 @@ public final class Planner {
     private final Graph graph;
     private final Past recorded;
     private final Past past;
-    private final Set<InstanceKey> forced;
     private final Set<InstanceKey> waiting;
     private final Selection selection;
     private final Removals removals;
     private final Losses losses;
     private final Resolver resolver;
     private final Achieved achieved;
+    private final Judge judge;
     private final SequencedMap<InstanceKey, Entry> entries = new LinkedHashMap<>();
     private final Set<InstanceKey> entered = new HashSet<>();
     private final Set<Await> lookedInto = new HashSet<>();
@@ -64,12 +59,12 @@ public final class Planner {
         this.removals = Removals.of(graph, past);
         this.recorded = past;
         this.past = removals.rest();
-        this.forced = forced;
         this.waiting = waiting;
         this.selection = removals.closed(selection);
         this.losses = new Losses(graph);
         this.achieved = new Achieved(graph);
         this.resolver = new Resolver(graph, this.past, achieved);
+        this.judge = new Judge(this.past, forced, removals, resolver);
     }
 
     /// @param forced instances that run even if their inputs are unchanged, because reality differs
@@ -92,6 +87,7 @@ public final class Planner {
     private static Planner looked(Planner planner) {
         planner.graph.instances().values().forEach(planner::enter);
         planner.addRemovals();
+        planner.addOff();
         return planner;
     }
 
@@ -143,9 +139,11 @@ public final class Planner {
     }
 
     private void settle(Instance instance, Resolution resolution) {
-        Entry entry = selected(instance, resolution, judge(instance, resolution));
+        Entry entry = selected(instance, resolution, judge.of(instance, resolution));
         entries.put(instance.key(), entry);
-        if (entry.action() == Action.UNCHANGED) {
+        if (resolver.isNothing(instance.key(), resolution)) {
+            achieved.off(instance.key());
+        } else if (entry.action() == Action.UNCHANGED) {
             past.success(instance.key()).ifPresent(achieved::achieve);
         }
     }
@@ -161,8 +159,9 @@ public final class Planner {
         }
         Optional<String> place =
                 resolution instanceof Resolution.Known known ? known.place() : Optional.empty();
-        boolean isLeft = selection.leavesOut(key, place) || waiting.contains(key);
-        if (entry.action() == Action.UNCHANGED || !isLeft) {
+        boolean isHeld = waiting.contains(key);
+        boolean isLeft = isHeld || selection.leavesOut(key, place);
+        if (!isLeft || (entry.action() == Action.UNCHANGED && !isHeld)) {
             return entry;
         }
         if (entry.action() != Action.MAYBE) {
@@ -253,99 +252,19 @@ public final class Planner {
         };
     }
 
-    private Entry judge(Instance instance, Resolution resolution) {
-        Optional<Success> before = past.success(instance.key());
-        return switch (resolution) {
-            case Resolution.Impossible(var failure) ->
-                    new Entry(
-                            instance.key(),
-                            Action.IMPOSSIBLE,
-                            List.of(failure.message()),
-                            Set.of(),
-                            false,
-                            Optional.of(failure));
-            case Resolution.Waiting(Set<Await> awaits) -> waiting(instance, before, awaits);
-            case Resolution.Known known -> known(instance, before, known);
-        };
-    }
-
-    private Entry waiting(Instance instance, Optional<Success> before, Set<Await> awaits) {
-        if (removals.contains(instance.key())) {
-            List<String> reasons = List.of(reason(instance.key()));
-            return entry(instance, Action.REPLACE, reasons, awaits);
-        }
-        Optional<Entry> repair = repair(instance, before, awaits);
-        Action action = before.isPresent() ? Action.MAYBE : Action.CREATE;
-        return repair.orElseGet(() -> entry(instance, action, List.of(), awaits));
-    }
-
-    /// It runs whatever its inputs are: what is there is not known to be what is on record.
-    private Optional<Entry> repair(Instance instance, Optional<Success> before, Set<Await> awaits) {
-        Optional<String> reason =
-                past.interrupted(instance.key()).map(open -> "cut short in run " + open.run());
-        if (reason.isEmpty() && before.filter(Success::tainted).isPresent()) {
-            boolean stopped = past.lastFailure(instance.key()).filter(Failure::isStop).isPresent();
-            String what = stopped ? "stopped" : "failed";
-            reason = before.map(s -> what + " after it had succeeded in run " + s.run());
-        }
-        if (reason.isEmpty() && before.isPresent() && forced.contains(instance.key())) {
-            reason = Optional.of("the node differs from it");
-        }
-        return reason.map(words -> entry(instance, Action.REPAIR, List.of(words), awaits));
-    }
-
-    private Entry known(Instance instance, Optional<Success> before, Resolution.Known known) {
-        Optional<Entry> repair = repair(instance, before, known.awaits());
-        if (repair.isPresent()) {
-            return repair.get();
-        }
-        if (removals.contains(instance.key())) {
-            List<String> reasons = List.of(reason(instance.key()));
-            return entry(instance, Action.REPLACE, reasons, known.awaits());
-        }
-        if (before.isEmpty()) {
-            List<String> reasons =
-                    past.failure(instance.key())
-                            .map(failed -> List.of("failed in run " + failed.run()))
-                            .orElse(List.of());
-            return entry(instance, Action.CREATE, reasons, known.awaits());
-        }
-        Success success = before.get();
-        if (success.fingerprint().equals(known.fingerprint())) {
-            return entry(instance, Action.UNCHANGED, List.of(), Set.of());
-        }
-        List<Owned> surplus = Surplus.of(past, instance.key(), known.work().apply(""));
-        List<String> reasons = new ArrayList<>(Differences.between(success.inputs(), known));
-        surplus.forEach(one -> reasons.add("takes back " + one.title()));
-        return entry(instance, Action.CHANGE, reasons, known.awaits());
-    }
-
-    private Entry entry(Instance instance, Action action, List<String> reasons, Set<Await> awaits) {
-        boolean disruptive =
-                switch (action) {
-                    case CHANGE, MAYBE, REPAIR, REPLACE -> restarts(instance);
-                    case CREATE -> reboots(instance);
-                    case REMOVE, UNCHANGED, LEFT_OUT, IMPOSSIBLE -> false;
-                };
-        return new Entry(instance.key(), action, reasons, awaits, disruptive, Optional.empty());
-    }
-
-    private String reason(InstanceKey key) {
-        return removals.reasons().getOrDefault(key, "");
-    }
-
-    private static boolean restarts(Instance instance) {
-        return has(instance, ResourceKind.SERVICE) || reboots(instance);
-    }
-
-    private static boolean reboots(Instance instance) {
-        return has(instance, ResourceKind.REBOOT);
-    }
-
-    private static boolean has(Instance instance, ResourceKind kind) {
-        return instance instanceof Instance.Step step
-                && step.step().action() instanceof StepSpec.Action.Resources(var resources)
-                && resources.stream().anyMatch(resource -> resource.kind() == kind);
+    /// Nothing has to be done for them.
+    private void addOff() {
+        graph.off()
+                .forEach((key, step) ->
+                        entries.putIfAbsent(
+                                key,
+                                new Entry(
+                                        key,
+                                        Action.UNCHANGED,
+                                        List.of(step.whyOff()),
+                                        Set.of(),
+                                        false,
+                                        Optional.empty())));
     }
 
     /// What is replaced is in the plan already, as such.
@@ -360,7 +279,7 @@ public final class Planner {
                     new Entry(
                             key,
                             left ? Action.LEFT_OUT : Action.REMOVE,
-                            List.of(reason(key)),
+                            List.of(removals.reasons().getOrDefault(key, "")),
                             Set.of(),
                             !left && removals.isMember(key),
                             Optional.empty()));
@@ -381,15 +300,8 @@ public final class Planner {
         return Agenda.heldUp(graph, recorded, removals, selection, left);
     }
 
-    /// What would be brought about, were it not for something that stays.
+    /// What would be looked at, were it not for something that stays.
     private Set<InstanceKey> waitsInVain() {
-        return heldUp().stream().filter(this::wouldRun).collect(Collectors.toSet());
-    }
-
-    private boolean wouldRun(InstanceKey key) {
-        return entry(key)
-                .filter(e -> e.action() != Action.UNCHANGED)
-                .filter(e -> graph.instances().containsKey(e.key()))
-                .isPresent();
+        return heldUp().stream().filter(graph.instances()::containsKey).collect(Collectors.toSet());
     }
 }

@@ -126,6 +126,10 @@ public final class Removals {
         if (use == null) {
             return "use " + key.use() + " is no longer part of the cluster";
         }
+        Instance.Step off = graph.off().get(key);
+        if (off != null) {
+            return off.whyOff();
+        }
         return use.component().step(key.step()).isPresent()
                 ? key.use() + " is no longer there"
                 : use.component().reference() + " has no step " + key.step();

@@ -8,6 +8,7 @@ import dev.ashlar.model.value.Await.Holds;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,19 +19,36 @@ import java.util.SequencedMap;
 public final class Achieved implements View {
     private record Mark(SequencedMap<String, Value> outputs, String changedBy) {}
 
+    /// Of a step whose condition is false.
+    private static final Mark NOTHING = new Mark(new LinkedHashMap<>(), "");
+
     private final Graph graph;
     private final Map<InstanceKey, Mark> marks = new HashMap<>();
     private final Map<Await.Healthy, Integer> steps = new HashMap<>();
     private final Map<String, Integer> healthy = new HashMap<>();
     private final Map<InstanceKey, List<String>> ready = new HashMap<>();
 
+    /// Nothing yet, but what there is nothing to do for.
     public Achieved(Graph graph) {
         this.graph = graph;
+        graph.off().keySet().forEach(key -> marks.put(key, NOTHING));
+        for (String use : graph.composition().uses().keySet()) {
+            long empty =
+                    graph.members(use).stream()
+                            .filter(node -> graph.stepsPerMember(use, node) == 0)
+                            .count();
+            healthy.put(use, Math.toIntExact(empty));
+        }
     }
 
     /// An earlier success stands.
     public List<Await> achieve(Success success) {
         return achieve(success.key(), success.outputs(), success.changedBy());
+    }
+
+    /// A step's condition is false, and nothing of it is there: there is nothing to do for it.
+    public List<Await> off(InstanceKey key) {
+        return achieve(key, NOTHING.outputs(), NOTHING.changedBy());
     }
 
     /// Takes a success in; returns everything that holds from now on and did not before.
@@ -44,7 +62,8 @@ public final class Achieved implements View {
         boolean isStep = !key.use().equals(InstanceKey.NODE_USE) && !key.isMembership();
         if (key.node().isPresent() && isStep) {
             Await.Healthy member = new Await.Healthy(key.use(), key.node().get());
-            if (steps.merge(member, 1, Integer::sum) == graph.stepsPerMember(key.use())) {
+            if (steps.merge(member, 1, Integer::sum)
+                    == graph.stepsPerMember(member.use(), member.node())) {
                 now.add(member);
                 gathered(key.use(), now);
             }
@@ -95,12 +114,11 @@ public final class Achieved implements View {
         return switch (await) {
             case Await.Success(InstanceKey of) -> marks.containsKey(of);
             case Await.Healthy member ->
-                    steps.getOrDefault(member, 0) == graph.stepsPerMember(member.use());
+                    steps.getOrDefault(member, 0)
+                            == graph.stepsPerMember(member.use(), member.node());
             case Await.Sponsor(InstanceKey of) -> ready.containsKey(of);
             case Await.Gathered(String use, Holds holds) ->
-                    graph.stepsPerMember(use) == 0
-                            || healthy.getOrDefault(use, 0)
-                                    >= needed(holds, graph.members(use).size());
+                    healthy.getOrDefault(use, 0) >= needed(holds, graph.members(use).size());
         };
     }
 }

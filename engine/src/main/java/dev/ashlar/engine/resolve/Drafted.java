@@ -5,11 +5,15 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.resource.ParameterRules;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -54,15 +59,16 @@ record Drafted(
         Set<Await> open = new LinkedHashSet<>();
         List<Resource> resources = new ArrayList<>();
         for (ResourceSpec spec : specs) {
-            Map<String, Value> parameters = new TreeMap<>();
-            spec.parameters()
-                    .forEach(
-                            (name, expression) -> parameters.put(name, scope.evaluate(expression)));
-            values.addAll(parameters.values());
-            Optional<String> trigger = scope.trigger(spec.restartOn());
-            open.addAll(scope.open(spec.restartOn()));
-            resources.add(new Resource(spec.kind(), new TreeMap<>(parameters), trigger.orElse("")));
+            Expansion expansion = Expansion.of(spec, scope);
+            values.addAll(expansion.read());
+            for (Optional<Value> element : expansion.wanted()) {
+                Resource resource = resource(spec, scope, element);
+                values.addAll(resource.parameters().values());
+                open.addAll(scope.open(spec.restartOn()));
+                resources.add(resource);
+            }
         }
+        values.addAll(managedTwice(specs, resources));
         boolean known = open.isEmpty() && values.stream().allMatch(Value::isKnown);
         StepSpec.Policy policy = instance.step().policy();
         return new Drafted(
@@ -78,6 +84,56 @@ record Drafted(
                                 policy.timeout(),
                                 policy.onDisconnect()),
                 Optional.empty());
+    }
+
+    private static Resource resource(ResourceSpec spec, StepScope scope, Optional<Value> element) {
+        SortedMap<String, Value> parameters = new TreeMap<>();
+        spec.parameters()
+                .forEach((name, value) ->
+                        parameters.put(
+                                name, lawful(spec, name, value, scope.evaluate(value, element))));
+        return new Resource(spec.kind(), parameters, scope.trigger(spec.restartOn()).orElse(""));
+    }
+
+    /// What is worked out obeys the rules for what is written.
+    private static Value lawful(ResourceSpec spec, String name, Expression written, Value value) {
+        return value.data() instanceof Data.Text(String text)
+                ? ParameterRules.violation(spec.kind(), name, text)
+                        .map(words ->
+                                new Value(
+                                        new Data.Invalid(
+                                                words
+                                                        + ", not \""
+                                                        + text.lines().findFirst().orElse("")
+                                                        + "\"",
+                                                written.span()),
+                                        value.label()))
+                        .orElse(value)
+                : value;
+    }
+
+    /// What is repeated, or wanted at times, may turn out to be one thing twice, which has no
+    /// value.
+    private static List<Value> managedTwice(List<ResourceSpec> specs, List<Resource> resources) {
+        Optional<ResourceSpec> repeated = specs.stream().filter(ResourceSpec::varies).findFirst();
+        boolean isKnown =
+                resources.stream()
+                        .flatMap(resource -> resource.parameters().values().stream())
+                        .allMatch(Value::isKnown);
+        if (repeated.isEmpty() || !isKnown) {
+            return List.of();
+        }
+        Set<String> keys = new HashSet<>();
+        return resources.stream()
+                .filter(resource -> !resource.kind().isShared() && !keys.add(resource.key()))
+                .map(resource ->
+                        new Value(
+                                new Data.Invalid(
+                                        resource.title() + " is managed twice",
+                                        repeated.get().span()),
+                                Label.NONE))
+                .limit(1)
+                .toList();
     }
 
     private static String fingerprint(List<Resource> resources) {
@@ -183,5 +239,5 @@ record Drafted(
     }
 
     /// The place of work that runs beside Ashlar itself.
-    private static final String CONTROLLER = "controller";
+    static final String CONTROLLER = "controller";
 }

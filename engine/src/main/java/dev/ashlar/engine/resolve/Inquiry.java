@@ -63,7 +63,11 @@ public final class Inquiry {
             Placement place = Placement.of(step, scope, values.graph(), past);
             Optional<Value> choice =
                     place instanceof Placement.Settled s ? s.choice() : Optional.empty();
-            if (inFull || resolver.declared(step).stream().allMatch(Kept::isKnown)) {
+            step.step().when().ifPresent(scope::evaluate);
+            if (resolver.isOff(step)) {
+                // Nothing else of it is read.
+                choice = Optional.empty();
+            } else if (inFull || resolver.declared(step).stream().allMatch(Kept::isKnown)) {
                 // Evaluated for what it reads; nothing is done with the work.
                 Drafted.of(step, scope, step.key().node());
             } else {
@@ -83,7 +87,7 @@ public final class Inquiry {
                 StepScope scope = new StepScope(values, view, step);
                 yield switch (step.step().action()) {
                     case Action.Resources(List<ResourceSpec> specs) ->
-                            specs.stream().map(spec -> title(spec, scope)).toList();
+                            specs.stream().flatMap(spec -> titles(spec, scope).stream()).toList();
                     case Action.Run run -> List.of("script " + run.script().file());
                     case Action.Call call -> List.of("calls " + call.function());
                 };
@@ -91,9 +95,22 @@ public final class Inquiry {
         };
     }
 
-    private static String title(ResourceSpec spec, StepScope scope) {
+    /// With what it takes to be wanted, where that is not known.
+    private static List<String> titles(ResourceSpec spec, StepScope scope) {
+        Expansion expansion = Expansion.of(spec, scope);
+        if (expansion.read().stream().allMatch(Value::isKnown)) {
+            return expansion.wanted().stream().map(each -> title(spec, scope, each)).toList();
+        }
+        String condition = spec.when().map(when -> " when " + when.source()).orElse("");
+        String repeated = spec.each().map(each -> " for each " + each.source()).orElse("");
+        String what =
+                spec.each().isEmpty() ? title(spec, scope, Optional.empty()) : spec.kind().word();
+        return List.of(what + repeated + condition);
+    }
+
+    private static String title(ResourceSpec spec, StepScope scope, Optional<Value> element) {
         return Optional.ofNullable(spec.parameters().get(spec.kind().identity().name()))
-                .map(scope::evaluate)
+                .map(identity -> scope.evaluate(identity, element))
                 .map(value ->
                         value.data() instanceof Data.Text(String text) ? text : Shown.of(value))
                 .map(identity -> spec.kind().word() + " " + identity)
@@ -115,6 +132,9 @@ public final class Inquiry {
             found.add(why);
         }
         resolver.declared(instance).forEach(kept -> kept.invalid().ifPresent(found::add));
+        if (!resolver.isOn(instance)) {
+            return found;
+        }
         Drafted.of(instance, scope, instance.key().node()).values().stream()
                 .flatMap(value -> Kept.firstInvalid(value).stream())
                 .forEach(found::add);

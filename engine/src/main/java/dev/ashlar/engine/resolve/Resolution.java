@@ -25,6 +25,7 @@ public sealed interface Resolution {
     /// @param place the node where it is done; empty for the controller and for providers
     /// @param chosen true when the place is one that the step chose
     /// @param offers what its member is to others that come or go, where it tells its health
+    /// @param off true of a step whose condition is false: its work is that nothing of it is there
     /// @param work makes the work for an intent
     /// @param probe makes the health probe for an intent
     record Known(
@@ -37,6 +38,7 @@ public sealed interface Resolution {
             Optional<String> place,
             boolean chosen,
             SequencedMap<String, Offer> offers,
+            boolean off,
             Function<String, Work> work,
             Optional<Function<String, Work.Probe>> probe)
             implements Resolution {}

@@ -3,6 +3,7 @@ package dev.ashlar.engine.resolve;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.identity.InstanceKey;
@@ -33,6 +34,9 @@ public final class Resolver {
     /// Under this name the node that a step chose is remembered among its inputs.
     static final String CHOICE = "on";
 
+    /// The fingerprint of every step whose condition is false: what it would be does not matter.
+    private static final String OFF = new Digests().text("off").hex();
+
     private final Past past;
     private final Values values;
     private final View view;
@@ -52,7 +56,44 @@ public final class Resolver {
     public static Resolver standing(Graph graph, Past past) {
         Achieved achieved = new Achieved(graph);
         past.standing().values().forEach(achieved::achieve);
-        return new Resolver(graph, past, achieved);
+        Resolver resolver = new Resolver(graph, past, achieved);
+        resolver.standOff(graph, achieved);
+        return resolver;
+    }
+
+    /// Nothing is on record of a step whose condition has always been false. Conditions may read
+    /// what waits for others.
+    private void standOff(Graph graph, Achieved achieved) {
+        List<Instance> open = new ArrayList<>();
+        for (Instance instance : graph.instances().values()) {
+            if (instance instanceof Instance.Step step
+                    && step.step().when().isPresent()
+                    && past.success(step.key()).isEmpty()) {
+                open.add(instance);
+            }
+        }
+        boolean moved = true;
+        while (moved && !open.isEmpty()) {
+            moved =
+                    open.removeIf(instance -> {
+                        boolean isOff = isNothing(instance.key(), resolve(instance));
+                        if (isOff) {
+                            achieved.off(instance.key());
+                        }
+                        return isOff;
+                    });
+        }
+    }
+
+    /// True of a step whose condition is false and of which nothing is there: nothing has to be
+    /// done for it.
+    public boolean isNothing(InstanceKey key, Resolution resolution) {
+        return resolution instanceof Resolution.Known known
+                && known.off()
+                && known.awaits().isEmpty()
+                && past.success(key).isEmpty()
+                && past.owned(key).isEmpty()
+                && !past.isSick(key);
     }
 
     /// What can be told of instances besides the work that they are.
@@ -89,6 +130,7 @@ public final class Resolver {
                 Optional.empty(),
                 false,
                 new LinkedHashMap<>(),
+                false,
                 work,
                 Optional.empty());
     }
@@ -116,6 +158,9 @@ public final class Resolver {
         if (early.isPresent()) {
             return early.get();
         }
+        if (isOff(instance)) {
+            return off(instance, scope, condition(instance).orElseThrow());
+        }
         return switch (Placement.of(instance, scope, values.graph(), past)) {
             case Placement.Nowhere(Data.Invalid why) ->
                     new Resolution.Impossible(failure("no-place", why, instance));
@@ -123,6 +168,37 @@ public final class Resolver {
             case Placement.Unsponsored _ -> new Resolution.Impossible(unsponsored(instance));
             case Placement.Settled settled -> at(settled, instance, scope);
         };
+    }
+
+    /// Nothing of it is wanted: what is on record of it is taken back where that was done.
+    private Resolution off(Instance.Step instance, StepScope scope, Kept condition) {
+        StepSpec step = instance.step();
+        InstanceKey key = instance.key();
+        scope.evaluate(step.when().orElseThrow());
+        Set<Await> awaits = new LinkedHashSet<>(condition.awaits());
+        awaits.removeIf(view::holds);
+        Optional<String> place = past.place(key);
+        List<Value> read = List.of(condition.value());
+        return new Resolution.Known(
+                OFF,
+                remembered(scope),
+                new LinkedHashMap<>(),
+                awaits,
+                sources.producers(read),
+                sources.served(read),
+                place,
+                past.choice(key).isPresent(),
+                new LinkedHashMap<>(),
+                true,
+                intent ->
+                        new Work.Apply(
+                                key,
+                                intent,
+                                place.orElse(Drafted.CONTROLLER),
+                                List.of(),
+                                step.policy().timeout(),
+                                step.policy().onDisconnect()),
+                Optional.empty());
     }
 
     /// Who has joined has joined, whoever would let it in today.
@@ -140,6 +216,7 @@ public final class Resolver {
                                 success.key().node(),
                                 true,
                                 success.offers(),
+                                false,
                                 _ -> {
                                     throw new IllegalStateException(success.key() + " stands");
                                 },
@@ -171,11 +248,13 @@ public final class Resolver {
             }
             awaits.addAll(value.deepLabel().awaits());
         }
+        condition(instance).ifPresent(kept -> awaits.addAll(kept.awaits()));
         awaits.addAll(drafted.triggers());
         if (!drafted.triggers().isEmpty() || !drafted.values().stream().allMatch(Value::isKnown)) {
             return new Resolution.Waiting(awaits);
         }
         List<Value> read = new ArrayList<>(drafted.values());
+        instance.step().when().map(scope::evaluate).ifPresent(read::add);
         place.choice().ifPresent(read::add);
         SequencedMap<String, Resolved> inputs = remembered(scope);
         place.choice().ifPresent(choice -> inputs.put(CHOICE, Readings.digested(choice)));
@@ -192,6 +271,7 @@ public final class Resolver {
                 place.node(),
                 place.choice().isPresent(),
                 values.offers(instance),
+                false,
                 drafted.work(),
                 drafted.probe());
     }
@@ -213,6 +293,28 @@ public final class Resolver {
             }
         }
         return Optional.empty();
+    }
+
+    /// True when its condition is known to be true, or it has none.
+    boolean isOn(Instance.Step instance) {
+        return condition(instance).map(kept -> Values.isTrue(kept.value())).orElse(true);
+    }
+
+    /// True when its condition is known to be false.
+    boolean isOff(Instance.Step instance) {
+        return condition(instance).filter(kept -> Conditions.isFalse(kept.value())).isPresent();
+    }
+
+    /// A step's condition, while it is not known whether that is true.
+    public Optional<String> openCondition(Instance.Step instance) {
+        return condition(instance)
+                .filter(kept -> !kept.isKnown())
+                .flatMap(_ -> instance.step().when())
+                .map(Expression::source);
+    }
+
+    private Optional<Kept> condition(Instance.Step instance) {
+        return values.condition(instance.use(), instance.key().node(), instance.step());
     }
 
     List<Kept> declared(Instance.Step instance) {

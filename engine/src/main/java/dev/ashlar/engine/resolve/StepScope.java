@@ -1,6 +1,7 @@
 package dev.ashlar.engine.resolve;
 
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.identity.InstanceKey;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 
 /// Evaluates the expressions of one step on one subject and notes the paths they read.
 final class StepScope {
+    /// What a step declares of a whole group is noted, and so is what it goes over.
+    private static final Set<String> NOT_NOTED = Set.of("members", Element.NAME);
+
     private final Values values;
     private final View view;
     private final Instance.Step instance;
@@ -44,6 +48,12 @@ final class StepScope {
         return expression.evaluate(scope);
     }
 
+    /// Of a repeated resource's: for one of the elements.
+    Value evaluate(Expression expression, Optional<Value> element) {
+        expression.reads().forEach(this::note);
+        return expression.evaluate(element.map(each -> Element.within(scope, each)).orElse(scope));
+    }
+
     Value input(String name) {
         return values.stepInput(instance.use(), instance.key().node(), instance.step(), name);
     }
@@ -62,7 +72,7 @@ final class StepScope {
     }
 
     private void note(List<String> path) {
-        if (path.size() < 2 || path.getFirst().equals("members")) {
+        if (path.size() < 2 || NOT_NOTED.contains(path.getFirst())) {
             return;
         }
         Value value = scope.variable(path.getFirst());
@@ -72,7 +82,8 @@ final class StepScope {
                     || !structure.fields().names().contains(field)) {
                 break;
             }
-            value = structure.fields().get(field);
+            // Where the whole came from its parts came from too.
+            value = structure.fields().get(field).joined(value.label());
             taken.add(field);
         }
         if (taken.size() > 1) {

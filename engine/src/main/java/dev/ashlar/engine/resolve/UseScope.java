@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -220,12 +221,12 @@ final class UseScope implements Scope {
                         producer.outputs().keySet(),
                         output ->
                                 values.stepOutput(
-                                        use,
-                                        node,
-                                        producer,
-                                        output,
-                                        java.util.Objects.requireNonNull(
-                                                producer.outputs().get(output)))));
+                                        use, node, producer, output, type(producer, output))));
+    }
+
+    private static Type type(StepSpec producer, String output) {
+        Type type = Objects.requireNonNull(producer.outputs().get(output));
+        return producer.when().isPresent() ? Type.optionalOf(type) : type;
     }
 
     private Value noNode(String what) {

@@ -171,8 +171,14 @@ final class Values {
 
     /// Everything that a step reads of what is declared for it or its component, where it has been
     /// looked at: shared by all readers of a shared value, so that they can wait together.
+    ///
+    /// @return its condition first; nothing else while that is not known to be true
     List<Kept> declared(UseSpec use, Optional<String> node, StepSpec step) {
-        List<Kept> all = new ArrayList<>();
+        Optional<Kept> condition = condition(use, node, step);
+        List<Kept> all = new ArrayList<>(condition.stream().toList());
+        if (condition.filter(kept -> !isTrue(kept.value())).isPresent()) {
+            return all;
+        }
         step.inputs().keySet().forEach(name -> all.add(keptStepInput(use, node, step, name)));
         for (String name : componentInputs.computeIfAbsent(step, Values::readOf)) {
             if (use.inputs().containsKey(name) && !step.inputs().containsKey(name)) {
@@ -182,12 +188,27 @@ final class Values {
         return all;
     }
 
+    static boolean isTrue(Value condition) {
+        return condition.data() instanceof Data.Bool(boolean truth) && truth;
+    }
+
+    /// Whether a step is part of the cluster, where it says when.
+    Optional<Kept> condition(UseSpec use, Optional<String> node, StepSpec step) {
+        return step.when()
+                .map(when -> {
+                    Optional<String> where = isShared(use, when) ? Optional.empty() : node;
+                    return kept(
+                            new Key(use.name(), where, "when", step.name()),
+                            () -> when.evaluate(scope(use, where)));
+                });
+    }
+
     /// The component's inputs that a step's action reads.
     private static Set<String> readOf(StepSpec step) {
         Stream<Expression> expressions =
                 switch (step.action()) {
                     case StepSpec.Action.Resources(var resources) ->
-                            resources.stream().flatMap(r -> r.parameters().values().stream());
+                            resources.stream().flatMap(r -> r.expressions().stream());
                     case StepSpec.Action.Call call -> call.arguments().values().stream();
                     case StepSpec.Action.Run _ -> Stream.of();
                 };

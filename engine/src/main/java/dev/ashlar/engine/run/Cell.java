@@ -129,8 +129,11 @@ final class Cell {
         };
     }
 
+    /// How its health is asked; not at all of a step whose condition is false.
     Optional<StepSpec.Health> health() {
-        return step().flatMap(StepSpec::health);
+        return known.filter(Resolution.Known::off).isPresent()
+                ? Optional.empty()
+                : step().flatMap(StepSpec::health);
     }
 
     /// The node whose channel its work needs.

@@ -223,6 +223,8 @@ public final class Core {
                 cell.known = Optional.of(known);
                 if (!known.awaits().isEmpty()) {
                     sponsorship.await(cell, known.awaits());
+                } else if (resolver.isNothing(cell.key, known)) {
+                    outcomes.off(cell);
                 } else if (stands(cell, known)) {
                     past.success(cell.key)
                             .ifPresent(success -> outcomes.achieved(cell, Phase.SKIPPED, success));

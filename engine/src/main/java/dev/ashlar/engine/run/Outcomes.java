@@ -77,8 +77,18 @@ final class Outcomes {
         List<String> changed = cell.applied.map(Report.Done::changed).orElse(List.of());
         desk.enter(cell, phase, String.join(", ", changed));
         tally.achieved(phase, success);
+        holds(cell, achieved.achieve(success));
+    }
+
+    /// Its condition is false, and nothing of it is there.
+    void off(Cell cell) {
+        desk.enter(cell, Phase.SKIPPED, "");
+        holds(cell, achieved.off(cell.key));
+    }
+
+    private void holds(Cell cell, List<Await> awaits) {
         cell.dependents.forEach(this::met);
-        for (Await now : achieved.achieve(success)) {
+        for (Await now : awaits) {
             toConsider.addAll(waits.release(now));
             if (now instanceof Await.Gathered(String use, Holds holds) && holds == Holds.ALL) {
                 founders.passed(desk.run(), use, desk.nowMs()).ifPresent(desk::append);

@@ -21,7 +21,7 @@ import java.util.Set;
 ///    the others before anything of it is taken back. That waits for nobody: readers may not be
 ///    able to change before a dead member has left.
 /// 2. What is new of a use on a node comes after what goes of it there, and after uses that go
-///    altogether; what stays of a use after what it came after that goes.
+///    altogether; what stays of a use after what it came after, or would, that goes.
 /// 3. Whoever read what goes of a member comes before all that goes of it, so that nothing is taken
 ///    away under its readers.
 /// 4. Nothing of a member goes before all of it that goes can.
@@ -81,7 +81,7 @@ final class Withdrawal {
     private void reverse() {
         for (InstanceKey key : List.copyOf(all.taken.keySet())) {
             Set<Cell> earlier = new LinkedHashSet<>();
-            for (InstanceKey before : all.after(key)) {
+            for (InstanceKey before : all.goneBefore(key)) {
                 for (InstanceKey each : all.expanded(before)) {
                     Cell cell = all.taken.get(all.standIn(each));
                     if (cell != null && counts(key, cell.key)) {
@@ -149,10 +149,12 @@ final class Withdrawal {
                             Cell.edge(lanes.get(new Lane(node, ALL_THAT_GO)), cell);
                         });
             } else {
+                Set<InstanceKey> before = new LinkedHashSet<>(all.wired(cell));
                 all.after(cell.key).stream()
-                        .filter(before -> before.use().equals(cell.key.use()))
-                        .filter(before -> before.node().equals(cell.key.node()))
-                        .forEach(before -> Cell.edge(all.taken.get(before), cell));
+                        .filter(key -> key.use().equals(cell.key.use()))
+                        .filter(key -> key.node().equals(cell.key.node()))
+                        .forEach(before::add);
+                before.forEach(key -> Cell.edge(all.taken.get(key), cell));
             }
         }
     }

@@ -204,6 +204,46 @@ final class Withdrawn {
         return after;
     }
 
+    /// What of its member a step comes after, reads or watches as its component says, also beyond
+    /// steps that are off: what goes of that may be known to none of those that stood without it.
+    Set<InstanceKey> wired(Cell cell) {
+        Set<InstanceKey> wired = new LinkedHashSet<>();
+        Deque<Instance.Step> open = new ArrayDeque<>();
+        if (cell.task instanceof Cell.Task.Bring(Instance.Step step)) {
+            open.add(step);
+        }
+        while (!open.isEmpty() && !graph.off().isEmpty()) {
+            Instance.Step step = open.poll();
+            for (String name : step.step().predecessors()) {
+                InstanceKey before =
+                        new InstanceKey(
+                                step.key().use(), name, Optional.empty(), step.key().node());
+                Instance.Step off = graph.off().get(before);
+                if (off != null && wired.add(before)) {
+                    open.add(off);
+                }
+            }
+        }
+        return wired;
+    }
+
+    /// The same, but for what stays of its member what that came after.
+    Set<InstanceKey> goneBefore(InstanceKey key) {
+        Set<InstanceKey> gone = new LinkedHashSet<>();
+        Set<InstanceKey> passed = new LinkedHashSet<>();
+        Deque<InstanceKey> open = new ArrayDeque<>(after(key));
+        while (!open.isEmpty()) {
+            InstanceKey before = open.poll();
+            boolean stays = !taken.containsKey(before) && isOfOneMember(before, key);
+            if (!stays) {
+                gone.add(before);
+            } else if (passed.add(before)) {
+                open.addAll(past.success(before).map(Success::after).orElse(List.of()));
+            }
+        }
+        return gone;
+    }
+
     /// True where the record does not say all that a step of a member came after: it never
     /// succeeded, or what it came after is gone.
     private boolean isLost(InstanceKey key, Set<InstanceKey> after) {
@@ -221,18 +261,36 @@ final class Withdrawn {
 
     /// What of the same member was done before, and not after it.
     private List<InstanceKey> earlier(InstanceKey key) {
+        List<InstanceKey> done =
+                taken.keySet().stream()
+                        .filter(other -> isOfOneMember(other, key))
+                        .filter(other -> past.success(other).isPresent())
+                        .toList();
+        Set<InstanceKey> later = later(key, done);
         List<InstanceKey> earlier = new ArrayList<>();
         for (InstanceKey other : taken.keySet()) {
             if (other.equals(key)) {
                 break;
             }
-            boolean isAfter =
-                    past.success(other).filter(done -> done.after().contains(key)).isPresent();
-            if (isOfOneMember(other, key) && past.success(other).isPresent() && !isAfter) {
+            if (done.contains(other) && !later.contains(other)) {
                 earlier.add(other);
             }
         }
         return earlier;
+    }
+
+    /// What of these came after it, or after what did.
+    private Set<InstanceKey> later(InstanceKey key, List<InstanceKey> done) {
+        Set<InstanceKey> later = new LinkedHashSet<>(Set.of(key));
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (InstanceKey other : done) {
+                List<InstanceKey> after = past.success(other).map(Success::after).orElse(List.of());
+                grows |= after.stream().anyMatch(later::contains) && later.add(other);
+            }
+        }
+        return later;
     }
 
     /// A step without a node that is none of the cluster's own stands for all its instances.

@@ -21,6 +21,9 @@ import java.util.List;
 
 /// The forms of steps.
 public final class StepForms {
+    /// A condition, of a step or of a resource.
+    public static final String WHEN = "when";
+
     private StepForms() {}
 
     public static final Form HEALTH =
@@ -60,6 +63,10 @@ public final class StepForms {
                     "The smallest function: resources, a script, or a call of a service.",
                     List.of(
                             optional("doc", new Text(), "What it does"),
+                            optional(
+                                    WHEN,
+                                    new Value(),
+                                    "The condition under which it is part of the cluster"),
                             optional(
                                     "for",
                                     new Word(List.of("node", "cluster")),
@@ -110,7 +117,6 @@ public final class StepForms {
                                     "on_disconnect",
                                     new Word(List.of("kill", "finish")),
                                     "What becomes of it when the line is lost"),
-                            reserved("when", "A condition"),
                             reserved("each", "Repetition"),
                             reserved("select", "A choice of values"),
                             reserved("switch", "A choice of steps")));

@@ -24,6 +24,7 @@ import java.util.Set;
 /// Reads what a step does: exactly one of resources, a script, or a call.
 final class ActionReader {
     private static final List<String> WAYS = List.of("resources", "script", "run", "uses");
+
     private static final Action NOTHING = new Action.Resources(List.of());
 
     private final Diagnostics diagnostics;

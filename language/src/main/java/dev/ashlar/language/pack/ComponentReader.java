@@ -93,6 +93,9 @@ final class ComponentReader {
         interfaces.check(file, values, cluster, diagnostics);
         boolean ordered = diagnostics.sorted().stream().noneMatch(d -> d.code() == Code.ASH0406);
         Wiring.check(spec, defaults, ordered, diagnostics);
+        if (!diagnostics.hasErrors()) {
+            UnusedInputs.report(spec, diagnostics);
+        }
         return new Reading(
                 new Component(spec, defaults, perNode, !diagnostics.hasErrors()), signature);
     }

@@ -4,6 +4,7 @@ import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.binding.ValueReader;
 import dev.ashlar.language.expression.Environment;
 import dev.ashlar.language.grammar.ResourceForms;
+import dev.ashlar.language.grammar.StepForms;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
@@ -13,6 +14,7 @@ import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.resource.ResourceKind.Parameter;
+import dev.ashlar.model.type.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,22 +44,32 @@ final class ResourceReader {
     List<ResourceSpec> read(List<YamlNode> written, Environment environment) {
         List<ResourceSpec> resources = new ArrayList<>();
         for (YamlNode node : written) {
-            if (node instanceof YamlNode.Mapping(List<YamlNode.Entry> entries, _)
-                    && entries.size() == 1) {
-                one(entries.getFirst(), environment).ifPresent(resources::add);
+            List<YamlNode.Entry> kinds =
+                    node instanceof YamlNode.Mapping(List<YamlNode.Entry> entries, _)
+                            ? entries.stream().filter(entry -> !isBeside(entry)).toList()
+                            : List.of();
+            if (node instanceof YamlNode.Mapping mapping && kinds.size() == 1) {
+                one(kinds.getFirst(), mapping, environment).ifPresent(resources::add);
             } else {
                 diagnostics.add(
                         Diagnostic.of(
                                         Code.ASH0103,
                                         node.span(),
-                                        "a resource is a mapping with one key, its kind")
+                                        "a resource is a mapping with one key, its kind, and"
+                                                + " \"when\" and \"each\" beside it")
                                 .withHelp("for example: - file: { path: /etc/motd, ... }"));
             }
         }
         return resources;
     }
 
-    private Optional<ResourceSpec> one(YamlNode.Entry entry, Environment environment) {
+    private static boolean isBeside(YamlNode.Entry entry) {
+        return ResourceForms.BESIDE.contains(entry.name());
+    }
+
+    /// @param whole with what stands beside the kind
+    private Optional<ResourceSpec> one(
+            YamlNode.Entry entry, YamlNode.Mapping whole, Environment environment) {
         Optional<ResourceKind> kind = ResourceKind.of(entry.name());
         if (kind.isEmpty()) {
             diagnostics.add(
@@ -81,11 +93,29 @@ final class ResourceReader {
                                     + entry.value().described()));
             return Optional.empty();
         }
-        return Optional.of(resource(kind.get(), parameters, entry.key().span(), environment));
+        Optional<Expression> each =
+                whole.get(ResourceForms.EACH)
+                        .flatMap(collection ->
+                                new EachReader(diagnostics, values).read(collection, environment));
+        Environment inside = each.map(e -> EachReader.inside(environment, e)).orElse(environment);
+        if (each.isEmpty() && whole.get(ResourceForms.EACH).isPresent()) {
+            // Reported; what is read of the elements would be reported for nothing.
+            return Optional.empty();
+        }
+        Optional<Expression> when =
+                whole.get(StepForms.WHEN)
+                        .flatMap(condition -> values.read(condition, inside, Type.Scalar.BOOL));
+        return Optional.of(
+                resource(kind.get(), parameters, entry.key().span(), inside, when, each));
     }
 
     private ResourceSpec resource(
-            ResourceKind kind, YamlNode.Mapping written, Span span, Environment environment) {
+            ResourceKind kind,
+            YamlNode.Mapping written,
+            Span span,
+            Environment environment,
+            Optional<Expression> when,
+            Optional<Expression> each) {
         SequencedMap<String, Expression> parameters = new LinkedHashMap<>();
         List<String> restartOn = new ArrayList<>();
         for (YamlNode.Entry entry : written.entries()) {
@@ -111,8 +141,8 @@ final class ResourceReader {
             }
         }
         completeness(kind, written, span);
-        ParameterRules.check(kind, parameters, diagnostics);
-        return new ResourceSpec(kind, parameters, restartOn, span);
+        ParameterCheck.check(kind, parameters, diagnostics);
+        return new ResourceSpec(kind, parameters, restartOn, when, each, span);
     }
 
     private Optional<Expression> value(

@@ -126,8 +126,12 @@ public final class Scopes {
         return Type.Struct.of("Inputs", fields);
     }
 
-    private static Type step(String name, SequencedMap<String, Type> outputs) {
-        return Type.Struct.of("Step_" + name, outputs);
+    private Type step(String name, SequencedMap<String, Type> outputs) {
+        SequencedMap<String, Type> fields = new LinkedHashMap<>(outputs);
+        if (signature.conditional().contains(name)) {
+            fields.replaceAll((_, type) -> Type.optionalOf(type));
+        }
+        return Type.Struct.of("Step_" + name, fields);
     }
 
     private Environment environment(SequencedMap<String, Type> variables) {

@@ -11,6 +11,7 @@ import java.util.Set;
 ///
 /// @param steps each step's outputs
 /// @param clusterSteps the steps about the cluster as a whole
+/// @param conditional the steps that say when they are wanted: what they produce may be absent
 /// @param join what joining returns, where members can join
 /// @param broken names whose declaration has an error: that they are not found is no news
 record Signature(
@@ -21,5 +22,6 @@ record Signature(
         SequencedMap<String, Type> clusterOutputs,
         SequencedMap<String, SequencedMap<String, Type>> steps,
         Set<String> clusterSteps,
+        Set<String> conditional,
         Optional<SequencedMap<String, Type>> join,
         Set<String> broken) {}

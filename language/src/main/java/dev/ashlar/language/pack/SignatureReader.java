@@ -4,8 +4,10 @@ import dev.ashlar.language.binding.TypeReader;
 import dev.ashlar.language.binding.ValueReader;
 import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Section;
+import dev.ashlar.language.grammar.StepForms;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Constraint;
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
 /// Reads what a component declares, before any of its expressions.
 final class SignatureReader {
     private static final Set<String> ROOTS =
-            Set.of("inputs", "node", "members", "cluster", "use", "cluster_outputs");
+            Set.of("inputs", "node", "members", "cluster", "use", "cluster_outputs", Element.NAME);
 
     private static final Set<String> MEMBERSHIP =
             Set.of(InstanceKey.JOIN, InstanceKey.LEAVE, Scopes.SPONSOR);
@@ -54,10 +56,14 @@ final class SignatureReader {
         SequencedMap<String, Type> shared = declared(component.names("cluster_outputs"), types);
         SequencedMap<String, SequencedMap<String, Type>> steps = new LinkedHashMap<>();
         Set<String> clusterSteps = new HashSet<>();
+        Set<String> conditional = new HashSet<>();
         for (YamlNode.Entry entry : component.names("steps")) {
             steps.put(entry.name(), step(entry, types));
             if (word(entry, "for").filter("cluster"::equals).isPresent()) {
                 clusterSteps.add(entry.name());
+            }
+            if (isConditional(entry)) {
+                conditional.add(entry.name());
             }
         }
         refuseTaken(component);
@@ -69,6 +75,7 @@ final class SignatureReader {
                 shared,
                 steps,
                 clusterSteps,
+                conditional,
                 join(component, types),
                 broken);
     }
@@ -129,6 +136,11 @@ final class SignatureReader {
             broken.add(entry.name());
         }
         return outputs;
+    }
+
+    private static boolean isConditional(YamlNode.Entry entry) {
+        return entry.value() instanceof YamlNode.Mapping step
+                && step.get(StepForms.WHEN).isPresent();
     }
 
     private Optional<SequencedMap<String, Type>> join(Section component, TypeReader types) {

@@ -110,6 +110,7 @@ final class StepReader {
         return new StepSpec(
                 entry.name(),
                 step.text("doc", ""),
+                when(step, subject),
                 subject,
                 place.orElseGet(Place.OnSubject::new),
                 inputs,
@@ -119,6 +120,15 @@ final class StepReader {
                 after(step, before, subject),
                 policy(step, action),
                 span);
+    }
+
+    /// Decided before anything of the step is: it does not read the step's own inputs.
+    private Optional<Expression> when(Section step, Subject subject) {
+        SequencedMap<String, Type> none = new LinkedHashMap<>();
+        Environment environment =
+                subject == Subject.CLUSTER ? scopes.cluster(none) : scopes.node(none);
+        return step.value(StepForms.WHEN)
+                .flatMap(condition -> values.read(condition, environment, Type.Scalar.BOOL));
     }
 
     /// Empty where there is an error, which is reported.
@@ -303,6 +313,7 @@ final class StepReader {
         return new StepSpec(
                 name,
                 step.text("doc", ""),
+                Optional.empty(),
                 Subject.NODE,
                 new Place.OnSponsor(),
                 inputs(step, environment, false),

@@ -1,6 +1,7 @@
 package dev.ashlar.language.schema;
 
 import dev.ashlar.language.grammar.ResourceForms;
+import dev.ashlar.language.grammar.StepForms;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.resource.ResourceKind.Parameter;
 import java.util.ArrayList;
@@ -12,18 +13,25 @@ import java.util.Map;
 final class ResourceSchemas {
     private ResourceSchemas() {}
 
-    /// One resource: a mapping whose only key is its kind.
+    /// One resource: a mapping whose key is its kind, with `when` and `each` beside it.
     static Map<String, Object> anyKind() {
         Map<String, Object> kinds = new LinkedHashMap<>();
         for (ResourceKind kind : ResourceKind.values()) {
             kinds.put(kind.word(), of(kind));
         }
+        List<Map<String, Object>> one =
+                kinds.keySet().stream()
+                        .map(kind -> Map.<String, Object>of("required", List.of(kind)))
+                        .toList();
+        kinds.put(StepForms.WHEN, Map.of("description", "The condition under which it is wanted"));
+        kinds.put(
+                ResourceForms.EACH,
+                Map.of("description", "A list or map for whose elements it is repeated"));
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         schema.put("properties", kinds);
         schema.put("additionalProperties", false);
-        schema.put("minProperties", 1);
-        schema.put("maxProperties", 1);
+        schema.put("oneOf", one);
         return schema;
     }
 

@@ -17,22 +17,8 @@ record Identity(String namespace, String name) {
     /// known.
     static Optional<Identity> of(ResourceSpec resource, Reading reading) {
         ResourceKind kind = resource.kind();
-        boolean shared =
-                switch (kind) {
-                    case PACKAGE, LINE, REBOOT, COMMAND -> true;
-                    case FILE,
-                            DIRECTORY,
-                            LINK,
-                            REPOSITORY,
-                            SERVICE,
-                            USER,
-                            GROUP,
-                            SYSCTL,
-                            BLOCK,
-                            ARCHIVE ->
-                            false;
-                };
-        if (shared || isStopped(resource)) {
+        // A command's name is its step's own.
+        if (kind.isShared() || kind == ResourceKind.COMMAND || isStopped(resource)) {
             return Optional.empty();
         }
         Optional<String> name = text(resource, kind.identity().name(), reading);

@@ -2,9 +2,12 @@ package dev.ashlar.language.wiring;
 
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
+import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.Scope;
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
@@ -13,6 +16,7 @@ import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,10 +42,51 @@ final class KnownScope implements Scope {
 
     /// The text of an expression, where it is known.
     Optional<String> text(Expression expression) {
-        return KNOWN.containsAll(expression.variables())
-                        && expression.evaluate(this).data() instanceof Data.Text(String text)
+        return text(expression, this);
+    }
+
+    /// The same of an element that a resource is repeated for.
+    ///
+    /// @param inside this, or one of [#wanted]
+    Optional<String> text(Expression expression, Scope inside) {
+        return value(expression, inside).data() instanceof Data.Text(String text)
                 ? Optional.of(text)
                 : Optional.empty();
+    }
+
+    boolean isDecided(Expression condition) {
+        return value(condition, this).data() instanceof Data.Bool;
+    }
+
+    boolean isFalse(Expression condition, Scope inside) {
+        return value(condition, inside).data() instanceof Data.Bool(boolean truth) && !truth;
+    }
+
+    /// For each resource that a step's declaration stands for what it is read in, as far as that is
+    /// known: one that may be wanted counts.
+    List<Scope> wanted(StepSpec step, ResourceSpec resource) {
+        if (step.when().filter(when -> isFalse(when, this)).isPresent()) {
+            return List.of();
+        }
+        List<Scope> all =
+                resource.each()
+                        .map(each ->
+                                Element.of(value(each, this)).stream()
+                                        .map(element -> Element.within(this, element))
+                                        .toList())
+                        .orElseGet(() -> List.of(this));
+        return all.stream()
+                .filter(inside -> resource.when().filter(w -> isFalse(w, inside)).isEmpty())
+                .toList();
+    }
+
+    private Value value(Expression expression, Scope inside) {
+        return expression.variables().stream()
+                        .allMatch(name ->
+                                KNOWN.contains(name)
+                                        || (name.equals(Element.NAME) && inside != this))
+                ? expression.evaluate(inside)
+                : unknown(expression.type());
     }
 
     @Override

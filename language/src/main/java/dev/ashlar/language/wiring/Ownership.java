@@ -3,9 +3,11 @@ package dev.ashlar.language.wiring;
 import dev.ashlar.language.binding.Constants;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.ResourceSpec;
+import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Place;
@@ -14,6 +16,7 @@ import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// No two steps may manage one thing of a node.
 final class Ownership {
@@ -28,25 +32,32 @@ final class Ownership {
 
     /// @param place where its step runs, in words of the file; empty for its subject
     /// @param use empty within a component
-    private record Owner(String step, String place, ResourceSpec resource, String use) {}
+    /// @param varies true of what may be wanted or not
+    private record Owner(
+            String step, String place, ResourceSpec resource, String use, boolean varies) {}
 
     Ownership(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
     }
 
-    /// Within a component: the same text, or the same expression, at the same place.
+    /// Within a component: the same text, or the same expression, at the same place. What may be
+    /// wanted or not is looked at where it is known whether it is.
     void component(ComponentSpec component) {
         Map<String, Map<Identity, Owner>> byPlace = new HashMap<>();
         for (StepSpec step : component.steps()) {
             Map<Identity, Owner> owners =
                     byPlace.computeIfAbsent(placeOf(step), _ -> new HashMap<>());
             for (ResourceSpec resource : resources(step)) {
+                if (varies(step, resource)) {
+                    continue;
+                }
                 Identity.of(resource, e -> Constants.text(e).or(() -> Optional.of(e.source())))
                         .ifPresent(id ->
                                 claim(
                                         owners,
                                         id,
-                                        new Owner(step.name(), placeOf(step), resource, "")));
+                                        new Owner(
+                                                step.name(), placeOf(step), resource, "", false)));
             }
         }
     }
@@ -55,45 +66,100 @@ final class Ownership {
         return step.place() instanceof Place.OnChosen(Expression node) ? node.source() : "";
     }
 
+    private static boolean varies(StepSpec step, ResourceSpec resource) {
+        return step.when().isPresent() || resource.varies();
+    }
+
     /// Between the uses that reach a group's nodes, on the first of its nodes: what clashes there
-    /// clashes on every one.
+    /// clashes on every one, unless a condition or a repetition makes them differ.
     void composition(Composition composition) {
         for (GroupSpec group : composition.groups().values()) {
-            Map<Identity, Owner> owners = new HashMap<>();
-            for (UseSpec use : composition.uses().values()) {
-                claimAll(owners, group, new Reach(composition, use));
+            List<Reach> reaches =
+                    composition.uses().values().stream()
+                            .map(use -> new Reach(composition, use))
+                            .toList();
+            boolean differ = reaches.stream().anyMatch(reach -> reach.varies(group));
+            int nodes = differ ? group.nodes().size() : Math.min(1, group.nodes().size());
+            Set<Span> reported = new HashSet<>();
+            for (int node = 0; node < nodes; node++) {
+                Map<Identity, Owner> owners = new HashMap<>();
+                for (Reach reach : reaches) {
+                    claimAll(owners, group, node, reach, reported);
+                }
             }
         }
         composition.uses().values().forEach(use -> repeated(new Reach(composition, use)));
     }
 
-    private void claimAll(Map<Identity, Owner> owners, GroupSpec group, Reach reach) {
+    private void claimAll(
+            Map<Identity, Owner> owners,
+            GroupSpec group,
+            int node,
+            Reach reach,
+            Set<Span> reported) {
         for (StepSpec step : reach.use().component().steps()) {
             if (!reach.groups(step).contains(group.name())) {
                 continue;
             }
-            for (ResourceSpec resource : resources(step)) {
-                Identity.of(resource, reach.onNode(0)::text)
-                        .ifPresent(id -> claim(owners, id, reach.owner(step, resource)));
+            for (KnownScope scope : reach.scopes(group, node, step)) {
+                claimAll(owners, step, scope, reach, reported);
             }
         }
+    }
+
+    private void claimAll(
+            Map<Identity, Owner> owners,
+            StepSpec step,
+            KnownScope scope,
+            Reach reach,
+            Set<Span> reported) {
+        for (ResourceSpec resource : resources(step)) {
+            Owner owner = reach.owner(step, resource);
+            for (Scope inside : scope.wanted(step, resource)) {
+                Identity.of(resource, e -> name(e, scope, inside, owner))
+                        .filter(_ -> !reported.contains(resource.span()))
+                        .filter(id -> claim(owners, id, owner))
+                        .ifPresent(_ -> reported.add(resource.span()));
+            }
+        }
+    }
+
+    /// What is not known is told by its text, within a component and where it was not looked at as
+    /// such: it may be wanted or not.
+    private static Optional<String> name(
+            Expression expression, KnownScope scope, Scope inside, Owner owner) {
+        boolean isOwn = owner.varies() && !expression.variables().contains(Element.NAME);
+        return scope.text(expression, inside)
+                .or(() ->
+                        isOwn
+                                ? Optional.of(expression.source() + " of " + owner.use())
+                                : Optional.empty());
     }
 
     /// A step for each node that runs on one chosen node: each of its instances needs a thing of
     /// its own there.
     private void repeated(Reach reach) {
-        if (reach.group().nodes().size() < 2) {
-            return;
-        }
         for (StepSpec step : reach.use().component().steps()) {
-            if (step.subject() != Subject.NODE || !(step.place() instanceof Place.OnChosen)) {
-                continue;
+            if (step.subject() == Subject.NODE && step.place() instanceof Place.OnChosen) {
+                repeated(reach, step);
             }
+        }
+    }
+
+    private void repeated(Reach reach, StepSpec step) {
+        boolean varies = resources(step).stream().anyMatch(resource -> varies(step, resource));
+        int nodes = reach.group().nodes().size();
+        Map<Identity, Integer> first = new HashMap<>();
+        Set<Span> reported = new HashSet<>();
+        for (int node = 0; node < (varies ? nodes : Math.min(2, nodes)); node++) {
+            KnownScope scope = reach.onNode(node);
             for (ResourceSpec resource : resources(step)) {
-                Optional<Identity> first = Identity.of(resource, reach.onNode(0)::text);
-                if (first.isPresent()
-                        && first.equals(Identity.of(resource, reach.onNode(1)::text))) {
-                    diagnostics.add(repeated(reach, step, resource, first.get()));
+                for (Scope inside : scope.wanted(step, resource)) {
+                    Optional<Identity> identity = Identity.of(resource, e -> scope.text(e, inside));
+                    int own = node;
+                    identity.filter(id -> first.merge(id, own, (was, _) -> was) != own)
+                            .filter(_ -> reported.add(resource.span()))
+                            .ifPresent(id -> diagnostics.add(repeated(reach, step, resource, id)));
                 }
             }
         }
@@ -125,8 +191,38 @@ final class Ownership {
             return new KnownScope(composition, use, group(), group().nodes().get(index));
         }
 
+        /// Of another group's use all its nodes may reach this one's.
+        List<KnownScope> scopes(GroupSpec of, int node, StepSpec step) {
+            if (group().equals(of)) {
+                return List.of(onNode(node));
+            }
+            boolean differ =
+                    step.subject() == Subject.NODE
+                            && resources(step).stream()
+                                    .anyMatch(resource -> Ownership.varies(step, resource));
+            int size = group().nodes().size();
+            return IntStream.range(0, differ ? size : Math.min(1, size))
+                    .mapToObj(this::onNode)
+                    .toList();
+        }
+
         Owner owner(StepSpec step, ResourceSpec resource) {
-            return new Owner(use.name() + "." + step.name(), placeOf(step), resource, use.name());
+            return new Owner(
+                    use.name() + "." + step.name(),
+                    placeOf(step),
+                    resource,
+                    use.name(),
+                    Ownership.varies(step, resource));
+        }
+
+        /// True where what its steps manage may differ from node to node of a group.
+        boolean varies(GroupSpec of) {
+            return use.group().equals(of.name())
+                    && use.component().steps().stream()
+                            .anyMatch(step ->
+                                    step.when().isPresent()
+                                            || resources(step).stream()
+                                                    .anyMatch(ResourceSpec::varies));
         }
 
         /// The groups whose nodes a step may change. A choice that names no group may be any.
@@ -155,10 +251,11 @@ final class Ownership {
         }
     }
 
-    private void claim(Map<Identity, Owner> owners, Identity identity, Owner owner) {
+    /// True when it is another's already, which is reported.
+    private boolean claim(Map<Identity, Owner> owners, Identity identity, Owner owner) {
         Owner first = owners.putIfAbsent(identity, owner);
         if (first == null || isOfOneComponent(first, owner)) {
-            return;
+            return false;
         }
         String both =
                 first.step().equals(owner.step())
@@ -169,14 +266,28 @@ final class Ownership {
                                 + owner.step()
                                 + "\" both manage "
                                 + words(identity);
+        Diagnostic found = Diagnostic.of(Code.ASH0405, owner.resource().span(), both);
         diagnostics.add(
-                Diagnostic.of(Code.ASH0405, owner.resource().span(), both)
-                        .withNote(first.resource().span(), "first here"));
+                first.step().equals(owner.step())
+                                && first.resource().span().equals(owner.resource().span())
+                        ? found.withHelp("make its name depend on each.key or each.value")
+                        : varying(found.withNote(first.resource().span(), "first here"), owner));
+        return true;
+    }
+
+    private static Diagnostic varying(Diagnostic found, Owner owner) {
+        return owner.varies()
+                ? found.withHelp(
+                        "nothing says before a run that only one is wanted: make them one whose"
+                                + " values depend on the condition")
+                : found;
     }
 
     /// Then it has been reported of the component.
     private static boolean isOfOneComponent(Owner first, Owner then) {
         return !then.use().isEmpty()
+                && !first.varies()
+                && !then.varies()
                 && first.use().equals(then.use())
                 && first.place().equals(then.place());
     }

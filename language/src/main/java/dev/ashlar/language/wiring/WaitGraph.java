@@ -3,6 +3,7 @@ package dev.ashlar.language.wiring;
 import dev.ashlar.language.expression.Reads;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
@@ -116,6 +117,7 @@ final class WaitGraph {
         for (String after : step.after()) {
             vertex.edges().add(new Edge(prefix + after, Reason.ORDER, step.span()));
         }
+        step.when().ifPresent(when -> reads(vertex, prefix, component, when, Set.of()));
         for (StepInput input : step.inputs().values()) {
             switch (input) {
                 case StepInput.Bound(Expression value) ->
@@ -132,8 +134,7 @@ final class WaitGraph {
         switch (step.action()) {
             case Action.Resources(List<ResourceSpec> resources) -> {
                 for (ResourceSpec resource : resources) {
-                    resource.parameters()
-                            .values()
+                    resource.expressions()
                             .forEach(value -> reads(vertex, prefix, component, value, own));
                     for (String watched : resource.restartOn()) {
                         vertex.edges()
@@ -177,7 +178,7 @@ final class WaitGraph {
             case "members" -> members(prefix, component, rest);
             case "groups" -> link(rest);
             // A sponsor was healthy before.
-            case "node", "cluster", "use", "parameters", "sponsor" -> List.of();
+            case "node", "cluster", "use", "parameters", "sponsor", Element.NAME -> List.of();
             default -> List.of(prefix + path.getFirst());
         };
     }

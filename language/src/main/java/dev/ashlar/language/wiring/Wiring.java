@@ -34,5 +34,6 @@ public final class Wiring {
         graph.composition(composition);
         CycleCheck.report(graph, diagnostics);
         new Ownership(diagnostics).composition(composition);
+        HealthConditions.check(composition, diagnostics);
     }
 }

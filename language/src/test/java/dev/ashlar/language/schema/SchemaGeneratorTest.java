@@ -52,7 +52,7 @@ class SchemaGeneratorTest {
         "component, bad-step-name/packs/app/web.yaml",
         "component, mode-unquoted/packs/app/web.yaml",
         "component, yes-is-no-bool/packs/app/web.yaml",
-        "component, not-yet-when/packs/app/web.yaml",
+        "component, not-yet-switch/packs/app/web.yaml",
         "component, wrong-word/packs/app/web.yaml",
         "cluster, unknown-key-group/cluster.yaml",
         "cluster, count-is-text/cluster.yaml",

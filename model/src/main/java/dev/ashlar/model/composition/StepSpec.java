@@ -19,11 +19,14 @@ import java.util.Set;
 /// @param outputs what it produces, by name; validated on return
 /// @param after the steps of the same component that must have succeeded first (as written: the
 ///   step before)
+/// @param when the condition under which it is part of the cluster, a `bool`; while that is false
+///   nothing of it is there, and its outputs are absent
 /// @param subject whom an instance is about
 /// @param place where it runs
 public record StepSpec(
         String name,
         String doc,
+        Optional<Expression> when,
         Subject subject,
         Place place,
         SequencedMap<String, StepInput> inputs,
@@ -36,7 +39,7 @@ public record StepSpec(
 
     /// Every expression in it.
     public List<Expression> expressions() {
-        List<Expression> all = new ArrayList<>();
+        List<Expression> all = new ArrayList<>(when.stream().toList());
         for (StepInput input : inputs.values()) {
             switch (input) {
                 case StepInput.Bound(Expression value) -> all.add(value);
@@ -51,7 +54,7 @@ public record StepSpec(
         }
         switch (action) {
             case Action.Resources(List<ResourceSpec> resources) ->
-                    resources.forEach(resource -> all.addAll(resource.parameters().values()));
+                    resources.forEach(resource -> all.addAll(resource.expressions()));
             case Action.Call call -> all.addAll(call.arguments().values());
             case Action.Run _ -> {}
         }
@@ -59,7 +62,7 @@ public record StepSpec(
     }
 
     /// The names of the steps it comes after or reads: of those that its component has.
-    Set<String> predecessors() {
+    public Set<String> predecessors() {
         Set<String> names = new LinkedHashSet<>(after);
         expressions().forEach(e -> e.reads().forEach(path -> names.add(path.getFirst())));
         if (action instanceof Action.Resources(List<ResourceSpec> resources)) {
@@ -71,7 +74,8 @@ public record StepSpec(
     /// The same after other steps.
     public StepSpec after(List<String> others) {
         return new StepSpec(
-                name, doc, subject, place, inputs, action, outputs, health, others, policy, span);
+                name, doc, when, subject, place, inputs, action, outputs, health, others, policy,
+                span);
     }
 
     /// Whom an instance is about.

@@ -193,6 +193,11 @@ public enum ResourceKind {
         return namespace;
     }
 
+    /// True when several may want the same of one node.
+    public boolean isShared() {
+        return this == PACKAGE || this == LINE || this == REBOOT;
+    }
+
     public List<Parameter> parameters() {
         return parameters;
     }

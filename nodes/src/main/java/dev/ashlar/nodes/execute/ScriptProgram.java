@@ -28,23 +28,26 @@ record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
             SequencedMap<String, Value> inputs) {
         SequencedMap<String, byte[]> files = new LinkedHashMap<>();
         StringBuilder text =
-                new StringBuilder("umask 022\ncd /\nunset LIBRARY STATE LINEAGE LIMIT\n");
+                new StringBuilder(
+                        "umask 022\ncd /\nunset LIBRARY STATE LINEAGE LIMIT\n"
+                                // Inputs have names in upper case: they take none of these.
+                                + "t=$T\nsh=$SH\n");
         inputs.forEach((name, value) ->
                 text.append("export ")
                         .append(name.toUpperCase(Locale.ROOT))
                         .append('=')
                         .append(ShellText.quoted(plain(value)))
                         .append('\n'));
-        text.append("export ASHLAR_OUTPUT=\"$T/outputs\"\n: >\"$T/outputs\"\n");
+        text.append("export ASHLAR_OUTPUT=\"$t/outputs\"\n: >\"$t/outputs\"\n");
         files.put("script", bytes(script));
         if (probe.isPresent()) {
             files.put("probe", bytes(probe.get()));
-            text.append("$SH \"$T/probe\"\ncode=$?\n");
-            text.append("printf 'probe %d\\n%s\\n' ${#code} $code >\"$T/records\"\n");
-            text.append("[ $code -eq 1 ] || exit $code\n: >\"$T/outputs\"\n");
+            text.append("$sh \"$t/probe\"\ncode=$?\n");
+            text.append("printf 'probe %d\\n%s\\n' ${#code} $code >\"$t/records\"\n");
+            text.append("[ $code -eq 1 ] || exit $code\n: >\"$t/outputs\"\n");
         }
-        text.append("$SH \"$T/script\"\ncode=$?\n");
-        text.append("printf 'script %d\\n%s\\n' ${#code} $code >>\"$T/records\"\nexit $code\n");
+        text.append("$sh \"$t/script\"\ncode=$?\n");
+        text.append("printf 'script %d\\n%s\\n' ${#code} $code >>\"$t/records\"\nexit $code\n");
         return new ScriptProgram(text.toString(), files);
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Expressions as functions of a scope. Each names the paths it reads; a path through `members`
@@ -54,6 +55,27 @@ public final class Expressions {
 
     public static Expression literal(long number) {
         return of(Type.Scalar.INT, Long.toString(number), Set.of(), _ -> Value.number(number));
+    }
+
+    public static Expression literal(boolean truth) {
+        return of(Type.Scalar.BOOL, Boolean.toString(truth), Set.of(), _ -> Value.truth(truth));
+    }
+
+    /// Whether a value passes a test; unknown while the value is.
+    public static Expression test(Predicate<Data> passes, String... path) {
+        List<String> names = List.of(path);
+        return of(
+                Type.Scalar.BOOL,
+                "test(" + String.join(".", path) + ")",
+                Set.of(names),
+                scope -> {
+                    Value value = at(scope, names);
+                    Data data =
+                            value.isKnown()
+                                    ? new Data.Bool(passes.test(value.data()))
+                                    : new Data.Unknown(Type.Scalar.BOOL);
+                    return new Value(data, value.deepLabel());
+                });
     }
 
     /// A value by its path, such as `inputs`, `port`.

@@ -31,6 +31,7 @@ public final class StepBuilder {
     private final List<ResourceSpec> resources = new ArrayList<>();
     private Optional<Action> action = Optional.empty();
     private Optional<List<String>> after = Optional.empty();
+    private Optional<Expression> when = Optional.empty();
     private Optional<Health> health = Optional.empty();
     private Subject subject = Subject.NODE;
     private Place place = new Place.OnSubject();
@@ -43,6 +44,12 @@ public final class StepBuilder {
 
     public static StepBuilder step(String name) {
         return new StepBuilder(name);
+    }
+
+    /// Part of the cluster only while that is true.
+    public StepBuilder when(Expression condition) {
+        when = Optional.of(condition);
+        return this;
     }
 
     public StepBuilder after(String... steps) {
@@ -92,7 +99,14 @@ public final class StepBuilder {
 
     private StepBuilder resource(
             ResourceKind kind, SequencedMap<String, Expression> parameters, List<String> watched) {
-        resources.add(new ResourceSpec(kind, parameters, watched, Span.wholeFile("built.yaml")));
+        resources.add(
+                new ResourceSpec(
+                        kind,
+                        parameters,
+                        watched,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Span.wholeFile("built.yaml")));
         return this;
     }
 
@@ -156,6 +170,7 @@ public final class StepBuilder {
         return new StepSpec(
                 name,
                 "",
+                when,
                 subject,
                 place,
                 inputs,

@@ -41,6 +41,7 @@ final class Needs {
                         read(outside, expression(outside, input), needs);
                     }
                 });
+        needs.addAll(ofCondition(instance));
         if (instance.step().place() instanceof StepSpec.Place.OnChosen(Expression node)) {
             read(place, node, needs);
         }
@@ -50,6 +51,14 @@ final class Needs {
             case Action.Call call -> call.arguments().values().forEach(e -> read(place, e, needs));
             case Action.Run _ -> {}
         }
+        return needs;
+    }
+
+    /// What it takes to know whether it is wanted.
+    Set<Await> ofCondition(Instance.Step instance) {
+        Set<Await> needs = new LinkedHashSet<>();
+        Place outside = new Place(instance.use(), instance.key().node(), Optional.empty());
+        instance.step().when().ifPresent(when -> read(outside, when, needs));
         return needs;
     }
 

@@ -30,7 +30,9 @@ public final class Referee {
     private final Selection selection;
     private final Set<String> whole;
     private final Books books = new Books();
+    private final Layout layout;
     private final Needs needs;
+    private final Unwanted unwanted;
     private final Departures departures;
     private final Admissions admissions;
     private final Rotation rotation;
@@ -63,8 +65,12 @@ public final class Referee {
         this.perNode = perNode;
         this.selection = selection;
         this.whole = Set.copyOf(whole);
+        this.layout = new Layout(graph);
         this.needs = new Needs(graph);
+        this.unwanted = new Unwanted(graph, books);
         durable.forEach(books::take);
+        // For what is not wanted nobody waits.
+        achieved.addAll(graph.off().keySet());
         graph.composition().uses().keySet().stream()
                 .filter(books::isFounded)
                 .forEach(foundedBefore::add);
@@ -113,7 +119,10 @@ public final class Referee {
     private void founded(JournalRecord.Founded group) {
         for (String node : group.nodes()) {
             check(
-                    allSteps(group.use(), node, k -> achieved.contains(k) || books.stands(k)),
+                    allSteps(
+                            group.use(),
+                            node,
+                            k -> achieved.contains(k) || books.stands(k) || unwanted.isNothing(k)),
                     group.use() + " is founded though " + node + " is not healthy");
         }
     }
@@ -144,12 +153,12 @@ public final class Referee {
                 if (work instanceof Work.Run run && key.isJoin()) {
                     sponsored(run);
                 }
-                brought(key, idle);
+                brought(key, unwanted.isTakenBackBy(work), idle);
                 placed(work);
             }
         }
         inFlight.put(work.intent(), work);
-        node(work)
+        layout.place(work)
                 .ifPresent(node -> {
                     int now = onNode.merge(node, 1, Integer::sum);
                     check(now <= perNode, node + " has " + now + " pieces of work at once");
@@ -157,7 +166,8 @@ public final class Referee {
         check(inFlight.size() <= parallel, inFlight.size() + " pieces of work at once");
     }
 
-    private void brought(InstanceKey key, boolean idle) {
+    /// @param off whether nothing of it is to be there
+    private void brought(InstanceKey key, boolean off, boolean idle) {
         Instance instance = graph.instances().get(key);
         if (instance == null) {
             violations.add(key + " is not in the graph");
@@ -167,7 +177,9 @@ public final class Referee {
             check(achieved.contains(before), key + " is started before " + before);
         }
         if (instance instanceof Instance.Step step) {
-            for (Await await : needs.of(step, name -> books.isFrozen(key, name))) {
+            Set<Await> needed =
+                    off ? needs.ofCondition(step) : needs.of(step, n -> books.isFrozen(key, n));
+            for (Await await : needed) {
                 check(holds(await), key + " is started before " + await);
             }
         }
@@ -222,9 +234,10 @@ public final class Referee {
     private void placed(Work work) {
         check(
                 !selection.leavesOut(
-                        work.key(), work.key().isMembership() ? work.key().node() : node(work)),
+                        work.key(),
+                        work.key().isMembership() ? work.key().node() : layout.place(work)),
                 work.key() + " is started though it is left out");
-        node(work)
+        layout.place(work)
                 .map(InstanceKey::acquire)
                 .ifPresent(there ->
                         check(achieved.contains(there), work.key() + " is done before " + there));
@@ -301,7 +314,7 @@ public final class Referee {
     public void answered(String intent, Report report) {
         Work work = inFlight.remove(intent);
         if (work != null) {
-            node(work).ifPresent(node -> onNode.merge(node, -1, Integer::sum));
+            layout.place(work).ifPresent(node -> onNode.merge(node, -1, Integer::sum));
             answers.put(intent, report);
             if (work instanceof Work.Probe && looks.remove(intent)) {
                 rotation.found(work.key(), report instanceof Report.Done);
@@ -328,7 +341,9 @@ public final class Referee {
         phases.put(tell.key(), tell.phase());
         if (tell.phase() == Phase.SKIPPED) {
             check(!started.contains(tell.key()), tell.key() + " was started and is called skipped");
-            check(books.stands(tell.key()), tell.key() + " is skipped but does not stand");
+            check(
+                    books.stands(tell.key()) || unwanted.isNothing(tell.key()),
+                    tell.key() + " is skipped but does not stand");
             achieved.add(tell.key());
         }
         if (tell.phase() == Phase.LEFT_OUT) {
@@ -372,21 +387,6 @@ public final class Referee {
                         .filter(step -> step.subject() == Subject.NODE)
                         .map(step -> InstanceKey.onNode(use, step.name(), node))
                         .allMatch(test);
-    }
-
-    private Optional<String> node(Work work) {
-        return switch (work) {
-            case Work.Acquire _ -> Optional.empty();
-            case Work.Apply apply -> onMachine(apply.node());
-            case Work.Run run -> onMachine(run.node());
-            case Work.Probe probe -> onMachine(probe.node());
-            case Work.Call call -> call.node();
-            case Work.Undo undo -> undo.node();
-        };
-    }
-
-    private Optional<String> onMachine(String node) {
-        return Optional.of(node).filter(graph::hasNode);
     }
 
     private void check(boolean holds, String otherwise) {

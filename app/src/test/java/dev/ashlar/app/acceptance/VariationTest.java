@@ -1,0 +1,114 @@
+package dev.ashlar.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.app.kit.Machine;
+import dev.ashlar.app.kit.Sandbox;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Steps and resources under conditions, and repeated ones, on machines: what comes and goes with
+/// the values that decide, and nothing else.
+@Tag("lab")
+class VariationTest {
+    private static final String STARTED =
+            "systemctl show varied -p MainPID -p ExecMainStartTimestampMonotonic";
+
+    private final Sandbox sandbox = Sandbox.ofResource(VariationTest.class, "varied");
+
+    @AfterEach
+    void nothingIsLeft() {
+        sandbox.close();
+    }
+
+    @Test
+    void whatIsThereFollowsTheValuesThatDecide() {
+        sandbox.verb("up").expect(0);
+        Machine first = sandbox.machine("front-1");
+        Machine second = sandbox.machine("front-2");
+        assertThat(files(first)).isEqualTo(with("announced", "port-8081", "secure", "token"));
+        assertThat(first.run("cat /etc/varied-said"))
+                .isEqualTo("token: made on front-1, announced by front-1");
+        assertThat(files(second)).isEqualTo(with("port-8081", "secure"));
+        assertThat(second.run("cat /etc/varied-said"))
+                .isEqualTo("token: none, announced by front-1");
+        assertThat(second.run("getent passwd ann bob | cut -d: -f1,7 | paste -sd,"))
+                .isEqualTo("ann:/bin/sh,bob:/bin/bash");
+        assertThat(second.run("stat -c %U /srv/ann; cat /srv/bob/motto; ls /srv/ann"))
+                .isEqualTo("ann\nfestina lente");
+        assertThat(states("web.token@front-2", "web.other@front-1")).containsOnly("off");
+        expectNothingToDo();
+
+        // One account and one port less: nothing else changes.
+        String wide = sandbox.read("varied/cluster.yaml");
+        String narrow =
+                wide.replace(
+                                "            bob: { shell: /bin/bash, motto: \"festina lente\" }\n",
+                                "")
+                        .replace("[8080, 8081]", "[8080]");
+        sandbox.write("varied/cluster.yaml", narrow);
+        String started = second.run(STARTED);
+        assertThat(sandbox.verb("plan").expect(0).out())
+                .contains("takes back user bob", "takes back file /etc/varied-port-8081")
+                .doesNotContain("web.secure", "web.debian");
+        sandbox.verb("up").expect(0);
+        assertThat(files(second)).isEqualTo(with("secure"));
+        assertThat(second.attempt("id bob").exitCode()).isNotZero();
+        assertThat(second.attempt("ls -d /srv/bob").exitCode()).isNotZero();
+        assertThat(second.run("id -un ann")).isEqualTo("ann");
+        assertThat(second.run(STARTED)).isEqualTo(started);
+        expectNothingToDo();
+
+        // A condition comes false: what stood under it goes, and what watches it starts anew.
+        assertThat(sandbox.verb("plan", "--set", "groups.front.web.secure=false").expect(0).out())
+                .contains(
+                        "- web.token @ front-1  (${inputs.secure && node.index == 1} is false)",
+                        "- web.secure @ front-1, front-2  (${inputs.secure} is false)");
+        sandbox.write("varied/cluster.yaml", narrow.replace("secure: true", "secure: false"));
+        sandbox.verb("up").expect(0);
+        assertThat(Stream.of(first, second).map(VariationTest::files)).containsOnly(with());
+        assertThat(first.run("cat /etc/varied-said")).isEqualTo("token: none, announced by nobody");
+        assertThat(second.run(STARTED)).isNotEqualTo(started);
+        expectNothingToDo();
+
+        // And true again, with everything that it brings.
+        sandbox.write("varied/cluster.yaml", wide);
+        sandbox.verb("up").expect(0);
+        assertThat(files(first)).isEqualTo(with("announced", "port-8081", "secure", "token"));
+        expectNothingToDo();
+        sandbox.verb("down").expect(0);
+    }
+
+    /// What is always there, and these.
+    private static List<String> with(String... others) {
+        return Stream.concat(
+                        Stream.of("debian", "port-8080", "said", "x-all", "x-debian"),
+                        Stream.of(others))
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> files(Machine machine) {
+        return machine.run("ls /etc | sed -n s/^varied-//p").lines().toList();
+    }
+
+    private List<String> states(String... instances) {
+        List<String> asked = List.of(instances);
+        return sandbox.json("status")
+                .path("instances")
+                .valueStream()
+                .filter(one -> asked.contains(one.path("instance").asString()))
+                .map((JsonNode one) -> one.path("state").asString())
+                .toList();
+    }
+
+    private void expectNothingToDo() {
+        assertThat(sandbox.verb("up").expect(0).err()).contains("Nothing to do");
+        assertThat(sandbox.verb("up", "--verify").expect(0).err())
+                .contains("Everything is as it should be");
+    }
+}

@@ -1,0 +1,3 @@
+#!/bin/sh
+sleep 1
+rm -f /etc/varied-announced

@@ -1,0 +1,159 @@
+package dev.ashlar.engine.plan;
+
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.past.Success;
+import dev.ashlar.engine.plan.Plan.Action;
+import dev.ashlar.engine.plan.Plan.Entry;
+import dev.ashlar.engine.removal.Removals;
+import dev.ashlar.engine.removal.Surplus;
+import dev.ashlar.engine.resolve.Resolution;
+import dev.ashlar.engine.resolve.Resolver;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Says what would become of one instance, and why, once what it depends on has been judged.
+final class Judge {
+    private final Past past;
+    private final Set<InstanceKey> forced;
+    private final Removals removals;
+    private final Resolver resolver;
+
+    /// @param past as it will be when what goes is gone
+    Judge(Past past, Set<InstanceKey> forced, Removals removals, Resolver resolver) {
+        this.past = past;
+        this.forced = forced;
+        this.removals = removals;
+        this.resolver = resolver;
+    }
+
+    Entry of(Instance instance, Resolution resolution) {
+        Optional<Success> before = past.success(instance.key());
+        return switch (resolution) {
+            case Resolution.Impossible(var failure) ->
+                    new Entry(
+                            instance.key(),
+                            Action.IMPOSSIBLE,
+                            List.of(failure.message()),
+                            Set.of(),
+                            false,
+                            Optional.of(failure));
+            case Resolution.Waiting(Set<Await> awaits) -> waiting(instance, before, awaits);
+            case Resolution.Known known -> known(instance, before, known);
+        };
+    }
+
+    /// Why a step is off.
+    private static List<String> condition(Instance instance) {
+        return instance instanceof Instance.Step step ? List.of(step.whyOff()) : List.of();
+    }
+
+    private Entry waiting(Instance instance, Optional<Success> before, Set<Await> awaits) {
+        if (removals.contains(instance.key())) {
+            List<String> reasons = List.of(reason(instance.key()));
+            return entry(instance, Action.REPLACE, reasons, awaits);
+        }
+        Optional<Entry> repair = repair(instance, before, awaits);
+        Optional<String> condition =
+                instance instanceof Instance.Step step
+                        ? resolver.openCondition(step).map(when -> "if " + when)
+                        : Optional.empty();
+        Action action = before.isPresent() || condition.isPresent() ? Action.MAYBE : Action.CREATE;
+        return repair.orElseGet(() -> entry(instance, action, condition.stream().toList(), awaits));
+    }
+
+    /// It runs whatever its inputs are: what is there is not known to be what is on record.
+    private Optional<Entry> repair(Instance instance, Optional<Success> before, Set<Await> awaits) {
+        Optional<String> reason =
+                past.interrupted(instance.key()).map(open -> "cut short in run " + open.run());
+        if (reason.isEmpty() && before.filter(Success::tainted).isPresent()) {
+            boolean stopped = past.lastFailure(instance.key()).filter(Failure::isStop).isPresent();
+            String what = stopped ? "stopped" : "failed";
+            reason = before.map(s -> what + " after it had succeeded in run " + s.run());
+        }
+        if (reason.isEmpty() && before.isPresent() && forced.contains(instance.key())) {
+            reason = Optional.of("the node differs from it");
+        }
+        return reason.map(words -> entry(instance, Action.REPAIR, List.of(words), awaits));
+    }
+
+    private Entry known(Instance instance, Optional<Success> before, Resolution.Known known) {
+        if (known.off()) {
+            return off(instance, before, known);
+        }
+        Optional<Entry> repair = repair(instance, before, known.awaits());
+        if (repair.isPresent()) {
+            return repair.get();
+        }
+        if (removals.contains(instance.key())) {
+            List<String> reasons = List.of(reason(instance.key()));
+            return entry(instance, Action.REPLACE, reasons, known.awaits());
+        }
+        if (before.isEmpty()) {
+            List<String> reasons =
+                    past.failure(instance.key())
+                            .map(failed -> List.of("failed in run " + failed.run()))
+                            .orElse(List.of());
+            return entry(instance, Action.CREATE, reasons, known.awaits());
+        }
+        Success success = before.get();
+        if (success.fingerprint().equals(known.fingerprint())) {
+            return entry(instance, Action.UNCHANGED, List.of(), Set.of());
+        }
+        List<Owned> surplus = Surplus.of(past, instance.key(), known.work().apply(""));
+        List<String> reasons = new ArrayList<>(Differences.between(success.inputs(), known));
+        surplus.forEach(one -> reasons.add("takes back " + one.title()));
+        return entry(instance, Action.CHANGE, reasons, known.awaits());
+    }
+
+    /// What is there of a step whose condition is false is taken back by the step.
+    private Entry off(Instance instance, Optional<Success> before, Resolution.Known known) {
+        List<String> reasons = new ArrayList<>(condition(instance));
+        boolean stands =
+                !past.isSick(instance.key())
+                        && before.filter(s -> !s.fingerprint().equals(known.fingerprint()))
+                                .isEmpty();
+        if (stands) {
+            return entry(instance, Action.UNCHANGED, reasons, Set.of());
+        }
+        Surplus.of(past, instance.key(), known.work().apply(""))
+                .forEach(one -> reasons.add("takes back " + one.title()));
+        return entry(instance, Action.CHANGE, reasons, known.awaits());
+    }
+
+    private Entry entry(Instance instance, Action action, List<String> reasons, Set<Await> awaits) {
+        boolean disruptive =
+                switch (action) {
+                    case CHANGE, MAYBE, REPAIR, REPLACE -> restarts(instance);
+                    case CREATE -> reboots(instance);
+                    case REMOVE, UNCHANGED, LEFT_OUT, IMPOSSIBLE -> false;
+                };
+        return new Entry(instance.key(), action, reasons, awaits, disruptive, Optional.empty());
+    }
+
+    private String reason(InstanceKey key) {
+        return removals.reasons().getOrDefault(key, "");
+    }
+
+    private static boolean restarts(Instance instance) {
+        return has(instance, ResourceKind.SERVICE) || reboots(instance);
+    }
+
+    private static boolean reboots(Instance instance) {
+        return has(instance, ResourceKind.REBOOT);
+    }
+
+    private static boolean has(Instance instance, ResourceKind kind) {
+        return instance instanceof Instance.Step step
+                && step.step().action() instanceof StepSpec.Action.Resources(var resources)
+                && resources.stream().anyMatch(resource -> resource.kind() == kind);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.ashlar.language.pack;
+
+import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Health;
+import dev.ashlar.model.composition.StepSpec.Script;
+import dev.ashlar.model.composition.StepSpec.StepInput;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A step declares what it uses and nothing else: what it is told is the proof of what it depends
+/// on.
+final class UnusedInputs {
+    private UnusedInputs() {}
+
+    /// @param component one without an error
+    static void report(ComponentSpec component, Diagnostics diagnostics) {
+        for (StepSpec step : component.allSteps()) {
+            step.inputs()
+                    .forEach((name, input) -> {
+                        if (!isRead(step, name) && !isNamed(step, name)) {
+                            diagnostics.add(
+                                    Diagnostic.of(
+                                                    Code.ASH0409,
+                                                    span(input),
+                                                    "step \"%s\" does not use its input \"%s\""
+                                                            .formatted(step.name(), name))
+                                            .withHelp(help(step, name)));
+                        }
+                    });
+        }
+    }
+
+    private static Span span(StepInput input) {
+        return switch (input) {
+            case StepInput.Bound(Expression value) -> value.span();
+            case StepInput.Founding(Expression founding, _) -> founding.span();
+        };
+    }
+
+    private static String help(StepSpec spec, String name) {
+        return spec.action() instanceof Action.Run
+                ? "take it out, or read $" + variable(name) + " in the script"
+                : "take it out, or read it as inputs." + name;
+    }
+
+    private static boolean isRead(StepSpec spec, String name) {
+        return used(spec)
+                .flatMap(expression -> expression.reads().stream())
+                .anyMatch(path ->
+                        path.getFirst().equals("inputs")
+                                && (path.size() == 1 || path.get(1).equals(name)));
+    }
+
+    private static Stream<Expression> used(StepSpec spec) {
+        Stream<Expression> place =
+                spec.place() instanceof StepSpec.Place.OnChosen(Expression node)
+                        ? Stream.of(node)
+                        : Stream.of();
+        Stream<Expression> action =
+                switch (spec.action()) {
+                    case Action.Resources(var resources) ->
+                            resources.stream().flatMap(resource -> resource.expressions().stream());
+                    case Action.Call call -> call.arguments().values().stream();
+                    case Action.Run _ -> Stream.of();
+                };
+        return Stream.concat(place, action);
+    }
+
+    /// A script sees its inputs as variables: which it reads cannot be told, but one that it does
+    /// not even name it does not read.
+    private static boolean isNamed(StepSpec spec, String name) {
+        Pattern word = Pattern.compile("\\b" + variable(name) + "\\b");
+        return scripts(spec).anyMatch(script -> word.matcher(script.text()).find());
+    }
+
+    private static Stream<Script> scripts(StepSpec spec) {
+        List<Script> run =
+                spec.action() instanceof Action.Run(Script script, var probe, var remove)
+                        ? Stream.of(Optional.of(script), probe, remove)
+                                .flatMap(Optional::stream)
+                                .toList()
+                        : List.of();
+        return Stream.concat(run.stream(), spec.health().map(Health::script).stream());
+    }
+
+    private static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.ashlar.simulation;
+
+import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Subject;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.simulation.composition.Expressions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// Gives steps conditions that come true and false from version to version: over what is written,
+/// over the node, and over what another step has produced. The same steps have them in every
+/// version.
+final class Variations {
+    /// How often each kind was made up.
+    static final Map<String, Integer> SEEN = new TreeMap<>();
+
+    private static final double CONDITIONAL = 0.5;
+
+    private final Random steady;
+    private final Random truths;
+
+    private Variations(long seed, int version) {
+        this.steady = new Random(seed * 71);
+        this.truths = new Random(seed * 73 + version);
+    }
+
+    static Composition of(Composition composition, long seed, int version) {
+        Variations variations = new Variations(seed, version);
+        SequencedMap<String, UseSpec> uses = new LinkedHashMap<>();
+        composition.uses().forEach((name, use) -> uses.put(name, variations.varied(use)));
+        return new Composition(
+                composition.name(),
+                composition.groups(),
+                uses,
+                composition.parameters(),
+                composition.site(),
+                composition.digest(),
+                composition.span());
+    }
+
+    private UseSpec varied(UseSpec use) {
+        boolean produces = use.component().step("token").isPresent();
+        List<StepSpec> steps = new ArrayList<>();
+        boolean after = false;
+        for (StepSpec step : use.component().steps()) {
+            boolean isFree = step.outputs().isEmpty() && step.health().isEmpty();
+            steps.add(isFree ? varied(step, produces && after) : step);
+            after |= step.name().equals("token");
+        }
+        ComponentSpec of = use.component();
+        ComponentSpec component =
+                new ComponentSpec(
+                        of.pack(),
+                        of.name(),
+                        of.doc(),
+                        of.inputs(),
+                        of.types(),
+                        of.outputs(),
+                        of.clusterOutputs(),
+                        steps,
+                        of.membership(),
+                        of.rollout(),
+                        of.notes(),
+                        of.span());
+        return new UseSpec(use.name(), use.group(), component, use.inputs(), use.span());
+    }
+
+    /// Draws as often whatever comes of it, so that all versions agree on who has a condition.
+    private StepSpec varied(StepSpec step, boolean mayReadStep) {
+        double chosen = steady.nextDouble();
+        int kind = steady.nextInt(3);
+        boolean truth = truths.nextDouble() < 0.6;
+        if (chosen >= CONDITIONAL) {
+            return step;
+        }
+        Expression when = condition(step.subject() == Subject.NODE ? kind : 0, mayReadStep, truth);
+        return new StepSpec(
+                step.name(),
+                step.doc(),
+                Optional.of(when),
+                step.subject(),
+                step.place(),
+                step.inputs(),
+                step.action(),
+                step.outputs(),
+                step.health(),
+                step.after(),
+                step.policy(),
+                step.span());
+    }
+
+    private static Expression condition(int kind, boolean mayReadStep, boolean truth) {
+        if (kind == 1) {
+            SEEN.merge("a condition over the node", 1, Integer::sum);
+            return Expressions.test(
+                    index -> index.equals(new Data.Int(1)) == truth, "node", "index");
+        }
+        if (kind == 2 && mayReadStep) {
+            SEEN.merge("a condition over an output", 1, Integer::sum);
+            return Expressions.test(_ -> truth, "token", "fixed");
+        }
+        SEEN.merge("a written condition", 1, Integer::sum);
+        return Expressions.literal(truth);
+    }
+}
