@@ -1,6 +1,7 @@
 package dev.ashlar.app.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,19 @@ public record StatusWitness(
     public void expectAgreement(List<String> nodes) {
         assertThat(told()).isEqualTo(seen(nodes)).doesNotContainValue(false);
         Machine last = sandbox.machine(nodes.getLast());
-        last.run("systemctl stop " + unit);
+        // It is to be gone, not to end well: what is asked while it goes may keep it for long.
+        last.run("systemctl kill --signal=KILL " + unit + "; systemctl stop " + unit);
+        await("the others serve on")
+                .atMost(Sandbox.BOUND)
+                .until(() -> nodes.stream().limit(nodes.size() - 1L).allMatch(serves));
         assertThat(told())
                 .isEqualTo(seen(nodes))
                 .containsEntry(nodes.getLast(), false)
                 .containsEntry(nodes.getFirst(), true);
         last.run("systemctl start " + unit);
+        await(unit + " serves again")
+                .atMost(Sandbox.BOUND)
+                .until(() -> serves.test(nodes.getLast()));
         assertThat(told()).isEqualTo(seen(nodes)).doesNotContainValue(false);
     }
 
