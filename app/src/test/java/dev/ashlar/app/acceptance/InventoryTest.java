@@ -73,6 +73,9 @@ class InventoryTest {
                                             "cut -d' ' -f1,2 /etc/ssh/ssh_host_ed25519_key.pub")));
         }
         sandbox.write("etcd/sites/mine.yaml", site.toString());
+        // One of them has one of the pack's packages already.
+        sandbox.machine(NODES.getFirst())
+                .run("DEBIAN_FRONTEND=noninteractive apt-get -qq -y install etcd-client");
     }
 
     @AfterEach
@@ -119,6 +122,9 @@ class InventoryTest {
             List<String> was = before.getOrDefault(node, List.of());
             List<String> is = after.getOrDefault(node, List.of());
             assertThat(was).hasSizeGreaterThan(500);
+            assertThat(is.stream().anyMatch(line -> line.startsWith("etcd-client ")))
+                    .as("etcd-client on %s", node)
+                    .isEqualTo(node.equals(NODES.getFirst()));
             assertThat(sandbox.machine(node).run("cd /var/lib/ashlar && ls"))
                     .doesNotContain("claims", "copies");
             assertThat(is.stream().filter(line -> !was.contains(line)))
