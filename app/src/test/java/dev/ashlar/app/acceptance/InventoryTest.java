@@ -115,13 +115,15 @@ class InventoryTest {
                 "clone/packs/files/odd.yaml",
                 sandbox.read("clone/packs/files/odd.yaml")
                         .replace("/srv/odd/large.bin", "/srv/odd/huge"));
-        sandbox.run("down", "clone", "--site", "mine", "--yes").expect(0);
+        assertThat(sandbox.run("down", "clone", "--site", "mine", "--yes").expect(0).err())
+                .contains("directory /var/lib/etcd-kv: left in place");
 
         Map<String, List<String>> after = manifests();
         for (String node : NODES) {
             List<String> was = before.getOrDefault(node, List.of());
             List<String> is = after.getOrDefault(node, List.of());
             assertThat(was).hasSizeGreaterThan(500);
+            assertThat(sandbox.machine(node).run("ls /var/lib/etcd-kv")).isEqualTo("member");
             assertThat(is.stream().anyMatch(line -> line.startsWith("etcd-client ")))
                     .as("etcd-client on %s", node)
                     .isEqualTo(node.equals(NODES.getFirst()));

@@ -57,7 +57,7 @@ class TwoStoresTest {
             Machine machine = sandbox.machine(node);
             assertThat(machine.attempt("systemctl is-active etcd-second").exitCode()).isNotZero();
             assertThat(machine.run("ls /etc/ashlar")).contains("etcd-kv").doesNotContain("second");
-            machine.run("etcdctl version && test -d /var/lib/etcd/second");
+            machine.run("etcdctl version && test -d /var/lib/etcd-second");
         }
         assertThat(sandbox.verb("up").expect(0).err()).contains("Nothing to do");
         sandbox.verb("up", "--verify").expect(0);
