@@ -2,10 +2,10 @@ package dev.ashlar.engine.picture;
 
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.StepSpec;
-import dev.ashlar.model.composition.StepSpec.Action;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a step may read, by the names under which it does.
 final class Contract {
@@ -14,21 +14,9 @@ final class Contract {
     /// What it declares, and what its resources, its arguments and its condition read besides.
     static Set<String> inputs(StepSpec step) {
         Set<String> names = new LinkedHashSet<>(step.inputs().keySet());
-        step.when().ifPresent(when -> when.reads().forEach(path -> add(path, names)));
-        if (step.place() instanceof StepSpec.Place.OnChosen(var node)) {
-            node.reads().forEach(path -> add(path, names));
-        }
-        switch (step.action()) {
-            case Action.Resources(var resources) ->
-                    resources.forEach(resource ->
-                            resource.expressions()
-                                    .forEach(e -> e.reads().forEach(path -> add(path, names))));
-            case Action.Call call ->
-                    call.arguments()
-                            .values()
-                            .forEach(e -> e.reads().forEach(path -> add(path, names)));
-            case Action.Run _ -> {}
-        }
+        Stream.concat(step.when().stream(), step.used().stream())
+                .flatMap(expression -> expression.reads().stream())
+                .forEach(path -> add(path, names));
         return names;
     }
 

@@ -14,7 +14,6 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
-import dev.ashlar.model.work.Owned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,22 +107,24 @@ final class Judge {
         if (success.fingerprint().equals(known.fingerprint())) {
             return entry(instance, Action.UNCHANGED, List.of(), Set.of());
         }
-        List<Owned> surplus = Surplus.of(past, instance.key(), known.work().apply(""));
-        List<String> reasons = new ArrayList<>(Differences.between(success.inputs(), known));
-        surplus.forEach(one -> reasons.add("takes back " + one.title()));
-        return entry(instance, Action.CHANGE, reasons, known.awaits());
+        return change(instance, Differences.between(success.inputs(), known), known);
     }
 
     /// What is there of a step whose condition is false is taken back by the step.
     private Entry off(Instance instance, Optional<Success> before, Resolution.Known known) {
-        List<String> reasons = new ArrayList<>(condition(instance));
         boolean stands =
                 !past.isSick(instance.key())
                         && before.filter(s -> !s.fingerprint().equals(known.fingerprint()))
                                 .isEmpty();
         if (stands) {
-            return entry(instance, Action.UNCHANGED, reasons, Set.of());
+            return entry(instance, Action.UNCHANGED, condition(instance), Set.of());
         }
+        return change(instance, condition(instance), known);
+    }
+
+    /// @param why it runs again; what it takes back is added
+    private Entry change(Instance instance, List<String> why, Resolution.Known known) {
+        List<String> reasons = new ArrayList<>(why);
         Surplus.of(past, instance.key(), known.work().apply(""))
                 .forEach(one -> reasons.add("takes back " + one.title()));
         return entry(instance, Action.CHANGE, reasons, known.awaits());

@@ -57,6 +57,10 @@ public final class Conditions {
                 .isPresent();
     }
 
+    static boolean isTrue(Value condition) {
+        return condition.data() instanceof Data.Bool(boolean truth) && truth;
+    }
+
     static boolean isFalse(Value condition) {
         return condition.data() instanceof Data.Bool(boolean truth) && !truth;
     }

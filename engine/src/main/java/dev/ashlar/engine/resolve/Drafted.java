@@ -116,11 +116,7 @@ record Drafted(
     /// value.
     private static List<Value> managedTwice(List<ResourceSpec> specs, List<Resource> resources) {
         Optional<ResourceSpec> repeated = specs.stream().filter(ResourceSpec::varies).findFirst();
-        boolean isKnown =
-                resources.stream()
-                        .flatMap(resource -> resource.parameters().values().stream())
-                        .allMatch(Value::isKnown);
-        if (repeated.isEmpty() || !isKnown) {
+        if (repeated.isEmpty() || !areKnown(resources)) {
             return List.of();
         }
         Set<String> keys = new HashSet<>();
@@ -134,6 +130,12 @@ record Drafted(
                                 Label.NONE))
                 .limit(1)
                 .toList();
+    }
+
+    private static boolean areKnown(List<Resource> resources) {
+        return resources.stream()
+                .flatMap(resource -> resource.parameters().values().stream())
+                .allMatch(Value::isKnown);
     }
 
     private static String fingerprint(List<Resource> resources) {

@@ -44,6 +44,6 @@ record Expansion(List<Value> read, List<Optional<Value>> wanted) {
         }
         Value condition = scope.evaluate(when.get(), element);
         read.add(condition);
-        return Values.isTrue(condition);
+        return Conditions.isTrue(condition);
     }
 }

@@ -63,7 +63,7 @@ public final class Inquiry {
             Placement place = Placement.of(step, scope, values.graph(), past);
             Optional<Value> choice =
                     place instanceof Placement.Settled s ? s.choice() : Optional.empty();
-            step.step().when().ifPresent(scope::evaluate);
+            scope.noteCondition();
             if (resolver.isOff(step)) {
                 // Nothing else of it is read.
                 choice = Optional.empty();

@@ -174,7 +174,7 @@ public final class Resolver {
     private Resolution off(Instance.Step instance, StepScope scope, Kept condition) {
         StepSpec step = instance.step();
         InstanceKey key = instance.key();
-        scope.evaluate(step.when().orElseThrow());
+        scope.noteCondition();
         Set<Await> awaits = new LinkedHashSet<>(condition.awaits());
         awaits.removeIf(view::holds);
         Optional<String> place = past.place(key);
@@ -254,7 +254,8 @@ public final class Resolver {
             return new Resolution.Waiting(awaits);
         }
         List<Value> read = new ArrayList<>(drafted.values());
-        instance.step().when().map(scope::evaluate).ifPresent(read::add);
+        scope.noteCondition();
+        condition(instance).map(Kept::value).ifPresent(read::add);
         place.choice().ifPresent(read::add);
         SequencedMap<String, Resolved> inputs = remembered(scope);
         place.choice().ifPresent(choice -> inputs.put(CHOICE, Readings.digested(choice)));
@@ -297,7 +298,7 @@ public final class Resolver {
 
     /// True when its condition is known to be true, or it has none.
     boolean isOn(Instance.Step instance) {
-        return condition(instance).map(kept -> Values.isTrue(kept.value())).orElse(true);
+        return condition(instance).map(kept -> Conditions.isTrue(kept.value())).orElse(true);
     }
 
     /// True when its condition is known to be false.

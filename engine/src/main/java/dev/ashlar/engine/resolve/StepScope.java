@@ -48,6 +48,12 @@ final class StepScope {
         return expression.evaluate(scope);
     }
 
+    /// Notes what the step's condition reads. Its value is kept: for all members together where it
+    /// is one for all.
+    void noteCondition() {
+        instance.step().when().ifPresent(when -> when.reads().forEach(this::note));
+    }
+
     /// Of a repeated resource's: for one of the elements.
     Value evaluate(Expression expression, Optional<Value> element) {
         expression.reads().forEach(this::note);

@@ -176,7 +176,7 @@ final class Values {
     List<Kept> declared(UseSpec use, Optional<String> node, StepSpec step) {
         Optional<Kept> condition = condition(use, node, step);
         List<Kept> all = new ArrayList<>(condition.stream().toList());
-        if (condition.filter(kept -> !isTrue(kept.value())).isPresent()) {
+        if (condition.filter(kept -> !Conditions.isTrue(kept.value())).isPresent()) {
             return all;
         }
         step.inputs().keySet().forEach(name -> all.add(keptStepInput(use, node, step, name)));
@@ -186,10 +186,6 @@ final class Values {
             }
         }
         return all;
-    }
-
-    static boolean isTrue(Value condition) {
-        return condition.data() instanceof Data.Bool(boolean truth) && truth;
     }
 
     /// Whether a step is part of the cluster, where it says when.
@@ -205,14 +201,7 @@ final class Values {
 
     /// The component's inputs that a step's action reads.
     private static Set<String> readOf(StepSpec step) {
-        Stream<Expression> expressions =
-                switch (step.action()) {
-                    case StepSpec.Action.Resources(var resources) ->
-                            resources.stream().flatMap(r -> r.expressions().stream());
-                    case StepSpec.Action.Call call -> call.arguments().values().stream();
-                    case StepSpec.Action.Run _ -> Stream.of();
-                };
-        return expressions
+        return step.action().expressions().stream()
                 .flatMap(expression -> expression.reads().stream())
                 .filter(path -> path.size() > 1 && path.getFirst().equals("inputs"))
                 .map(path -> path.get(1))

@@ -227,7 +227,8 @@ final class Withdrawn {
         return wired;
     }
 
-    /// The same, but for what stays of its member what that came after.
+    /// What came before a step on record: where that is of the same member and stays, what came
+    /// before that.
     Set<InstanceKey> goneBefore(InstanceKey key) {
         Set<InstanceKey> gone = new LinkedHashSet<>();
         Set<InstanceKey> passed = new LinkedHashSet<>();
@@ -261,31 +262,21 @@ final class Withdrawn {
 
     /// What of the same member was done before, and not after it.
     private List<InstanceKey> earlier(InstanceKey key) {
-        List<InstanceKey> done =
-                taken.keySet().stream()
-                        .filter(other -> isOfOneMember(other, key))
-                        .filter(other -> past.success(other).isPresent())
-                        .toList();
-        Set<InstanceKey> later = later(key, done);
-        List<InstanceKey> earlier = new ArrayList<>();
-        for (InstanceKey other : taken.keySet()) {
-            if (other.equals(key)) {
-                break;
-            }
-            if (done.contains(other) && !later.contains(other)) {
-                earlier.add(other);
-            }
-        }
-        return earlier;
+        List<InstanceKey> ofMember =
+                taken.keySet().stream().filter(other -> isOfOneMember(other, key)).toList();
+        Set<InstanceKey> later = later(key, ofMember);
+        return ofMember.subList(0, ofMember.indexOf(key)).stream()
+                .filter(other -> past.success(other).isPresent() && !later.contains(other))
+                .toList();
     }
 
     /// What of these came after it, or after what did.
-    private Set<InstanceKey> later(InstanceKey key, List<InstanceKey> done) {
+    private Set<InstanceKey> later(InstanceKey key, List<InstanceKey> others) {
         Set<InstanceKey> later = new LinkedHashSet<>(Set.of(key));
         boolean grows = true;
         while (grows) {
             grows = false;
-            for (InstanceKey other : done) {
+            for (InstanceKey other : others) {
                 List<InstanceKey> after = past.success(other).map(Success::after).orElse(List.of());
                 grows |= after.stream().anyMatch(later::contains) && later.add(other);
             }

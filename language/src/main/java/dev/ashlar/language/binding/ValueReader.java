@@ -37,7 +37,7 @@ public final class ValueReader {
     public Optional<Expression> read(YamlNode node, Environment environment, Type expected) {
         Type type = bare(expected);
         return switch (node) {
-            case YamlNode.Scalar scalar when isExpression(scalar) ->
+            case YamlNode.Scalar scalar when scalar.isExpression() ->
                     compiler.scalar(snippet(scalar), environment, Optional.of(expected));
             case YamlNode.Scalar scalar -> literals.read(scalar, expected);
             case YamlNode.Sequence sequence when type instanceof Type.ListOf(Type element) ->
@@ -57,16 +57,12 @@ public final class ValueReader {
     /// A value of whatever type it turns out to have.
     public Optional<Expression> infer(YamlNode node, Environment environment) {
         return switch (node) {
-            case YamlNode.Scalar scalar when isExpression(scalar) ->
+            case YamlNode.Scalar scalar when scalar.isExpression() ->
                     compiler.scalar(snippet(scalar), environment, Optional.empty());
             case YamlNode.Scalar scalar -> literals.infer(scalar);
             case YamlNode.Sequence sequence -> inferList(sequence, environment);
             case YamlNode.Mapping mapping -> inferMap(mapping, environment);
         };
-    }
-
-    static boolean isExpression(YamlNode.Scalar scalar) {
-        return scalar.text().contains("${");
     }
 
     private static Type bare(Type type) {

@@ -45,7 +45,7 @@ final class ContentCheck {
             case Word word -> text(key, content, node) && word(key, content, word, scalar(node));
             case WordOrExpression(Word word) ->
                     text(key, content, node)
-                            && (isExpression(scalar(node))
+                            && (scalar(node).isExpression()
                                     || word(key, content, word, scalar(node)));
             case ShortOr(Value _, _) -> true;
             case ShortOr(Content brief, Content full) ->
@@ -114,10 +114,6 @@ final class ContentCheck {
         return (node instanceof YamlNode.Scalar(String text, _, _, _)
                         && Literals.duration(text).isPresent())
                 || wrong(key, content, node);
-    }
-
-    private static boolean isExpression(YamlNode.Scalar scalar) {
-        return scalar.text().contains("${");
     }
 
     private boolean word(String key, Content content, Word word, YamlNode.Scalar scalar) {

@@ -45,7 +45,7 @@ final class EachReader {
 
     private static boolean isNoCollection(YamlNode written) {
         return switch (written) {
-            case YamlNode.Scalar scalar -> !scalar.text().contains("${");
+            case YamlNode.Scalar scalar -> !scalar.isExpression();
             case YamlNode.Sequence(var elements, _) -> elements.isEmpty();
             case YamlNode.Mapping(var entries, _) -> entries.isEmpty();
         };

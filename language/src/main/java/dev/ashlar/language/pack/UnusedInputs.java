@@ -54,26 +54,11 @@ final class UnusedInputs {
     }
 
     private static boolean isRead(StepSpec spec, String name) {
-        return used(spec)
+        return spec.used().stream()
                 .flatMap(expression -> expression.reads().stream())
                 .anyMatch(path ->
                         path.getFirst().equals("inputs")
                                 && (path.size() == 1 || path.get(1).equals(name)));
-    }
-
-    private static Stream<Expression> used(StepSpec spec) {
-        Stream<Expression> place =
-                spec.place() instanceof StepSpec.Place.OnChosen(Expression node)
-                        ? Stream.of(node)
-                        : Stream.of();
-        Stream<Expression> action =
-                switch (spec.action()) {
-                    case Action.Resources(var resources) ->
-                            resources.stream().flatMap(resource -> resource.expressions().stream());
-                    case Action.Call call -> call.arguments().values().stream();
-                    case Action.Run _ -> Stream.of();
-                };
-        return Stream.concat(place, action);
     }
 
     /// A script sees its inputs as variables: which it reads cannot be told, but one that it does

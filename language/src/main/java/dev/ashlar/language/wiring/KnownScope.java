@@ -41,11 +41,6 @@ final class KnownScope implements Scope {
     }
 
     /// The text of an expression, where it is known.
-    Optional<String> text(Expression expression) {
-        return text(expression, this);
-    }
-
-    /// The same of an element that a resource is repeated for.
     ///
     /// @param inside this, or one of [#wanted]
     Optional<String> text(Expression expression, Scope inside) {

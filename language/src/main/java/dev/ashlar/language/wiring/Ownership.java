@@ -66,6 +66,10 @@ final class Ownership {
         return step.place() instanceof Place.OnChosen(Expression node) ? node.source() : "";
     }
 
+    private static boolean varies(StepSpec step) {
+        return resources(step).stream().anyMatch(resource -> varies(step, resource));
+    }
+
     private static boolean varies(StepSpec step, ResourceSpec resource) {
         return step.when().isPresent() || resource.varies();
     }
@@ -147,7 +151,7 @@ final class Ownership {
     }
 
     private void repeated(Reach reach, StepSpec step) {
-        boolean varies = resources(step).stream().anyMatch(resource -> varies(step, resource));
+        boolean varies = varies(step);
         int nodes = reach.group().nodes().size();
         Map<Identity, Integer> first = new HashMap<>();
         Set<Span> reported = new HashSet<>();
@@ -196,10 +200,7 @@ final class Ownership {
             if (group().equals(of)) {
                 return List.of(onNode(node));
             }
-            boolean differ =
-                    step.subject() == Subject.NODE
-                            && resources(step).stream()
-                                    .anyMatch(resource -> Ownership.varies(step, resource));
+            boolean differ = step.subject() == Subject.NODE && Ownership.varies(step);
             int size = group().nodes().size();
             return IntStream.range(0, differ ? size : Math.min(1, size))
                     .mapToObj(this::onNode)
@@ -218,11 +219,7 @@ final class Ownership {
         /// True where what its steps manage may differ from node to node of a group.
         boolean varies(GroupSpec of) {
             return use.group().equals(of.name())
-                    && use.component().steps().stream()
-                            .anyMatch(step ->
-                                    step.when().isPresent()
-                                            || resources(step).stream()
-                                                    .anyMatch(ResourceSpec::varies));
+                    && use.component().steps().stream().anyMatch(Ownership::varies);
         }
 
         /// The groups whose nodes a step may change. A choice that names no group may be any.

@@ -24,6 +24,11 @@ public sealed interface YamlNode {
             return plain ? ScalarKind.of(text) : ScalarKind.TEXT;
         }
 
+        /// True where it has an expression in it.
+        public boolean isExpression() {
+            return text.contains("${");
+        }
+
         @Override
         public String described() {
             return kind().described();

@@ -49,16 +49,18 @@ public record StepSpec(
                 }
             }
         }
-        if (place instanceof Place.OnChosen(Expression node)) {
-            all.add(node);
-        }
-        switch (action) {
-            case Action.Resources(List<ResourceSpec> resources) ->
-                    resources.forEach(resource -> all.addAll(resource.expressions()));
-            case Action.Call call -> all.addAll(call.arguments().values());
-            case Action.Run _ -> {}
-        }
+        all.addAll(used());
         return all;
+    }
+
+    /// Those that may read the inputs it declares: of its place and of its action.
+    public List<Expression> used() {
+        List<Expression> used = new ArrayList<>();
+        if (place instanceof Place.OnChosen(Expression node)) {
+            used.add(node);
+        }
+        used.addAll(action.expressions());
+        return used;
     }
 
     /// The names of the steps it comes after or reads: of those that its component has.
@@ -126,6 +128,18 @@ public record StepSpec(
 
     /// What the step does.
     public sealed interface Action {
+
+        /// Every expression in it. A script has none.
+        default List<Expression> expressions() {
+            return switch (this) {
+                case Resources(List<ResourceSpec> resources) ->
+                        resources.stream()
+                                .flatMap(resource -> resource.expressions().stream())
+                                .toList();
+                case Call call -> List.copyOf(call.arguments().values());
+                case Run _ -> List.of();
+            };
+        }
 
         /// Brings resources about, in order.
         record Resources(List<ResourceSpec> resources) implements Action {
