@@ -33,7 +33,8 @@ class BrokenInputsTest {
             new EnumMap<>(
                     Map.of(
                             Code.ASH0208, "the type secret is refused with ASH0112 for now",
-                            Code.ASH0209, "found by the engine: the application has its cases"));
+                            Code.ASH0209, "found by the engine: the application has its cases",
+                            Code.ASH0410, "found by the engine as well"));
 
     @TempDir private Path folder = Path.of("");
 

@@ -183,6 +183,7 @@ final class Edits {
         return new StepSpec(
                 step.name(),
                 step.doc(),
+                step.each(),
                 step.when(),
                 step.subject(),
                 step.place(),

@@ -2,8 +2,11 @@ package dev.ashlar.simulation;
 
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.value.Data;
@@ -16,22 +19,28 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Gives steps conditions that come true and false from version to version: over what is written,
-/// over the node, and over what another step has produced. The same steps have them in every
-/// version.
+/// over the node, and over what another step has produced. Repeats steps for elements that come and
+/// go. The same steps vary in every version.
 final class Variations {
     /// How often each kind was made up.
     static final Map<String, Integer> SEEN = new TreeMap<>();
 
     private static final double CONDITIONAL = 0.5;
+    private static final double REPEATED = 0.3;
 
     private final Random steady;
     private final Random truths;
+    private final Random repeated;
+    private final Random elements;
 
     private Variations(long seed, int version) {
         this.steady = new Random(seed * 71);
         this.truths = new Random(seed * 73 + version);
+        this.repeated = new Random(seed * 79);
+        this.elements = new Random(seed * 83 + version);
     }
 
     static Composition of(Composition composition, long seed, int version) {
@@ -54,7 +63,7 @@ final class Variations {
         boolean after = false;
         for (StepSpec step : use.component().steps()) {
             boolean isFree = step.outputs().isEmpty() && step.health().isEmpty();
-            steps.add(isFree ? varied(step, produces && after) : step);
+            steps.add(isFree ? repeated(varied(step, produces && after)) : step);
             after |= step.name().equals("token");
         }
         ComponentSpec of = use.component();
@@ -84,14 +93,53 @@ final class Variations {
             return step;
         }
         Expression when = condition(step.subject() == Subject.NODE ? kind : 0, mayReadStep, truth);
+        return with(step, step.each(), Optional.of(when), step.action());
+    }
+
+    /// Draws as often whatever comes of it as well.
+    private StepSpec repeated(StepSpec step) {
+        boolean chosen = repeated.nextDouble() < REPEATED;
+        List<String> keys = Stream.of("a", "b", "c").filter(_ -> elements.nextBoolean()).toList();
+        if (!chosen) {
+            return step;
+        }
+        SEEN.merge("repeated for " + keys.size(), 1, Integer::sum);
+        Expression each = Expressions.texts(keys.toArray(String[]::new));
+        return with(step, Optional.of(each), step.when(), ownThings(step.action()));
+    }
+
+    /// What the elements bring about differs by their keys.
+    private static Action ownThings(Action action) {
+        return action instanceof Action.Resources(List<ResourceSpec> resources)
+                ? new Action.Resources(resources.stream().map(Variations::ownThing).toList())
+                : action;
+    }
+
+    private static ResourceSpec ownThing(ResourceSpec resource) {
+        SequencedMap<String, Expression> parameters = new LinkedHashMap<>(resource.parameters());
+        parameters.computeIfPresent(
+                resource.kind().identity().name(),
+                (_, name) -> Expressions.named(name, Expressions.read(Element.NAME, Element.KEY)));
+        return new ResourceSpec(
+                resource.kind(),
+                parameters,
+                resource.restartOn(),
+                resource.when(),
+                resource.each(),
+                resource.span());
+    }
+
+    private static StepSpec with(
+            StepSpec step, Optional<Expression> each, Optional<Expression> when, Action action) {
         return new StepSpec(
                 step.name(),
                 step.doc(),
-                Optional.of(when),
+                each,
+                when,
                 step.subject(),
                 step.place(),
                 step.inputs(),
-                step.action(),
+                action,
                 step.outputs(),
                 step.health(),
                 step.after(),

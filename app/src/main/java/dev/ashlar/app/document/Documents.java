@@ -332,6 +332,7 @@ public final class Documents {
         json.put("instance", key.toString());
         json.put("use", key.use());
         json.put("step", key.step());
+        key.key().ifPresent(element -> json.put("key", element));
         key.node().ifPresent(node -> json.put("node", node));
     }
 

@@ -48,6 +48,7 @@ public final class GraphDocument {
         json.put("name", step.name());
         json.put("does", step.does());
         json.put("for", step.forCluster() ? "cluster" : "node");
+        step.each().ifPresent(each -> json.put("each", each));
         step.when().ifPresent(when -> json.put("when", when));
         json.put("tells_health", step.tellsHealth());
         Documents.strings(json.putArray("inputs"), step.width().inputs());

@@ -6,17 +6,20 @@ import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// A plan for people: counts first, then one row for equal changes over many nodes, with the
 /// reason.
 public final class PlanView {
     private static final int MAX_NODES_NAMED = 5;
+    private static final int MAX_ELEMENTS_NAMED = 5;
     private static final int MAX_AWAITS_NAMED = 3;
 
     private record Row(String use, String step, Action action, boolean disruptive, String why) {
@@ -48,8 +51,20 @@ public final class PlanView {
                 rows.computeIfAbsent(row(entry), _ -> new ArrayList<>()).add(entry.key());
             }
         }
-        rows.forEach((row, keys) -> lines.add(line(row, keys)));
+        rows.forEach((row, keys) -> byElements(keys).forEach(same -> lines.add(line(row, same))));
         return lines;
+    }
+
+    /// Elements of a repeated step that are on the same nodes share a line.
+    private static Collection<List<InstanceKey>> byElements(List<InstanceKey> keys) {
+        Map<Optional<String>, List<InstanceKey>> byElement = new LinkedHashMap<>();
+        keys.forEach(key -> byElement.computeIfAbsent(key.key(), _ -> new ArrayList<>()).add(key));
+        Map<List<Optional<String>>, List<InstanceKey>> byNodes = new LinkedHashMap<>();
+        for (List<InstanceKey> of : byElement.values()) {
+            List<Optional<String>> nodes = of.stream().map(InstanceKey::node).toList();
+            byNodes.computeIfAbsent(nodes, _ -> new ArrayList<>()).addAll(of);
+        }
+        return byNodes.values();
     }
 
     private static boolean isShown(Action action) {
@@ -148,16 +163,24 @@ public final class PlanView {
     }
 
     private String line(Row row, List<InstanceKey> keys) {
-        List<String> nodes = keys.stream().flatMap(key -> key.node().stream()).toList();
+        List<String> nodes = named(keys, InstanceKey::node);
+        List<String> elements = named(keys, InstanceKey::key);
+        String repeated = elements.isEmpty() ? "" : "[" + some(elements, MAX_ELEMENTS_NAMED) + "]";
         String subject = nodes.isEmpty() ? "" : " @ " + some(nodes, MAX_NODES_NAMED);
         String reason = row.why().isEmpty() ? "" : "  (" + row.why() + ")";
-        String text = "  " + row.sign() + " " + row.use() + "." + row.step() + subject + reason;
+        String name = row.use() + "." + row.step() + repeated;
+        String text = "  " + row.sign() + " " + name + subject + reason;
         return switch (row.action()) {
             case CREATE -> terminal.paint(Paint.GOOD, text);
             case CHANGE, MAYBE, REPAIR, REPLACE -> terminal.paint(Paint.CHANGE, text);
             case REMOVE, IMPOSSIBLE -> terminal.paint(Paint.BAD, text);
             case UNCHANGED, LEFT_OUT -> terminal.paint(Paint.FAINT, text);
         };
+    }
+
+    private static List<String> named(
+            List<InstanceKey> keys, Function<InstanceKey, Optional<String>> part) {
+        return keys.stream().flatMap(key -> part.apply(key).stream()).distinct().toList();
     }
 
     /// `a, b, c and 4 more`.

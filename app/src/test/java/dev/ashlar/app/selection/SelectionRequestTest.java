@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.app.selection.SelectionRequest.Outcome;
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.resolve.Conditions;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.SimulationOptions;
@@ -21,7 +22,7 @@ class SelectionRequestTest {
     void namesTheLeavingOfAMemberThatIsNoLongerWanted() {
         Simulation simulation = new Simulation(store(3));
         assertThat(simulation.up(SimulationOptions.of(1)).isDone()).isTrue();
-        Graph fewer = Graph.of(store(2).composition(), simulation.past());
+        Graph fewer = Conditions.wanted(store(2).composition(), simulation.past());
         SelectionRequest skip =
                 new SelectionRequest(Optional.empty(), List.of(), List.of("kv.leave"));
         assertThat(skip.among(fewer, simulation.past()))

@@ -9,6 +9,7 @@ import dev.ashlar.model.composition.StepSpec.Place;
 import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,51 +27,52 @@ import java.util.Set;
 /// resolved. Immutable.
 public final class Graph {
     private final Composition composition;
+    private final Elements elements;
     private final SequencedMap<InstanceKey, Instance> instances = new LinkedHashMap<>();
     private final Map<String, Integer> indices = new HashMap<>();
     private final Map<String, String> groups = new HashMap<>();
     private final Map<String, Integer> stepsPerMember = new HashMap<>();
-    private final Map<Member, Integer> fewer = new HashMap<>();
+    private final Map<Member, Integer> more = new HashMap<>();
     private final SequencedMap<InstanceKey, Instance.Step> off = new LinkedHashMap<>();
     private final Set<InstanceKey> joiners = new HashSet<>();
 
     private record Member(String use, String node) {}
 
-    private Graph(Composition composition) {
+    private Graph(Composition composition, Elements elements) {
         this.composition = composition;
+        this.elements = elements;
     }
 
-    /// As for a first run.
+    /// As for a first run, of a cluster without repeated steps.
     public static Graph of(Composition composition) {
-        return of(composition, new Past());
+        return of(composition, new Past(), Elements.NONE);
     }
 
     /// @param past tells who is to join others that were founded before, or has done so; with
     ///   another past it may be another graph
-    public static Graph of(Composition composition, Past past) {
-        Graph graph = new Graph(composition);
+    public static Graph of(Composition composition, Past past, Elements elements) {
+        return of(composition, past, elements, List.of());
+    }
+
+    /// @param off steps whose condition is known to be false: as if they were not written
+    public static Graph of(
+            Composition composition, Past past, Elements elements, Collection<Instance.Step> off) {
+        Graph graph = new Graph(composition, elements);
+        for (Instance.Step step : off) {
+            graph.off.put(step.key(), step);
+            graph.count(step.key(), -1);
+        }
         graph.addAll(past);
         return graph;
+    }
+
+    private void count(InstanceKey key, int steps) {
+        key.node().ifPresent(node -> more.merge(new Member(key.use(), node), steps, Integer::sum));
     }
 
     private void addAll(Past past) {
         composition.groups().values().forEach(this::addNodes);
         composition.uses().values().forEach(use -> addUse(use, past));
-    }
-
-    /// The same without steps whose condition is known to be false: as if they were not written.
-    public static Graph without(
-            Collection<Instance.Step> steps, Composition composition, Past past) {
-        Graph graph = new Graph(composition);
-        for (Instance.Step step : steps) {
-            InstanceKey key = step.key();
-            graph.off.put(key, step);
-            key.node()
-                    .ifPresent(node ->
-                            graph.fewer.merge(new Member(key.use(), node), 1, Integer::sum));
-        }
-        graph.addAll(past);
-        return graph;
     }
 
     /// The steps whose condition is known to be false.
@@ -94,19 +96,44 @@ public final class Graph {
                 (int)
                         use.component().steps().stream()
                                 .filter(step -> step.subject() == Subject.NODE)
+                                .filter(step -> step.each().isEmpty())
                                 .count());
         use.component().membership().join().ifPresent(join -> addJoiners(use, join, past));
         for (StepSpec step : use.component().steps()) {
-            if (step.subject() == Subject.CLUSTER) {
-                InstanceKey key = InstanceKey.ofCluster(use.name(), step.name());
-                add(new Instance.Step(key, use, step, edges(use, step, key)));
-                continue;
-            }
-            for (String node : members(use.name())) {
-                InstanceKey key = InstanceKey.onNode(use.name(), step.name(), node);
-                add(new Instance.Step(key, use, step, edges(use, step, key)));
+            subjects(use, step).forEach(node -> addStep(use, step, node));
+        }
+    }
+
+    private List<Optional<String>> subjects(UseSpec use, StepSpec step) {
+        return step.subject() == Subject.CLUSTER
+                ? List.of(Optional.empty())
+                : members(use.name()).stream().map(Optional::of).toList();
+    }
+
+    private void addStep(UseSpec use, StepSpec step, Optional<String> node) {
+        for (InstanceKey key : keys(use, step, node)) {
+            Optional<Value> element = key.key().map(elements.of(key)::get);
+            add(new Instance.Step(key, use, step, element, edges(use, step, key)));
+            if (element.isPresent()) {
+                count(key, 1);
             }
         }
+    }
+
+    /// The instances of a step on a node, or of one about the cluster: one, or one for each of its
+    /// elements; those that are off as well.
+    ///
+    /// @param node the member; empty for the cluster
+    public List<InstanceKey> keys(UseSpec use, StepSpec step, Optional<String> node) {
+        InstanceKey key =
+                new InstanceKey(
+                        use.name(),
+                        step.name(),
+                        Optional.empty(),
+                        step.subject() == Subject.CLUSTER ? Optional.empty() : node);
+        return step.each().isEmpty()
+                ? List.of(key)
+                : elements.of(key).keySet().stream().map(key::repeated).toList();
     }
 
     private void addJoiners(UseSpec use, StepSpec join, Past past) {
@@ -114,7 +141,7 @@ public final class Graph {
             if (Joiners.joins(past, use.name(), node)) {
                 InstanceKey key = InstanceKey.join(use.name(), node);
                 joiners.add(key);
-                add(new Instance.Step(key, use, join, edges(use, join, key)));
+                add(new Instance.Step(key, use, join, Optional.empty(), edges(use, join, key)));
             }
         }
     }
@@ -130,9 +157,10 @@ public final class Graph {
         return edges;
     }
 
-    /// Beyond a step that is off stands what that comes after.
+    /// Beyond a step of which nothing is there, as it is off or repeated for nothing, stands what
+    /// that comes after.
     ///
-    /// @param passed what is off and has been gone beyond
+    /// @param passed what has been gone beyond
     private void addBefore(
             UseSpec use,
             StepSpec step,
@@ -151,34 +179,36 @@ public final class Graph {
                     use.component()
                             .step(name)
                             .orElseThrow(() -> new IllegalStateException("no step " + name));
-            for (InstanceKey each : instancesOf(use, named, key)) {
-                if (!off.containsKey(each)) {
-                    before.add(each);
-                } else if (passed.add(each)) {
-                    addBefore(use, named, key.node().isPresent() ? key : each, before, passed);
+            for (Optional<String> node : seenBy(use, named, key)) {
+                List<InstanceKey> there =
+                        keys(use, named, node).stream()
+                                .filter(each -> !off.containsKey(each))
+                                .toList();
+                before.addAll(there);
+                InstanceKey whole = new InstanceKey(use.name(), name, Optional.empty(), node);
+                if (there.isEmpty() && passed.add(whole)) {
+                    addBefore(use, named, key.node().isPresent() ? key : whole, before, passed);
                 }
             }
         }
     }
 
-    /// The instances of `step` that `reader` looks at: its own node's, the cluster's, or, for a
-    /// reader about the cluster, all.
-    private List<InstanceKey> instancesOf(UseSpec use, StepSpec step, InstanceKey reader) {
-        if (step.subject() == Subject.CLUSTER) {
-            return List.of(InstanceKey.ofCluster(use.name(), step.name()));
-        }
-        return reader.node()
-                .map(node -> List.of(InstanceKey.onNode(use.name(), step.name(), node)))
-                .orElseGet(() ->
-                        members(use.name()).stream()
-                                .map(n -> InstanceKey.onNode(use.name(), step.name(), n))
-                                .toList());
+    /// Whom a step that `reader` comes after is about: its own node, the cluster, or, for a reader
+    /// about the cluster, all members.
+    private List<Optional<String>> seenBy(UseSpec use, StepSpec step, InstanceKey reader) {
+        return reader.node().isPresent() && step.subject() == Subject.NODE
+                ? List.of(reader.node())
+                : subjects(use, step);
     }
 
     private void add(Instance instance) {
         if (!off.containsKey(instance.key())) {
             instances.put(instance.key(), instance);
         }
+    }
+
+    public Elements elements() {
+        return elements;
     }
 
     public Composition composition() {
@@ -217,7 +247,7 @@ public final class Graph {
     /// How many steps must have succeeded on a node before the use is healthy there.
     public int stepsPerMember(String use, String node) {
         int all = stepsPerMember.getOrDefault(use, 0);
-        return fewer.isEmpty() ? all : all - fewer.getOrDefault(new Member(use, node), 0);
+        return more.isEmpty() ? all : all + more.getOrDefault(new Member(use, node), 0);
     }
 
     /// True of a member that came, or is to come, to others that were founded before, where its
@@ -229,6 +259,21 @@ public final class Graph {
     /// True when a node of that name is part of the cluster.
     public boolean hasNode(String name) {
         return indices.containsKey(name);
+    }
+
+    /// How many instances a step has on all nodes.
+    ///
+    /// @param step its key for the cluster
+    public int instancesOf(InstanceKey step) {
+        UseSpec use = composition.uses().get(step.use());
+        return use == null
+                ? 0
+                : use.component().step(step.step()).stream()
+                        .flatMap(spec ->
+                                subjects(use, spec).stream()
+                                        .map(node -> keys(use, spec, node).size()))
+                        .mapToInt(Integer::intValue)
+                        .sum();
     }
 
     /// The place of a node in its group, from 1.

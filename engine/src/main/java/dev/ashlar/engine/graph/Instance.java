@@ -3,7 +3,9 @@ package dev.ashlar.engine.graph;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Value;
 import java.util.List;
+import java.util.Optional;
 
 /// A vertex of the graph.
 public sealed interface Instance {
@@ -30,7 +32,14 @@ public sealed interface Instance {
     }
 
     /// A step of a use on its subject.
-    record Step(InstanceKey key, UseSpec use, StepSpec step, List<InstanceKey> after)
+    ///
+    /// @param element what `each` is in it, where it is repeated
+    record Step(
+            InstanceKey key,
+            UseSpec use,
+            StepSpec step,
+            Optional<Value> element,
+            List<InstanceKey> after)
             implements Instance {
         public Step {
             after = List.copyOf(after);

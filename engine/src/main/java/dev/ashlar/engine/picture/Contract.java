@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 final class Contract {
     private Contract() {}
 
-    /// What it declares, and what its resources, its arguments and its condition read besides.
+    /// What it declares, and what its resources, its arguments, its repetition and its condition
+    /// read besides.
     static Set<String> inputs(StepSpec step) {
         Set<String> names = new LinkedHashSet<>(step.inputs().keySet());
-        Stream.concat(step.when().stream(), step.used().stream())
+        Stream.of(step.each().stream(), step.when().stream(), step.used().stream())
+                .flatMap(all -> all)
                 .flatMap(expression -> expression.reads().stream())
                 .forEach(path -> add(path, names));
         return names;

@@ -99,6 +99,7 @@ final class Painter {
                 step.name(),
                 does(step.action()),
                 step.subject() == Subject.CLUSTER,
+                step.each().map(Expression::source),
                 step.when().map(Expression::source),
                 step.health().isPresent(),
                 new Width(

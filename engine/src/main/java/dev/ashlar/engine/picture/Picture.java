@@ -35,12 +35,14 @@ public record Picture(String cluster, List<Group> groups, List<Link> links) {
 
     /// @param does `resources`, `script`, or the function that is called
     /// @param forCluster true of what is done once for all members
+    /// @param each what it is repeated for, as written
     /// @param when its condition, as written
     /// @param tellsHealth true where it is asked how the member is
     public record Step(
             String name,
             String does,
             boolean forCluster,
+            Optional<String> each,
             Optional<String> when,
             boolean tellsHealth,
             Width width) {}

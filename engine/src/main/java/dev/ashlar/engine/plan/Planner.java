@@ -240,7 +240,7 @@ public final class Planner {
                 ? List.of()
                 : spec.component().steps().stream()
                         .filter(step -> step.subject() == StepSpec.Subject.NODE)
-                        .map(step -> InstanceKey.onNode(use, step.name(), node))
+                        .flatMap(step -> graph.keys(spec, step, Optional.of(node)).stream())
                         .toList();
     }
 

@@ -5,6 +5,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.resolve.Achieved;
 import dev.ashlar.engine.resolve.Inquiry;
+import dev.ashlar.engine.resolve.Repetitions;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
@@ -27,6 +28,7 @@ public final class Rehearsal {
     /// One problem for each place in the files that has no value for at least one step or node.
     public static List<Diagnostic> problems(Graph graph) {
         Rehearsal rehearsal = new Rehearsal();
+        Repetitions.problems(graph.composition()).forEach(rehearsal::add);
         Inquiry inquiry = new Resolver(graph, new Past(), new Achieved(graph)).inquiry();
         rehearsal.steps(graph, inquiry);
         for (UseSpec use : graph.composition().uses().values()) {
@@ -54,6 +56,15 @@ public final class Rehearsal {
                 invalid.forEach(one -> add(one, step.key().toString()));
             }
         }
+    }
+
+    private void add(Repetitions.Problem problem) {
+        Span span = problem.each().span();
+        Diagnostic diagnostic =
+                Diagnostic.of(Code.ASH0410, span, problem.message())
+                        .withLabel("for " + problem.subject());
+        found.put(
+                span, problem.help().isEmpty() ? diagnostic : diagnostic.withHelp(problem.help()));
     }
 
     private void add(Data.Invalid invalid, String whose) {

@@ -5,6 +5,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Joiners;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
@@ -47,7 +48,7 @@ public final class Removals {
         for (String node : Joiners.members(past, use.name())) {
             if (!graph.isMember(use.name(), node)) {
                 InstanceKey key = InstanceKey.leave(use.name(), node);
-                leaves.put(key, new Instance.Step(key, use, step, List.of()));
+                leaves.put(key, new Instance.Step(key, use, step, Optional.empty(), List.of()));
             }
         }
     }
@@ -130,9 +131,20 @@ public final class Removals {
         if (off != null) {
             return off.whyOff();
         }
-        return use.component().step(key.step()).isPresent()
-                ? key.use() + " is no longer there"
-                : use.component().reference() + " has no step " + key.step();
+        return use.component()
+                .step(key.step())
+                .map(step ->
+                        step.each().isPresent()
+                                ? fewer(key, step)
+                                : key.use() + " is no longer there")
+                .orElse(use.component().reference() + " has no step " + key.step());
+    }
+
+    private static String fewer(InstanceKey key, StepSpec step) {
+        String each = step.each().map(Expression::source).orElse("");
+        return key.key()
+                .map(element -> "each: " + each + " has no " + element)
+                .orElse(key.step() + " is repeated now");
     }
 
     private static String replaced(InstanceKey key, String before, String now) {

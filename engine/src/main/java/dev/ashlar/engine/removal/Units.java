@@ -4,11 +4,13 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is done all together on a node or not at all: what goes of one use there and what is new of
@@ -55,10 +57,11 @@ final class Units {
             String use = instance.key().use();
             if (past.success(instance.key()).isEmpty() && !past.isFounded(use, node)) {
                 Set<InstanceKey> keys = new LinkedHashSet<>(Set.of(instance.key()));
-                join.use()
-                        .component()
-                        .stepsAfterJoin()
-                        .forEach(step -> keys.add(InstanceKey.onNode(use, step, node)));
+                ComponentSpec component = join.use().component();
+                component.stepsAfterJoin().stream()
+                        .flatMap(name -> component.step(name).stream())
+                        .flatMap(step -> graph.keys(join.use(), step, Optional.of(node)).stream())
+                        .forEach(keys::add);
                 units.put(new Unit(node, JOINING + use), keys);
             }
         }

@@ -1,5 +1,6 @@
 package dev.ashlar.engine.resolve;
 
+import dev.ashlar.engine.graph.Elements;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
@@ -18,7 +19,7 @@ public final class Conditions {
 
     /// The instances that are wanted, but for what only a run can decide.
     public static Graph wanted(Composition composition, Past past) {
-        Graph all = Graph.of(composition, past);
+        Graph all = Graph.of(composition, past, Repetitions.of(composition, past));
         boolean isConditional =
                 composition.uses().values().stream()
                         .flatMap(use -> use.component().steps().stream())
@@ -30,11 +31,12 @@ public final class Conditions {
     /// it.
     private static Graph decided(Graph all, Past past) {
         Graph graph = all;
+        Elements elements = all.elements();
         List<Instance.Step> off = new ArrayList<>();
         boolean grows = true;
         while (grows) {
             grows = off.addAll(off(graph));
-            graph = grows ? Graph.without(off, graph.composition(), past) : graph;
+            graph = grows ? Graph.of(graph.composition(), past, elements, off) : graph;
         }
         return graph;
     }
@@ -51,7 +53,7 @@ public final class Conditions {
     }
 
     private static boolean isOff(Instance.Step step, Values values) {
-        return values.condition(step.use(), step.key().node(), step.step())
+        return values.condition(step)
                 .filter(condition -> condition.awaits().isEmpty())
                 .filter(condition -> isFalse(condition.value()))
                 .isPresent();

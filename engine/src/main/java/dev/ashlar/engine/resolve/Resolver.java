@@ -271,7 +271,7 @@ public final class Resolver {
                 sources.served(read),
                 place.node(),
                 place.choice().isPresent(),
-                values.offers(instance),
+                values.offers().of(instance),
                 false,
                 drafted.work(),
                 drafted.probe());
@@ -315,11 +315,11 @@ public final class Resolver {
     }
 
     private Optional<Kept> condition(Instance.Step instance) {
-        return values.condition(instance.use(), instance.key().node(), instance.step());
+        return values.condition(instance);
     }
 
     List<Kept> declared(Instance.Step instance) {
-        return values.declared(instance.use(), instance.key().node(), instance.step());
+        return values.declared(instance);
     }
 
     /// What of an instance's declared inputs does not hold yet, known or not; empty when all holds.

@@ -85,7 +85,7 @@ final class Sources {
         steps.forEach((step, keys) -> {
             boolean isWhole =
                     step.use().equals(InstanceKey.NODE_USE)
-                            || keys.size() == graph.members(step.use()).size();
+                            || keys.size() == graph.instancesOf(step);
             if (keys.size() >= WHOLE_GROUP && isWhole) {
                 all.add(step);
             } else {

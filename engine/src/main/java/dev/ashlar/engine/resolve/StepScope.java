@@ -31,7 +31,7 @@ final class StepScope {
         this.values = values;
         this.view = view;
         this.instance = instance;
-        this.scope = values.scope(instance.use(), instance.key().node()).inside(instance.step());
+        this.scope = values.scope(instance.use(), instance.key().node()).inside(instance);
     }
 
     Instance.Step instance() {
@@ -61,7 +61,7 @@ final class StepScope {
     }
 
     Value input(String name) {
-        return values.stepInput(instance.use(), instance.key().node(), instance.step(), name);
+        return values.stepInput(instance, name);
     }
 
     /// Notes an input that is read without an expression: a script sees all its step's inputs.
@@ -101,10 +101,8 @@ final class StepScope {
     private List<InstanceKey> watched(List<String> steps) {
         return steps.stream()
                 .flatMap(name -> instance.use().component().step(name).stream())
-                .map(step ->
-                        step.subject() == dev.ashlar.model.composition.StepSpec.Subject.CLUSTER
-                                ? InstanceKey.ofCluster(instance.use().name(), step.name())
-                                : Values.key(instance.use(), instance.key().node(), step))
+                .flatMap(step ->
+                        values.graph().keys(instance.use(), step, instance.key().node()).stream())
                 .toList();
     }
 

@@ -1,6 +1,8 @@
 package dev.ashlar.engine.resolve;
 
+import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
@@ -31,17 +33,30 @@ final class UseScope implements Scope {
     private final Values values;
     private final UseSpec use;
     private final Optional<String> node;
-    private final Optional<StepSpec> step;
+    private final Optional<Instance.Step> step;
+    private final Optional<Value> element;
 
-    UseScope(Values values, UseSpec use, Optional<String> node, Optional<StepSpec> step) {
+    UseScope(
+            Values values,
+            UseSpec use,
+            Optional<String> node,
+            Optional<Instance.Step> step,
+            Optional<Value> element) {
         this.values = values;
         this.use = use;
         this.node = node;
         this.step = step;
+        this.element = element;
     }
 
-    UseScope inside(StepSpec inner) {
-        return new UseScope(values, use, node, Optional.of(inner));
+    /// What that step itself sees: its own inputs as well.
+    UseScope inside(Instance.Step inner) {
+        return new UseScope(values, use, node, Optional.of(inner), inner.element());
+    }
+
+    /// What is seen where `each` is this, if anything.
+    UseScope repeated(Optional<Value> each) {
+        return new UseScope(values, use, node, step, each);
     }
 
     @Override
@@ -56,20 +71,21 @@ final class UseScope implements Scope {
             case "groups" -> groups();
             case "parameters" -> parameters();
             case Values.SPONSOR -> sponsor();
+            case Element.NAME -> element.orElseThrow();
             default -> step(name);
         };
     }
 
     private Value inputs() {
         Set<String> names = new LinkedHashSet<>(use.inputs().keySet());
-        step.ifPresent(s -> names.addAll(s.inputs().keySet()));
+        step.ifPresent(s -> names.addAll(s.step().inputs().keySet()));
         return Value.structure(
                 "Inputs",
                 lazy(
                         names,
                         name ->
-                                step.filter(s -> s.inputs().containsKey(name))
-                                        .map(s -> values.stepInput(use, node, s, name))
+                                step.filter(s -> s.step().inputs().containsKey(name))
+                                        .map(s -> values.stepInput(s, name))
                                         .orElseGet(() -> values.input(use, node, name))));
     }
 
@@ -141,7 +157,7 @@ final class UseScope implements Scope {
         InstanceKey subject = values.membership(use, node.get());
         return values.sponsor(subject)
                 .node()
-                .map(name -> member(use, name, values::sponsorOutput))
+                .map(name -> member(use, name, values.offers()::output))
                 .orElseGet(() -> Value.unknown(MEMBER, new Await.Sponsor(subject)));
     }
 
@@ -226,7 +242,9 @@ final class UseScope implements Scope {
 
     private static Type type(StepSpec producer, String output) {
         Type type = Objects.requireNonNull(producer.outputs().get(output));
-        return producer.when().isPresent() ? Type.optionalOf(type) : type;
+        return producer.when().isPresent() && producer.each().isEmpty()
+                ? Type.optionalOf(type)
+                : type;
     }
 
     private Value noNode(String what) {

@@ -5,17 +5,15 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.composition.Binding;
-import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.Constraint;
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.StepInput;
-import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord.Offer;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
@@ -25,7 +23,6 @@ import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +31,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The values of a cluster by name: inputs, outputs, facts. Each is computed when first asked for
 /// and kept once nothing in it is open. Confined to one thread.
@@ -57,20 +53,26 @@ final class Values {
     /// The variable under which a join or leave step reads the member that it runs on.
     static final String SPONSOR = "sponsor";
 
-    private record Key(String use, Optional<String> node, String kind, String name) {}
+    /// @param element of a repeated step, where the value differs from element to element
+    private record Key(
+            String use, Optional<String> node, Optional<String> element, String kind, String name) {
+        Key(String use, Optional<String> node, String kind, String name) {
+            this(use, node, Optional.empty(), kind, name);
+        }
+    }
 
     private final Graph graph;
     private final Past past;
     private final View view;
     private final Map<Key, Kept> kept = new HashMap<>();
     private final IdentityHashMap<StepSpec, Set<String>> componentInputs = new IdentityHashMap<>();
-    private final IdentityHashMap<ComponentSpec, List<OutputSpec>> offered =
-            new IdentityHashMap<>();
+    private final Offers offers;
 
     Values(Graph graph, Past past, View view) {
         this.graph = graph;
         this.past = past;
         this.view = view;
+        this.offers = new Offers(this, past);
     }
 
     Graph graph() {
@@ -78,7 +80,7 @@ final class Values {
     }
 
     UseScope scope(UseSpec use, Optional<String> node) {
-        return new UseScope(this, use, node, Optional.empty());
+        return new UseScope(this, use, node, Optional.empty(), Optional.empty());
     }
 
     /// An input of a component for a node, checked against its constraints.
@@ -165,38 +167,61 @@ final class Values {
 
     /// An input that a step declares for itself. A frozen one keeps the value it had when its step
     /// first succeeded.
-    Value stepInput(UseSpec use, Optional<String> node, StepSpec step, String name) {
-        return keptStepInput(use, node, step, name).value();
+    Value stepInput(Instance.Step instance, String name) {
+        return keptStepInput(instance, name).value();
     }
 
     /// Everything that a step reads of what is declared for it or its component, where it has been
     /// looked at: shared by all readers of a shared value, so that they can wait together.
     ///
     /// @return its condition first; nothing else while that is not known to be true
-    List<Kept> declared(UseSpec use, Optional<String> node, StepSpec step) {
-        Optional<Kept> condition = condition(use, node, step);
+    List<Kept> declared(Instance.Step instance) {
+        StepSpec step = instance.step();
+        UseSpec use = instance.use();
+        Optional<Kept> condition = condition(instance);
         List<Kept> all = new ArrayList<>(condition.stream().toList());
         if (condition.filter(kept -> !Conditions.isTrue(kept.value())).isPresent()) {
             return all;
         }
-        step.inputs().keySet().forEach(name -> all.add(keptStepInput(use, node, step, name)));
+        step.inputs().keySet().forEach(name -> all.add(keptStepInput(instance, name)));
         for (String name : componentInputs.computeIfAbsent(step, Values::readOf)) {
             if (use.inputs().containsKey(name) && !step.inputs().containsKey(name)) {
-                all.add(keptInput(use, node, name));
+                all.add(keptInput(use, instance.key().node(), name));
             }
         }
         return all;
     }
 
     /// Whether a step is part of the cluster, where it says when.
-    Optional<Kept> condition(UseSpec use, Optional<String> node, StepSpec step) {
-        return step.when()
-                .map(when -> {
-                    Optional<String> where = isShared(use, when) ? Optional.empty() : node;
+    Optional<Kept> condition(Instance.Step instance) {
+        return instance.step()
+                .when()
+                .map(when -> kept(instance, "when", instance.step().name(), when));
+    }
+
+    /// What a step is repeated for, where it is.
+    Optional<Kept> repetition(UseSpec use, Optional<String> node, StepSpec step) {
+        return step.each()
+                .map(each -> {
+                    Optional<String> where = isShared(use, each) ? Optional.empty() : node;
                     return kept(
-                            new Key(use.name(), where, "when", step.name()),
-                            () -> when.evaluate(scope(use, where)));
+                            new Key(use.name(), where, "each", step.name()),
+                            () -> each.evaluate(scope(use, where)));
                 });
+    }
+
+    /// An expression of a step: one value for all members, for all elements, or for the one.
+    private Kept kept(Instance.Step instance, String kind, String name, Expression expression) {
+        UseSpec use = instance.use();
+        boolean isShared = isShared(use, expression);
+        Optional<String> where = isShared ? Optional.empty() : instance.key().node();
+        Optional<String> element =
+                expression.variables().contains(Element.NAME)
+                        ? instance.key().key()
+                        : Optional.empty();
+        return kept(
+                new Key(use.name(), where, element, kind, name),
+                () -> expression.evaluate(scope(use, where).repeated(instance.element())));
     }
 
     /// The component's inputs that a step's action reads.
@@ -208,12 +233,15 @@ final class Values {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private Kept keptStepInput(UseSpec use, Optional<String> node, StepSpec step, String name) {
+    private Kept keptStepInput(Instance.Step instance, String name) {
+        StepSpec step = instance.step();
         StepInput input = step.inputs().get(name);
         if (input == null) {
             throw new IllegalArgumentException(step.name() + " has no input " + name);
         }
-        boolean joins = node.filter(member -> graph.joins(use.name(), member)).isPresent();
+        String use = instance.use().name();
+        Optional<String> node = instance.key().node();
+        boolean joins = node.filter(member -> graph.joins(use, member)).isPresent();
         String kind = (joins ? "joining_input." : "step_input.") + step.name();
         Expression expression =
                 switch (input) {
@@ -223,19 +251,16 @@ final class Values {
                 };
         Optional<Value> frozen =
                 input instanceof StepInput.Founding
-                        ? frozen(key(use, node, step), name, expression)
+                        ? frozen(instance.key(), name, expression)
                         : Optional.empty();
         if (frozen.isPresent()) {
-            return kept(new Key(use.name(), node, kind, name), frozen::get);
+            return kept(new Key(use, node, instance.key().key(), kind, name), frozen::get);
         }
         if (step.place() instanceof StepSpec.Place.OnSponsor) {
             // A sponsor may have changed since it was last looked at.
-            return new Kept(expression.evaluate(scope(use, node)));
+            return new Kept(expression.evaluate(scope(instance.use(), node)));
         }
-        Optional<String> where = isShared(use, expression) ? Optional.empty() : node;
-        return kept(
-                new Key(use.name(), where, kind, name),
-                () -> expression.evaluate(scope(use, where)));
+        return kept(instance, kind, name, expression);
     }
 
     /// @param written where its value came from when it was frozen
@@ -269,13 +294,35 @@ final class Values {
         return binding != null && SHARED.containsAll(binding.effective().variables());
     }
 
-    /// What a step produced, or an unknown that names it.
+    /// What a step produced, or an unknown that names it; of a repeated one all of them by key.
     Value stepOutput(UseSpec use, Optional<String> node, StepSpec step, String name, Type type) {
-        InstanceKey key =
-                step.subject() == Subject.CLUSTER
-                        ? InstanceKey.ofCluster(use.name(), step.name())
-                        : key(use, node, step);
-        return produced(key, name, type);
+        List<InstanceKey> keys = graph.keys(use, step, node);
+        return step.each().isEmpty()
+                ? produced(keys.getFirst(), name, type)
+                : perElement(keys, step, name, type);
+    }
+
+    /// Of elements for which its condition is false there is none.
+    private Value perElement(List<InstanceKey> keys, StepSpec step, String name, Type type) {
+        Map<String, Value> all = new HashMap<>();
+        for (InstanceKey key : keys) {
+            Optional<SequencedMap<String, Value>> outputs = view.outputs(key);
+            boolean isThere = outputs.map(found -> found.containsKey(name)).orElse(true);
+            if (outputs.isEmpty() && isOpen(key, step)) {
+                return Value.unknown(Type.mapOf(type), new Await.Success(key));
+            }
+            if (isThere) {
+                all.put(key.key().orElseThrow(), produced(key, name, type));
+            }
+        }
+        return Value.map(all);
+    }
+
+    /// True while it is not known whether the step is wanted for that element.
+    private boolean isOpen(InstanceKey key, StepSpec step) {
+        return step.when().isPresent()
+                && graph.instances().get(key) instanceof Instance.Step instance
+                && condition(instance).filter(kept -> !kept.isKnown()).isPresent();
     }
 
     /// The address by which a node is reached.
@@ -295,61 +342,9 @@ final class Values {
         return Sponsor.of(view, graph, past, membership);
     }
 
-    /// What a member is to others that it lets in or out, as it is now, as far as that is known: to
-    /// be put on record with the step that tells its health.
-    SequencedMap<String, Offer> offers(Instance.Step instance) {
-        SequencedMap<String, Offer> offers = new LinkedHashMap<>();
-        UseSpec use = instance.use();
-        if (instance.step().health().isPresent() && instance.key().node().isPresent()) {
-            for (OutputSpec output : offered(use.component())) {
-                Value value = output.value().evaluate(scope(use, instance.key().node()));
-                if (value.isKnown()) {
-                    offers.put(output.name(), new Offer(written(output), value));
-                }
-            }
-        }
+    /// What members tell those that they let in or out.
+    Offers offers() {
         return offers;
-    }
-
-    private List<OutputSpec> offered(ComponentSpec component) {
-        return offered.computeIfAbsent(
-                component,
-                of ->
-                        of.membership()
-                                .steps()
-                                .flatMap(step -> step.expressions().stream())
-                                .flatMap(expression -> expression.reads().stream())
-                                .filter(path -> path.size() > 2)
-                                .filter(path -> path.getFirst().equals(SPONSOR))
-                                .flatMap(path -> Stream.ofNullable(of.outputs().get(path.get(2))))
-                                .distinct()
-                                .toList());
-    }
-
-    private static String written(OutputSpec output) {
-        return output.type() + " " + output.value().source();
-    }
-
-    /// An output of a member that lets another in or out: as it runs, whatever the files say by
-    /// now, where that is on record.
-    Value sponsorOutput(UseSpec use, String node, String name) {
-        OutputSpec output = use.component().outputs().get(name);
-        if (output == null) {
-            throw new IllegalArgumentException(use.name() + " has no output " + name);
-        }
-        return use.component().steps().reversed().stream()
-                .map(step -> InstanceKey.onNode(use.name(), step.name(), node))
-                .flatMap(key -> past.success(key).stream())
-                .flatMap(success -> offer(success, output).stream())
-                .findFirst()
-                .orElseGet(() -> output(use, node, name));
-    }
-
-    private static Optional<Value> offer(Success success, OutputSpec output) {
-        Label from = Label.from(new Origin.Produced(success.key(), output.name(), success.run()));
-        return Optional.ofNullable(success.offers().get(output.name()))
-                .filter(offer -> offer.written().equals(written(output)))
-                .map(offer -> offer.value().labelled(from));
     }
 
     /// What a member that leaves has produced stays as it is on record.
@@ -362,10 +357,6 @@ final class Values {
         }
         Value value = outputs.get().get(name);
         return value == null ? Value.nothing() : value;
-    }
-
-    static InstanceKey key(UseSpec use, Optional<String> node, StepSpec step) {
-        return new InstanceKey(use.name(), step.name(), Optional.empty(), node);
     }
 
     private Value keep(Key key, Supplier<Value> compute) {

@@ -214,10 +214,7 @@ final class Withdrawn {
         }
         while (!open.isEmpty() && !graph.off().isEmpty()) {
             Instance.Step step = open.poll();
-            for (String name : step.step().predecessors()) {
-                InstanceKey before =
-                        new InstanceKey(
-                                step.key().use(), name, Optional.empty(), step.key().node());
+            for (InstanceKey before : predecessors(step)) {
                 Instance.Step off = graph.off().get(before);
                 if (off != null && wired.add(before)) {
                     open.add(off);
@@ -225,6 +222,14 @@ final class Withdrawn {
             }
         }
         return wired;
+    }
+
+    private List<InstanceKey> predecessors(Instance.Step step) {
+        return step.step().predecessors().stream()
+                .flatMap(name -> step.use().component().step(name).stream())
+                .filter(before -> before.subject() == step.step().subject())
+                .flatMap(before -> graph.keys(step.use(), before, step.key().node()).stream())
+                .toList();
     }
 
     /// What came before a step on record: where that is of the same member and stays, what came

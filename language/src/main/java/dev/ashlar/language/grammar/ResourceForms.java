@@ -11,11 +11,8 @@ public final class ResourceForms {
     /// The steps whose change restarts a service or triggers a reboot.
     public static final String RESTART_ON = "restart_on";
 
-    /// What a resource is repeated for.
-    public static final String EACH = "each";
-
     /// What may stand beside a resource's kind.
-    public static final List<String> BESIDE = List.of(StepForms.WHEN, EACH);
+    public static final List<String> BESIDE = List.of(StepForms.WHEN, StepForms.EACH);
 
     /// The parameter that a file of the pack can stand for.
     private static final Map<ResourceKind, String> FILLED =

@@ -24,6 +24,9 @@ public final class StepForms {
     /// A condition, of a step or of a resource.
     public static final String WHEN = "when";
 
+    /// A repetition, of a step or of a resource.
+    public static final String EACH = "each";
+
     private StepForms() {}
 
     public static final Form HEALTH =
@@ -63,6 +66,10 @@ public final class StepForms {
                     "The smallest function: resources, a script, or a call of a service.",
                     List.of(
                             optional("doc", new Text(), "What it does"),
+                            optional(
+                                    EACH,
+                                    new Value(),
+                                    "What it is repeated for: a list of texts or a map"),
                             optional(
                                     WHEN,
                                     new Value(),
@@ -117,7 +124,6 @@ public final class StepForms {
                                     "on_disconnect",
                                     new Word(List.of("kill", "finish")),
                                     "What becomes of it when the line is lost"),
-                            reserved("each", "Repetition"),
                             reserved("select", "A choice of values"),
                             reserved("switch", "A choice of steps")));
 }

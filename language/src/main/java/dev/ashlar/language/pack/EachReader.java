@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Reads what a resource is repeated for.
+/// Reads what a resource or a step is repeated for.
 final class EachReader {
     private final Diagnostics diagnostics;
     private final ValueReader values;
@@ -38,6 +38,24 @@ final class EachReader {
         Optional<Type> type = collection.map(Expression::type);
         if (type.isPresent() && element(type.get()).isEmpty()) {
             diagnostics.add(refused(written, type.get()));
+            return Optional.empty();
+        }
+        return collection;
+    }
+
+    /// As of a step, whose instances are told apart by the keys.
+    Optional<Expression> keyed(YamlNode written, Environment environment) {
+        Optional<Expression> collection = read(written, environment);
+        Optional<Type> type = collection.map(Expression::type);
+        if (type.filter(of -> of instanceof Type.ListOf(Type value) && value != Type.Scalar.TEXT)
+                .isPresent()) {
+            diagnostics.add(
+                    Diagnostic.of(
+                                    Code.ASH0201,
+                                    written.span(),
+                                    "a step is repeated for a map or a list of strings, not for "
+                                            + type.get())
+                            .withHelp("each instance has a key, by which it is told from others"));
             return Optional.empty();
         }
         return collection;

@@ -94,11 +94,11 @@ final class ResourceReader {
             return Optional.empty();
         }
         Optional<Expression> each =
-                whole.get(ResourceForms.EACH)
+                whole.get(StepForms.EACH)
                         .flatMap(collection ->
                                 new EachReader(diagnostics, values).read(collection, environment));
         Environment inside = each.map(e -> EachReader.inside(environment, e)).orElse(environment);
-        if (each.isEmpty() && whole.get(ResourceForms.EACH).isPresent()) {
+        if (each.isEmpty() && whole.get(StepForms.EACH).isPresent()) {
             // Reported; what is read of the elements would be reported for nothing.
             return Optional.empty();
         }

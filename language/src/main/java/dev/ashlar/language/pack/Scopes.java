@@ -65,6 +65,21 @@ public final class Scopes {
         return environment(variables);
     }
 
+    /// What steps are repeated for: known from the files.
+    ///
+    /// @param perNode whether it is about one node, or about the cluster
+    Environment repetition(boolean perNode) {
+        SequencedMap<String, Type> variables = new LinkedHashMap<>();
+        variables.put("inputs", inputs(perNode ? Set.of() : this.perNode, new LinkedHashMap<>()));
+        if (perNode) {
+            variables.put("node", NODE);
+        }
+        variables.put("members", Type.listOf(member("", signature.outputs())));
+        variables.put("cluster", CLUSTER);
+        variables.put("use", USE);
+        return environment(variables);
+    }
+
     /// What later members take in the place of founding values: also what joining returned.
     Environment joining() {
         Environment node = node(new LinkedHashMap<>());
@@ -128,7 +143,9 @@ public final class Scopes {
 
     private Type step(String name, SequencedMap<String, Type> outputs) {
         SequencedMap<String, Type> fields = new LinkedHashMap<>(outputs);
-        if (signature.conditional().contains(name)) {
+        if (signature.repeated().contains(name)) {
+            fields.replaceAll((_, type) -> Type.mapOf(type));
+        } else if (signature.conditional().contains(name)) {
             fields.replaceAll((_, type) -> Type.optionalOf(type));
         }
         return Type.Struct.of("Step_" + name, fields);

@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param steps each step's outputs
 /// @param clusterSteps the steps about the cluster as a whole
 /// @param conditional the steps that say when they are wanted: what they produce may be absent
+/// @param repeated the steps that are repeated: what they produce is a map, by key
 /// @param join what joining returns, where members can join
 /// @param broken names whose declaration has an error: that they are not found is no news
 record Signature(
@@ -23,5 +24,6 @@ record Signature(
         SequencedMap<String, SequencedMap<String, Type>> steps,
         Set<String> clusterSteps,
         Set<String> conditional,
+        Set<String> repeated,
         Optional<SequencedMap<String, Type>> join,
         Set<String> broken) {}

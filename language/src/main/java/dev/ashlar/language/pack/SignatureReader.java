@@ -57,13 +57,17 @@ final class SignatureReader {
         SequencedMap<String, SequencedMap<String, Type>> steps = new LinkedHashMap<>();
         Set<String> clusterSteps = new HashSet<>();
         Set<String> conditional = new HashSet<>();
+        Set<String> repeated = new HashSet<>();
         for (YamlNode.Entry entry : component.names("steps")) {
             steps.put(entry.name(), step(entry, types));
             if (word(entry, "for").filter("cluster"::equals).isPresent()) {
                 clusterSteps.add(entry.name());
             }
-            if (isConditional(entry)) {
+            if (says(entry, StepForms.WHEN)) {
                 conditional.add(entry.name());
+            }
+            if (says(entry, StepForms.EACH)) {
+                repeated.add(entry.name());
             }
         }
         refuseTaken(component);
@@ -76,6 +80,7 @@ final class SignatureReader {
                 steps,
                 clusterSteps,
                 conditional,
+                repeated,
                 join(component, types),
                 broken);
     }
@@ -138,9 +143,8 @@ final class SignatureReader {
         return outputs;
     }
 
-    private static boolean isConditional(YamlNode.Entry entry) {
-        return entry.value() instanceof YamlNode.Mapping step
-                && step.get(StepForms.WHEN).isPresent();
+    private static boolean says(YamlNode.Entry entry, String key) {
+        return entry.value() instanceof YamlNode.Mapping step && step.get(key).isPresent();
     }
 
     private Optional<SequencedMap<String, Type>> join(Section component, TypeReader types) {

@@ -92,15 +92,17 @@ final class StepReader {
         Section step = Section.read(StepForms.STEP, written, span, diagnostics);
         Subject subject =
                 step.text("for", "node").equals("cluster") ? Subject.CLUSTER : Subject.NODE;
-        SequencedMap<String, Type> none = new LinkedHashMap<>();
+        Optional<Expression> each = each(step, subject);
+        if (each.isEmpty() && step.has(StepForms.EACH)) {
+            // Reported; what is read of the elements would be reported for nothing.
+            return unread(entry.name(), subject, span);
+        }
+        Environment outside = inside(subject, new LinkedHashMap<>(), each);
         SequencedMap<String, StepInput> inputs =
-                subject == Subject.CLUSTER
-                        ? inputs(step, scopes.cluster(none), false)
-                        : inputs(step, scopes.node(none), signature.join().isPresent());
+                inputs(step, outside, subject == Subject.NODE && signature.join().isPresent());
         SequencedMap<String, Type> own = new LinkedHashMap<>();
         inputs.forEach((name, input) -> own.put(name, input.type()));
-        Environment environment =
-                subject == Subject.CLUSTER ? scopes.cluster(own) : scopes.node(own);
+        Environment environment = inside(subject, own, each);
         Optional<Place> place = place(written, step, environment);
         Action action = actions.read(step, span, environment);
         place.ifPresent(p -> checkPlace(span, subject, p, action));
@@ -110,7 +112,9 @@ final class StepReader {
         return new StepSpec(
                 entry.name(),
                 step.text("doc", ""),
-                when(step, subject),
+                each,
+                step.value(StepForms.WHEN)
+                        .flatMap(when -> values.read(when, outside, Type.Scalar.BOOL)),
                 subject,
                 place.orElseGet(Place.OnSubject::new),
                 inputs,
@@ -122,13 +126,44 @@ final class StepReader {
                 span);
     }
 
-    /// Decided before anything of the step is: it does not read the step's own inputs.
-    private Optional<Expression> when(Section step, Subject subject) {
-        SequencedMap<String, Type> none = new LinkedHashMap<>();
-        Environment environment =
-                subject == Subject.CLUSTER ? scopes.cluster(none) : scopes.node(none);
-        return step.value(StepForms.WHEN)
-                .flatMap(condition -> values.read(condition, environment, Type.Scalar.BOOL));
+    /// What may be read in the step.
+    private Environment inside(
+            Subject subject, SequencedMap<String, Type> own, Optional<Expression> each) {
+        Environment plain = subject == Subject.CLUSTER ? scopes.cluster(own) : scopes.node(own);
+        return each.map(collection -> EachReader.inside(plain, collection)).orElse(plain);
+    }
+
+    private Optional<Expression> each(Section step, Subject subject) {
+        if (step.has(StepForms.EACH) && step.has("health")) {
+            diagnostics.add(
+                    Diagnostic.of(
+                                    Code.ASH0112,
+                                    step.at("health"),
+                                    "a step that is repeated cannot tell health")
+                            .withHelp("put the health into a step that comes after it"));
+        }
+        return step.value(StepForms.EACH)
+                .flatMap(each ->
+                        new EachReader(diagnostics, values)
+                                .keyed(each, scopes.repetition(subject == Subject.NODE)));
+    }
+
+    /// In the place of a step that could not be read.
+    private StepSpec unread(String name, Subject subject, Span span) {
+        return new StepSpec(
+                name,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                subject,
+                new Place.OnSubject(),
+                new LinkedHashMap<>(),
+                new Action.Resources(List.of()),
+                signature.steps().getOrDefault(name, new LinkedHashMap<>()),
+                Optional.empty(),
+                List.of(),
+                new Policy(TIMEOUT, 0, BACKOFF, OnDisconnect.KILL),
+                span);
     }
 
     /// Empty where there is an error, which is reported.
@@ -313,6 +348,7 @@ final class StepReader {
         return new StepSpec(
                 name,
                 step.text("doc", ""),
+                Optional.empty(),
                 Optional.empty(),
                 Subject.NODE,
                 new Place.OnSponsor(),

@@ -25,7 +25,7 @@ final class ResourceSchemas {
                         .toList();
         kinds.put(StepForms.WHEN, Map.of("description", "The condition under which it is wanted"));
         kinds.put(
-                ResourceForms.EACH,
+                StepForms.EACH,
                 Map.of("description", "A list or map for whose elements it is repeated"));
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is known of a use on one node of its group before anything has run: inputs, names,
 /// parameters. An expression that reads more is not evaluated.
@@ -53,26 +54,29 @@ final class KnownScope implements Scope {
         return value(condition, this).data() instanceof Data.Bool;
     }
 
-    boolean isFalse(Expression condition, Scope inside) {
+    private boolean isFalse(Expression condition, Scope inside) {
         return value(condition, inside).data() instanceof Data.Bool(boolean truth) && !truth;
     }
 
     /// For each resource that a step's declaration stands for what it is read in, as far as that is
     /// known: one that may be wanted counts.
     List<Scope> wanted(StepSpec step, ResourceSpec resource) {
-        if (step.when().filter(when -> isFalse(when, this)).isPresent()) {
-            return List.of();
-        }
-        List<Scope> all =
-                resource.each()
-                        .map(each ->
-                                Element.of(value(each, this)).stream()
-                                        .map(element -> Element.within(this, element))
-                                        .toList())
-                        .orElseGet(() -> List.of(this));
-        return all.stream()
-                .filter(inside -> resource.when().filter(w -> isFalse(w, inside)).isEmpty())
+        return elements(step.each(), this)
+                .filter(inside -> isWanted(step.when(), inside))
+                .flatMap(inside -> elements(resource.each(), inside))
+                .filter(inside -> isWanted(resource.when(), inside))
                 .toList();
+    }
+
+    private Stream<Scope> elements(Optional<Expression> each, Scope outside) {
+        return each.map(collection ->
+                        Element.of(value(collection, outside)).stream()
+                                .map(element -> Element.within(outside, element)))
+                .orElseGet(() -> Stream.of(outside));
+    }
+
+    private boolean isWanted(Optional<Expression> when, Scope inside) {
+        return when.filter(condition -> isFalse(condition, inside)).isEmpty();
     }
 
     private Value value(Expression expression, Scope inside) {

@@ -71,7 +71,7 @@ final class Ownership {
     }
 
     private static boolean varies(StepSpec step, ResourceSpec resource) {
-        return step.when().isPresent() || resource.varies();
+        return step.when().isPresent() || step.each().isPresent() || resource.varies();
     }
 
     /// Between the uses that reach a group's nodes, on the first of its nodes: what clashes there

@@ -117,6 +117,7 @@ final class WaitGraph {
         for (String after : step.after()) {
             vertex.edges().add(new Edge(prefix + after, Reason.ORDER, step.span()));
         }
+        step.each().ifPresent(each -> reads(vertex, prefix, component, each, Set.of()));
         step.when().ifPresent(when -> reads(vertex, prefix, component, when, Set.of()));
         for (StepInput input : step.inputs().values()) {
             switch (input) {

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// What a repeated resource reads of the element that it stands for: `each.value`, and `each.key`
-/// where the elements have names, as those of a map and of a list of texts have.
+/// What a repeated resource or step reads of the element that it stands for: `each.value`, and
+/// `each.key` where the elements have names, as those of a map and of a list of texts have.
 public final class Element {
     /// The variable.
     public static final String NAME = "each";
@@ -30,6 +31,15 @@ public final class Element {
             default -> {}
         }
         return elements;
+    }
+
+    /// The key of an element that has one, where that is known.
+    public static Optional<String> key(Value element) {
+        return element.data() instanceof Data.Structure(_, var fields)
+                        && fields.names().contains(KEY)
+                        && fields.get(KEY).data() instanceof Data.Text(String text)
+                ? Optional.of(text)
+                : Optional.empty();
     }
 
     /// What is read inside, where `each` is one of these.

@@ -19,6 +19,8 @@ import java.util.Set;
 /// @param outputs what it produces, by name; validated on return
 /// @param after the steps of the same component that must have succeeded first (as written: the
 ///   step before)
+/// @param each what it is repeated for, a list of texts or a map, known from the files; it has an
+///   instance for each element, under its key
 /// @param when the condition under which it is part of the cluster, a `bool`; while that is false
 ///   nothing of it is there, and its outputs are absent
 /// @param subject whom an instance is about
@@ -26,6 +28,7 @@ import java.util.Set;
 public record StepSpec(
         String name,
         String doc,
+        Optional<Expression> each,
         Optional<Expression> when,
         Subject subject,
         Place place,
@@ -39,7 +42,8 @@ public record StepSpec(
 
     /// Every expression in it.
     public List<Expression> expressions() {
-        List<Expression> all = new ArrayList<>(when.stream().toList());
+        List<Expression> all = new ArrayList<>(each.stream().toList());
+        when.ifPresent(all::add);
         for (StepInput input : inputs.values()) {
             switch (input) {
                 case StepInput.Bound(Expression value) -> all.add(value);
@@ -76,8 +80,8 @@ public record StepSpec(
     /// The same after other steps.
     public StepSpec after(List<String> others) {
         return new StepSpec(
-                name, doc, when, subject, place, inputs, action, outputs, health, others, policy,
-                span);
+                name, doc, each, when, subject, place, inputs, action, outputs, health, others,
+                policy, span);
     }
 
     /// Whom an instance is about.

@@ -46,6 +46,7 @@ public enum Code {
     ASH0407(Severity.ERROR, "user, unit or path used without a step that makes it"),
     ASH0408(Severity.ERROR, "version constraint not met"),
     ASH0409(Severity.ERROR, "input that its step does not use"),
+    ASH0410(Severity.ERROR, "step repeated for what is not known or not told apart"),
     ASH0501(Severity.ERROR, "unknown group"),
     ASH0502(Severity.ERROR, "unknown site or provider"),
     ASH0503(Severity.ERROR, "not enough nodes"),

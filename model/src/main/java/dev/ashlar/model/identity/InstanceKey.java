@@ -29,6 +29,29 @@ public record InstanceKey(String use, String step, Optional<String> key, Optiona
         return new InstanceKey(use, step, Optional.empty(), Optional.empty());
     }
 
+    /// Of a step that is repeated: the instance for the element of that key.
+    public InstanceKey repeated(String element) {
+        return new InstanceKey(use, step, Optional.of(element), node);
+    }
+
+    /// The same whatever element it is about.
+    public InstanceKey whole() {
+        return key.isEmpty() ? this : new InstanceKey(use, step, Optional.empty(), node);
+    }
+
+    /// Why a text cannot be the key of an element; empty where it can. Keys are part of what people
+    /// type, of file names and of records.
+    public static Optional<String> keyViolation(String text) {
+        return KEY.matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of(
+                        "letters, digits, \".\", \"_\" and \"-\", at most 63, beginning with a"
+                                + " letter or digit");
+    }
+
+    private static final java.util.regex.Pattern KEY =
+            java.util.regex.Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
     /// The vertex that makes a node available.
     public static InstanceKey acquire(String node) {
         return onNode(NODE_USE, "acquire", node);

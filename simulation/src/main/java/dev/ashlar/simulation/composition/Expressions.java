@@ -1,5 +1,6 @@
 package dev.ashlar.simulation.composition;
 
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.diagnostic.Span;
@@ -14,11 +15,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Expressions as functions of a scope. Each names the paths it reads; a path through `members`
 /// goes on with what is read of each member.
 public final class Expressions {
     private static final Span HERE = Span.wholeFile("built.yaml");
+
+    /// How a path ends that reads of a repeated step what is of the reader's own element.
+    public static final String SAME_ELEMENT = "[each.key]";
 
     private Expressions() {}
 
@@ -59,6 +64,31 @@ public final class Expressions {
 
     public static Expression literal(boolean truth) {
         return of(Type.Scalar.BOOL, Boolean.toString(truth), Set.of(), _ -> Value.truth(truth));
+    }
+
+    /// A list of texts.
+    public static Expression texts(String... texts) {
+        return of(
+                Type.listOf(Type.Scalar.TEXT),
+                List.of(texts).toString(),
+                Set.of(),
+                _ -> Value.list(Stream.of(texts).map(Value::text).toList()));
+    }
+
+    /// What a repeated step has produced for the element that this one is about.
+    public static Expression ofElement(String step, String output) {
+        return of(
+                Type.Scalar.TEXT,
+                step + "." + output + "[each.key]",
+                Set.of(List.of(step, output, SAME_ELEMENT), List.of(Element.NAME, Element.KEY)),
+                scope -> {
+                    Value key = at(scope, List.of(Element.NAME, Element.KEY));
+                    return at(scope, List.of(step, output)).data()
+                                            instanceof Data.Mapping(var entries)
+                                    && key.data() instanceof Data.Text(String text)
+                            ? entries.getOrDefault(text, Value.nothing())
+                            : Value.nothing();
+                });
     }
 
     /// Whether a value passes a test; unknown while the value is.
@@ -122,15 +152,22 @@ public final class Expressions {
 
     /// One text of several values; unknown while one of them is.
     public static Expression joined(Expression... parts) {
-        Set<List<String>> reads = new LinkedHashSet<>();
-        for (Expression part : parts) {
-            reads.addAll(part.reads());
-        }
-        String source = List.of(parts).stream().map(Expression::source).toList().toString();
-        return of(Type.Scalar.TEXT, source, reads, scope -> join(scope, List.of(parts)));
+        return joined(",", List.of(parts));
     }
 
-    private static Value join(Scope scope, List<Expression> parts) {
+    /// The name of something of an element.
+    public static Expression named(Expression name, Expression element) {
+        return joined("-", List.of(name, element));
+    }
+
+    private static Expression joined(String between, List<Expression> parts) {
+        Set<List<String>> reads = new LinkedHashSet<>();
+        parts.forEach(part -> reads.addAll(part.reads()));
+        String source = parts.stream().map(Expression::source).toList().toString();
+        return of(Type.Scalar.TEXT, source, reads, scope -> join(scope, between, parts));
+    }
+
+    private static Value join(Scope scope, String between, List<Expression> parts) {
         List<Value> values = new ArrayList<>();
         parts.forEach(part -> values.add(part.evaluate(scope)));
         Value all = Value.list(values);
@@ -145,7 +182,11 @@ public final class Expressions {
             return new Value(bad[0], label);
         }
         return all.isKnown()
-                ? Value.text(words(all)).labelled(label)
+                ? Value.text(
+                                values.stream()
+                                        .map(Expressions::words)
+                                        .collect(Collectors.joining(between)))
+                        .labelled(label)
                 : new Value(new Data.Unknown(Type.Scalar.TEXT), label);
     }
 
@@ -154,6 +195,10 @@ public final class Expressions {
             case Data.Text(String text) -> text;
             case Data.Listing(List<Value> elements) ->
                     elements.stream().map(Expressions::words).collect(Collectors.joining(","));
+            case Data.Mapping(var entries) ->
+                    entries.entrySet().stream()
+                            .map(entry -> entry.getKey() + ":" + words(entry.getValue()))
+                            .collect(Collectors.joining(","));
             default -> value.data().toString();
         };
     }

@@ -31,6 +31,7 @@ public final class StepBuilder {
     private final List<ResourceSpec> resources = new ArrayList<>();
     private Optional<Action> action = Optional.empty();
     private Optional<List<String>> after = Optional.empty();
+    private Optional<Expression> each = Optional.empty();
     private Optional<Expression> when = Optional.empty();
     private Optional<Health> health = Optional.empty();
     private Subject subject = Subject.NODE;
@@ -44,6 +45,12 @@ public final class StepBuilder {
 
     public static StepBuilder step(String name) {
         return new StepBuilder(name);
+    }
+
+    /// Once for each element of a list of texts.
+    public StepBuilder each(Expression collection) {
+        each = Optional.of(collection);
+        return this;
     }
 
     /// Part of the cluster only while that is true.
@@ -79,8 +86,12 @@ public final class StepBuilder {
     }
 
     public StepBuilder file(String path, Expression content) {
+        return file(Expressions.literal(path), content);
+    }
+
+    public StepBuilder file(Expression path, Expression content) {
         SequencedMap<String, Expression> parameters = new LinkedHashMap<>();
-        parameters.put("path", Expressions.literal(path));
+        parameters.put("path", path);
         parameters.put("content", content);
         return resource(ResourceKind.FILE, parameters, List.of());
     }
@@ -170,6 +181,7 @@ public final class StepBuilder {
         return new StepSpec(
                 name,
                 "",
+                each,
                 when,
                 subject,
                 place,

@@ -365,7 +365,7 @@ public final class Fleet {
     }
 
     private static String owner(InstanceKey key) {
-        return key.use() + "." + key.step();
+        return key.use() + "." + key.step() + key.key().map(k -> "[" + k + "]").orElse("");
     }
 
     /// On a node that a step chose its instances differ by whom they are about.

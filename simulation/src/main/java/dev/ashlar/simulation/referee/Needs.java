@@ -5,6 +5,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
@@ -13,6 +14,7 @@ import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
+import dev.ashlar.simulation.composition.Expressions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +32,8 @@ final class Needs {
 
     /// @param frozen tells by name which of its founding inputs have their value already
     Set<Await> of(Instance.Step instance, Predicate<String> frozen) {
-        Place outside = new Place(instance.use(), instance.key().node(), Optional.empty());
-        Place place =
-                new Place(instance.use(), instance.key().node(), Optional.of(instance.step()));
+        Place place = Place.of(instance);
+        Place outside = place.outside();
         Set<Await> needs = new LinkedHashSet<>();
         instance.step()
                 .inputs()
@@ -57,12 +58,32 @@ final class Needs {
     /// What it takes to know whether it is wanted.
     Set<Await> ofCondition(Instance.Step instance) {
         Set<Await> needs = new LinkedHashSet<>();
-        Place outside = new Place(instance.use(), instance.key().node(), Optional.empty());
+        Place outside = Place.of(instance).outside();
         instance.step().when().ifPresent(when -> read(outside, when, needs));
         return needs;
     }
 
-    private record Place(UseSpec use, Optional<String> node, Optional<StepSpec> step) {}
+    /// @param step inside of which it is read
+    /// @param element of a repeated one
+    private record Place(
+            UseSpec use, Optional<String> node, Optional<StepSpec> step, Optional<String> element) {
+
+        static Place of(Instance.Step instance) {
+            return new Place(
+                    instance.use(),
+                    instance.key().node(),
+                    Optional.of(instance.step()),
+                    instance.key().key());
+        }
+
+        static Place of(UseSpec use, Optional<String> node) {
+            return new Place(use, node, Optional.empty(), Optional.empty());
+        }
+
+        Place outside() {
+            return new Place(use, node, Optional.empty(), element);
+        }
+    }
 
     private Expression expression(Place place, StepInput input) {
         return switch (input) {
@@ -93,7 +114,7 @@ final class Needs {
             }
         }
         for (String watched : resource.restartOn()) {
-            produced(place, watched, needs);
+            produced(place, List.of(watched), needs);
         }
     }
 
@@ -124,29 +145,26 @@ final class Needs {
                 }
             }
             // Of a sponsor it is looked up in truth whether it serves.
-            case "cluster", "parameters", "use", "sponsor" -> {}
+            case "cluster", "parameters", "use", "sponsor", Element.NAME -> {}
             case InstanceKey.JOIN ->
                     place.node()
                             .map(node -> InstanceKey.join(place.use().name(), node))
                             .map(Await.Success::new)
                             .ifPresent(needs::add);
-            default -> produced(place, path.getFirst(), needs);
+            default -> produced(place, path, needs);
         }
     }
 
     private void input(Place place, String name, Set<Await> needs) {
         Optional<StepInput> own = place.step().map(step -> step.inputs().get(name));
-        Place outside = new Place(place.use(), place.node(), Optional.empty());
+        Place outside = place.outside();
         if (own.isPresent()) {
             read(outside, expression(outside, own.get()), needs);
             return;
         }
         Binding binding = place.use().inputs().get(name);
         if (binding != null) {
-            read(
-                    new Place(place.use(), place.node(), Optional.empty()),
-                    binding.effective(),
-                    needs);
+            read(Place.of(place.use(), place.node()), binding.effective(), needs);
         }
     }
 
@@ -159,7 +177,7 @@ final class Needs {
             return;
         }
         for (String member : graph.members(use.name())) {
-            read(new Place(use, Optional.of(member), Optional.empty()), output.value(), needs);
+            read(Place.of(use, Optional.of(member)), output.value(), needs);
             if (!output.early()) {
                 needs.add(new Await.Healthy(use.name(), member));
             }
@@ -172,7 +190,7 @@ final class Needs {
             return;
         }
         Set<Await> inner = new LinkedHashSet<>();
-        read(new Place(use, Optional.empty(), Optional.empty()), output.value(), inner);
+        read(Place.of(use, Optional.empty()), output.value(), inner);
         inner.removeIf(a -> a instanceof Await.Healthy(String of, _) && of.equals(use.name()));
         needs.addAll(inner);
         needs.add(new Await.Gathered(use.name(), output.holds()));
@@ -190,16 +208,18 @@ final class Needs {
         }
     }
 
-    private void produced(Place place, String step, Set<Await> needs) {
+    /// All instances of a step there; of a repeated one only that of the same element, where the
+    /// path says so.
+    private void produced(Place place, List<String> path, Set<Await> needs) {
+        boolean ofElement = path.getLast().equals(Expressions.SAME_ELEMENT);
         place.use()
                 .component()
-                .step(step)
-                .map(spec ->
-                        spec.subject() == StepSpec.Subject.CLUSTER
-                                ? InstanceKey.ofCluster(place.use().name(), step)
-                                : new InstanceKey(
-                                        place.use().name(), step, Optional.empty(), place.node()))
-                .map(Await.Success::new)
-                .ifPresent(needs::add);
+                .step(path.getFirst())
+                .ifPresent(spec ->
+                        graph.keys(place.use(), spec, place.node()).stream()
+                                .filter(graph.instances()::containsKey)
+                                .filter(key -> !ofElement || key.key().equals(place.element()))
+                                .map(Await.Success::new)
+                                .forEach(needs::add));
     }
 }

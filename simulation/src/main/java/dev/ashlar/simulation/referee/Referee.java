@@ -385,7 +385,7 @@ public final class Referee {
         return spec != null
                 && spec.component().steps().stream()
                         .filter(step -> step.subject() == Subject.NODE)
-                        .map(step -> InstanceKey.onNode(use, step.name(), node))
+                        .flatMap(step -> graph.keys(spec, step, Optional.of(node)).stream())
                         .allMatch(test);
     }
 

@@ -14,6 +14,7 @@ import dev.ashlar.engine.plan.Explainer;
 import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.engine.resolve.Conditions;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.simulation.Faults;
@@ -327,7 +328,7 @@ class MembershipTest {
                 .singleElement()
                 .satisfies(intended -> assertThat(intended.chosen()).contains("store-1"));
         assertThat(simulation.past().place(key("kv.join@store-4"))).contains("store-4");
-        Graph graph = Graph.of(simulation.graph().composition(), simulation.past());
+        Graph graph = Conditions.wanted(simulation.graph().composition(), simulation.past());
         Explanation why =
                 Explainer.explain(graph, simulation.past(), key("kv.join@store-4")).orElseThrow();
         assertThat(why.detail().inputs())
@@ -349,7 +350,7 @@ class MembershipTest {
     }
 
     private static List<String> changes(Simulation simulation, Graph next) {
-        Graph graph = Graph.of(next.composition(), simulation.past());
+        Graph graph = Conditions.wanted(next.composition(), simulation.past());
         return Planner.plan(graph, simulation.past(), Set.of(), Selection.WHOLE).changes().stream()
                 .map(MembershipTest::line)
                 .toList();
