@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +120,31 @@ class MutantsTest {
         return !run.violations().isEmpty();
     }
 
+    @Test
+    void noticesThatWhoHasRecoveredIsTriedAgainWhileAnotherIsOut() {
+        assertThat(triedAgain(new Impatient()))
+                .anyMatch(words ->
+                        words.startsWith("kv.configure@g-3 is started while out of its group are"));
+        assertThat(triedAgain(Tampering.NONE)).isEmpty();
+    }
+
+    private static List<String> triedAgain(Tampering mutant) {
+        Simulation simulation = new Simulation(three("1"));
+        simulation.up(SimulationOptions.of(1));
+        simulation.fleet().kill(InstanceKey.onNode("kv", "run", "g-1"));
+        simulation.fleet().kill(InstanceKey.onNode("kv", "run", "g-2"));
+        Map<InstanceKey, Integer> flaky =
+                Map.of(
+                        InstanceKey.onNode("kv", "configure", "g-3"), 1,
+                        InstanceKey.onNode("kv", "run", "g-2"), 1);
+        Faults faults = new Faults(Set.of(), flaky, 0, 0, 0, 0, 0, 0, 0);
+        return simulation
+                .tampered(mutant)
+                .goal(three("2"))
+                .up(SimulationOptions.of(1).withFaults(faults))
+                .violations();
+    }
+
     private static Graph three(String value) {
         return Graph.of(
                 ClusterBuilder.cluster()
@@ -128,11 +155,13 @@ class MutantsTest {
                                 ComponentBuilder.component("kv")
                                         .step(
                                                 StepBuilder.step("configure")
-                                                        .file("/f", Expressions.literal(value)))
+                                                        .file("/f", Expressions.literal(value))
+                                                        .retries(1, Duration.ofSeconds(1)))
                                         .step(
                                                 StepBuilder.step("run")
                                                         .service("kv", "configure")
-                                                        .health()))
+                                                        .health()
+                                                        .retries(1, Duration.ofSeconds(10))))
                         .build());
     }
 

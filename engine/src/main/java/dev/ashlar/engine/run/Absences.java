@@ -72,14 +72,19 @@ final class Absences {
         }
     }
 
-    /// How many are out without a turn, as far as that counts for this one: to who is sick only the
-    /// ill do, for one after another is how the sick are mended.
+    /// How many others are out without a turn, as far as that counts for this one: to who was sick
+    /// before the run only the ill do, for one after another is how the sick are mended.
     int idle(Seat seat) {
-        return (seat.rotation.isSick(seat) ? illAndIdle : sickAndIdle).size();
+        Set<Seat> idle = isPatient(seat) ? illAndIdle : sickAndIdle;
+        return idle.size() - (idle.contains(seat) ? 1 : 0);
     }
 
     /// Who is out for good, as far as that counts for this one.
     Set<Seat> outFor(Seat seat) {
-        return seat.rotation.isSick(seat) ? ill() : out();
+        return isPatient(seat) ? ill() : out();
+    }
+
+    private boolean isPatient(Seat seat) {
+        return seat.isSickOnRecord() || isIll(seat);
     }
 }

@@ -1,14 +1,13 @@
 package dev.ashlar.engine.run;
 
-import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /// Who of a group has a turn. A member that comes or goes has it alone: who counts as a member must
 /// not change while another is out, nor for two at once.
 final class Floor {
-    private final Set<Seat> turning = new HashSet<>();
+    private final Set<Seat> turning = new LinkedHashSet<>();
     private int alone;
 
     boolean has(Seat seat) {
@@ -36,16 +35,6 @@ final class Floor {
             alone--;
         }
         return had;
-    }
-
-    /// Nobody has a turn any more.
-    ///
-    /// @return who had one
-    List<Seat> clear() {
-        List<Seat> all = List.copyOf(turning);
-        turning.clear();
-        alone = 0;
-        return all;
     }
 
     Stream<Seat> seats() {

@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 
 /// The turns of one group. Each change costs the same however many nodes wait.
 ///
-/// A member is *sick* when the record says so, *ill* when it was asked and is not healthy. An ill
-/// one is out whatever is done to it, so it needs no room to have its turn; a sick one may still
-/// serve. Who is *left* sick is not for this run to mend, and so counts to its end.
+/// A member is *sick* when the record says so, as it does when an attempt fails there in this run,
+/// and *ill* when it was asked and is not healthy. An ill one is out whatever is done to it, so it
+/// needs no room to have its turn; a sick one may still serve. Who is *left* sick is not for this
+/// run to mend, and so counts to its end.
 ///
 /// A member may be ill only because others are: where the majority is lost none of them serves. So
 /// when the first is well again the ill are asked once more, and until they have answered they are
@@ -84,7 +85,7 @@ final class Rotation {
     }
 
     boolean isSick(Seat seat) {
-        return seat.isSickOnRecord() || seat.endedBadly || absences.isIll(seat);
+        return seat.isSickOnRecord() || seat.hasFailed || absences.isIll(seat);
     }
 
     private boolean isDoubted(Seat seat) {
@@ -124,6 +125,13 @@ final class Rotation {
         } else {
             giveUp(seat);
         }
+    }
+
+    /// What is tried again is not under way meanwhile: it goes on like the next thing would.
+    void paused(Seat seat, Cell cell) {
+        seat.paused(cell);
+        file(seat);
+        giveUp(seat);
     }
 
     /// One more cell of a node.
@@ -227,18 +235,22 @@ final class Rotation {
 
     /// Takes a turn back, between two things that are done there, that was given for an illness
     /// which is in doubt, or over and there is no room. One that it got because nobody else could
-    /// go on it keeps: else it would be given and taken for ever.
+    /// go on it keeps: else it would be given and taken for ever. Who is midway keeps it, too.
     private void giveUp(Seat seat) {
-        boolean rests = seat.isIdle() && !seat.gaps.isOpen();
+        boolean rests = seat.isIdle() && !seat.isMidway();
         boolean wants = floor.has(seat) && seat.wasIll && rests;
         boolean isOver =
                 !absences.isIll(seat)
                         && !seat.isLastResort
                         && floor.size() + absences.idle(seat) > budget;
         if (wants && (isOver || isDoubted(seat))) {
-            floor.leave(seat);
-            file(seat);
+            leaveFloor(seat);
         }
+    }
+
+    private void leaveFloor(Seat seat) {
+        floor.leave(seat);
+        file(seat);
     }
 
     private void file(Seat seat) {
@@ -267,7 +279,7 @@ final class Rotation {
     private void end(Seat seat) {
         boolean turned = floor.leave(seat);
         Optional<InstanceKey> bad = seat.bad();
-        seat.endedBadly = turned && bad.isPresent();
+        seat.hasFailed = bad.isPresent() && (turned || seat.hasFailed);
         if (bad.isPresent() && (turned || isSick(seat))) {
             halt(bad.get());
         }
@@ -305,7 +317,8 @@ final class Rotation {
         return halted.isPresent() || hasTurn;
     }
 
-    /// Takes the turns of nodes that cannot use them and gives one to the next in line.
+    /// Takes the turns of nodes that cannot use them and are not midway, and gives one to the next
+    /// in line.
     boolean pass() {
         Optional<Seat> next = line.first().filter(seat -> visit == Visit.ENDED && !isSpent(seat));
         next.ifPresent(this::passTo);
@@ -314,19 +327,18 @@ final class Rotation {
 
     private void passTo(Seat next) {
         line.removeFirst();
-        floor.clear().forEach(this::file);
+        floor.seats().filter(seat -> !seat.isMidway()).toList().forEach(this::leaveFloor);
         begin(next);
         next.isLastResort = true;
         free.addAll(next.waiting);
         next.waiting.clear();
     }
 
-    /// True when those who stay out take up the whole budget and the node is not ill itself; who
-    /// has lost something in its turn is out as long as that lasts, and who comes or goes is not
-    /// disturbed.
+    /// True when those who stay out take up the whole budget and the node is not ill itself; who is
+    /// midway is out as long as that lasts, and who comes or goes is not disturbed.
     private boolean isSpent(Seat seat) {
         Set<Seat> others = new HashSet<>(absences.outFor(seat));
-        floor.seats().filter(s -> s.gaps.isOpen()).forEach(others::add);
+        floor.seats().filter(Seat::isMidway).forEach(others::add);
         return !absences.isIll(seat)
                 && (others.size() >= budget || isAdmitting() || isTooSoon(seat));
     }
@@ -351,7 +363,9 @@ final class Rotation {
     }
 
     private Seat patient() {
-        return Stream.concat(absences.out().stream(), floor.seats()).findFirst().orElseThrow();
+        return Stream.concat(absences.out().stream(), floor.seats().filter(Seat::isMidway))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Failure refusal(Seat patient) {

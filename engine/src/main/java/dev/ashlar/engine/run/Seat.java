@@ -24,7 +24,7 @@ final class Seat {
     final Gaps gaps = new Gaps();
     boolean wasIll;
     boolean isLastResort;
-    boolean endedBadly;
+    boolean hasFailed;
     private final Set<Cell> open = new LinkedHashSet<>();
     private final Set<Cell> underWay = new HashSet<>();
     private final Set<Cell> toAsk = new LinkedHashSet<>();
@@ -71,6 +71,12 @@ final class Seat {
 
     boolean isAdmitting(String use) {
         return admitting.contains(use);
+    }
+
+    /// True while it has lost something that is not made up for yet, or is on its way in: it is
+    /// out, and nothing but its own turn ends that.
+    boolean isMidway() {
+        return gaps.isOpen() || isAdmitting();
     }
 
     /// False of what has ended, and of what needs no turn any more.
@@ -169,6 +175,12 @@ final class Seat {
         gaps.begun(cell);
     }
 
+    /// An attempt has failed; nothing of it is under way until the next.
+    void paused(Cell cell) {
+        underWay.remove(cell);
+        hasFailed |= isHere(cell);
+    }
+
     void ended(Cell cell, Phase to) {
         open.remove(cell);
         underWay.remove(cell);
@@ -193,7 +205,7 @@ final class Seat {
     private boolean isOver(Cell cell) {
         return cell.effect() == Effect.UNDO
                 && cell.phase == Phase.SUCCEEDED
-                && (isDone() || gaps.isForGood(cell));
+                && ((isDone() && bad.isEmpty()) || gaps.isForGood(cell));
     }
 
     /// The others do not count on its member of `use` any more: what goes of that needs no turn. It

@@ -52,6 +52,9 @@ final class Turns {
         if (seat != null && to == Phase.RUNNING) {
             seat.begun(cell);
         }
+        if (seat != null && to == Phase.PAUSED && cell.applied.isEmpty()) {
+            seat.rotation.paused(seat, cell);
+        }
         if (seat != null && to.isEnd()) {
             seat.rotation.ended(seat, cell, to);
         }

@@ -32,7 +32,7 @@ final class Checkups {
         return down;
     }
 
-    /// Who was, whatever came after.
+    /// Who was, by the last try of the first time it was asked.
     Set<InstanceKey> everDown() {
         return everDown;
     }
@@ -41,6 +41,9 @@ final class Checkups {
     void found(InstanceKey key, boolean serves) {
         if (serves) {
             down.remove(key);
+            if (!isDoubted(key)) {
+                everDown.remove(key);
+            }
         } else {
             down.add(key);
             everDown.add(key);

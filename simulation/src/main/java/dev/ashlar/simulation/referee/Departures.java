@@ -62,6 +62,16 @@ final class Departures {
         return all;
     }
 
+    /// True of what is not taken back by itself, for its machine is given back with everything.
+    boolean goesWithItsMachine(InstanceKey key) {
+        return contains(key)
+                && books.place(key)
+                        .filter(whole::contains)
+                        .map(InstanceKey::acquire)
+                        .filter(this::contains)
+                        .isPresent();
+    }
+
     /// True of what was not there and what comes in the place of another.
     boolean isNew(InstanceKey key) {
         return all.contains(key) || !stood.contains(key);

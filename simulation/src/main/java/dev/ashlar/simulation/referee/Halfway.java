@@ -2,18 +2,22 @@ package dev.ashlar.simulation.referee;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Effect;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Who stands between two states in its turn, and so keeps it.
+/// Who keeps its turn: for it is in the middle of something, or stands between two states, or has
+/// it because nobody else could go on.
 final class Halfway {
     private final Graph graph;
     private final Layout layout;
     private final Admissions admissions;
     private final Set<InstanceKey> memberBefore;
     private final Map<Rotation.Seat, Set<String>> lost = new HashMap<>();
+    private final Map<Rotation.Seat, Set<InstanceKey>> underWay = new HashMap<>();
+    private final Set<Rotation.Seat> lastResort = new HashSet<>();
 
     /// @param memberBefore what was part of a member when the run began; may still be filled
     Halfway(Graph graph, Admissions admissions, Set<InstanceKey> memberBefore) {
@@ -23,9 +27,33 @@ final class Halfway {
         this.memberBefore = memberBefore;
     }
 
-    /// Something of a use goes.
-    void loses(Rotation.Seat seat, String use) {
-        lost.computeIfAbsent(seat, _ -> new HashSet<>()).add(use);
+    /// An attempt is begun. What is taken back goes of its use.
+    void begins(Rotation.Seat seat, InstanceKey key, Effect effect) {
+        underWay.computeIfAbsent(seat, _ -> new HashSet<>()).add(key);
+        if (effect == Effect.UNDO) {
+            lost.computeIfAbsent(seat, _ -> new HashSet<>()).add(key.use());
+        }
+    }
+
+    void ends(Rotation.Seat seat, InstanceKey key) {
+        underWay.getOrDefault(seat, new HashSet<>()).remove(key);
+    }
+
+    /// A turn is begun.
+    ///
+    /// @param passes whether there is no room for it, and others stand back
+    void takes(Rotation.Seat seat, boolean passes) {
+        lastResort.remove(seat);
+        if (passes) {
+            lastResort.add(seat);
+        }
+    }
+
+    /// @param left what is still to be done there
+    boolean keepsTurn(Rotation.Seat seat, Set<Rotation.Part> left) {
+        return lastResort.contains(seat)
+                || !underWay.getOrDefault(seat, Set.of()).isEmpty()
+                || isHalfChanged(seat, left);
     }
 
     /// It is on its way in; or something of a use has gone, and what is left of it there, or what

@@ -76,8 +76,7 @@ public final class Referee {
                 .forEach(foundedBefore::add);
         this.departures = new Departures(graph, books, needs, whole);
         this.admissions = new Admissions(graph, books, healthy);
-        this.rotation =
-                new Rotation(graph, books, departures, admissions, selection, whole, healthy);
+        this.rotation = new Rotation(graph, books, departures, admissions, selection, healthy);
     }
 
     public List<String> violations() {
@@ -318,6 +317,8 @@ public final class Referee {
             answers.put(intent, report);
             if (work instanceof Work.Probe && looks.remove(intent)) {
                 rotation.found(work.key(), report instanceof Report.Done);
+            } else if (!(work instanceof Work.Probe) && report instanceof Report.NotDone) {
+                rotation.failed(work.key());
             }
         }
     }

@@ -36,7 +36,6 @@ final class Rotation {
     private final Books books;
     private final Predicate<InstanceKey> healthy;
     private final Departures departures;
-    private final Set<String> whole;
     private final Map<InstanceKey, Seat> seats = new LinkedHashMap<>();
     private final Map<InstanceKey, Seat> machines = new LinkedHashMap<>();
     private final Set<InstanceKey> serving = new LinkedHashSet<>();
@@ -51,7 +50,6 @@ final class Rotation {
     private final Set<Seat> bad = new HashSet<>();
     private final Halfway halfway;
     private final Set<InstanceKey> gone = new HashSet<>();
-    private final Map<Seat, Set<InstanceKey>> underWay = new HashMap<>();
     private final Checkups checkups = new Checkups();
 
     Rotation(
@@ -60,7 +58,6 @@ final class Rotation {
             Departures departures,
             Admissions admissions,
             Selection selection,
-            Set<String> whole,
             Predicate<InstanceKey> healthy) {
         this.graph = graph;
         this.layout = new Layout(graph);
@@ -69,7 +66,6 @@ final class Rotation {
         this.books = books;
         this.departures = departures;
         this.healthy = healthy;
-        this.whole = Set.copyOf(whole);
         graph.composition().uses().keySet().stream()
                 .filter(books::isFounded)
                 .forEach(foundedBefore::add);
@@ -132,11 +128,6 @@ final class Rotation {
         });
     }
 
-    private boolean goesWithItsMachine(InstanceKey key) {
-        Optional<String> place = books.place(key).filter(whole::contains);
-        return place.map(InstanceKey::acquire).filter(departures::contains).isPresent();
-    }
-
     /// True when a use goes altogether from a member.
     private boolean isLosing(String node) {
         return departures.all().stream()
@@ -161,7 +152,7 @@ final class Rotation {
 
     private void open(InstanceKey key, Seat seat, Selection selection) {
         Set<Part> parts = open.computeIfAbsent(seat, _ -> new HashSet<>());
-        if (departures.contains(key) && goesWithItsMachine(key)) {
+        if (departures.goesWithItsMachine(key)) {
             // What is about another node has no part in this one's turn.
             InstanceKey machine = InstanceKey.acquire(seat.node());
             if (books.place(key).filter(seat.node()::equals).isPresent()) {
@@ -213,27 +204,18 @@ final class Rotation {
         Seat seat = where.get();
         Set<String> now = turning.computeIfAbsent(seat.group(), _ -> new HashSet<>());
         now.removeIf(node -> rests(new Seat(seat.group(), node)));
-        if (idle) {
-            // Turns pass on: who waits rests, and is out only where it does not serve.
-            Set<String> before = waiting.getOrDefault(seat.group(), Set.of());
-            now.removeIf(node ->
-                    before.contains(node)
-                            && !node.equals(seat.node())
-                            && !isHalfChanged(new Seat(seat.group(), node)));
-        }
-        underWay.computeIfAbsent(seat, _ -> new HashSet<>()).add(key);
+        boolean passes = idle && passesTo(seat, now);
+        halfway.begins(seat, key, effect);
         admissions.begun(key);
-        if (effect == Effect.UNDO) {
-            halfway.loses(seat, key.use());
-        }
         Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
         Set<String> down = down(seat.group());
         Set<String> left = leftSick.getOrDefault(seat.group(), Set.of());
         boolean isLastResort = idle && down.isEmpty() && left.isEmpty();
-        if (!now.add(seat.node())
-                || isLastResort
-                || down.contains(seat.node())
-                || isFoundDown(seat)) {
+        if (!now.add(seat.node())) {
+            return Optional.empty();
+        }
+        halfway.takes(seat, passes && !isFoundDown(seat));
+        if (isLastResort || down.contains(seat.node()) || isFoundDown(seat)) {
             return Optional.empty();
         }
         if (!admissions.isAlone(now)) {
@@ -249,12 +231,25 @@ final class Rotation {
                 : Optional.of(key + " is started while out of its group are " + out);
     }
 
+    /// Turns pass on: who waits rests, and is out only where it does not serve.
+    ///
+    /// @return true when somebody stands back for it, of who has a turn `now` or of the sick
+    private boolean passesTo(Seat seat, Set<String> now) {
+        Set<String> before = waiting.getOrDefault(seat.group(), Set.of());
+        boolean waited =
+                now.removeIf(node ->
+                        before.contains(node)
+                                && !node.equals(seat.node())
+                                && !isHalfChanged(new Seat(seat.group(), node)));
+        Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
+        return waited || !(ill.isEmpty() || ill.contains(seat.node()));
+    }
+
     private boolean rests(Seat seat) {
         return isAt(checkups.everDown(), seat)
-                && !isHalfChanged(seat)
+                && !halfway.keepsTurn(seat, open.getOrDefault(seat, Set.of()))
                 && !down(seat.group()).contains(seat.node())
-                && !isFoundDown(seat)
-                && underWay.getOrDefault(seat, Set.of()).isEmpty();
+                && !isFoundDown(seat);
     }
 
     private boolean isHalfChanged(Seat seat) {
@@ -312,7 +307,7 @@ final class Rotation {
         }
         seat(key)
                 .ifPresent(seat -> {
-                    underWay.getOrDefault(seat, new HashSet<>()).remove(key);
+                    halfway.ends(seat, key);
                     Set<Part> left = open.getOrDefault(seat, new HashSet<>());
                     if (!left.remove(new Part(key, effect))) {
                         return;
@@ -334,6 +329,11 @@ final class Rotation {
                         }
                     }
                 });
+    }
+
+    /// An attempt has failed: nothing of it is under way until there is another.
+    void failed(InstanceKey key) {
+        seat(key).ifPresent(seat -> halfway.ends(seat, key));
     }
 
     /// A member has been well for the first time.

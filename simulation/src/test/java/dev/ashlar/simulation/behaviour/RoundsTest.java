@@ -26,6 +26,7 @@ import dev.ashlar.simulation.SimulationOptions;
 import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +164,47 @@ class RoundsTest {
             dead.remove(key("kv.run@store-3"));
             lawful(simulation.up(SimulationOptions.of(seed), dead));
         }
+    }
+
+    /// The survivor is ill only while both of the others are dead. What is tried again there is due
+    /// when one of these is well and the other is still out.
+    @Test
+    void whoIsFoundWellBetweenTwoTriesWaitsForRoomBeforeTheNext() {
+        Simulation simulation = new Simulation(retryingStores("1"));
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        simulation.goal(retryingStores("2"));
+        simulation.fleet().kill(key("kv.run@store-1"));
+        simulation.fleet().kill(key("kv.run@store-2"));
+        Map<InstanceKey, Integer> flaky =
+                Map.of(key("kv.configure@store-3"), 1, key("kv.run@store-2"), 1);
+
+        Timeline run =
+                simulation.up(QUIET.withFaults(new Faults(Set.of(), flaky, 0, 0, 0, 0, 0, 0, 0)));
+
+        assertThat(run.isDone()).isTrue();
+        lawful(run);
+        List<String> doings = doings(run);
+        assertThat(doings.indexOf("start kv.configure@store-3"))
+                .as("it was ill, so it needed no room")
+                .isLessThan(doings.indexOf("end kv.run@store-1"));
+        assertThat(doings.lastIndexOf("start kv.configure@store-3"))
+                .isGreaterThan(doings.indexOf("end kv.run@store-2"));
+    }
+
+    private static Graph retryingStores(String port) {
+        ComponentBuilder store =
+                component("member")
+                        .step(
+                                step("configure")
+                                        .file("/etc/port", literal(port))
+                                        .retries(1, Duration.ofSeconds(1)))
+                        .step(
+                                step("run")
+                                        .service("kv", "configure")
+                                        .health()
+                                        .retries(1, Duration.ofSeconds(10)));
+        return Graph.of(
+                ClusterBuilder.cluster().group("store", 3).use("kv", "store", store).build());
     }
 
     private static Graph storesWithReader(String version) {
