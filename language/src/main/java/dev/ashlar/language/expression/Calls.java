@@ -32,6 +32,7 @@ final class Calls {
                         new Term.Present(optional.term()),
                         Secrets.like(optional.type(), Type.Scalar.BOOL));
             }
+            case "_[?_]" -> sought(expr);
             case "_[_]", "first" -> element(expr);
             default -> strict(expr);
         };
@@ -105,6 +106,23 @@ final class Calls {
             in.consume(operand);
         }
         return new Typed(new Term.Lookup(operand.term(), field, type, in.span(expr)), type, paths);
+    }
+
+    /// `m[?key]`: an entry that may not be there.
+    private Typed sought(CelExpr expr) {
+        CelExpr from = operand(expr.call());
+        Typed map = in.present(in.visit(from), from);
+        Typed key = in.need(expr.call().args().get(1));
+        Type entry =
+                Secrets.plain(map.type()) instanceof Type.MapOf(Type value) ? value : map.type();
+        Type plain = entry instanceof Type.OptionalOf ? entry : Type.optionalOf(entry);
+        Type like = Secrets.like(map.type(), plain);
+        Type type = Secrets.any(key.type()) ? Secrets.of(like) : like;
+        List<List<String>> paths = Translation.extend(map.paths(), Reads.ELEMENT);
+        if (paths.isEmpty()) {
+            in.consume(map);
+        }
+        return new Typed(new Term.Sought(map.term(), key.term(), type, in.span(expr)), type, paths);
     }
 
     private Typed otherwise(CelExpr expr) {

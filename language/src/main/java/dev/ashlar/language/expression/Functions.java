@@ -123,6 +123,7 @@ final class Functions {
     private void optionals() {
         method("orValue", ELEMENT, OPTIONAL, ELEMENT);
         method("hasValue", BOOL, OPTIONAL);
+        global("_[?_]", OPTIONAL, MAP, STRING);
     }
 
     private void global(String name, CelType result, CelType... parameters) {

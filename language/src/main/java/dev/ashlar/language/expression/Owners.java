@@ -77,7 +77,7 @@ final class Owners {
             first = type(call.args().get(i)).map(Owners::plain);
         }
         return switch (call.function()) {
-            case "_[_]" -> first.flatMap(Owners::element);
+            case "_[_]", "_[?_]" -> first.flatMap(Owners::element);
             case "first" -> target.flatMap(Owners::element);
             case "distinct", "sorted" -> target;
             default -> Optional.empty();

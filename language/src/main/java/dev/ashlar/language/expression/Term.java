@@ -78,6 +78,24 @@ sealed interface Term permits Term.Basic, Loop {
         }
     }
 
+    /// `m[?key]`: absent where the map has no such entry.
+    record Sought(Term map, Term key, Type type, Span span) implements Basic {
+        @Override
+        public Value evaluate(Frame frame) {
+            Value from = map.evaluate(frame);
+            Value at = key.evaluate(frame);
+            Label label = from.label().join(at.label());
+            return from.data() instanceof Data.Mapping(SortedMap<String, Value> entries)
+                            && at.data() instanceof Data.Text(String text)
+                    ? entries.getOrDefault(text, new Value(Data.NOTHING, Label.NONE)).joined(label)
+                    : new Value(
+                            Failures.hindrance(List.of(from, at), type, span)
+                                    .orElseGet(
+                                            () -> new Data.Invalid("not a map to look into", span)),
+                            label);
+        }
+    }
+
     /// `has(x.field)`. A field that is not optional is not read.
     record Has(Term operand, String field, boolean optional, Span span) implements Basic {
         @Override

@@ -23,7 +23,7 @@ final class Words {
     static String overload(String function, String signature) {
         String[] operands = operands(signature);
         boolean binary =
-                operands.length == 2 && function.startsWith("_") && !function.equals("_[_]");
+                operands.length == 2 && function.startsWith("_") && !function.startsWith("_[");
         if (function.equals("_?_:_") && operands.length == 3) {
             return operands[0].equals("bool")
                     ? "the two results of `? :` are of different types: %s and %s"
@@ -32,6 +32,9 @@ final class Words {
         }
         if (function.equals("_[_]") && operands.length == 2) {
             return "%s cannot be indexed by %s".formatted(operands[0], operands[1]);
+        }
+        if (function.equals("_[?_]") && operands.length == 2) {
+            return "cannot look for an entry %s of %s".formatted(operands[1], operands[0]);
         }
         if (function.equals("@in") && operands.length == 2) {
             return "cannot look for %s in %s".formatted(operands[0], operands[1]);
