@@ -13,6 +13,7 @@ import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /// How a run is carried out.
@@ -29,7 +30,7 @@ final class RunOptions {
                 ArgSpec option,
                 Map<String, Object> info) {
             if (" ".equals(info.get("separator"))) {
-                arguments.push(YES);
+                arguments.push(((OptionSpec) option).fallbackValue());
             }
             return false;
         }
