@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 final class RunOptions {
     private static final String YES = "yes";
 
-    /// Takes a name only where it is attached (`--yes=NAME`): in `--yes examples/etcd` what follows
-    /// is the cluster.
+    /// Takes a value only where it is attached (`--yes=NAME`, `--reset=PATH`): in `--yes
+    /// examples/etcd` what follows is the cluster.
     static final class OnlyAttached implements IParameterPreprocessor {
         @Override
         public boolean preprocess(

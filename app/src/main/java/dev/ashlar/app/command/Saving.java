@@ -113,8 +113,13 @@ record Saving(
         } catch (IOException e) {
             throw FileTarget.unwritable(file.toString(), e, "nothing was touched");
         }
+        tell(terminal, "Saved");
+    }
+
+    /// @param verb what becomes of it, or would
+    void tell(Terminal terminal, String verb) {
         saved.forEach(
-                (path, value) -> terminal.say("Saved in " + file + ": " + path + "=" + value));
+                (path, value) -> terminal.say(verb + " in " + file + ": " + path + "=" + value));
     }
 
     private static String read(Path file) {

@@ -192,6 +192,9 @@ final class UpCommand implements Callable<Integer> {
 
     private void show(Plan plan, Cluster cluster, Terminal terminal) {
         output.settle();
+        if (dryRun) {
+            saving.ifPresent(file -> file.tell(terminal, "Would be saved"));
+        }
         if (output.isHuman()) {
             new PlanView(terminal).lines(plan, false).forEach(terminal::data);
         }

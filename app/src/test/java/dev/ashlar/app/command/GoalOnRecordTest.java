@@ -197,7 +197,8 @@ class GoalOnRecordTest {
         String after =
                 before.replace("motto: hello   # for now", "motto: \"good day\"   # for now");
 
-        assertThat(up("--save", "--dry-run").exitCode()).isZero();
+        assertThat(up("--save", "--dry-run").err())
+                .contains("Would be saved in " + path + ": groups.node.it.motto=good day");
         assertThat(file()).as("a dry run").isEqualTo(before);
         CommandLineEntry up = up("--save");
 
