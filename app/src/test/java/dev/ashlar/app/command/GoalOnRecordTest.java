@@ -1,7 +1,11 @@
 package dev.ashlar.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
@@ -16,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -314,15 +320,37 @@ class GoalOnRecordTest {
     @Test
     void aDownThatLeftNothingEndsTheGoal() {
         set("a");
-        record(started(2, Purpose.DOWN));
+        record(started(2, Purpose.DOWN, Map.of()));
         assertThat(up().exitCode()).as("cut short").isEqualTo(5);
         record(new RunEnded(2, RunEnded.DONE, 0, 0, 0, 0, false, 2));
         assertThat(up().exitCode()).isEqualTo(4);
     }
 
-    private static RunStarted started(long run, Purpose purpose) {
+    /// Between reading the files and having the right to act.
+    @Test
+    void aGoalThatAnotherCommandHasJustAcceptedIsNotOverruled() {
+        Cluster before =
+                Loading.cluster(
+                        new ClusterRequest(
+                                Optional.of(folder),
+                                folder,
+                                Optional.empty(),
+                                new LinkedHashMap<>(),
+                                Set.of()),
+                        new OutputOptions(),
+                        Terminal.ofProcess(true, true));
+        GoalOnRecord.refuseMoved(before, before.asItIsNow());
+        record(started(1, Purpose.UP, Map.of(MOTTO, "theirs")));
+        assertThatThrownBy(() -> GoalOnRecord.refuseMoved(before, before.asItIsNow()))
+                .isInstanceOfSatisfying(
+                        CommandStop.class,
+                        stop -> assertThat(stop.code()).isEqualTo(ExitCode.NOT_MINE))
+                .hasMessageContaining("another command has just changed what is set");
+    }
+
+    private static RunStarted started(long run, Purpose purpose, Map<String, String> overrides) {
         return new RunStarted(
-                run, purpose, "small", "here", "", "", "", "", new LinkedHashMap<>(), 1);
+                run, purpose, "small", "here", "", "", "", "", new LinkedHashMap<>(overrides), 1);
     }
 
     private void record(JournalRecord entry) {
