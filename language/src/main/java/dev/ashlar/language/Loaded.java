@@ -1,5 +1,6 @@
 package dev.ashlar.language;
 
+import dev.ashlar.language.cluster.Overridden;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import java.util.List;
@@ -11,12 +12,15 @@ import java.util.Optional;
 /// @param composition there exactly when no diagnostic is an error
 /// @param diagnostics all problems, sorted by place
 /// @param sources the text of each file that took part, by the name that spans use
+/// @param overridden each override beside what the files say in its place
 public record Loaded(
         Optional<Composition> composition,
         List<Diagnostic> diagnostics,
-        Map<String, String> sources) {
+        Map<String, String> sources,
+        List<Overridden> overridden) {
     public Loaded {
         diagnostics = List.copyOf(diagnostics);
         sources = Map.copyOf(sources);
+        overridden = List.copyOf(overridden);
     }
 }

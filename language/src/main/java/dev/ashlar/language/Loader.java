@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Loads a cluster: its file, site and packs. Confined to one thread.
 public final class Loader {
@@ -41,7 +42,7 @@ public final class Loader {
         this.request = request;
         Path folder = request.clusterFile().toAbsolutePath().normalize().getParent();
         this.library = new Library(folder == null ? Path.of("/") : folder, request.home());
-        this.overrides = new Overrides(request.sets(), diagnostics);
+        this.overrides = new Overrides(request.sets(), request.recorded(), diagnostics);
     }
 
     /// Reads and checks everything that takes no other process. Never throws for anything that is
@@ -71,13 +72,15 @@ public final class Loader {
         return new Loaded(
                 diagnostics.hasErrors() ? Optional.empty() : loaded.composition(),
                 diagnostics.sorted(),
-                loaded.sources());
+                loaded.sources(),
+                loaded.overridden());
     }
 
     private Loaded load() {
         Path path = request.clusterFile();
         Path fileName = path.getFileName();
         String shown = fileName == null ? path.toString() : fileName.toString();
+        request.text().ifPresent(text -> sources.take(shown, text));
         YamlFile file = read(path, shown, diagnostics);
         Optional<Composition> composition =
                 file.root().orElse(null) instanceof YamlNode.Mapping root
@@ -85,8 +88,20 @@ public final class Loader {
                         : notMapping(file);
         List<Diagnostic> found = diagnostics.sorted();
         Map<String, String> texts = new LinkedHashMap<>(sources.texts());
-        texts.put(Overrides.FILE, overrides.text());
-        return new Loaded(diagnostics.hasErrors() ? Optional.empty() : composition, found, texts);
+        texts.put(Overrides.FILE, text(request.sets()));
+        texts.put(Overrides.RECORD, text(request.recorded()));
+        return new Loaded(
+                diagnostics.hasErrors() ? Optional.empty() : composition,
+                found,
+                texts,
+                overrides.found());
+    }
+
+    /// One a line, for excerpts.
+    private static String text(Map<String, String> sets) {
+        return sets.entrySet().stream()
+                .map(set -> set.getKey() + "=" + set.getValue() + "\n")
+                .collect(Collectors.joining());
     }
 
     private Optional<Composition> notMapping(YamlFile file) {
@@ -116,7 +131,7 @@ public final class Loader {
                                 bound.uses(),
                                 bound.parameters(),
                                 s,
-                                sources.digest(request.sets()),
+                                sources.digest(overrides.effective()),
                                 cluster.at("cluster")));
         if (!diagnostics.hasErrors()) {
             composition.ifPresent(c -> Wiring.check(c, diagnostics));

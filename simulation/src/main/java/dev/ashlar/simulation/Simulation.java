@@ -13,6 +13,7 @@ import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.simulation.fleet.Fleet;
 import dev.ashlar.simulation.referee.Referee;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -123,6 +124,7 @@ public final class Simulation {
                         "simulation",
                         "0",
                         selection,
+                        new LinkedHashMap<>(),
                         nowMs);
         journal.add(started);
         past.apply(started);

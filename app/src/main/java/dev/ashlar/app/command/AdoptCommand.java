@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.execution.Adoption;
 import dev.ashlar.app.execution.Recovery;
@@ -76,7 +77,8 @@ final class AdoptCommand implements Callable<Integer> {
                 .ifPresent(file -> {
                     throw new CommandStop(ExitCode.INVALID, "error: there is no key " + file);
                 });
-        Cluster before = Loading.runnable(options.request(cluster), output, terminal);
+        ClusterRequest request = options.request(cluster);
+        Cluster before = Loading.runnable(request, output, terminal);
         terminal.say(Headline.of(before.composition()));
         String name = before.composition().name();
         Survey.Seen seen;
@@ -86,7 +88,8 @@ final class AdoptCommand implements Callable<Integer> {
             latest = latest(name, seen);
             make(survey, seen, before, latest, terminal);
         }
-        Cluster adopted = before.asItIsNow();
+        // The goal is that of the record which has just been made.
+        Cluster adopted = Loading.cluster(request, output, terminal);
         try (Acting acting = Loading.act(adopted.folder());
                 Workshop workshop = Workshops.ofAny(acting, adopted)) {
             Adoption.Taken taken =

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /// Which cluster, at which site, with which overrides: the same on every verb.
@@ -34,15 +35,20 @@ final class ClusterOptions {
             description = "Override a value, such as groups.store.count=5.")
     private List<String> sets = new ArrayList<>();
 
-    /// What a saved plan was made for; only where its files lie may be told anew.
+    /// What a saved plan was made for, all overrides of its goal included; only where its files lie
+    /// may be told anew.
     ClusterRequest request(SavedPlan saved) {
         if (site.isPresent() || !sets.isEmpty()) {
             throw new CommandStop(
                     ExitCode.INVALID,
                     "error: a saved plan holds its own --site and --set: name them to `ashlar plan`");
         }
-        Path cluster = file.orElse(saved.file());
-        return new ClusterRequest(Optional.of(cluster), directory, saved.site(), saved.sets());
+        return new ClusterRequest(
+                Optional.of(file.orElse(saved.file())),
+                directory,
+                saved.site(),
+                saved.sets(),
+                Set.of(ClusterRequest.EVERYTHING));
     }
 
     /// The site as it was typed, which what lies in the environment is not.
@@ -71,6 +77,7 @@ final class ClusterOptions {
             overrides.put(set.substring(0, equals), set.substring(equals + 1));
         }
         Optional<String> wanted = site.or(() -> Optional.ofNullable(System.getenv("ASHLAR_SITE")));
-        return new ClusterRequest(positional.or(() -> file), directory, wanted, overrides);
+        return new ClusterRequest(
+                positional.or(() -> file), directory, wanted, overrides, Set.of());
     }
 }

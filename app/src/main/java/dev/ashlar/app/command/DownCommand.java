@@ -20,6 +20,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,7 @@ final class DownCommand implements Callable<Integer> {
 
     private int takeBack(Terminal terminal, ClusterRequest request, Acting acting, Manner manner)
             throws InterruptedException {
-        Optional<Composition> files = Loading.load(request).composition();
+        Optional<Composition> files = Loading.load(request, acting.past()).composition();
         Belonging.check(acting.past(), files, options.typedSite());
         RecordedSite site = RecordedSite.of(acting.past(), files);
         Consent.refuseAnother(run, site.cluster());
@@ -112,7 +113,11 @@ final class DownCommand implements Callable<Integer> {
                     new Runner(
                                     acting,
                                     new Runner.Subject(
-                                            site.cluster(), site.site(), "", Selection.WHOLE),
+                                            site.cluster(),
+                                            site.site(),
+                                            "",
+                                            Selection.WHOLE,
+                                            new LinkedHashMap<>()),
                                     none,
                                     workshop,
                                     terminal,

@@ -39,7 +39,8 @@ final class FileTarget {
         }
     }
 
-    private static CommandStop unwritable(String path, IOException cause, String help) {
+    /// How a command is stopped that cannot write a file.
+    static CommandStop unwritable(String path, IOException cause, String help) {
         String reason =
                 cause instanceof FileSystemException file && file.getReason() != null
                         ? file.getReason()

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = {
             "Draw a cluster: its uses and their steps, who reads what of whom, and what holds when.",
-            "Reads the files alone; touches no machine."
+            "Reads files and record; touches no machine."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -55,7 +55,8 @@ final class GraphCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = output.terminal();
         Picture picture =
-                Picture.of(Loading.composition(options.request(cluster), output, terminal));
+                Picture.of(
+                        Loading.cluster(options.request(cluster), output, terminal).composition());
         if (output.isHuman()) {
             (widths ? WidthView.lines(picture) : language.text.lines(picture))
                     .forEach(terminal::data);

@@ -17,7 +17,10 @@ import dev.ashlar.language.report.DiagnosticRenderer;
 import dev.ashlar.model.composition.Composition;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 
 /// From what was typed to a checked cluster, or to an exit code with everything that is wrong.
@@ -49,37 +52,57 @@ final class Loading {
         return folder;
     }
 
-    static Loaded load(ClusterRequest request) {
-        return Loader.load(words(request));
+    /// The files, with the overrides on record that the request leaves as they are.
+    static Loaded load(ClusterRequest request, Past past) {
+        return Loader.load(words(request, request.leaves(past)));
     }
 
     /// With the syntax of all scripts, and everything evaluated as far as it is known before
     /// anything has run: what is asked for by those who are about to run it.
     static Loaded loadThoroughly(ClusterRequest request) throws InterruptedException {
+        return loadThoroughly(words(request, new LinkedHashMap<>()));
+    }
+
+    static Loaded loadThoroughly(LoadRequest request) throws InterruptedException {
         return Loader.loadThoroughly(
-                words(request),
+                request,
                 composition -> Rehearsal.problems(Conditions.wanted(composition, new Past())));
     }
 
-    private static LoadRequest words(ClusterRequest request) {
-        return new LoadRequest(file(request), request.site(), request.sets(), Home.folder());
+    private static LoadRequest words(
+            ClusterRequest request, SequencedMap<String, String> recorded) {
+        return new LoadRequest(
+                file(request),
+                request.site(),
+                request.sets(),
+                recorded,
+                Optional.empty(),
+                Home.folder());
     }
 
     /// The cluster; stops with exit code 3 and all diagnostics when its files are not right, for a
     /// machine too where that is what listens.
     static Cluster cluster(ClusterRequest request, OutputOptions output, Terminal terminal) {
-        return cluster(
-                request, load(request), output, terminal, () -> Recorded.read(folder(request)));
+        Recorded recorded = Recorded.read(folder(request));
+        return cluster(request, load(request, recorded.past()), output, terminal, recorded);
     }
 
-    /// The same for those who are about to run its scripts.
+    /// The same for those who are about to run its scripts. The record may come while the files are
+    /// read; where overrides are on it, they are read once more.
     static Cluster runnable(
             ClusterRequest request,
             OutputOptions output,
             Terminal terminal,
             Supplier<Recorded> recorded)
             throws InterruptedException {
-        return cluster(request, loadThoroughly(request), output, terminal, recorded);
+        Loaded files = loadThoroughly(request);
+        if (files.composition().isEmpty()) {
+            composition(files, output, terminal);
+        }
+        Recorded record = recorded.get();
+        SequencedMap<String, String> left = request.leaves(record.past());
+        Loaded loaded = left.isEmpty() ? files : loadThoroughly(words(request, left));
+        return cluster(request, loaded, output, terminal, record);
     }
 
     static Cluster runnable(ClusterRequest request, OutputOptions output, Terminal terminal)
@@ -92,17 +115,15 @@ final class Loading {
             Loaded loaded,
             OutputOptions output,
             Terminal terminal,
-            Supplier<Recorded> recorded) {
-        return Cluster.of(folder(request), composition(loaded, output, terminal), recorded.get());
+            Recorded recorded) {
+        return Cluster.of(
+                folder(request),
+                composition(loaded, output, terminal),
+                loaded.overridden(),
+                recorded);
     }
 
-    /// What the files say, whatever is on record.
-    static Composition composition(
-            ClusterRequest request, OutputOptions output, Terminal terminal) {
-        return composition(load(request), output, terminal);
-    }
-
-    private static Composition composition(Loaded loaded, OutputOptions output, Terminal terminal) {
+    static Composition composition(Loaded loaded, OutputOptions output, Terminal terminal) {
         if (loaded.composition().isEmpty()) {
             output.settle();
         }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
     @Mixin private ClusterOptions options = new ClusterOptions();
+    @Mixin private GoalOptions goal = new GoalOptions();
     @Mixin private SelectionOptions selected = new SelectionOptions();
 
     @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
@@ -67,15 +68,16 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
         Optional<DocumentFile> file = out.map(SavedPlans::file);
-        ClusterRequest request = options.request(cluster);
+        ClusterRequest request = goal.in(options.request(cluster));
         Cluster checked = Loading.runnable(request, output, terminal);
+        GoalOnRecord.refuseDisagreement(checked, request, false);
         Belonging.check(checked);
         Membership.refuseChange(checked);
         Selection selection = SelectionOptions.select(checked, selected.request());
         Plan plan = Planner.plan(checked.graph(), checked.past(), Set.of(), selection);
         Membership.refusePartOfFounding(checked, selection, plan);
         if (output.isHuman()) {
-            terminal.say(Headline.of(checked.composition()));
+            Headline.of(checked).forEach(terminal::say);
             lines(checked, plan, new PlanView(terminal)).forEach(terminal::data);
         }
         output.document(terminal, () -> Documents.plan(checked.composition().name(), plan));

@@ -13,14 +13,15 @@ import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /// How a run is carried out.
 final class RunOptions {
     private static final String YES = "yes";
 
-    /// Takes a name only where it is attached (`--yes=NAME`): in `--yes examples/etcd` what follows
-    /// is the cluster.
+    /// Takes a value only where it is attached (`--yes=NAME`, `--reset=PATH`): in `--yes
+    /// examples/etcd` what follows is the cluster.
     static final class OnlyAttached implements IParameterPreprocessor {
         @Override
         public boolean preprocess(
@@ -29,7 +30,7 @@ final class RunOptions {
                 ArgSpec option,
                 Map<String, Object> info) {
             if (" ".equals(info.get("separator"))) {
-                arguments.push(YES);
+                arguments.push(((OptionSpec) option).fallbackValue());
             }
             return false;
         }

@@ -75,15 +75,17 @@ final class RunsCommand implements Callable<Integer> {
                                         : "cut short after " + run.intents() + " starts");
         String selection =
                 run.start().selection().isEmpty() ? "" : " (" + run.start().selection() + ")";
+        String set = GoalOnRecord.typed(run.start().overrides());
         String resumed = run.resumed() == 0 ? "" : ", " + run.resumed() + " resumed";
         return String.format(
                 Locale.ROOT,
-                "%4d  %s  %-6s  %s%s%s",
+                "%4d  %s  %-6s  %s%s%s%s",
                 run.start().run(),
                 Times.at(run.start().atMs()),
                 run.start().purpose().name().toLowerCase(Locale.ROOT),
                 outcome,
                 resumed,
-                selection);
+                selection,
+                set.isEmpty() ? "" : " (" + set + ")");
     }
 }

@@ -121,12 +121,10 @@ final class StatusCommand implements Callable<Integer> {
     /// @return the exit code that goes with it
     private int show(Terminal terminal, Cluster cluster, List<StatusRow> rows, boolean running) {
         if (output.isHuman()) {
-            terminal.say(Headline.of(cluster.composition()));
+            Headline.of(cluster).forEach(terminal::say);
             new StatusView(terminal).lines(cluster, rows, running).forEach(terminal::data);
         }
         return output.document(
-                terminal,
-                code(rows),
-                () -> Documents.status(cluster.composition().name(), running, rows));
+                terminal, code(rows), () -> Documents.status(cluster, running, rows));
     }
 }

@@ -6,6 +6,7 @@ import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.document.SavedPlan;
+import dev.ashlar.app.execution.EmptyRun;
 import dev.ashlar.app.execution.Lookout;
 import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
@@ -19,8 +20,10 @@ import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.nodes.transport.SshTransport;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,11 +44,13 @@ import picocli.CommandLine.Parameters;
             "  ashlar up examples/etcd --verify     check reality on every node too",
             "  ashlar up examples/etcd --site mine --yes",
             "  ashlar up examples/etcd --limit store-1",
+            "  ashlar up examples/etcd --save       what was set is written into cluster.yaml",
             "  ashlar up change.ashlar              just what `plan --out change.ashlar` showed"
         })
 final class UpCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
     @Mixin private ClusterOptions options = new ClusterOptions();
+    @Mixin private GoalOptions goal = new GoalOptions();
     @Mixin private SelectionOptions selected = new SelectionOptions();
     @Mixin private RunOptions run = new RunOptions();
 
@@ -53,6 +58,11 @@ final class UpCommand implements Callable<Integer> {
             names = "--verify",
             description = "Compare every node with the record first; mend what differs.")
     private boolean verify;
+
+    @Option(
+            names = "--save",
+            description = "Write what is set, now or on record, into cluster.yaml.")
+    private boolean save;
 
     @Option(
             names = "--dry-run",
@@ -67,22 +77,22 @@ final class UpCommand implements Callable<Integer> {
 
     private Optional<SavedPlan> saved = Optional.empty();
     private Selection selection = Selection.WHOLE;
+    private Optional<Saving> saving = Optional.empty();
 
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
         Manner manner = run.manner(output.within(run.limit(terminal)), output.isQuiet());
         saved = SavedPlans.named(cluster);
-        if (saved.isPresent() && verify) {
-            throw new CommandStop(
-                    ExitCode.INVALID,
-                    "error: --verify may find more to do than the saved plan holds");
-        }
+        refuseBesideSaved();
         ClusterRequest asked =
-                saved.map(options::request).orElseGet(() -> options.request(cluster));
+                saved.map(options::request).orElseGet(() -> goal.in(options.request(cluster)));
         Lookout lookout = Lookout.begin(Loading.folder(asked), new SshTransport());
-        Cluster checked = Loading.runnable(asked, output, terminal, lookout::recorded);
-        terminal.say(Headline.of(checked.composition()));
+        Cluster loaded = Loading.runnable(asked, output, terminal, lookout::recorded);
+        GoalOnRecord.refuseDisagreement(loaded, asked, save);
+        saving = save ? Saving.of(asked, loaded) : Optional.empty();
+        Cluster checked = saving.map(Saving::cluster).orElse(loaded);
+        Headline.of(checked).forEach(terminal::say);
         SelectionRequest request = saved.map(selected::request).orElseGet(selected::request);
         selection = SelectionOptions.select(checked, request);
         Consent.refuseAnother(run, checked.composition().name());
@@ -91,17 +101,31 @@ final class UpCommand implements Callable<Integer> {
             show(plan, checked, terminal);
             return ExitCode.DONE.code();
         }
-        if (plan.isEmpty() && !verify) {
+        if (plan.isEmpty() && !verify && saving.isEmpty() && !GoalOnRecord.isChanged(checked)) {
             Claims.check(checked, lookout.found(), terminal);
             return Standing.tell(checked, selection, plan, false, output, terminal);
         }
         return act(terminal, checked, manner);
     }
 
+    private void refuseBesideSaved() {
+        if (saved.isPresent() && verify) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: --verify may find more to do than the saved plan holds");
+        }
+        if (saved.isPresent() && (save || goal.isGiven())) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: a saved plan holds its own goal: --reset goes with `ashlar plan`, --save with `ashlar up` of a cluster");
+        }
+    }
+
     private int act(Terminal terminal, Cluster checked, Manner manner) throws InterruptedException {
         try (Acting acting = Loading.act(checked.folder());
                 Workshop workshop = Workshops.of(acting, checked)) {
             Cluster cluster = checked.with(acting.past());
+            GoalOnRecord.refuseMoved(checked, cluster);
             Claims.check(workshop, cluster, possible(cluster, terminal), terminal);
             Set<InstanceKey> forced =
                     verify
@@ -115,6 +139,9 @@ final class UpCommand implements Callable<Integer> {
                             : Set.of();
             Plan plan = Planner.plan(cluster.graph(), acting.past(), forced, selection);
             if (plan.isEmpty()) {
+                if (!dryRun) {
+                    accept(terminal, cluster, acting, plan);
+                }
                 if (verify && output.isHuman()) {
                     terminal.say(
                             selection.equals(Selection.WHOLE)
@@ -150,8 +177,24 @@ final class UpCommand implements Callable<Integer> {
         return plan;
     }
 
+    /// Accepts a goal for which there is nothing to do.
+    private void accept(Terminal terminal, Cluster cluster, Acting acting, Plan plan) {
+        saving.ifPresent(file -> file.write(terminal));
+        if (GoalOnRecord.isChanged(cluster)) {
+            EmptyRun.record(
+                    acting,
+                    Runner.Subject.of(cluster, selection),
+                    Purpose.UP,
+                    plan.entries().size(),
+                    Clock.systemUTC().millis());
+        }
+    }
+
     private void show(Plan plan, Cluster cluster, Terminal terminal) {
         output.settle();
+        if (dryRun) {
+            saving.ifPresent(file -> file.tell(terminal, "Would be saved"));
+        }
         if (output.isHuman()) {
             new PlanView(terminal).lines(plan, false).forEach(terminal::data);
         }
@@ -176,10 +219,12 @@ final class UpCommand implements Callable<Integer> {
                 cluster.composition().site().name(),
                 cluster.composition().site().approval(),
                 new PlanView(terminal).lines(plan, true));
+        // The file first: a goal that is on record nowhere would be lost.
+        saving.ifPresent(file -> file.write(terminal));
         RunResult result =
                 new Runner(
                                 acting,
-                                Runner.Subject.of(cluster.composition(), selection),
+                                Runner.Subject.of(cluster, selection),
                                 cluster.graph(),
                                 workshop,
                                 terminal,

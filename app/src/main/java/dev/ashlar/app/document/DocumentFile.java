@@ -1,12 +1,17 @@
 package dev.ashlar.app.document;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -50,13 +55,18 @@ public final class DocumentFile {
 
     /// Where there is an old file nobody may read the new one before it has the old one's rights.
     private Path beside() throws IOException {
+        Path folder = folder();
+        return Files.exists(target)
+                ? Files.createTempFile(folder, ".ashlar-", ".json")
+                : Files.createTempFile(folder, ".ashlar-", ".json", ORDINARY);
+    }
+
+    private Path folder() throws IOException {
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new FileSystemException(String.valueOf(folder), null, "there is no such folder");
         }
-        return Files.exists(target)
-                ? Files.createTempFile(folder, ".ashlar-", ".json")
-                : Files.createTempFile(folder, ".ashlar-", ".json", ORDINARY);
+        return folder;
     }
 
     @Override
@@ -82,5 +92,40 @@ public final class DocumentFile {
         } finally {
             Files.deleteIfExists(fresh);
         }
+    }
+
+    /// Makes the text all that the file holds, and durable: a power cut finds the old one or the
+    /// new one. Its rights and owners stay.
+    public void writeDurably(String text) throws IOException {
+        Path fresh = beside();
+        try {
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                likeTarget(fresh);
+                channel.force(true);
+            }
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private void likeTarget(Path fresh) throws IOException {
+        PosixFileAttributes old = Files.readAttributes(target, PosixFileAttributes.class);
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+        if (!view.readAttributes().owner().equals(old.owner())) {
+            view.setOwner(old.owner());
+        }
+        if (!view.readAttributes().group().equals(old.group())) {
+            view.setGroup(old.group());
+        }
+        view.setPermissions(old.permissions());
     }
 }

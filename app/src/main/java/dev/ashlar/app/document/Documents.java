@@ -1,6 +1,7 @@
 package dev.ashlar.app.document;
 
 import dev.ashlar.app.cluster.Attempt;
+import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.StatusRow;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Version;
@@ -158,9 +159,10 @@ public final class Documents {
         return text(json);
     }
 
-    public static String status(String cluster, boolean running, List<StatusRow> rows) {
-        ObjectNode json = document("ashlar.status/1.0", cluster);
+    public static String status(Cluster cluster, boolean running, List<StatusRow> rows) {
+        ObjectNode json = document("ashlar.status/1.0", cluster.composition().name());
         json.put("running", running);
+        cluster.overrides().forEach(json.putObject("overrides")::put);
         ArrayNode instances = json.putArray("instances");
         for (StatusRow row : rows) {
             ObjectNode one = instances.addObject();
@@ -237,6 +239,9 @@ public final class Documents {
             one.put("by", run.start().who());
             if (!run.start().selection().isEmpty()) {
                 one.put("selection", run.start().selection());
+            }
+            if (!run.start().overrides().isEmpty()) {
+                run.start().overrides().forEach(one.putObject("overrides")::put);
             }
             one.put("intents", run.intents());
             one.put("resumed", run.resumed());

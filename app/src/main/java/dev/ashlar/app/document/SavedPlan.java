@@ -33,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param file the cluster's
 /// @param site asked for instead of the file's
+/// @param sets all overrides of the goal
 /// @param selection which part of the cluster it is about
 /// @param basis what it was worked out from
 /// @param actions of each instance, by its name
@@ -97,7 +98,7 @@ public record SavedPlan(
         return new SavedPlan(
                 file.toAbsolutePath().normalize(),
                 request.site(),
-                request.sets(),
+                cluster.overrides(),
                 selection,
                 Basis.of(cluster),
                 actions(plan));

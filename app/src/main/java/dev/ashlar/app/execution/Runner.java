@@ -1,6 +1,7 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.terminal.Progress;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
@@ -43,11 +44,33 @@ public final class Runner {
     /// What a run is about, for its first record.
     ///
     /// @param goal digest of the files, empty where the record alone is the goal
-    public record Subject(String cluster, String site, String goal, Selection selection) {
+    /// @param overrides of that goal
+    public record Subject(
+            String cluster,
+            String site,
+            String goal,
+            Selection selection,
+            SequencedMap<String, String> overrides) {
 
+        /// What is carried out on a cluster.
+        public static Subject of(Cluster cluster, Selection selection) {
+            Composition composition = cluster.composition();
+            return new Subject(
+                    composition.name(),
+                    composition.site().name(),
+                    composition.digest(),
+                    selection,
+                    cluster.overrides());
+        }
+
+        /// What is done about a cluster whose goal stays.
         public static Subject of(Composition composition, Selection selection) {
             return new Subject(
-                    composition.name(), composition.site().name(), composition.digest(), selection);
+                    composition.name(),
+                    composition.site().name(),
+                    composition.digest(),
+                    selection,
+                    new LinkedHashMap<>());
         }
 
         /// The first record of a run by this process.
@@ -62,6 +85,7 @@ public final class Runner {
                     who,
                     Version.NUMBER,
                     selection.words(),
+                    overrides,
                     atMs);
         }
     }

@@ -12,8 +12,6 @@ import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
-import dev.ashlar.model.journal.JournalRecord.RunEnded;
-import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
@@ -205,15 +203,11 @@ public final class Verification {
     }
 
     private void record() {
-        long run = acting.past().nextRun();
-        long nowMs = clock.millis();
-        int all = acting.past().standing().size();
-        RunStarted started =
-                Runner.Subject.of(graph.composition(), selection)
-                        .started(run, Purpose.VERIFY, nowMs);
-        RunEnded ended = new RunEnded(run, "done", 0, all, 0, 0, true, nowMs);
-        acting.journal().append(List.of(started, ended));
-        acting.past().apply(started);
-        acting.past().apply(ended);
+        EmptyRun.record(
+                acting,
+                Runner.Subject.of(graph.composition(), selection),
+                Purpose.VERIFY,
+                acting.past().standing().size(),
+                clock.millis());
     }
 }

@@ -66,7 +66,11 @@ class GrowthTest {
 
         // One that is dead goes as well; it has not served before, and is not waited for.
         sandbox.lab("power-off", "store-4");
-        EtcdCluster again = EtcdCluster.printedBy(sandbox, sandbox.verb("up", "--yes").expect(0));
+        assertThat(sandbox.verb("up", "--yes").expect(5).err())
+                .contains("groups.store.count is 4 by --set since run", "cluster.yaml:")
+                .contains(" says 3");
+        EtcdCluster again =
+                EtcdCluster.printedBy(sandbox, sandbox.verb("up", "--yes", "--reset").expect(0));
         assertThat(processes()).isEqualTo(processes);
         assertThat(members(again)).containsExactlyInAnyOrderElementsOf(FOUNDERS);
         again.expectHealthy();

@@ -186,6 +186,7 @@ class MainJobTest {
                 Cluster.of(
                         SANDBOX.cluster(),
                         Loader.load(request).composition().orElseThrow(),
+                        List.of(),
                         Recorded.read(SANDBOX.cluster()));
         CountingTransport transport = new CountingTransport(new SshTransport());
         Terminal terminal = Terminal.ofProcess(true, true);
@@ -291,7 +292,7 @@ class MainJobTest {
         List<String> status = SANDBOX.verb("status", "--limit", "store-3").expect(0).outLines();
         assertThat(status).contains("store-3").doesNotContain("store-1", "store-2");
 
-        SANDBOX.verb("up").expect(0);
+        SANDBOX.verb("up", "--reset").expect(0);
         assertThat(mainProcess(SANDBOX.machine("store-3"))).isEqualTo(third);
         awaitHealth();
     }
@@ -316,7 +317,7 @@ class MainJobTest {
         assertThat(client.writes()).isGreaterThan(3);
         assertThat(failed).isEmpty();
         EtcdCluster.printedBy(SANDBOX, up).expectHealthy();
-        SANDBOX.verb("up").expect(0);
+        SANDBOX.verb("up", "--reset").expect(0);
         awaitHealth();
     }
 

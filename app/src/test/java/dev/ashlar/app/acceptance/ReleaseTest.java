@@ -38,7 +38,7 @@ class ReleaseTest {
 
         EtcdCluster four = up("--set", "groups.store.count=4");
         four.expectHealthy();
-        EtcdCluster again = up();
+        EtcdCluster again = up("--reset");
         again.expectHealthy();
         assertThat(EtcdCluster.processes(sandbox, again.nodes())).isEqualTo(processes);
         assertThat(sandbox.verb("up", "--site", "older").expect(0).err()).contains("Nothing to do");

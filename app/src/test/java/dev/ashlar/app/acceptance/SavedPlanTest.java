@@ -11,6 +11,7 @@ import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,18 @@ class SavedPlanTest {
     @Test
     void aRunSinceThenMakesItStale() {
         save();
-        record(new RunStarted(1, Purpose.UP, "etcd-demo", "lab", "", "ann", "0", "", 1));
+        record(
+                new RunStarted(
+                        1,
+                        Purpose.UP,
+                        "etcd-demo",
+                        "lab",
+                        "",
+                        "ann",
+                        "0",
+                        "",
+                        new LinkedHashMap<>(),
+                        1));
         assertThat(sandbox.run("up", PLAN).expect(7).err())
                 .contains("run 1 (up by ann) is on record since: unfinished");
         save();

@@ -150,7 +150,8 @@ class ExitCodeTest {
                         false,
                         Map.of(RecordedSite.PROVIDER_KIND, "inventory", "access", "{"));
         return List.of(
-                new RunStarted(1, Purpose.UP, "small", "here", "", "", "", "", 1),
+                new RunStarted(
+                        1, Purpose.UP, "small", "here", "", "", "", "", new LinkedHashMap<>(), 1),
                 new Intended(1, key, "1", Effect.DO, 1, "f", "", Optional.empty(), 2),
                 new Succeeded(
                         1,

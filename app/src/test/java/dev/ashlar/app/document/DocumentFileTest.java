@@ -34,6 +34,19 @@ class DocumentFileTest {
         assertThat(rights(file)).isEqualTo(rights(any));
     }
 
+    /// As it was written, to the last byte, where a link leads.
+    @Test
+    void aTextIsWrittenDurablyToWhereALinkLeadsAndNothingStaysBesideIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("cluster.yaml"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), file);
+        DocumentFile.at(link).writeDurably("new: é\r\n# no end");
+        assertThat(Files.readString(file)).isEqualTo("new: é\r\n# no end");
+        assertThat(rights(file)).isEqualTo("rw-r-----");
+        assertThat(link).isSymbolicLink();
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("cluster.yaml", "link.yaml");
+    }
+
     private static String rights(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }

@@ -50,7 +50,9 @@ class PastTest {
         past.apply(failed("never-intended"));
         assertThat(past.success(KEY).orElseThrow().tainted()).isFalse();
         assertThat(past.failure(KEY)).isPresent();
-        past.apply(new JournalRecord.RunStarted(2, Purpose.UP, "c", "s", "g", "w", "v", "", 0));
+        past.apply(
+                new JournalRecord.RunStarted(
+                        2, Purpose.UP, "c", "s", "g", "w", "v", "", new LinkedHashMap<>(), 0));
         assertThat(past.failure(KEY)).isEmpty();
     }
 

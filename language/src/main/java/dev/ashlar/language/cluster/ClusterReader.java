@@ -4,7 +4,9 @@ import static dev.ashlar.language.cluster.ClusterScope.identifier;
 
 import dev.ashlar.language.binding.Constants;
 import dev.ashlar.language.binding.Hints;
+import dev.ashlar.language.expression.ExpressionCompiler;
 import dev.ashlar.language.grammar.Forms;
+import dev.ashlar.language.grammar.Literals;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.pack.Pack.Component;
@@ -97,7 +99,7 @@ public final class ClusterReader {
         String path = "groups." + name + ".count";
         Optional<Long> set =
                 overrides
-                        .value(path, Type.Scalar.INT)
+                        .value(path, Type.Scalar.INT, group.scalar("count").map(this::written))
                         .flatMap(Constants::value)
                         .map(ClusterReader::number);
         set.filter(count -> count < 1 || count > 100_000)
@@ -115,6 +117,14 @@ public final class ClusterReader {
                 IntStream.rangeClosed(1, (int) count).mapToObj(i -> name + "-" + i).toList();
         site.ifPresent(s -> new NodeCheck(s, diagnostics).check(name, nodes, provider, at));
         return new GroupSpec(name, nodes, provider, span);
+    }
+
+    private Expression written(YamlNode.Scalar count) {
+        return ExpressionCompiler.literal(
+                Value.number(Literals.whole(count.text())),
+                Type.Scalar.INT,
+                count.span(),
+                count.text());
     }
 
     /// Expressions can't tell a dash from an underscore.

@@ -1,8 +1,11 @@
 package dev.ashlar.language.cluster;
 
+import dev.ashlar.language.binding.Constants;
+import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.binding.ValueReader;
 import dev.ashlar.language.expression.Environment;
 import dev.ashlar.language.expression.ExpressionCompiler;
+import dev.ashlar.language.revision.FlowText;
 import dev.ashlar.language.yaml.YamlFile;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.language.yaml.YamlReader;
@@ -17,56 +20,79 @@ import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// The values given with `--set PATH=VALUE`. Each is parsed by the type of what it replaces; one
-/// whose path leads nowhere is reported at the end. Confined to one thread.
+/// The values given with `--set PATH=VALUE`, and those on record from earlier. Each is parsed by
+/// the type of what it replaces; one that was given and leads nowhere is reported at the end.
+/// Confined to one thread.
 public final class Overrides {
-    /// The file name under which they appear in messages.
+    /// The file name under which those that were given appear in messages.
     public static final String FILE = "--set";
 
-    private final Map<String, Given> given = new HashMap<>();
+    /// The file name under which those on record appear in messages.
+    public static final String RECORD = "the record";
+
+    private final SequencedMap<String, Given> given = new LinkedHashMap<>();
+    private final SequencedMap<String, Overridden> found = new LinkedHashMap<>();
     private final Set<String> taken = new LinkedHashSet<>();
     private final Set<String> known = new LinkedHashSet<>();
-    private final StringBuilder text = new StringBuilder();
     private final Diagnostics diagnostics;
 
-    private record Given(String path, String value, int line) {
+    private record Given(String path, String value, String file, int line) {
         Value labelled(Value value) {
             return value.labelled(Label.from(new Origin.Given(FILE + " " + path)));
         }
 
         Span pathSpan() {
-            return Span.of(FILE, line, 1, path.codePointCount(0, path.length()));
+            return Span.of(file, line, 1, path.codePointCount(0, path.length()));
         }
 
         Span valueSpan() {
             return Span.of(
-                    FILE,
+                    file,
                     line,
                     path.codePointCount(0, path.length()) + 2,
                     value.codePointCount(0, value.length()));
         }
     }
 
-    public Overrides(SequencedMap<String, String> sets, Diagnostics diagnostics) {
+    /// @param recorded count where nothing is given
+    public Overrides(
+            SequencedMap<String, String> sets,
+            SequencedMap<String, String> recorded,
+            Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
+        take(recorded, RECORD);
+        take(sets, FILE);
+    }
+
+    private void take(SequencedMap<String, String> all, String file) {
         int line = 1;
-        for (Map.Entry<String, String> set : sets.entrySet()) {
-            given.put(set.getKey(), new Given(set.getKey(), set.getValue(), line++));
-            text.append(set.getKey()).append('=').append(set.getValue()).append('\n');
+        for (Map.Entry<String, String> one : all.entrySet()) {
+            given.put(one.getKey(), new Given(one.getKey(), one.getValue(), file, line++));
         }
     }
 
-    /// All of them as a text, one a line, for excerpts.
-    public String text() {
-        return text.toString();
+    /// Each beside what the files say.
+    public List<Overridden> found() {
+        return List.copyOf(found.values());
+    }
+
+    /// Those that say something else than the files, by path.
+    public SortedMap<String, String> effective() {
+        SortedMap<String, String> effective = new TreeMap<>();
+        found.values().stream()
+                .filter(one -> !one.agrees() && one.value().isPresent())
+                .forEach(one -> effective.put(one.path(), one.given()));
+        return effective;
     }
 
     /// Where the value given for a path stands.
@@ -75,13 +101,37 @@ public final class Overrides {
     }
 
     /// The value given for a path, as an expression of a type.
-    Optional<Expression> value(String path, Type type) {
+    ///
+    /// @param files what counts where nothing is given
+    Optional<Expression> value(String path, Type type, Optional<Expression> files) {
         known.add(path);
-        Given found = given.get(path);
-        if (found == null) {
+        Given one = given.get(path);
+        if (one == null) {
             return Optional.empty();
         }
         taken.add(path);
+        Optional<Expression> value = read(one, type);
+        value.flatMap(Constants::value)
+                .ifPresent(v ->
+                        found.put(
+                                path,
+                                new Overridden(
+                                        path,
+                                        one.value(),
+                                        Optional.of(v),
+                                        files.map(written -> written(written, v)))));
+        return value;
+    }
+
+    private static Overridden.Written written(Expression files, Value override) {
+        Optional<Value> constant = Constants.value(files);
+        return new Overridden.Written(
+                constant.map(FlowText::of).orElse(files.source()),
+                files.span(),
+                constant.filter(c -> FlowText.of(c).equals(FlowText.of(override))).isPresent());
+    }
+
+    private Optional<Expression> read(Given found, Type type) {
         if (type == Type.Scalar.TEXT) {
             return Optional.of(
                     ExpressionCompiler.literal(
@@ -125,13 +175,22 @@ public final class Overrides {
         return file.root().map(YamlNode::described).orElse("\"" + value + "\"");
     }
 
-    /// Reports every path that nothing asked for.
+    /// Reports every given path that nothing asked for; on record it is one that leads nowhere any
+    /// more.
     public void reportUnknown() {
         List<String> paths = new ArrayList<>(known);
         for (Given one : given.values()) {
-            if (!taken.contains(one.path())) {
+            if (taken.contains(one.path())) {
+                continue;
+            }
+            if (one.file().equals(RECORD)) {
+                found.put(
+                        one.path(),
+                        new Overridden(
+                                one.path(), one.value(), Optional.empty(), Optional.empty()));
+            } else {
                 diagnostics.add(
-                        dev.ashlar.language.binding.Hints.spelled(
+                        Hints.spelled(
                                 Diagnostic.of(
                                         Code.ASH0101,
                                         one.pathSpan(),

@@ -28,10 +28,15 @@ record Parameters(SequencedMap<String, Expression> values) {
         SequencedMap<String, Expression> values = new LinkedHashMap<>();
         for (YamlNode.Entry entry : entries) {
             Optional<Expression> written = reader.infer(entry.value(), Environment.of(Map.of()));
-            written.map(w -> overrides.value(VARIABLE + "." + entry.name(), w.type()).orElse(w))
+            written.map(w -> given(overrides, entry.name(), w).orElse(w))
                     .ifPresent(value -> values.put(entry.name(), value));
         }
         return new Parameters(values);
+    }
+
+    private static Optional<Expression> given(
+            Overrides overrides, String name, Expression written) {
+        return overrides.value(VARIABLE + "." + name, written.type(), Optional.of(written));
     }
 
     Type.Struct type() {

@@ -106,7 +106,8 @@ final class UseReader {
         overrides
                 .value(
                         "groups." + use.group() + "." + use.name() + "." + input.name(),
-                        input.type())
+                        input.type(),
+                        layers.isEmpty() ? Optional.empty() : Optional.of(layers.getLast().value()))
                 .ifPresent(e -> layers.add(new Binding.Layer("--set", e)));
         boolean written = use.with().stream().anyMatch(e -> e.name().equals(input.name()));
         if (layers.isEmpty()) {

@@ -41,6 +41,11 @@ public final class Sources {
         }
     }
 
+    /// Has a file read as if this were in it.
+    public void take(String name, String text) {
+        files.put(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /// Each file's text by its shown name, for excerpts.
     public Map<String, String> texts() {
         SortedMap<String, String> texts = new TreeMap<>();

@@ -25,7 +25,8 @@ public enum ScalarKind {
         return described;
     }
 
-    static ScalarKind of(String plain) {
+    /// What a plain scalar of this text is.
+    public static ScalarKind of(String plain) {
         return switch (plain) {
             case "", "~", "null", "Null", "NULL" -> NULL;
             case "true", "True", "TRUE", "false", "False", "FALSE" -> BOOL;

@@ -21,6 +21,8 @@ public sealed interface JournalRecord {
     ///
     /// @param goal digest of the composition
     /// @param selection which part of it the run may touch, as it was typed; empty for the whole
+    /// @param overrides of the goal what is set beside the files, by its path; the goal of an `UP`
+    ///   has these and no others, what is for something else leaves the goal's as they were
     record RunStarted(
             long run,
             Purpose purpose,
@@ -30,8 +32,13 @@ public sealed interface JournalRecord {
             String who,
             String version,
             String selection,
+            SequencedMap<String, String> overrides,
             long atMs)
-            implements JournalRecord {}
+            implements JournalRecord {
+        public RunStarted {
+            overrides = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(overrides));
+        }
+    }
 
     /// What a run is for.
     enum Purpose {

@@ -51,6 +51,9 @@ public final class RecordCodec {
                 if (!r.selection().isEmpty()) {
                     json.put("selection", r.selection());
                 }
+                if (!r.overrides().isEmpty()) {
+                    r.overrides().forEach(json.putObject("overrides")::put);
+                }
             }
             case Intended r -> {
                 about(json, "intended", r.run(), r.key(), r.intent(), r.effect())
@@ -109,6 +112,7 @@ public final class RecordCodec {
                             Json.text(json, "who"),
                             Json.text(json, "version"),
                             Json.optionalText(json, "selection").orElse(""),
+                            overrides(json),
                             at);
             case "intended" ->
                     new Intended(
@@ -212,6 +216,16 @@ public final class RecordCodec {
                         : Optional.empty(),
                 offers(json),
                 at);
+    }
+
+    /// Records of earlier versions have none: then the files alone were the goal.
+    private static SequencedMap<String, String> overrides(JsonNode json) {
+        SequencedMap<String, String> overrides = new LinkedHashMap<>();
+        if (json.has("overrides")) {
+            JsonNode all = Json.object(json, "overrides");
+            all.propertyNames().forEach(path -> overrides.put(path, Json.text(all, path)));
+        }
+        return overrides;
     }
 
     private static SequencedMap<String, Offer> offers(JsonNode json) {

@@ -52,6 +52,7 @@ public final class GeneratedRecords {
                             text(),
                             text(),
                             text(),
+                            named(this::text),
                             at);
             case 1 ->
                     new JournalRecord.Intended(

@@ -131,7 +131,7 @@ class RecordCodecTest {
                             .map(RecordCodec::decode)
                             .toList();
             assertThat(records)
-                    .hasSize(14)
+                    .hasSize(15)
                     .extracting(r -> (Object) r.getClass())
                     .containsExactly(
                             JournalRecord.RunStarted.class,
@@ -147,8 +147,12 @@ class RecordCodecTest {
                             JournalRecord.RunStarted.class,
                             JournalRecord.Intended.class,
                             JournalRecord.Succeeded.class,
-                            JournalRecord.Succeeded.class);
+                            JournalRecord.Succeeded.class,
+                            JournalRecord.RunStarted.class);
             assertThat(((JournalRecord.RunStarted) records.getFirst()).selection()).isEmpty();
+            assertThat(((JournalRecord.RunStarted) records.getFirst()).overrides()).isEmpty();
+            assertThat(((JournalRecord.RunStarted) records.getLast()).overrides())
+                    .containsExactly(Map.entry("groups.store.count", "4"));
             assertThat(((JournalRecord.RunStarted) records.get(10)).selection())
                     .isEqualTo("--limit store-1");
             assertThat(((JournalRecord.Intended) records.get(1)).chosen()).isEmpty();

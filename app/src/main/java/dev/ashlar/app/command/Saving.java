@@ -1,0 +1,141 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.cluster.Home;
+import dev.ashlar.app.document.DocumentFile;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.language.LoadRequest;
+import dev.ashlar.language.Loaded;
+import dev.ashlar.language.cluster.Overridden;
+import dev.ashlar.language.revision.Revision;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// A cluster's file with the overrides of its goal written into it. Made and checked before it is
+/// written: it is read as if it were there, and must say the same goal.
+///
+/// @param before what is in the file
+/// @param text what is to be in it
+/// @param cluster as the new file says it
+/// @param saved what is written, by path
+record Saving(
+        Path file,
+        String before,
+        String text,
+        Cluster cluster,
+        SequencedMap<String, String> saved) {
+
+    /// Empty where the files say all of it; stops with exit code 3 where they cannot be made to.
+    static Optional<Saving> of(ClusterRequest request, Cluster cluster)
+            throws InterruptedException {
+        SequencedMap<String, String> saved = cluster.overrides();
+        if (saved.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = Loading.file(request);
+        String before = read(file);
+        SequencedMap<String, Value> values = new LinkedHashMap<>();
+        for (Overridden one : cluster.overridden()) {
+            if (saved.containsKey(one.path())) {
+                one.value().ifPresent(value -> values.put(one.path(), value));
+            }
+        }
+        String text =
+                switch (Revision.of(before, values)) {
+                    case Revision.Done(String revised) -> revised;
+                    case Revision.Refused(String path, String reason) ->
+                            throw unsaved(file, path, reason);
+                };
+        return Optional.of(
+                new Saving(file, before, text, revised(request, cluster, saved, text), saved));
+    }
+
+    private static Cluster revised(
+            ClusterRequest request,
+            Cluster cluster,
+            SequencedMap<String, String> saved,
+            String text)
+            throws InterruptedException {
+        Path file = Loading.file(request);
+        Loaded loaded =
+                Loading.loadThoroughly(
+                        new LoadRequest(
+                                file,
+                                request.site(),
+                                saved,
+                                new LinkedHashMap<>(),
+                                Optional.of(text),
+                                Home.folder()));
+        Optional<String> other =
+                loaded.overridden().stream()
+                        .filter(one -> !one.agrees())
+                        .map(Overridden::path)
+                        .findFirst();
+        if (other.isPresent()) {
+            throw unsaved(file, other.get(), "it would not say the same there");
+        }
+        Composition composition =
+                loaded.composition()
+                        .orElseThrow(() ->
+                                unsaved(
+                                        file,
+                                        saved.firstEntry().getKey(),
+                                        "the file would not be right: "
+                                                + loaded.diagnostics().getFirst().message()));
+        return new Cluster(
+                        cluster.folder(),
+                        composition,
+                        loaded.overridden(),
+                        cluster.graph(),
+                        cluster.state(),
+                        cluster.past())
+                .with(cluster.past());
+    }
+
+    /// Writes it; durable when it returns. Stops with exit code 3 when it cannot be, or the file is
+    /// not what it was.
+    void write(Terminal terminal) {
+        if (!read(file).equals(before)) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: " + file + " has changed meanwhile; nothing was written");
+        }
+        try {
+            DocumentFile.at(file).writeDurably(text);
+        } catch (IOException e) {
+            throw FileTarget.unwritable(file.toString(), e, "nothing was touched");
+        }
+        tell(terminal, "Saved");
+    }
+
+    /// @param verb what becomes of it, or would
+    void tell(Terminal terminal, String verb) {
+        saved.forEach(
+                (path, value) -> terminal.say(verb + " in " + file + ": " + path + "=" + value));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new CommandStop(
+                    ExitCode.INVALID, "error: cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static CommandStop unsaved(Path file, String path, String reason) {
+        return new CommandStop(
+                ExitCode.INVALID,
+                List.of(
+                        "error: --save cannot write %s into %s: %s".formatted(path, file, reason),
+                        "  help: write it there by hand; `ashlar up` then goes by the file"));
+    }
+}
