@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ashlar exec examples/etcd -- uptime",
-            "  ashlar exec examples/etcd --limit '!store-2' -- systemctl is-active etcd",
+            "  ashlar exec examples/etcd --limit '!store-2' -- systemctl is-active etcd-kv",
             "  ashlar exec examples/etcd --timeout 1h -- sh -c 'df -h | grep /var'"
         })
 final class ExecCommand implements Callable<Integer> {

@@ -39,7 +39,8 @@ final class FileTarget {
         }
     }
 
-    private static CommandStop unwritable(String path, IOException cause, String help) {
+    /// Exit code 3, with the reason as people know it.
+    static CommandStop unwritable(String path, IOException cause, String help) {
         String reason =
                 cause instanceof FileSystemException file && file.getReason() != null
                         ? file.getReason()

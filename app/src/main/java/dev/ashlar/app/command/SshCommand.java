@@ -106,11 +106,10 @@ final class SshCommand implements Callable<Integer> {
         try {
             ssh.keepKeys();
         } catch (IOException e) {
-            throw new CommandStop(
-                    ExitCode.INVALID,
-                    List.of(
-                            "error: cannot keep the pinned host keys for ssh: " + e,
-                            "  help: XDG_CACHE_HOME names another place for " + ssh.folder()));
+            throw FileTarget.unwritable(
+                    ssh.folder().toString(),
+                    e,
+                    "pinned host keys are kept there for ssh; XDG_CACHE_HOME names another place");
         }
     }
 

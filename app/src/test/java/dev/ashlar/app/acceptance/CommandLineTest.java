@@ -343,7 +343,7 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "exec etcd                       | wants a command after --",
-                "exec etcd uptime -- id          | what is \"uptime\"?",
+                "exec etcd uptime -- id          | one word too many: \"uptime\"",
                 "exec etcd --parallel 0 -- id    | a number from 1",
                 "exec etcd --timeout soon -- id  | wants a duration",
                 "exec etcd --limit nobody -- id  | no node of this cluster is there yet",
