@@ -47,6 +47,8 @@ public final class AshlarCommand {
         Verb.in(arguments).forEach(verb -> verb.addTo(line));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedSubcommandsAllowed(false);
+        // A word of a command for nodes that begins with @ is that word.
+        line.setExpandAtFiles(false);
         line.setUsageHelpLongOptionsMaxWidth(28);
         withHelp(line);
         line.getCommandSpec()

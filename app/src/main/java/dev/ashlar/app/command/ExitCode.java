@@ -8,7 +8,9 @@ import java.util.Collection;
 public enum ExitCode {
     /// Done; nothing to do is done too.
     DONE(0, "done, also when there was nothing to do"),
-    FAILED(1, "the run ended with failed instances"),
+    FAILED(
+            1,
+            "the run ended with failed instances, or a command on a node with another code than 0"),
     CHANGES(2, "changes exist (only plan --detailed-exitcode)"),
     INVALID(3, "invalid input; diagnostics were printed"),
     NODE_OR_SITE(4, "every failure is a node's or a site's fault"),

@@ -108,7 +108,7 @@ final class LabCommand implements Runnable {
             throws IOException, InterruptedException {
         Terminal terminal = options.terminal();
         List<String> given = rest == null ? List.of() : rest;
-        int before = given.size() - afterDashes().size();
+        int before = spec == null ? given.size() : CommandWords.of(spec, given).before().size();
         Optional<Path> cluster =
                 before > 0 ? Optional.of(Path.of(given.getFirst())) : Optional.empty();
         List<String> remote = given.subList(Math.min(1, before), given.size());
@@ -147,16 +147,6 @@ final class LabCommand implements Runnable {
                         options.terminal(),
                         () -> Documents.ssh(room.cluster(), machine, code, text));
         return code;
-    }
-
-    /// The words after `--`: with them told apart, the cluster may be left out.
-    private List<String> afterDashes() {
-        List<String> all =
-                spec == null
-                        ? List.of()
-                        : spec.root().commandLine().getParseResult().originalArgs();
-        int dashes = all.indexOf("--");
-        return dashes < 0 ? List.of() : all.subList(dashes + 1, all.size());
     }
 
     @Command(name = "stop", description = "Shut a machine down cleanly; its disk stays.")

@@ -91,10 +91,14 @@ final class RunOptions {
     }
 
     private int parallel() {
+        requirePositive(parallel);
+        return parallel;
+    }
+
+    static void requirePositive(int parallel) {
         if (parallel < 1) {
             throw new CommandStop(ExitCode.INVALID, "error: --parallel wants a number from 1");
         }
-        return parallel;
     }
 
     private ProgressMode mode() {

@@ -6,16 +6,12 @@ import dev.ashlar.app.selection.SelectionRequest;
 import dev.ashlar.engine.graph.Selection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which part of a cluster.
 final class SelectionOptions {
-    @Option(
-            names = "--limit",
-            paramLabel = "EXPR",
-            description = "Only on these nodes: a, b*, group, group[0:1], ~regex, !c, &group.")
-    private Optional<String> limit = Optional.empty();
+    @Mixin private LimitOption limit = new LimitOption();
 
     @Option(
             names = "--only",
@@ -32,7 +28,7 @@ final class SelectionOptions {
     private List<String> skip = new ArrayList<>();
 
     SelectionRequest request() {
-        return new SelectionRequest(limit, only, skip);
+        return new SelectionRequest(limit.value(), only, skip);
     }
 
     /// What a saved plan was made for.

@@ -26,7 +26,8 @@ final class TimeOptions {
         System.exit(ExitCode.INTERRUPTED.code());
     }
 
-    private static Duration duration(String text) {
+    /// Stops with exit code 3 where it is none.
+    static Duration duration(String text) {
         return Literals.duration(text)
                 .filter(Duration::isPositive)
                 .orElseThrow(() ->

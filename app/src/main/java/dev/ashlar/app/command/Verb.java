@@ -19,6 +19,8 @@ enum Verb {
     EXPLAIN(ExplainCommand::new),
     RUNS(RunsCommand::new),
     LOGS(LogsCommand::new),
+    EXEC(ExecCommand::new),
+    SSH(SshCommand::new),
     CANCEL(CancelCommand::new),
     ADOPT(AdoptCommand::new),
     STATE(StateCommand::new),

@@ -341,7 +341,7 @@ public final class Documents {
         key.node().ifPresent(node -> json.put("node", node));
     }
 
-    private static void failure(ObjectNode json, Failure failure) {
+    static void failure(ObjectNode json, Failure failure) {
         json.put("kind", failure.kind());
         json.put("fault", lower(failure.fault()));
         json.put("lasting", failure.lasting());

@@ -76,7 +76,7 @@ public final class Machines {
     }
 
     /// All nodes of which it is known how they are reached.
-    Set<String> names() {
+    public Set<String> names() {
         return Set.copyOf(known.keySet());
     }
 

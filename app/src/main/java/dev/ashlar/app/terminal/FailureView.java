@@ -27,7 +27,8 @@ public final class FailureView {
         return lines;
     }
 
-    private List<String> one(Failure failure, List<String> keys) {
+    /// @param keys what has failed so
+    List<String> one(Failure failure, List<String> keys) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,8 @@ class CommandLineTest {
                 "explain",
                 "runs",
                 "logs",
+                "exec",
+                "ssh",
                 "cancel",
                 "lab",
                 "completion",
@@ -333,6 +336,36 @@ class CommandLineTest {
         Host.run("chmod", "-R", "a-w", sandbox.cluster().resolve(".ashlar").toString()).expect(0);
         Finished refused = sandbox.asNobody("up", "etcd").expect(6);
         assertThat(refused.err()).contains(".ashlar", "another user's").doesNotContain("bug");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exec etcd                       | wants a command after --",
+                "exec etcd uptime -- id          | one word too many: \"uptime\"",
+                "exec etcd --parallel 0 -- id    | a number from 1",
+                "exec etcd --timeout soon -- id  | wants a duration",
+                "exec etcd --limit nobody -- id  | no node of this cluster is there yet",
+                "exec etcd -- id                 | no node of this cluster is there yet",
+                "ssh store-1 etcd -- id          | no node of this cluster is there yet",
+                "ssh -- id                       | wants a node before --",
+                "ssh store-1 etcd --json         | no JSON document"
+            })
+    void aCommandForNodesThatCannotBeRunIsInvalidInput(String words, String why) {
+        Finished refused = sandbox.run(words.split(" ")).expect(3);
+        assertThat(refused.err()).contains(why);
+        assertThat(refused.out()).isEmpty();
+    }
+
+    @Test
+    void aWordThatTheLocaleCannotHoldIsNotPassedOn() {
+        Path ashlar = Host.checkout().resolve("ashlar");
+        Finished refused =
+                sandbox.shell(
+                        "LC_ALL=C '%s' exec etcd -- echo \"$(printf '\\303\\274')\""
+                                .formatted(ashlar));
+        assertThat(refused.expect(3).err()).contains("no text in the locale", "C.UTF-8");
     }
 
     @Test

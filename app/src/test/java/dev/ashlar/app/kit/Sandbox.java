@@ -37,6 +37,7 @@ public final class Sandbox implements AutoCloseable {
         this.traces = new Traces(folder.resolve("lab"));
         environment.put("ASHLAR_LAB_DIR", folder.resolve("lab").toString());
         environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     }
 
     /// A copy of `examples/etcd`.

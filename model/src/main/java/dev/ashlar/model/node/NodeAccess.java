@@ -3,6 +3,7 @@ package dev.ashlar.model.node;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// How a machine is reached.
 ///
@@ -22,6 +23,16 @@ public record NodeAccess(
         Optional<NodeAccess> jump) {
     public NodeAccess {
         hostKeys = List.copyOf(hostKeys);
+    }
+
+    /// What is offered to the machine when keys are agreed on: only what is pinned, so that one
+    /// with several keys shows the one we know. Separated by commas.
+    public String hostKeyAlgorithms() {
+        return hostKeys.stream()
+                .map(HostKey::algorithm)
+                .map(a -> a.equals("ssh-rsa") ? "rsa-sha2-512,rsa-sha2-256" : a)
+                .distinct()
+                .collect(Collectors.joining(","));
     }
 
     /// True when the other leads to the same machine as the same user, wherever the key to it lies:

@@ -7,10 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Makes data safe inside a program. Thread safe.
 public final class ShellText {
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     private ShellText() {}
 
@@ -31,6 +36,14 @@ public final class ShellText {
             throw new NulException();
         }
         return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /// A command as a person would type it: words are quoted only where they hold what a shell
+    /// minds. The first must be no keyword of a shell, and no assignment.
+    public static String line(List<String> words) {
+        return words.stream()
+                .map(word -> PLAIN.matcher(word).matches() ? word : quoted(word))
+                .collect(Collectors.joining(" "));
     }
 
     /// Random, of the letters and digits that no shell minds.

@@ -231,6 +231,12 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                 .orElseGet(() -> new Inspection.Outcome.Unseen(unknown(name)));
     }
 
+    /// Runs what a person wants run: nothing announces it, and nothing of it is on record. When the
+    /// calling thread is interrupted it is ended on the node, and the result is a stop.
+    public CommandResult run(String name, RemoteCommand command) {
+        return onNode(name, node -> command.on(node, limits), CommandResult::without);
+    }
+
     /// What a node carries of a claim, as of when its channel was opened.
     public Carried carried(String name) {
         return onNode(name, new Claiming(limits)::look, Carried.Unseen::new);

@@ -3,11 +3,9 @@ package dev.ashlar.nodes.transport;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
-import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// SSH with pinned host keys and public-key authentication, through any number of jump hosts.
@@ -56,21 +54,12 @@ public record SshTransport(Duration connectTimeout, Duration keepalive) implemen
         session.setThreadFactory(Thread.ofVirtual().name("ssh-" + access.node()).factory());
         session.setConfig("StrictHostKeyChecking", "yes");
         session.setConfig("PreferredAuthentications", "publickey");
-        session.setConfig("server_host_key", algorithms(access));
+        session.setConfig("server_host_key", access.hostKeyAlgorithms());
         session.setServerAliveInterval((int) keepalive.toMillis());
         session.setServerAliveCountMax(3);
         if (jump.isPresent()) {
             session.setProxy(new JumpProxy(jump.get()));
         }
         return session;
-    }
-
-    /// Only what is pinned is offered: a machine with several keys shows the one we know.
-    private static String algorithms(NodeAccess access) {
-        return access.hostKeys().stream()
-                .map(HostKey::algorithm)
-                .map(a -> a.equals("ssh-rsa") ? "rsa-sha2-512,rsa-sha2-256" : a)
-                .distinct()
-                .collect(Collectors.joining(","));
     }
 }

@@ -1,0 +1,90 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.execution.Machines;
+import dev.ashlar.app.selection.SelectionRequest;
+import dev.ashlar.language.expression.Spelling;
+import dev.ashlar.model.node.NodeAccess;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The nodes of a cluster that are there: those of which the record says how they are reached.
+/// Stops with exit code 3 where another is asked for.
+record KnownNodes(Cluster cluster, Machines machines) {
+    private static final String BUILD = "  help: `ashlar up` makes what the files say";
+
+    /// Also stops where what is on record is another cluster's, or another site's.
+    static KnownNodes of(Cluster cluster) {
+        Belonging.check(cluster);
+        KnownNodes known =
+                new KnownNodes(
+                        cluster,
+                        Machines.of(
+                                cluster.past(), cluster.composition().site().providers().values()));
+        if (known.machines.names().isEmpty()) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    List.of("error: no node of this cluster is there yet", BUILD));
+        }
+        return known;
+    }
+
+    /// Those that are meant; all that are there when none are named.
+    List<String> among(Optional<String> limit) {
+        List<String> meant = new ArrayList<>(limit.isPresent() ? all() : there());
+        Set<String> leftOut =
+                SelectionOptions.select(cluster, new SelectionRequest(limit, List.of(), List.of()))
+                        .nodes();
+        meant.removeAll(leftOut);
+        List<String> missing = meant.stream().filter(node -> !isThere(node)).toList();
+        if (!missing.isEmpty()) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    List.of(absent(missing), BUILD + "; !NODE in --limit leaves one out"));
+        }
+        return meant;
+    }
+
+    /// How a node is reached.
+    NodeAccess access(String node) {
+        return machines.access(node)
+                .orElseThrow(() ->
+                        new CommandStop(
+                                ExitCode.INVALID,
+                                all().contains(node)
+                                        ? List.of(absent(List.of(node)), BUILD)
+                                        : unknown(node)));
+    }
+
+    private List<String> unknown(String node) {
+        List<String> lines = new ArrayList<>();
+        lines.add("error: no node is called \"" + node + "\"");
+        Spelling.hint(node, all()).ifPresent(hint -> lines.add("  help: " + hint));
+        return lines;
+    }
+
+    private static String absent(List<String> nodes) {
+        return "error: not there yet, as far as is on record: " + String.join(", ", nodes);
+    }
+
+    private boolean isThere(String node) {
+        return machines.access(node).isPresent();
+    }
+
+    private List<String> there() {
+        return all().stream().filter(this::isThere).toList();
+    }
+
+    /// In the order of the files; then those that are no longer wanted.
+    private SequencedSet<String> all() {
+        SequencedSet<String> all = new LinkedHashSet<>();
+        cluster.composition().groups().values().forEach(group -> all.addAll(group.nodes()));
+        all.addAll(new TreeSet<>(machines.names()));
+        return all;
+    }
+}
