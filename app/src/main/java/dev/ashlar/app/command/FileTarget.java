@@ -39,8 +39,8 @@ final class FileTarget {
         }
     }
 
-    /// How a command is stopped that cannot write a file, with the reason as people know it: exit code
-    /// 3.
+    /// How a command is stopped that cannot write a file, with the reason as people know it: exit
+    /// code 3.
     static CommandStop unwritable(String path, IOException cause, String help) {
         String reason =
                 cause instanceof FileSystemException file && file.getReason() != null
