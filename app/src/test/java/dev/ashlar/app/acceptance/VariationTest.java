@@ -18,6 +18,9 @@ class VariationTest {
     private static final String STARTED =
             "systemctl show varied -p MainPID -p ExecMainStartTimestampMonotonic";
 
+    /// What one element was given, whose it is, and when it was last written.
+    private static final String KEY = "echo $(cat /srv/ann.key; stat -c '%U %Z' /srv/ann.key)";
+
     private final Sandbox sandbox = Sandbox.ofResource(VariationTest.class, "varied");
 
     @AfterEach
@@ -41,6 +44,9 @@ class VariationTest {
         assertThat(second.run("stat -c %U /srv/ann; cat /srv/bob/motto; ls /srv/ann"))
                 .isEqualTo("ann\nfestina lente");
         assertThat(states("web.token@front-2", "web.other@front-1")).containsOnly("off");
+        assertThat(states("web.keep[ann]@front-1", "web.keep[bob]@front-2")).containsOnly("done");
+        String key = second.run(KEY);
+        assertThat(key).matches("ann-[0-9a-f-]{36} ann \\d+");
         expectNothingToDo();
 
         // One account and one port less: nothing else changes.
@@ -53,12 +59,17 @@ class VariationTest {
         sandbox.write("varied/cluster.yaml", narrow);
         String started = second.run(STARTED);
         assertThat(sandbox.verb("plan").expect(0).out())
-                .contains("takes back user bob", "takes back file /etc/varied-port-8081")
+                .contains(
+                        "takes back user bob",
+                        "takes back file /etc/varied-port-8081",
+                        "- web.keep[bob] @ front-1, front-2  (each: ${inputs.accounts} has no bob)")
                 .doesNotContain("web.secure", "web.debian");
         sandbox.verb("up").expect(0);
         assertThat(files(second)).isEqualTo(with("secure"));
         assertThat(second.attempt("id bob").exitCode()).isNotZero();
         assertThat(second.attempt("ls -d /srv/bob").exitCode()).isNotZero();
+        assertThat(second.attempt("ls /srv/bob.key").exitCode()).isNotZero();
+        assertThat(second.run(KEY)).isEqualTo(key);
         assertThat(second.run("id -un ann")).isEqualTo("ann");
         assertThat(second.run(STARTED)).isEqualTo(started);
         expectNothingToDo();

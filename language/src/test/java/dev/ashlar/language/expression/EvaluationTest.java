@@ -31,6 +31,8 @@ class EvaluationTest {
                 "${inputs.labels.zone}|z1",
                 "${has(inputs.labels.rack) ? inputs.labels.rack : 'none'}|none",
                 "${inputs.labels.?rack.orValue('r0')}|r0",
+                "${inputs.labels[?'rack'].orValue('r0')} ${inputs.labels[?'zone'].orValue('r0')}|r0 z1",
+                "${string(inputs.labels[?node.name].hasValue())}|false",
                 "${inputs.?alias.orValue('nobody')}|nobody",
                 "${has(inputs.alias) ? inputs.alias : node.name}|store-1",
                 "${inputs.names.sorted().join('')} ${inputs.names.distinct().join('')}|abb ba",
