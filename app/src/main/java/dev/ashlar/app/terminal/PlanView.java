@@ -7,6 +7,7 @@ import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,12 @@ public final class PlanView {
     private static final int MAX_NODES_NAMED = 5;
     private static final int MAX_ELEMENTS_NAMED = 5;
     private static final int MAX_AWAITS_NAMED = 3;
+
+    /// What goes stands in a plan in the order of the record; the nodes of a group are counted up.
+    private static final Comparator<InstanceKey> BY_NODE =
+            Comparator.comparing(
+                    (InstanceKey key) -> key.node().orElse(""),
+                    Comparator.comparing(String::length).thenComparing(String::compareTo));
 
     private record Row(String use, String step, Action action, boolean disruptive, String why) {
 
@@ -51,7 +58,12 @@ public final class PlanView {
                 rows.computeIfAbsent(row(entry), _ -> new ArrayList<>()).add(entry.key());
             }
         }
-        rows.forEach((row, keys) -> byElements(keys).forEach(same -> lines.add(line(row, same))));
+        rows.forEach((row, keys) -> {
+            if (row.action() == Action.REMOVE) {
+                keys.sort(BY_NODE);
+            }
+            byElements(keys).forEach(same -> lines.add(line(row, same)));
+        });
         return lines;
     }
 

@@ -116,14 +116,14 @@ class InventoryTest {
                 sandbox.read("clone/packs/files/odd.yaml")
                         .replace("/srv/odd/large.bin", "/srv/odd/huge"));
         assertThat(sandbox.run("down", "clone", "--site", "mine", "--yes").expect(0).err())
-                .contains("directory /var/lib/etcd-kv: left in place");
+                .contains("directory /var/lib/etcd/kv: left in place");
 
         Map<String, List<String>> after = manifests();
         for (String node : NODES) {
             List<String> was = before.getOrDefault(node, List.of());
             List<String> is = after.getOrDefault(node, List.of());
             assertThat(was).hasSizeGreaterThan(500);
-            assertThat(sandbox.machine(node).run("ls /var/lib/etcd-kv")).isEqualTo("member");
+            assertThat(sandbox.machine(node).run("ls /var/lib/etcd/kv")).isEqualTo("member");
             assertThat(is.stream().anyMatch(line -> line.startsWith("etcd-client ")))
                     .as("etcd-client on %s", node)
                     .isEqualTo(node.equals(NODES.getFirst()));
@@ -211,7 +211,12 @@ class InventoryTest {
                 site: lab
                 packs: [etcd, files]
                 groups:
-                  store: { count: 3, uses: { kv: etcd/member, files: files/odd } }
+                  store:
+                    count: 3
+                    uses:
+                      # Where Debian's package takes all away when it goes.
+                      kv: { component: etcd/member, with: { data_dir: /var/lib/etcd/kv } }
+                      files: files/odd
                 """);
     }
 }

@@ -72,7 +72,7 @@ final class Calls {
 
     void undo(int index, Owned owned) {
         if (owned.data()) {
-            call(index, owned.key(), "left_in_place");
+            call(index, owned.key(), "left_in_place" + word(owned.identity()));
             return;
         }
         String word =

@@ -9,6 +9,7 @@ public final class Library {
     private static final List<String> PARTS =
             List.of(
                     "resource.sh",
+                    "data.sh",
                     "path.sh",
                     "managers.sh",
                     "package.sh",

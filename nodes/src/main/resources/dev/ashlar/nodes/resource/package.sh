@@ -91,8 +91,10 @@ undo_package() {
             return
         fi
         hold_units || return
-        take_away "$1" && take_traces
+        put_aside && take_away "$1" && take_traces
         _result=$?
+        bring_back || _result=1
+        exec 9>&-
         rest_units
         [ $_result -eq 0 ] || return 1
     fi
@@ -138,7 +140,7 @@ said() { [ -z "$_said" ] || printf '%s\n' "$_said"; }
 # Does it again while another holds the manager's lock, as long as there is patience.
 patiently() {
     while :; do
-        _said=$(away_from_units "$1" && pm "$@" 2>&1)
+        _said=$(away_from_units "$1" && pm "$@" 2>&1 9>&-)
         _code=$?
         [ $_code -ne 0 ] || return 0
         tells "$pm_says_locked" && [ "$(patience_left)" != 0 ] || return 1

@@ -2,6 +2,7 @@
 
 # file PATH MODE OWNER GROUP CONTENT SHA256
 file() {
+    wanted_again "$1" || return
     _group=$(group_of "$3" "$4")
     if [ -d "$1" ] && [ ! -L "$1" ]; then
         fail wrong-type "$1 is a directory"
@@ -62,6 +63,7 @@ undo_file() {
 
 # directory PATH MODE OWNER GROUP
 directory() {
+    wanted_again "$1" || return
     _group=$(group_of "$3" "$4")
     if [ ! -e "$1" ] && [ ! -L "$1" ]; then
         differs "not there"

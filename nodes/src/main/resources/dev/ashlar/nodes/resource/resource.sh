@@ -154,9 +154,12 @@ parents() {
 }
 
 # Where it is noted that a folder was made for what is in it.
-note_of() {
+note_of() { echo "$FOLDERS/$(name_of "$1")"; }
+
+# A name for a path.
+name_of() {
     _sum=$(printf '%s' "$1" | sha256sum)
-    echo "$FOLDERS/${_sum%% *}"
+    echo "${_sum%% *}"
 }
 
 # Takes away the folder, and those above it, that were made for what was in them and are empty now.
@@ -203,12 +206,6 @@ give_back() {
 put_back() {
     beside "$1"
     try cp -a "$K/was" "$_new" && into "$_new" "$1"
-}
-
-# Undo: what is left in place though it was made.
-left_in_place() {
-    record status ok
-    record what "left in place"
 }
 
 # The lines of standard input that a file does not have; none where the file cannot be read, for what

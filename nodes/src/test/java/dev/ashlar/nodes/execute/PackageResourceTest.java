@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,6 +133,70 @@ class PackageResourceTest {
         assertThat(away.kind()).isEqualTo("download");
         assertThat(away.message()).contains("APKINDEX");
         assertThat(away.lasting()).isFalse();
+    }
+
+    /// What it keeps in the folder that the package's script takes away.
+    private Path leftData() throws IOException {
+        Path home = Files.createDirectories(world.resolve("home"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-x---"));
+        Path data = home.resolve("of it");
+        Report.Done made = done(data(data));
+        Files.writeString(data.resolve("kept"), "precious\n");
+        Report.Done left = (Report.Done) nodes.execute(LocalNodes.undo(made));
+        assertThat(left.changed()).containsExactly("directory " + data + ": left in place");
+        return data;
+    }
+
+    private static Resource data(Path path) {
+        return resource(ResourceKind.DIRECTORY, "path", path.toString(), "data", "true");
+    }
+
+    private void expectThere(Path data) throws IOException {
+        assertThat(data.resolve("kept")).hasContent("precious");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.getParent())))
+                .isEqualTo("rwxr-x---");
+        assertThat(nodes.folder.resolve("state/left/places")).isEmptyDirectory();
+    }
+
+    @Test
+    void dataThatIsLeftDoesNotGoWithItsPackage() throws IOException {
+        Report.Done came = done(wanted("tool", ""));
+        Path data = leftData();
+        nodes.execute(LocalNodes.undo(came));
+        assertThat(installed()).isEmpty();
+        expectThere(data);
+    }
+
+    @Test
+    void dataThatLiesAsideWhenThePackageIsCutOffComesBackWithTheNextTry() throws IOException {
+        Report.Done came = done(wanted("tool", ""));
+        Path data = leftData();
+        Files.createFile(world.resolve("stuck"));
+        Work.Undo cut =
+                new Work.Undo(
+                        LocalNodes.KEY,
+                        LocalNodes.intent(),
+                        Optional.of("here"),
+                        came.owned(),
+                        Duration.ofSeconds(2));
+        assertThat(nodes.execute(cut)).isInstanceOf(Report.NotDone.class);
+        assertThat(data).doesNotExist();
+        Files.delete(world.resolve("stuck"));
+        nodes.execute(LocalNodes.undo(came));
+        assertThat(installed()).isEmpty();
+        expectThere(data);
+    }
+
+    @Test
+    void dataThatIsWantedAgainIsBackAndNotPutAside() throws IOException {
+        Report.Done came = done(wanted("tool", ""));
+        Path data = leftData();
+        Path state = nodes.folder.resolve("state/left");
+        assertThat(state.resolve("notes")).isNotEmptyDirectory();
+        done(data(data));
+        assertThat(data.resolve("kept")).hasContent("precious");
+        assertThat(state.resolve("notes")).isEmptyDirectory();
+        assertThat(came.owned()).hasSize(1);
     }
 
     @Test

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Stands for apk, as far as its documentation tells what the `package` resource relies on. Its world is
 # the folder beside it: `offered` by the source, known to the `lists`, `installed`; a package is a file
-# with its version in it. `tool` needs `part`. A line in `locked` is an attempt that is refused.
+# with its version in it. `tool` needs `part`, and when it goes its script empties the folder `home` away. A line in `locked` is an attempt that is refused.
 cd "${0%/*}/../world" || exit
 case $1 in
     info)
@@ -43,6 +43,8 @@ case $1 in
         [ "$name" != tool ] || cp lists/part installed/
         ;;
     del)
+        rm -rf home
+        [ ! -e stuck ] || sleep 30
         rm "installed/$2"
         [ "$2" != tool ] || rm installed/part
         ;;

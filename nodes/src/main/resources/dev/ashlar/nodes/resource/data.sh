@@ -1,0 +1,93 @@
+# Data that stays when what it belonged to goes. It may lie in a folder that its package's scripts take away: while
+# packages go it lies aside, by a rename, and comes back with the folders above it. `notes` has of each what was
+# left where: its place, then those folders from the top down with mode and owner; `places` where it lies while it is
+# aside. After a kill the next package that goes, or who wants the place again, brings it back.
+LEFT=$STATE/left
+
+# Undo of data.
+left_in_place() {
+    [ ! -e "$1" ] || note_left "$1" || return
+    record status ok
+    record what "left in place"
+}
+
+note_left() {
+    try mkdir -p "$LEFT/notes" "$LEFT/places" || return
+    _note=$LEFT/notes/$(name_of "$1")
+    _folders=
+    _above=${1%/*}
+    while [ -n "$_above" ]; do
+        _folders="$(stat -c '%a %u %g %n' "$_above")$NL$_folders"
+        _above=${_above%/*}
+    done
+    printf '%s\n%s' "$1" "$_folders" >"$LEFT/new" && mv "$LEFT/new" "$_note" \
+        || fail disk-full "cannot note in $LEFT what is left"
+}
+
+# wanted_again PATH: what is at, in or around it has an owner again, and stays where it is.
+wanted_again() {
+    [ -d "$LEFT" ] && [ "$MODE" != check ] || return 0
+    bring_back || return
+    for _note in "$LEFT"/notes/*; do
+        IFS= read -r _path 2>/dev/null <"$_note" || continue
+        case $1/ in "$_path"/*) rm -f "$_note" ;; esac
+        case $_path/ in "$1"/*) rm -f "$_note" ;; esac
+    done
+}
+
+# From here to `bring_back` no package can take what is left. Of two that go at the same time one waits:
+# the lock is this process's alone, see `patiently`.
+put_aside() {
+    [ -d "$LEFT" ] || return 0
+    ! command -v flock >/dev/null || { exec 9>"$LEFT/lock" && flock 9; } || return
+    bring_back || return
+    for _note in "$LEFT"/notes/*; do
+        IFS= read -r _path 2>/dev/null <"$_note" || continue
+        if [ ! -e "$_path" ]; then
+            rm -f "$_note"
+            continue
+        fi
+        aside_for "$_path" "${_note##*/}" || return
+        printf '%s\n' "$_aside" >"$LEFT/places/${_note##*/}" && try mv "$_path" "$_aside" || return
+    done
+}
+
+# aside_for PATH NAME: sets _aside to a place in the same file system.
+aside_for() {
+    _device=$(stat -c %d "$1")
+    _aside=$LEFT/data-$2
+    [ "$(stat -c %d "$LEFT")" != "$_device" ] || return 0
+    _top=${1%/*}
+    if [ "$(stat -c %d "$_top/")" != "$_device" ]; then
+        fail data-mounted "$1 is left in place and is a file system of its own, which a package that goes may empty: unmount it first"
+        return
+    fi
+    while [ -n "$_top" ] && [ "$(stat -c %d "${_top%/*}/")" = "$_device" ]; do
+        _top=${_top%/*}
+    done
+    _aside=$_top/.ashlar-left-$2
+}
+
+bring_back() {
+    for _place in "$LEFT"/places/*; do
+        IFS= read -r _aside 2>/dev/null <"$_place" || continue
+        if [ -e "$_aside" ]; then
+            put_in_place "$_aside" <"$LEFT/notes/${_place##*/}" || return
+        fi
+        rm -f "$_place"
+    done
+}
+
+# put_in_place ASIDE, with its note on standard input.
+put_in_place() {
+    IFS= read -r _path
+    while read -r _mode _user _group _folder; do
+        [ -d "$_folder" ] || { try mkdir "$_folder" && try chown "$_user:$_group" "$_folder" && try chmod "$_mode" "$_folder"; } || return
+    done
+    [ ! -d "$_path" ] || rmdir "$_path" 2>/dev/null
+    if [ -e "$_path" ]; then
+        fail data-aside "$_path is there again; what it held before lies in $1"
+        return
+    fi
+    try mv "$1" "$_path"
+}
