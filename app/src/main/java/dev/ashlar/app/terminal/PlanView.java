@@ -27,7 +27,7 @@ public final class PlanView {
     private static final Comparator<InstanceKey> BY_NODE =
             Comparator.comparing(
                     (InstanceKey key) -> key.node().orElse(""),
-                    Comparator.comparing(String::length).thenComparing(String::compareTo));
+                    Comparator.comparingInt(String::length).thenComparing(String::compareTo));
 
     private record Row(String use, String step, Action action, boolean disruptive, String why) {
 
