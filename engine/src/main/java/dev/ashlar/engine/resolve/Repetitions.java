@@ -85,7 +85,7 @@ public final class Repetitions {
         String help =
                 kept.invalid().isPresent()
                         ? ""
-                        : "let it read inputs, parameters, or names of nodes; or repeat the"
+                        : "let it read inputs or names of nodes; or repeat the"
                                 + " resources of one step";
         problems.putIfAbsent(each, new Problem(key, each, message, help));
     }

@@ -32,6 +32,9 @@ final class StepScope {
         this.view = view;
         this.instance = instance;
         this.scope = values.scope(instance.use(), instance.key().node()).inside(instance);
+        instance.element()
+                .flatMap(Element::value)
+                .ifPresent(value -> reads.put(Element.NAME + "." + Element.VALUE, value));
     }
 
     Instance.Step instance() {
@@ -97,12 +100,14 @@ final class StepScope {
         }
     }
 
-    /// The keys of the steps of the same component that a resource watches.
+    /// The keys of the steps of the same component that a resource watches; of a repeated one in an
+    /// order that is not that of its elements.
     private List<InstanceKey> watched(List<String> steps) {
         return steps.stream()
                 .flatMap(name -> instance.use().component().step(name).stream())
                 .flatMap(step ->
-                        values.graph().keys(instance.use(), step, instance.key().node()).stream())
+                        values.graph().keys(instance.use(), step, instance.key().node()).stream()
+                                .sorted())
                 .toList();
     }
 
@@ -118,7 +123,10 @@ final class StepScope {
             if (changedBy.isEmpty()) {
                 return Optional.empty();
             }
-            digests.text(key.toString()).text(changedBy.get());
+            // An element that is off is none, as if its collection did not have it.
+            if (key.key().isEmpty() || !changedBy.get().isEmpty()) {
+                digests.text(key.toString()).text(changedBy.get());
+            }
         }
         return Optional.of(digests.hex());
     }

@@ -26,10 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 
 /// Reads one step.
 final class StepReader {
@@ -39,34 +37,13 @@ final class StepReader {
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(1);
     private static final Duration HEALTH_WITHIN = Duration.ofSeconds(60);
 
-    /// What a shell and the programs it starts take a meaning from.
-    private static final Set<String> SHELL_VARIABLES =
-            Set.of(
-                    "PATH",
-                    "HOME",
-                    "IFS",
-                    "PWD",
-                    "OLDPWD",
-                    "SHELL",
-                    "USER",
-                    "LOGNAME",
-                    "TERM",
-                    "LANG",
-                    "LC_ALL",
-                    "ENV",
-                    "PS1",
-                    "PS4",
-                    "TMPDIR",
-                    "OPTIND",
-                    "LD_PRELOAD",
-                    "LD_LIBRARY_PATH");
-
     private final Diagnostics diagnostics;
     private final Signature signature;
     private final Scopes scopes;
     private final ValueReader values;
     private final ActionReader actions;
     private final ContentReader contents;
+    private final StepInputReader inputs;
 
     StepReader(
             Diagnostics diagnostics,
@@ -79,6 +56,7 @@ final class StepReader {
         this.scopes = scopes;
         this.values = values;
         this.contents = contents;
+        this.inputs = new StepInputReader(diagnostics, signature, values);
         this.actions = new ActionReader(diagnostics, signature.steps().keySet(), values, contents);
     }
 
@@ -98,16 +76,15 @@ final class StepReader {
             return unread(entry.name(), subject, span);
         }
         Environment outside = inside(subject, new LinkedHashMap<>(), each);
-        SequencedMap<String, StepInput> inputs =
-                inputs(step, outside, subject == Subject.NODE && signature.join().isPresent());
+        SequencedMap<String, StepInput> taken = inputs.read(step, outside, joining(subject, each));
         SequencedMap<String, Type> own = new LinkedHashMap<>();
-        inputs.forEach((name, input) -> own.put(name, input.type()));
+        taken.forEach((name, input) -> own.put(name, input.type()));
         Environment environment = inside(subject, own, each);
         Optional<Place> place = place(written, step, environment);
         Action action = actions.read(step, span, environment);
         place.ifPresent(p -> checkPlace(span, subject, p, action));
         if (action instanceof Action.Run || step.has("health")) {
-            refuseShellNames(step);
+            inputs.refuseShellNames(step);
         }
         return new StepSpec(
                 entry.name(),
@@ -117,7 +94,7 @@ final class StepReader {
                         .flatMap(when -> values.read(when, outside, Type.Scalar.BOOL)),
                 subject,
                 place.orElseGet(Place.OnSubject::new),
-                inputs,
+                taken,
                 action,
                 signature.steps().getOrDefault(entry.name(), new LinkedHashMap<>()),
                 health(step),
@@ -131,6 +108,15 @@ final class StepReader {
             Subject subject, SequencedMap<String, Type> own, Optional<Expression> each) {
         Environment plain = subject == Subject.CLUSTER ? scopes.cluster(own) : scopes.node(own);
         return each.map(collection -> EachReader.inside(plain, collection)).orElse(plain);
+    }
+
+    /// What is read for those that come later, where members may.
+    private Optional<Environment> joining(Subject subject, Optional<Expression> each) {
+        return subject == Subject.NODE && signature.join().isPresent()
+                ? Optional.of(
+                        each.map(e -> EachReader.inside(scopes.joining(), e))
+                                .orElseGet(scopes::joining))
+                : Optional.empty();
     }
 
     private Optional<Expression> each(Section step, Subject subject) {
@@ -225,102 +211,6 @@ final class StepReader {
         return all;
     }
 
-    /// @param joins whether members may come later, for whom there has to be a value too
-    private SequencedMap<String, StepInput> inputs(
-            Section step, Environment environment, boolean joins) {
-        SequencedMap<String, StepInput> inputs = new LinkedHashMap<>();
-        for (YamlNode.Entry entry : step.names("inputs")) {
-            if (signature.inputs().containsKey(entry.name())) {
-                diagnostics.add(
-                        Diagnostic.of(
-                                        Code.ASH0110,
-                                        entry.key().span(),
-                                        "the component has an input \"" + entry.name() + "\" too")
-                                .withNote(
-                                        signature.inputs().get(entry.name()).span(),
-                                        "declared here"));
-            }
-            input(entry, environment, joins).ifPresent(input -> inputs.put(entry.name(), input));
-        }
-        return inputs;
-    }
-
-    /// A script's inputs become environment variables.
-    private void refuseShellNames(Section step) {
-        for (YamlNode.Entry entry : step.names("inputs")) {
-            String variable = entry.name().toUpperCase(Locale.ROOT);
-            if (SHELL_VARIABLES.contains(variable) || variable.startsWith("ASHLAR_")) {
-                diagnostics.add(
-                        Diagnostic.of(
-                                Code.ASH0110,
-                                entry.key().span(),
-                                "input \""
-                                        + entry.name()
-                                        + "\" would replace the shell's $"
-                                        + variable));
-            }
-        }
-    }
-
-    private Optional<StepInput> input(
-            YamlNode.Entry entry, Environment environment, boolean joins) {
-        if (!(entry.value() instanceof YamlNode.Mapping mapping)) {
-            return values.infer(entry.value(), environment).map(StepInput.Bound::new);
-        }
-        Section section =
-                Section.read(StepForms.STEP_INPUT, mapping, entry.key().span(), diagnostics);
-        Optional<YamlNode> value = section.value("value");
-        Optional<YamlNode> founding = section.value("founding");
-        if (value.isPresent() == founding.isPresent()) {
-            diagnostics.add(
-                    Diagnostic.of(
-                            Code.ASH0102,
-                            entry.key().span(),
-                            "step input needs one of \"value\" and \"founding\""));
-            return Optional.empty();
-        }
-        YamlNode written = value.or(() -> founding).orElseThrow();
-        var expression =
-                section.has("type")
-                        ? section.scalar("type")
-                                .flatMap(signature.types()::read)
-                                .flatMap(type -> values.read(written, environment, type))
-                        : values.infer(written, environment);
-        Optional<YamlNode> joining = section.value("joining");
-        if (value.isPresent() && joining.isPresent()) {
-            surplus(section, "\"joining\" means nothing without \"founding\"");
-        }
-        return expression.map(e ->
-                value.isPresent()
-                        ? new StepInput.Bound(e)
-                        : new StepInput.Founding(e, joining(entry, section, e.type(), joins)));
-    }
-
-    /// What is founded together needs another value for those that come later, where any can.
-    private Optional<Expression> joining(
-            YamlNode.Entry entry, Section section, Type type, boolean joins) {
-        Optional<YamlNode> joining = section.value("joining");
-        if (joining.isPresent() && !joins) {
-            surplus(section, "\"joining\" means nothing where no members join");
-        }
-        if (joining.isEmpty() && joins) {
-            diagnostics.add(
-                    Diagnostic.of(
-                                    Code.ASH0102,
-                                    entry.key().span(),
-                                    "founding input \""
-                                            + entry.name()
-                                            + "\" has no value for members that join later")
-                            .withHelp(
-                                    "add joining:, such as ${join.NAME} for what joining returned"));
-        }
-        return joining.flatMap(value -> values.read(value, scopes.joining(), type));
-    }
-
-    private void surplus(Section section, String words) {
-        diagnostics.add(Diagnostic.of(Code.ASH0101, section.at("joining"), words));
-    }
-
     /// One of a component's membership.
     ///
     /// @param name `join` or `leave`
@@ -343,7 +233,7 @@ final class StepReader {
                                 "\"founding\" means nothing in a step of membership"));
             }
         }
-        refuseShellNames(step);
+        inputs.refuseShellNames(step);
         Action action = actions.read(step, span, environment);
         return new StepSpec(
                 name,
@@ -352,7 +242,7 @@ final class StepReader {
                 Optional.empty(),
                 Subject.NODE,
                 new Place.OnSponsor(),
-                inputs(step, environment, false),
+                inputs.read(step, environment, Optional.empty()),
                 action,
                 outputs,
                 Optional.empty(),

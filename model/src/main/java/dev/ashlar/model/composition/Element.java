@@ -42,6 +42,13 @@ public final class Element {
                 : Optional.empty();
     }
 
+    /// What the key stands for.
+    public static Optional<Value> value(Value element) {
+        return element.data() instanceof Data.Structure(_, var fields)
+                ? Optional.of(fields.get(VALUE))
+                : Optional.empty();
+    }
+
     /// What is read inside, where `each` is one of these.
     public static Scope within(Scope outer, Value element) {
         return name -> name.equals(NAME) ? element : outer.variable(name);
