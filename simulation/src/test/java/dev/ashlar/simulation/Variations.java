@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /// Gives steps conditions that come true and false from version to version: over what is written,
 /// over the node, and over what another step has produced. Repeats steps for elements that come and
-/// go. The same steps vary in every version.
+/// go, where the seed has that too. The same steps vary in every version.
 final class Variations {
     /// How often each kind was made up.
     static final Map<String, Integer> SEEN = new TreeMap<>();
@@ -31,12 +31,14 @@ final class Variations {
     private static final double CONDITIONAL = 0.5;
     private static final double REPEATED = 0.3;
 
+    private final boolean repeats;
     private final Random steady;
     private final Random truths;
     private final Random repeated;
     private final Random elements;
 
     private Variations(long seed, int version) {
+        this.repeats = RandomCluster.isRepeated(seed);
         this.steady = new Random(seed * 71);
         this.truths = new Random(seed * 73 + version);
         this.repeated = new Random(seed * 79);
@@ -98,7 +100,7 @@ final class Variations {
 
     /// Draws as often whatever comes of it as well.
     private StepSpec repeated(StepSpec step) {
-        boolean chosen = repeated.nextDouble() < REPEATED;
+        boolean chosen = repeats && repeated.nextDouble() < REPEATED;
         List<String> keys = Stream.of("a", "b", "c").filter(_ -> elements.nextBoolean()).toList();
         if (!chosen) {
             return step;

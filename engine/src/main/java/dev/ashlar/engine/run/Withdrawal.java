@@ -15,11 +15,11 @@ import java.util.Set;
 
 /// The cells of what is taken back, and how they stand among those of what is brought about.
 ///
-/// 1. What goes for good is taken back in reverse of the recorded order. What is replaced, or loses
-///    a step, goes member by member, so that of it only the order on one node counts. A use that
-///    goes from a node where another is new is replaced by that. A member that goes takes leave of
-///    the others before anything of it is taken back. That waits for nobody: readers may not be
-///    able to change before a dead member has left.
+/// 1. What goes for good is taken back in reverse of the recorded order ([RecordedOrder]). What is
+///    replaced, or loses a step, goes member by member, so that of it only the order on one node
+///    counts. A use that goes from a node where another is new is replaced by that. A member that
+///    goes takes leave of the others before anything of it is taken back. That waits for nobody:
+///    readers may not be able to change before a dead member has left.
 /// 2. What is new of a use on a node comes after what goes of it there, and after uses that go
 ///    altogether; what stays of a use after what it came after, or would, that goes.
 /// 3. Whoever read what goes of a member comes before all that goes of it, so that nothing is taken
@@ -79,18 +79,11 @@ final class Withdrawal {
     // ---- 1: in reverse
 
     private void reverse() {
-        for (InstanceKey key : List.copyOf(all.taken.keySet())) {
-            Set<Cell> earlier = new LinkedHashSet<>();
-            for (InstanceKey before : all.goneBefore(key)) {
-                for (InstanceKey each : all.expanded(before)) {
-                    Cell cell = all.taken.get(all.standIn(each));
-                    if (cell != null && counts(key, cell.key)) {
-                        earlier.add(cell);
-                    }
-                }
-            }
-            earlier.forEach(cell -> Cell.edge(all.taken.get(key), cell));
-        }
+        new RecordedOrder(all)
+                .earlier()
+                .forEach((key, earlier) ->
+                        earlier.forEach(
+                                before -> Cell.edge(all.taken.get(key), all.taken.get(before))));
     }
 
     /// A member goes only when the others no longer count on it.
@@ -101,22 +94,6 @@ final class Withdrawal {
                     .map(node -> all.taken.get(InstanceKey.leave(cell.key.use(), node)))
                     .ifPresent(leave -> Cell.edge(leave, cell));
         }
-    }
-
-    /// Whether one that came later is to be taken back before the one it came after.
-    private boolean counts(InstanceKey later, InstanceKey earlier) {
-        boolean isMachine = earlier.use().equals(InstanceKey.NODE_USE);
-        boolean isOfOneUse = later.use().equals(earlier.use());
-        if (isMachine || (isOfOneUse && isOfOneMember(later, earlier))) {
-            return true;
-        }
-        boolean changesUnderFellows = all.stays(earlier) && all.isUse(later.use());
-        return !all.stays(later) && !changesUnderFellows && !(isOfOneUse && all.isTurned(earlier));
-    }
-
-    /// What is about the cluster as a whole has no turn to wait for.
-    private static boolean isOfOneMember(InstanceKey later, InstanceKey earlier) {
-        return later.node().isEmpty() || later.node().equals(earlier.node());
     }
 
     /// Who asked for a use's health before it goes itself. One that leaves others behind does not

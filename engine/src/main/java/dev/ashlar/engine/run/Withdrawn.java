@@ -193,13 +193,11 @@ final class Withdrawn {
 
     // ---- the record
 
+    /// What it came after when it last succeeded, and the machine it is on.
     Set<InstanceKey> after(InstanceKey key) {
         Set<InstanceKey> after =
                 new LinkedHashSet<>(past.success(key).map(Success::after).orElse(List.of()));
         past.place(key).map(InstanceKey::acquire).ifPresent(after::add);
-        if (isLost(key, after)) {
-            after.addAll(earlier(key));
-        }
         after.remove(key);
         return after;
     }
@@ -230,63 +228,6 @@ final class Withdrawn {
                 .filter(before -> before.subject() == step.step().subject())
                 .flatMap(before -> graph.keys(step.use(), before, step.key().node()).stream())
                 .toList();
-    }
-
-    /// What came before a step on record: where that is of the same member and stays, what came
-    /// before that.
-    Set<InstanceKey> goneBefore(InstanceKey key) {
-        Set<InstanceKey> gone = new LinkedHashSet<>();
-        Set<InstanceKey> passed = new LinkedHashSet<>();
-        Deque<InstanceKey> open = new ArrayDeque<>(after(key));
-        while (!open.isEmpty()) {
-            InstanceKey before = open.poll();
-            boolean stays = !taken.containsKey(before) && isOfOneMember(before, key);
-            if (!stays) {
-                gone.add(before);
-            } else if (passed.add(before)) {
-                open.addAll(past.success(before).map(Success::after).orElse(List.of()));
-            }
-        }
-        return gone;
-    }
-
-    /// True where the record does not say all that a step of a member came after: it never
-    /// succeeded, or what it came after is gone.
-    private boolean isLost(InstanceKey key, Set<InstanceKey> after) {
-        return key.node().isPresent()
-                && taken.containsKey(key)
-                && (past.success(key).isEmpty()
-                        || after.stream()
-                                .filter(before -> isOfOneMember(before, key))
-                                .anyMatch(before -> past.success(before).isEmpty()));
-    }
-
-    private static boolean isOfOneMember(InstanceKey one, InstanceKey other) {
-        return one.use().equals(other.use()) && one.node().equals(other.node());
-    }
-
-    /// What of the same member was done before, and not after it.
-    private List<InstanceKey> earlier(InstanceKey key) {
-        List<InstanceKey> ofMember =
-                taken.keySet().stream().filter(other -> isOfOneMember(other, key)).toList();
-        Set<InstanceKey> later = later(key, ofMember);
-        return ofMember.subList(0, ofMember.indexOf(key)).stream()
-                .filter(other -> past.success(other).isPresent() && !later.contains(other))
-                .toList();
-    }
-
-    /// What of these came after it, or after what did.
-    private Set<InstanceKey> later(InstanceKey key, List<InstanceKey> others) {
-        Set<InstanceKey> later = new LinkedHashSet<>(Set.of(key));
-        boolean grows = true;
-        while (grows) {
-            grows = false;
-            for (InstanceKey other : others) {
-                List<InstanceKey> after = past.success(other).map(Success::after).orElse(List.of());
-                grows |= after.stream().anyMatch(later::contains) && later.add(other);
-            }
-        }
-        return later;
     }
 
     /// A step without a node that is none of the cluster's own stands for all its instances.

@@ -3,6 +3,8 @@ package dev.ashlar.simulation.referee;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -215,12 +217,28 @@ final class Books {
         return !founded.getOrDefault(use, Set.of()).isEmpty();
     }
 
-    /// What stands and came after `key`, or asked for the health of the use that it is part of.
+    /// What stands and came after `key`, or asked for the health of the use that it is part of. Not
+    /// what `key` came after as well, by a record made under other files: one of them has to go
+    /// first.
     List<InstanceKey> after(InstanceKey key) {
+        Set<InstanceKey> before = before(key);
         return standing.values().stream()
                 .filter(done -> done.after().contains(key) || isServed(done, key))
                 .map(JournalRecord.Succeeded::key)
+                .filter(later -> !before.contains(later))
                 .toList();
+    }
+
+    private Set<InstanceKey> before(InstanceKey key) {
+        Set<InstanceKey> before = new HashSet<>();
+        Deque<InstanceKey> open = new ArrayDeque<>(Set.of(key));
+        while (!open.isEmpty()) {
+            JournalRecord.Succeeded done = standing.get(open.poll());
+            if (done != null) {
+                done.after().stream().filter(before::add).forEach(open::add);
+            }
+        }
+        return before;
     }
 
     private static boolean isServed(JournalRecord.Succeeded done, InstanceKey by) {

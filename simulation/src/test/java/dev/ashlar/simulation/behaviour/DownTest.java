@@ -3,14 +3,17 @@ package dev.ashlar.simulation.behaviour;
 import static dev.ashlar.simulation.behaviour.Story.QUIET;
 import static dev.ashlar.simulation.behaviour.Story.doings;
 import static dev.ashlar.simulation.behaviour.Story.key;
+import static dev.ashlar.simulation.behaviour.Story.lawful;
 import static dev.ashlar.simulation.behaviour.Story.starts;
 import static dev.ashlar.simulation.composition.ComponentBuilder.component;
+import static dev.ashlar.simulation.composition.Expressions.literal;
 import static dev.ashlar.simulation.composition.Expressions.read;
 import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.run.Phase;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.value.Await.Holds;
 import dev.ashlar.simulation.Faults;
@@ -19,6 +22,7 @@ import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.composition.Expressions;
+import dev.ashlar.simulation.composition.StepBuilder;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,85 @@ class DownTest {
                         : entry);
         assertThat(simulation.down(QUIET, Set.of()).isDone()).isTrue();
         assertThat(simulation.fleet().state()).isEmpty();
+    }
+
+    @Test
+    void endsThoughFilesHaveTurnedTwoStepsRound() {
+        Simulation simulation = new Simulation(Story.one(written("first", "second", "1"), 1));
+        done(simulation.up(QUIET));
+        simulation.goal(Story.one(written("second", "first", "2"), 1));
+        done(simulation.up(QUIET));
+        // Who stands since is on record as it was done: after the other.
+        assertThat(afterOf(simulation, "kv.first@g-1")).contains(key("kv.second@g-1"));
+        assertThat(afterOf(simulation, "kv.second@g-1")).contains(key("kv.first@g-1"));
+        Timeline down = simulation.down(QUIET, Set.of());
+        done(down);
+        assertThat(starts(down))
+                .containsExactly(
+                        "Undo kv.first@g-1", "Undo kv.second@g-1", "Undo node.acquire@g-1");
+        assertThat(simulation.fleet().state()).isEmpty();
+    }
+
+    /// Two steps one after the other; the other brings about this value.
+    private static ComponentBuilder written(String one, String other, String value) {
+        return component("written")
+                .step(step(one).file("/" + one, literal("1")))
+                .step(step(other).file("/" + other, literal(value)));
+    }
+
+    @Test
+    void endsThoughWhatSeveralCameAfterWentBeforeThemAndTheirOrderIsGuessed() {
+        Simulation simulation =
+                new Simulation(
+                        Story.one(
+                                component("of-three")
+                                        .step(step("install").file("/install", literal("1")))
+                                        .step(step("beside").after().file("/beside", literal("1")))
+                                        .step(registered()),
+                                1));
+        done(simulation.up(QUIET));
+        for (boolean installs : new boolean[] {true, false}) {
+            simulation.goal(
+                    Story.one(
+                            component("of-three")
+                                    .step(
+                                            step("install")
+                                                    .when(literal(installs))
+                                                    .file("/install", literal("1")))
+                                    .step(
+                                            step("token")
+                                                    .after("install")
+                                                    .file("/token", literal("1")))
+                                    .step(
+                                            step("beside")
+                                                    .after("token")
+                                                    .file("/beside", literal("2")))
+                                    .step(registered()),
+                            1));
+            done(simulation.up(QUIET));
+        }
+        Timeline down = simulation.down(QUIET, Set.of());
+        done(down);
+        assertThat(starts(down))
+                .containsExactly(
+                        "Undo kv.register@g-1",
+                        "Undo kv.beside@g-1",
+                        "Undo kv.token@g-1",
+                        "Undo node.acquire@g-1");
+        assertThat(simulation.fleet().state()).isEmpty();
+    }
+
+    private static StepBuilder registered() {
+        return step("register").after("install").file("/register", literal("1"));
+    }
+
+    private static void done(Timeline run) {
+        lawful(run);
+        assertThat(run.isDone()).as(() -> String.join("\n", run.trace())).isTrue();
+    }
+
+    private static List<InstanceKey> afterOf(Simulation simulation, String key) {
+        return simulation.past().success(key(key)).orElseThrow().after();
     }
 
     /// A store, and a use elsewhere that is given its endpoints once most of it is healthy; nothing
