@@ -7,24 +7,33 @@ import java.util.Map;
 import java.util.Set;
 
 /// Whether a member has lost something in its turn and what comes in its place is not there yet:
-/// from the first thing that is taken back of a use to the end of the last that is brought about of
-/// it. A use that goes altogether leaves its gap to what is new there.
+/// from the first thing that is taken back of a use to the end of the last that is new of it. Where
+/// nothing is new nothing comes in the place of what went, and the member is as much there as in
+/// any other change. A use that goes altogether leaves its gap to the uses that are new there.
 final class Gaps {
     private final Map<String, Set<Cell>> open = new HashMap<>();
+    private final Map<String, Set<Cell>> fresh = new HashMap<>();
     private final Set<String> kept = new HashSet<>();
     private final Set<Cell> newcomers = new HashSet<>();
     private final Set<String> begun = new HashSet<>();
     private boolean hasNewcomers;
 
-    void add(Cell cell, boolean isNew) {
-        open.computeIfAbsent(cell.key.use(), _ -> new HashSet<>()).add(cell);
+    void add(Cell cell, Arrival arrival) {
+        of(open, cell).add(cell);
         if (cell.effect() == Effect.DO) {
             kept.add(cell.key.use());
+            if (arrival != Arrival.STANDING) {
+                of(fresh, cell).add(cell);
+            }
         }
-        if (isNew) {
+        if (arrival == Arrival.NEW_USE) {
             newcomers.add(cell);
             hasNewcomers = true;
         }
+    }
+
+    private static Set<Cell> of(Map<String, Set<Cell>> byUse, Cell cell) {
+        return byUse.computeIfAbsent(cell.key.use(), _ -> new HashSet<>());
     }
 
     void begun(Cell cell) {
@@ -34,7 +43,8 @@ final class Gaps {
     }
 
     void ended(Cell cell) {
-        open.getOrDefault(cell.key.use(), new HashSet<>()).remove(cell);
+        of(open, cell).remove(cell);
+        of(fresh, cell).remove(cell);
         newcomers.remove(cell);
     }
 
@@ -48,7 +58,8 @@ final class Gaps {
     }
 
     private boolean isOpen(String use) {
-        return !open.getOrDefault(use, Set.of()).isEmpty()
-                || (!kept.contains(use) && !newcomers.isEmpty());
+        return kept.contains(use)
+                ? !fresh.getOrDefault(use, Set.of()).isEmpty()
+                : !open.getOrDefault(use, Set.of()).isEmpty() || !newcomers.isEmpty();
     }
 }

@@ -137,11 +137,10 @@ final class Rotation {
     /// One more cell of a node.
     ///
     /// @param asked whether it is asked for its health before the first turn
-    /// @param isNew whether it comes in the place of a use that goes
     /// @param move what it does to who is a member
-    Seat seat(String node, Cell cell, boolean sick, boolean asked, boolean isNew, Move move) {
+    Seat seat(String node, Cell cell, boolean sick, boolean asked, Arrival arrival, Move move) {
         Seat seat = seats.computeIfAbsent(node, name -> new Seat(this, name));
-        seat.add(cell, sick, asked, isNew, move);
+        seat.add(cell, sick, asked, arrival, move);
         file(seat);
         return seat;
     }

@@ -40,11 +40,10 @@ final class Seat {
     }
 
     /// @param asked whether it is asked for its health before the first turn
-    /// @param isNew whether it comes in the place of a use that goes
     /// @param move what it does to who is a member
-    void add(Cell cell, boolean sick, boolean asked, boolean isNew, Move move) {
+    void add(Cell cell, boolean sick, boolean asked, Arrival arrival, Move move) {
         open.add(cell);
-        gaps.add(cell, isNew);
+        gaps.add(cell, arrival);
         comesOrGoes |= move == Move.NEW;
         needsSponsor |= move != Move.NONE;
         if (asked) {

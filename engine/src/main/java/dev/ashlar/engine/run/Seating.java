@@ -131,12 +131,20 @@ final class Seating {
                 && (past.isFounded(cell.key.use()) || !step.use().component().isFoundedTogether());
     }
 
+    private Arrival arrival(Cell cell) {
+        if (isNewUse(cell)) {
+            return Arrival.NEW_USE;
+        }
+        boolean stands = past.success(cell.key).isPresent() && !removals.contains(cell.key);
+        return stands ? Arrival.STANDING : Arrival.NEW;
+    }
+
     private void seat(String group, Cell cell) {
         Rotation rotation =
                 groups.computeIfAbsent(group, name -> new Rotation(name, budget(graph, name)));
         String node = cell.key.node().orElseThrow();
         boolean sick = past.isSick(cell.key);
-        Seat seat = rotation.seat(node, cell, sick, isAsked(cell), isNewUse(cell), move(cell));
+        Seat seat = rotation.seat(node, cell, sick, isAsked(cell), arrival(cell), move(cell));
         seats.put(cell, seat);
         if (past.isReduced(node) && isNewUse(cell) && cell.health().isPresent()) {
             rotation.countOut(seat, cell, Mishap.missing(cell.key));

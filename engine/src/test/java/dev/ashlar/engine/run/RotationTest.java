@@ -20,8 +20,8 @@ class RotationTest {
         List<Cell> first = new ArrayList<>();
         for (String node : List.of("store-1", "store-2", "store-3", "store-4")) {
             first.add(taken("kv", "run", node));
-            rotation.seat(node, taken("kv", "install", node), false, false, false, Move.NONE);
-            seats.add(rotation.seat(node, first.getLast(), false, false, false, Move.NONE));
+            rotation.seat(node, taken("kv", "install", node), false, false, Arrival.NEW, Move.NONE);
+            seats.add(rotation.seat(node, first.getLast(), false, false, Arrival.NEW, Move.NONE));
         }
         assertThat(rotation.admits(seats.get(0), first.get(0))).isFalse();
         rotation.visitBegins();

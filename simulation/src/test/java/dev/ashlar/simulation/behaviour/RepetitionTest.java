@@ -36,6 +36,7 @@ import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,54 @@ class RepetitionTest {
                         "Undo m.account[bob]@g-1", "Undo m.issue[bob]@g-1", "Apply m.run@g-1");
         assertThat(simulation.fleet().state())
                 .isEqualTo(started(cluster(accounts(texts("ann", "eve")), 1)).fleet().state());
+    }
+
+    /// Between a member's steps stands one that is done once when all have come so far.
+    private static Graph meeting(Expression names, String port) {
+        return cluster(
+                component("m-alone")
+                        .step(step("keep").each(names).file(named(literal("/k"), EACH), EACH))
+                        .step(step("base").file("/base", literal(port)))
+                        .step(step("meet").forCluster().on(memberName(0)).script("meet"))
+                        .step(step("run").file("/port", literal(port)).service("m").health()),
+                2);
+    }
+
+    @Test
+    void whatGoesForGoodHoldsNobodyUpThatIsNeededByTheRestOfItsTurn() {
+        Simulation simulation = started(meeting(texts("ann", "bob"), "1"));
+        Timeline run = simulation.goal(meeting(texts("ann"), "2")).up(QUIET);
+        done(run);
+        assertThat(simulation.fleet().state())
+                .isEqualTo(started(meeting(texts("ann"), "2")).fleet().state());
+    }
+
+    @Test
+    void neitherAnotherOrderNorAnElementThatIsOffStartsAService() {
+        Simulation simulation = started(cluster(accounts(texts("bob", "ann")), 1));
+        assertThat(doings(simulation.goal(cluster(accounts(texts("ann", "bob")), 1)).up(QUIET)))
+                .isEmpty();
+
+        Simulation one = started(optional("ann"));
+        Timeline run = one.goal(optional("ann", "off")).up(QUIET);
+        lawful(run);
+        assertThat(doings(run)).isEmpty();
+    }
+
+    private static Graph optional(String... names) {
+        return cluster(
+                component("m-alone")
+                        .step(
+                                step("some")
+                                        .each(texts(names))
+                                        .when(test(not("off"), "each", "key"))
+                                        .file(named(literal("/s"), EACH), EACH))
+                        .step(step("run").service("m", "some").health()),
+                1);
+    }
+
+    private static Predicate<Data> not(String text) {
+        return data -> !data.equals(new Data.Text(text));
     }
 
     @Test
