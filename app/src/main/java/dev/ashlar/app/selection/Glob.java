@@ -14,6 +14,16 @@ record Glob(String text, Pattern pattern, boolean isRegex) {
                 : new Glob(text, Pattern.compile(regex(text)), false);
     }
 
+    /// The same where `[KEY]` after a step's name is the key of one of its elements, in which may
+    /// be wildcards but no brackets.
+    ///
+    /// @throws PatternSyntaxException when it is none
+    static Glob ofInstance(String text) {
+        return text.startsWith("~")
+                ? of(text)
+                : new Glob(text, Pattern.compile(regex(text.replace("[", "[[]"))), false);
+    }
+
     boolean matches(String name) {
         return isRegex ? pattern.matcher(name).lookingAt() : pattern.matcher(name).matches();
     }

@@ -174,25 +174,36 @@ public record SelectionRequest(Optional<String> limit, List<String> only, List<S
 
     private static List<InstanceKey> named(String pattern, SequencedSet<InstanceKey> keys) {
         Glob glob;
+        Glob instance;
         try {
             glob = Glob.of(pattern);
+            instance = Glob.ofInstance(pattern);
         } catch (PatternSyntaxException _) {
             return List.of();
         }
         return keys.stream()
                 .filter(key -> !key.use().equals(InstanceKey.NODE_USE))
                 .filter(key ->
-                        Stream.of(key.use(), key.use() + "." + key.step(), key.toString())
-                                .anyMatch(glob::matches))
+                        names(key).anyMatch(name -> glob.matches(name) || instance.matches(name)))
                 .toList();
+    }
+
+    /// Its use, its step, of a repeated one the element, and the instance itself.
+    private static Stream<String> names(InstanceKey key) {
+        return Stream.concat(stepNames(key), Stream.of(key.toString()));
+    }
+
+    private static Stream<String> stepNames(InstanceKey key) {
+        String step = key.use() + "." + key.step();
+        return Stream.concat(
+                Stream.of(key.use(), step), key.key().map(k -> step + "[" + k + "]").stream());
     }
 
     private static SequencedSet<String> steps(SequencedSet<InstanceKey> keys) {
         SequencedSet<String> names = new LinkedHashSet<>();
         for (InstanceKey key : keys) {
             if (!key.use().equals(InstanceKey.NODE_USE)) {
-                names.add(key.use());
-                names.add(key.use() + "." + key.step());
+                stepNames(key).forEach(names::add);
             }
         }
         return names;

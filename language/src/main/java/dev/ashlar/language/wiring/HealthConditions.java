@@ -8,6 +8,7 @@ import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
+import java.util.IdentityHashMap;
 import java.util.Objects;
 
 /// A step that tells health is wanted or not before a run begins: who is a member, and who may let
@@ -21,7 +22,13 @@ final class HealthConditions {
             if (group.nodes().isEmpty()) {
                 continue;
             }
-            KnownScope scope = new KnownScope(composition, use, group, group.nodes().getFirst());
+            KnownScope scope =
+                    new KnownScope(
+                            composition,
+                            use,
+                            group,
+                            group.nodes().getFirst(),
+                            new IdentityHashMap<>());
             for (StepSpec step : use.component().steps()) {
                 if (step.health().isPresent()) {
                     step.when()

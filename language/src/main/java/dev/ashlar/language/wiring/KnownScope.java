@@ -15,9 +15,13 @@ import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Value;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,19 +30,30 @@ import java.util.stream.Stream;
 /// parameters. An expression that reads more is not evaluated.
 final class KnownScope implements Scope {
     private static final Set<String> KNOWN =
-            Set.of("inputs", "node", "cluster", "use", "parameters");
+            Set.of("inputs", "node", "members", "groups", "cluster", "use", "parameters");
+
+    private static final Set<String> OWN = Set.of("node", Element.NAME);
+    private static final Set<String> OWN_OR_INPUTS = Set.of("node", "inputs");
 
     private final Composition composition;
     private final UseSpec use;
     private final GroupSpec group;
     private final String node;
+    private final IdentityHashMap<Expression, Value> shared;
 
     /// @param node one of the group's
-    KnownScope(Composition composition, UseSpec use, GroupSpec group, String node) {
+    /// @param shared what has one value on all its nodes, for all scopes of the use
+    KnownScope(
+            Composition composition,
+            UseSpec use,
+            GroupSpec group,
+            String node,
+            IdentityHashMap<Expression, Value> shared) {
         this.composition = composition;
         this.use = use;
         this.group = group;
         this.node = node;
+        this.shared = shared;
     }
 
     /// The text of an expression, where it is known.
@@ -58,21 +73,32 @@ final class KnownScope implements Scope {
         return value(condition, inside).data() instanceof Data.Bool(boolean truth) && !truth;
     }
 
-    /// For each resource that a step's declaration stands for what it is read in, as far as that is
-    /// known: one that may be wanted counts.
-    List<Scope> wanted(StepSpec step, ResourceSpec resource) {
-        return elements(step.each(), this)
+    /// What a step is read in: once, or for each of its elements, as far as these are known: one
+    /// that may be wanted counts.
+    List<Scope> elements(StepSpec step) {
+        Set<String> keys = new HashSet<>();
+        return step.each()
+                .map(each ->
+                        Element.of(value(each, this)).stream()
+                                .filter(element ->
+                                        Element.key(element).filter(keys::add).isPresent())
+                                .map(element -> Element.within(this, element)))
+                .orElseGet(() -> Stream.of(this))
                 .filter(inside -> isWanted(step.when(), inside))
-                .flatMap(inside -> elements(resource.each(), inside))
-                .filter(inside -> isWanted(resource.when(), inside))
                 .toList();
     }
 
-    private Stream<Scope> elements(Optional<Expression> each, Scope outside) {
-        return each.map(collection ->
-                        Element.of(value(collection, outside)).stream()
+    /// For each resource that one declaration stands for what it is read in.
+    ///
+    /// @param outside one of [#elements]
+    List<Scope> wanted(Scope outside, ResourceSpec resource) {
+        return resource.each()
+                .map(each ->
+                        Element.of(value(each, outside)).stream()
                                 .map(element -> Element.within(outside, element)))
-                .orElseGet(() -> Stream.of(outside));
+                .orElseGet(() -> Stream.of(outside))
+                .filter(inside -> isWanted(resource.when(), inside))
+                .toList();
     }
 
     private boolean isWanted(Optional<Expression> when, Scope inside) {
@@ -80,12 +106,28 @@ final class KnownScope implements Scope {
     }
 
     private Value value(Expression expression, Scope inside) {
-        return expression.variables().stream()
+        boolean isKnown =
+                expression.variables().stream()
                         .allMatch(name ->
                                 KNOWN.contains(name)
-                                        || (name.equals(Element.NAME) && inside != this))
-                ? expression.evaluate(inside)
-                : unknown(expression.type());
+                                        || (name.equals(Element.NAME) && inside != this));
+        if (!isKnown) {
+            return unknown(expression.type());
+        }
+        return isShared(expression)
+                ? shared.computeIfAbsent(expression, e -> e.evaluate(this))
+                : expression.evaluate(inside);
+    }
+
+    /// True of what reads of its own node nothing.
+    private boolean isShared(Expression expression) {
+        return Collections.disjoint(expression.variables(), OWN)
+                && expression.reads().stream()
+                        .filter(path -> path.size() > 1 && path.getFirst().equals("inputs"))
+                        .flatMap(path -> Stream.ofNullable(use.inputs().get(path.get(1))))
+                        .allMatch(binding ->
+                                Collections.disjoint(
+                                        binding.effective().variables(), OWN_OR_INPUTS));
     }
 
     @Override
@@ -93,6 +135,8 @@ final class KnownScope implements Scope {
         return switch (name) {
             case "inputs" -> Value.structure("Inputs", inputs());
             case "node" -> Value.structure("Node", node());
+            case "members" -> members(use);
+            case "groups" -> Value.structure("Groups", groups());
             case "cluster" ->
                     Value.structure(
                             "Cluster",
@@ -111,6 +155,54 @@ final class KnownScope implements Scope {
                 "group", Value.text(group.name()),
                 "index", Value.number(group.nodes().indexOf(node) + 1),
                 "address", unknown(Type.Scalar.TEXT));
+    }
+
+    /// Of others their names are known.
+    private Value members(UseSpec of) {
+        GroupSpec its = Objects.requireNonNull(composition.groups().get(of.group()));
+        Map<String, Value> outputs = new LinkedHashMap<>();
+        of.component()
+                .outputs()
+                .forEach((name, output) -> outputs.put(name, unknown(output.type())));
+        Value all = Value.structure("Outputs", outputs);
+        return Value.list(
+                its.nodes().stream()
+                        .map(name ->
+                                Value.structure(
+                                        "Member",
+                                        Map.of(
+                                                "name", Value.text(name),
+                                                "address", unknown(Type.Scalar.TEXT),
+                                                "outputs", all)))
+                        .toList());
+    }
+
+    private Map<String, Value> groups() {
+        Map<String, Value> groups = new LinkedHashMap<>();
+        for (String name : composition.groups().keySet()) {
+            Map<String, Value> uses = new LinkedHashMap<>();
+            composition.uses().values().stream()
+                    .filter(of -> of.group().equals(name))
+                    .forEach(of -> uses.put(identifier(of.name()), link(of)));
+            groups.put(identifier(name), Value.structure("GroupLink", uses));
+        }
+        return groups;
+    }
+
+    private Value link(UseSpec of) {
+        Map<String, Value> shared = new LinkedHashMap<>();
+        of.component()
+                .clusterOutputs()
+                .forEach((name, output) -> shared.put(name, unknown(output.type())));
+        return Value.structure(
+                "UseLink",
+                Map.of(
+                        "members", members(of),
+                        "cluster_outputs", Value.structure("ClusterOutputs", shared)));
+    }
+
+    private static String identifier(String name) {
+        return name.replace('-', '_');
     }
 
     private Value unknown(Type type) {

@@ -17,8 +17,10 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.value.Value;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,13 +30,15 @@ import java.util.stream.IntStream;
 
 /// No two steps may manage one thing of a node.
 final class Ownership {
+    /// The argument by which a call is told where to put files.
+    private static final String DIRECTORY = "directory";
+
     private final Diagnostics diagnostics;
 
     /// @param place where its step runs, in words of the file; empty for its subject
     /// @param use empty within a component
     /// @param varies true of what may be wanted or not
-    private record Owner(
-            String step, String place, ResourceSpec resource, String use, boolean varies) {}
+    private record Owner(String step, String place, Span span, String use, boolean varies) {}
 
     Ownership(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -57,7 +61,11 @@ final class Ownership {
                                         owners,
                                         id,
                                         new Owner(
-                                                step.name(), placeOf(step), resource, "", false)));
+                                                step.name(),
+                                                placeOf(step),
+                                                resource.span(),
+                                                "",
+                                                false)));
             }
         }
     }
@@ -67,7 +75,8 @@ final class Ownership {
     }
 
     private static boolean varies(StepSpec step) {
-        return resources(step).stream().anyMatch(resource -> varies(step, resource));
+        return step.each().isPresent()
+                || resources(step).stream().anyMatch(resource -> varies(step, resource));
     }
 
     private static boolean varies(StepSpec step, ResourceSpec resource) {
@@ -105,27 +114,61 @@ final class Ownership {
             if (!reach.groups(step).contains(group.name())) {
                 continue;
             }
+            String at = group.nodes().get(node);
             for (KnownScope scope : reach.scopes(group, node, step)) {
-                claimAll(owners, step, scope, reach, reported);
+                scope.elements(step).stream()
+                        .filter(inside -> isAt(step, at, scope, inside))
+                        .forEach(inside -> claimAll(owners, step, scope, inside, reach, reported));
             }
         }
+    }
+
+    /// Where each element chooses a node for itself, those on other nodes do not count.
+    private static boolean isAt(StepSpec step, String node, KnownScope scope, Scope inside) {
+        return !(step.place() instanceof Place.OnChosen(Expression chosen))
+                || !chosen.variables().contains(Element.NAME)
+                || scope.text(chosen, inside).filter(node::equals).isPresent();
     }
 
     private void claimAll(
             Map<Identity, Owner> owners,
             StepSpec step,
             KnownScope scope,
+            Scope element,
             Reach reach,
             Set<Span> reported) {
         for (ResourceSpec resource : resources(step)) {
-            Owner owner = reach.owner(step, resource);
-            for (Scope inside : scope.wanted(step, resource)) {
-                Identity.of(resource, e -> name(e, scope, inside, owner))
-                        .filter(_ -> !reported.contains(resource.span()))
-                        .filter(id -> claim(owners, id, owner))
-                        .ifPresent(_ -> reported.add(resource.span()));
+            Owner owner = reach.owner(step, resource.span(), varies(step, resource));
+            for (Scope inside : scope.wanted(element, resource)) {
+                claim(
+                        owners,
+                        Identity.of(resource, e -> name(e, scope, inside, owner)),
+                        owner,
+                        reported);
             }
         }
+        if (step.action() instanceof Action.Call(_, var arguments)) {
+            Optional.ofNullable(arguments.get(DIRECTORY))
+                    .ifPresent(folder -> {
+                        Owner owner = reach.owner(step, folder.span(), true);
+                        claim(
+                                owners,
+                                scope.text(folder, element)
+                                        .map(path -> new Identity("the files of a call in", path)),
+                                owner,
+                                reported);
+                    });
+        }
+    }
+
+    private void claim(
+            Map<Identity, Owner> owners,
+            Optional<Identity> identity,
+            Owner owner,
+            Set<Span> reported) {
+        identity.filter(_ -> !reported.contains(owner.span()))
+                .filter(id -> claim(owners, id, owner))
+                .ifPresent(_ -> reported.add(owner.span()));
     }
 
     /// What is not known is told by its text, within a component and where it was not looked at as
@@ -157,14 +200,14 @@ final class Ownership {
         Set<Span> reported = new HashSet<>();
         for (int node = 0; node < (varies ? nodes : Math.min(2, nodes)); node++) {
             KnownScope scope = reach.onNode(node);
+            int own = node;
             for (ResourceSpec resource : resources(step)) {
-                for (Scope inside : scope.wanted(step, resource)) {
-                    Optional<Identity> identity = Identity.of(resource, e -> scope.text(e, inside));
-                    int own = node;
-                    identity.filter(id -> first.merge(id, own, (was, _) -> was) != own)
-                            .filter(_ -> reported.add(resource.span()))
-                            .ifPresent(id -> diagnostics.add(repeated(reach, step, resource, id)));
-                }
+                scope.elements(step).stream()
+                        .flatMap(element -> scope.wanted(element, resource).stream())
+                        .flatMap(in -> Identity.of(resource, e -> scope.text(e, in)).stream())
+                        .filter(id -> first.merge(id, own, (was, _) -> was) != own)
+                        .filter(_ -> reported.add(resource.span()))
+                        .forEach(id -> diagnostics.add(repeated(reach, step, resource, id)));
             }
         }
     }
@@ -185,14 +228,21 @@ final class Ownership {
     }
 
     /// Which nodes a use's steps reach.
-    private record Reach(Composition composition, UseSpec use) {
+    ///
+    /// @param shared what has one value on all nodes of the use
+    private record Reach(
+            Composition composition, UseSpec use, IdentityHashMap<Expression, Value> shared) {
+
+        Reach(Composition composition, UseSpec use) {
+            this(composition, use, new IdentityHashMap<>());
+        }
 
         GroupSpec group() {
             return Objects.requireNonNull(composition.groups().get(use.group()));
         }
 
         KnownScope onNode(int index) {
-            return new KnownScope(composition, use, group(), group().nodes().get(index));
+            return new KnownScope(composition, use, group(), group().nodes().get(index), shared);
         }
 
         /// Of another group's use all its nodes may reach this one's.
@@ -207,13 +257,9 @@ final class Ownership {
                     .toList();
         }
 
-        Owner owner(StepSpec step, ResourceSpec resource) {
+        Owner owner(StepSpec step, Span span, boolean varies) {
             return new Owner(
-                    use.name() + "." + step.name(),
-                    placeOf(step),
-                    resource,
-                    use.name(),
-                    Ownership.varies(step, resource));
+                    use.name() + "." + step.name(), placeOf(step), span, use.name(), varies);
         }
 
         /// True where what its steps manage may differ from node to node of a group.
@@ -263,12 +309,11 @@ final class Ownership {
                                 + owner.step()
                                 + "\" both manage "
                                 + words(identity);
-        Diagnostic found = Diagnostic.of(Code.ASH0405, owner.resource().span(), both);
+        Diagnostic found = Diagnostic.of(Code.ASH0405, owner.span(), both);
         diagnostics.add(
-                first.step().equals(owner.step())
-                                && first.resource().span().equals(owner.resource().span())
+                first.step().equals(owner.step()) && first.span().equals(owner.span())
                         ? found.withHelp("make its name depend on each.key or each.value")
-                        : varying(found.withNote(first.resource().span(), "first here"), owner));
+                        : varying(found.withNote(first.span(), "first here"), owner));
         return true;
     }
 

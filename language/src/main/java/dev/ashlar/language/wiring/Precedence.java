@@ -2,6 +2,7 @@ package dev.ashlar.language.wiring;
 
 import dev.ashlar.language.binding.Constants;
 import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
@@ -49,6 +50,8 @@ final class Precedence {
                     "disk",
                     "staff",
                     "users");
+
+    private static final String ANY = "*";
 
     private final ComponentSpec component;
     private final WaitGraph graph;
@@ -137,7 +140,8 @@ final class Precedence {
         }
         List<Made> makers =
                 made.stream()
-                        .filter(m -> m.what().equals(what) && m.name().equals(name.get()))
+                        .filter(m -> m.what().equals(what))
+                        .filter(m -> m.name().equals(name.get()) || m.name().equals(ANY))
                         .toList();
         if (makers.isEmpty()) {
             diagnostics.add(
@@ -202,8 +206,15 @@ final class Precedence {
                                         : "add after: [" + maker + "]"));
     }
 
+    /// Of what is made for elements the names are not known here.
     private static Optional<String> text(ResourceSpec resource, String parameter) {
-        return Optional.ofNullable(resource.parameters().get(parameter)).flatMap(Constants::text);
+        return Optional.ofNullable(resource.parameters().get(parameter))
+                .flatMap(name ->
+                        Constants.text(name)
+                                .or(() ->
+                                        name.variables().contains(Element.NAME)
+                                                ? Optional.of(ANY)
+                                                : Optional.empty()));
     }
 
     private static List<String> texts(ResourceSpec resource, String parameter) {
