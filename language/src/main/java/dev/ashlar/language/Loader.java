@@ -71,7 +71,7 @@ public final class Loader {
         }
         return new Loaded(
                 diagnostics.hasErrors() ? Optional.empty() : loaded.composition(),
-                diagnostics.sorted(),
+                problems(),
                 loaded.sources(),
                 loaded.overridden());
     }
@@ -86,7 +86,7 @@ public final class Loader {
                 file.root().orElse(null) instanceof YamlNode.Mapping root
                         ? compose(file, root)
                         : notMapping(file);
-        List<Diagnostic> found = diagnostics.sorted();
+        List<Diagnostic> found = problems();
         Map<String, String> texts = new LinkedHashMap<>(sources.texts());
         texts.put(Overrides.FILE, text(request.sets()));
         texts.put(Overrides.RECORD, text(request.recorded()));
@@ -95,6 +95,10 @@ public final class Loader {
                 found,
                 texts,
                 overrides.found());
+    }
+
+    private List<Diagnostic> problems() {
+        return diagnostics.sorted().stream().map(overrides::hinted).toList();
     }
 
     /// One a line, for excerpts.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.language.cluster.Overridden;
 import dev.ashlar.model.composition.GroupSpec;
+import dev.ashlar.model.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +146,43 @@ class OverriddenTest {
         assertThat(load(Map.of(), Map.of("groups.front.it.port", "9001")).diagnostics())
                 .extracting(d -> d.code() + " " + d.span().location())
                 .containsExactly("ASH0205 the record:1:22");
+    }
+
+    @Test
+    void whatIsOnRecordAndDoesNotFitAnyMoreNamesTheWayOut() {
+        for (String value : List.of("9001", "many")) {
+            assertThat(load(Map.of(), Map.of("groups.front.it.port", value)).diagnostics())
+                    .extracting(d -> d.help().orElse(""))
+                    .containsExactly(
+                            "`ashlar up --reset=groups.front.it.port` goes by the files again; --set groups.front.it.port=VALUE sets it anew");
+        }
+    }
+
+    @Test
+    void nodesThatAreNotThereAreMissedWhereTheirCountStands() {
+        assertThat(load(Map.of("groups.front.count", "3"), Map.of()).diagnostics())
+                .extracting(d -> d.code() + " " + d.span().location())
+                .containsExactly("ASH0503 --set:1:20");
+        assertThat(load(Map.of(), Map.of("groups.front.count", "3")).diagnostics())
+                .extracting(d -> d.span().location() + " " + d.help().isPresent())
+                .containsExactly("the record:1:20 true");
+    }
+
+    @Test
+    void ofACollectionThatIsWrongItsFirstProblemIsTold() {
+        assertThat(problem("parameters.ports", "[80, x]"))
+                .isEqualTo("ASH0201 this takes an int, but this is a string");
+        assertThat(problem("groups.front.it.names", "a"))
+                .isEqualTo("ASH0201 this takes a list(string), but this is a string");
+        assertThat(problem("groups.front.it.names", "[a")).startsWith("ASH0002 ");
+        assertThat(problem("groups.front.count", ""))
+                .isEqualTo("ASH0201 this takes type int, but there is nothing");
+    }
+
+    private String problem(String path, String given) {
+        List<Diagnostic> all = load(Map.of(path, given), Map.of()).diagnostics();
+        assertThat(all).hasSize(1);
+        return all.getFirst().code() + " " + all.getFirst().message();
     }
 
     @Test

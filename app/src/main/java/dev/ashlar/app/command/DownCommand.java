@@ -4,6 +4,7 @@ import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.execution.EmptyRun;
 import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
@@ -12,14 +13,17 @@ import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.past.InForce;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.SiteSpec.Approval;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +66,7 @@ final class DownCommand implements Callable<Integer> {
         }
         try (Acting acting = Loading.act(folder)) {
             if (nothingStands(acting.past())) {
+                endGoal(terminal, request, acting);
                 return nothing(terminal);
             }
             return takeBack(terminal, request, acting, manner);
@@ -112,12 +117,7 @@ final class DownCommand implements Callable<Integer> {
             RunResult result =
                     new Runner(
                                     acting,
-                                    new Runner.Subject(
-                                            site.cluster(),
-                                            site.site(),
-                                            "",
-                                            Selection.WHOLE,
-                                            new LinkedHashMap<>()),
+                                    subject(site),
                                     none,
                                     workshop,
                                     terminal,
@@ -127,6 +127,26 @@ final class DownCommand implements Callable<Integer> {
             int code = Ending.tell(terminal, output.isHuman(), result);
             return output.document(terminal, code, () -> Documents.run(result));
         }
+    }
+
+    /// With nothing to take back too, what was set counts no more.
+    private void endGoal(Terminal terminal, ClusterRequest request, Acting acting) {
+        if (dryRun || InForce.of(acting.past().runs()).isEmpty()) {
+            return;
+        }
+        Belonging.check(
+                acting.past(),
+                Loading.load(request, acting.past()).composition(),
+                options.typedSite());
+        RecordedSite site = RecordedSite.of(acting.past(), Optional.empty());
+        Consent.refuseAnother(run, site.cluster());
+        EmptyRun.record(acting, subject(site), Purpose.DOWN, 0, Clock.systemUTC().millis());
+        terminal.say("What was set beside the files counts no more.");
+    }
+
+    private static Runner.Subject subject(RecordedSite site) {
+        return new Runner.Subject(
+                site.cluster(), site.site(), "", Selection.WHOLE, new LinkedHashMap<>());
     }
 
     /// What was done last is taken back first.

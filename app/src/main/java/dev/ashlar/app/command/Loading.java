@@ -88,7 +88,8 @@ final class Loading {
     }
 
     /// The same for those who are about to run its scripts. The record may come while the files are
-    /// read; where overrides are on it, they are read once more.
+    /// read; where overrides are on it, they are read once more: what the files alone do not say
+    /// may be set.
     static Cluster runnable(
             ClusterRequest request,
             OutputOptions output,
@@ -96,9 +97,6 @@ final class Loading {
             Supplier<Recorded> recorded)
             throws InterruptedException {
         Loaded files = loadThoroughly(request);
-        if (files.composition().isEmpty()) {
-            composition(files, output, terminal);
-        }
         Recorded record = recorded.get();
         SequencedMap<String, String> left = request.leaves(record.past());
         Loaded loaded = left.isEmpty() ? files : loadThoroughly(words(request, left));

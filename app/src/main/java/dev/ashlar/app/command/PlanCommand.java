@@ -70,7 +70,7 @@ final class PlanCommand implements Callable<Integer> {
         Optional<DocumentFile> file = out.map(SavedPlans::file);
         ClusterRequest request = goal.in(options.request(cluster));
         Cluster checked = Loading.runnable(request, output, terminal);
-        GoalOnRecord.refuseDisagreement(checked, request, false);
+        GoalOnRecord.refuseDisagreement(checked, request, "plan", false);
         Belonging.check(checked);
         Membership.refuseChange(checked);
         Selection selection = SelectionOptions.select(checked, selected.request());

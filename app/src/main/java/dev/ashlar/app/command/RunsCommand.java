@@ -75,7 +75,7 @@ final class RunsCommand implements Callable<Integer> {
                                         : "cut short after " + run.intents() + " starts");
         String selection =
                 run.start().selection().isEmpty() ? "" : " (" + run.start().selection() + ")";
-        String set = GoalOnRecord.typed(run.start().overrides());
+        String set = ShellWords.sets(run.start().overrides());
         String resumed = run.resumed() == 0 ? "" : ", " + run.resumed() + " resumed";
         return String.format(
                 Locale.ROOT,

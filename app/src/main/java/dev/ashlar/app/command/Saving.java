@@ -8,8 +8,11 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loaded;
 import dev.ashlar.language.cluster.Overridden;
+import dev.ashlar.language.revision.FlowText;
 import dev.ashlar.language.revision.Revision;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Severity;
 import dev.ashlar.model.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,35 +30,33 @@ import java.util.SequencedMap;
 /// @param cluster as the new file says it
 /// @param saved what is written, by path
 record Saving(
-        Path file,
-        String before,
-        String text,
-        Cluster cluster,
-        SequencedMap<String, String> saved) {
+        Path file, String before, String text, Cluster cluster, SequencedMap<String, Value> saved) {
 
     /// Empty where the files say all of it; stops with exit code 3 where they cannot be made to.
     static Optional<Saving> of(ClusterRequest request, Cluster cluster)
             throws InterruptedException {
-        SequencedMap<String, String> saved = cluster.overrides();
-        if (saved.isEmpty()) {
+        SequencedMap<String, String> overrides = cluster.overrides();
+        if (overrides.isEmpty()) {
             return Optional.empty();
         }
         Path file = Loading.file(request);
         String before = read(file);
-        SequencedMap<String, Value> values = new LinkedHashMap<>();
+        SequencedMap<String, Value> saved = new LinkedHashMap<>();
         for (Overridden one : cluster.overridden()) {
-            if (saved.containsKey(one.path())) {
-                one.value().ifPresent(value -> values.put(one.path(), value));
+            if (overrides.containsKey(one.path())) {
+                one.value().ifPresent(value -> saved.put(one.path(), value));
             }
         }
         String text =
-                switch (Revision.of(before, values)) {
+                switch (Revision.of(before, saved)) {
                     case Revision.Done(String revised) -> revised;
                     case Revision.Refused(String path, String reason) ->
                             throw unsaved(file, path, reason);
                 };
-        return Optional.of(
-                new Saving(file, before, text, revised(request, cluster, saved, text), saved));
+        Saving saving =
+                new Saving(file, before, text, revised(request, cluster, overrides, text), saved);
+        saving.target();
+        return Optional.of(saving);
     }
 
     private static Cluster revised(
@@ -89,7 +90,7 @@ record Saving(
                                         file,
                                         saved.firstEntry().getKey(),
                                         "the file would not be right: "
-                                                + loaded.diagnostics().getFirst().message()));
+                                                + reason(file, loaded.diagnostics())));
         return new Cluster(
                         cluster.folder(),
                         composition,
@@ -98,6 +99,26 @@ record Saving(
                         cluster.state(),
                         cluster.past())
                 .with(cluster.past());
+    }
+
+    /// What is wrong with the file itself, else with what it belongs to.
+    private static String reason(Path file, List<Diagnostic> diagnostics) {
+        List<Diagnostic> errors =
+                diagnostics.stream().filter(d -> d.severity() == Severity.ERROR).toList();
+        return errors.stream()
+                .filter(d -> file.endsWith(d.span().file()))
+                .findFirst()
+                .orElseGet(errors::getFirst)
+                .message();
+    }
+
+    /// The file as one that can be replaced; stops with exit code 3 where it cannot be.
+    private DocumentFile target() {
+        try {
+            return DocumentFile.toReplace(file);
+        } catch (IOException e) {
+            throw FileTarget.unwritable(file.toString(), e, "nothing was touched");
+        }
     }
 
     /// Writes it; durable when it returns. Stops with exit code 3 when it cannot be, or the file is
@@ -109,7 +130,7 @@ record Saving(
                     "error: " + file + " has changed meanwhile; nothing was written");
         }
         try {
-            DocumentFile.at(file).writeDurably(text);
+            target().writeDurably(text);
         } catch (IOException e) {
             throw FileTarget.unwritable(file.toString(), e, "nothing was touched");
         }
@@ -118,8 +139,8 @@ record Saving(
 
     /// @param verb what becomes of it, or would
     void tell(Terminal terminal, String verb) {
-        saved.forEach(
-                (path, value) -> terminal.say(verb + " in " + file + ": " + path + "=" + value));
+        saved.forEach((path, value) ->
+                terminal.say(verb + " in " + file + ": " + path + "=" + FlowText.of(value)));
     }
 
     private static String read(Path file) {

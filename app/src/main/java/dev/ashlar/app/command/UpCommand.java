@@ -89,7 +89,7 @@ final class UpCommand implements Callable<Integer> {
                 saved.map(options::request).orElseGet(() -> goal.in(options.request(cluster)));
         Lookout lookout = Lookout.begin(Loading.folder(asked), new SshTransport());
         Cluster loaded = Loading.runnable(asked, output, terminal, lookout::recorded);
-        GoalOnRecord.refuseDisagreement(loaded, asked, save);
+        GoalOnRecord.refuseDisagreement(loaded, asked, "up", save);
         saving = save ? Saving.of(asked, loaded) : Optional.empty();
         Cluster checked = saving.map(Saving::cluster).orElse(loaded);
         Headline.of(checked).forEach(terminal::say);
@@ -139,7 +139,9 @@ final class UpCommand implements Callable<Integer> {
                             : Set.of();
             Plan plan = Planner.plan(cluster.graph(), acting.past(), forced, selection);
             if (plan.isEmpty()) {
-                if (!dryRun) {
+                if (dryRun) {
+                    saving.ifPresent(file -> file.tell(terminal, "Would be saved"));
+                } else {
                     accept(terminal, cluster, acting, plan);
                 }
                 if (verify && output.isHuman()) {
@@ -212,6 +214,7 @@ final class UpCommand implements Callable<Integer> {
             throws InterruptedException {
         List<String> lines = new PlanView(terminal).lines(plan, false);
         lines.forEach(terminal::say);
+        saving.ifPresent(file -> file.tell(terminal, "To be saved"));
         Consent.seek(
                 terminal,
                 run,

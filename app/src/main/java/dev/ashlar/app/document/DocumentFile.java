@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Set;
 
 /// A file that takes a document whole or not at all: who reads it finds the old one or the new one.
@@ -44,6 +45,28 @@ public final class DocumentFile {
             }
         } else {
             Files.delete(file.beside());
+        }
+        return file;
+    }
+
+    /// A file that is there and can be replaced by one of its owner, its group and its rights.
+    ///
+    /// @throws IOException when it cannot be, or is not to be written to
+    public static DocumentFile toReplace(Path path) throws IOException {
+        DocumentFile file = at(path);
+        // Who may do everything can write to what nobody is to write to.
+        boolean readOnly =
+                Collections.disjoint(
+                        Files.getPosixFilePermissions(file.target),
+                        PosixFilePermissions.fromString("-w--w--w-"));
+        if (readOnly || !Files.isWritable(file.target)) {
+            throw new FileSystemException(path.toString(), null, "it is read-only");
+        }
+        Path fresh = file.beside();
+        try {
+            file.likeTarget(fresh);
+        } finally {
+            Files.delete(fresh);
         }
         return file;
     }
@@ -120,11 +143,19 @@ public final class DocumentFile {
         PosixFileAttributes old = Files.readAttributes(target, PosixFileAttributes.class);
         PosixFileAttributeView view =
                 Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
-        if (!view.readAttributes().owner().equals(old.owner())) {
-            view.setOwner(old.owner());
-        }
-        if (!view.readAttributes().group().equals(old.group())) {
-            view.setGroup(old.group());
+        try {
+            if (!view.readAttributes().owner().equals(old.owner())) {
+                view.setOwner(old.owner());
+            }
+            if (!view.readAttributes().group().equals(old.group())) {
+                view.setGroup(old.group());
+            }
+        } catch (FileSystemException e) {
+            throw new FileSystemException(
+                    target.toString(),
+                    null,
+                    "it belongs to %s:%s, to whom you cannot give a file"
+                            .formatted(old.owner().getName(), old.group().getName()));
         }
         view.setPermissions(old.permissions());
     }

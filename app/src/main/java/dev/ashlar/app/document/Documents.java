@@ -162,7 +162,10 @@ public final class Documents {
     public static String status(Cluster cluster, boolean running, List<StatusRow> rows) {
         ObjectNode json = document("ashlar.status/1.0", cluster.composition().name());
         json.put("running", running);
-        cluster.overrides().forEach(json.putObject("overrides")::put);
+        ObjectNode overrides = json.putObject("overrides");
+        cluster.overridden().stream()
+                .filter(one -> !one.agrees())
+                .forEach(one -> overrides.put(one.path(), one.given()));
         ArrayNode instances = json.putArray("instances");
         for (StatusRow row : rows) {
             ObjectNode one = instances.addObject();

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,42 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// machine: a run is on record, and comes no further.
 class GoalOnRecordTest {
     private static final String MOTTO = "groups.node.it.motto";
-    private static final int NOBODY = 1;
 
     @TempDir private Path folder = Path.of("");
 
     @BeforeEach
     void writeCluster() {
-        SmallCluster cluster = new SmallCluster(folder);
-        cluster.site(NOBODY, "auto");
-        cluster.write(
-                "cluster.yaml",
-                """
-                cluster: small   # ours
-                site: here
-                packs: [small]
-                groups:
-                  node:
-                    count: 1
-                    uses:
-                      it:
-                        component: small/it
-                        with:
-                          # what it says
-                          motto: hello   # for now
-                """);
-        cluster.write(
-                "packs/small/it.yaml",
-                """
-                component: it
-                inputs:
-                  motto: string
-                  port: { type: int, default: 80 }
-                steps:
-                  act:
-                    inputs: { said: "${inputs.motto}", at: "${inputs.port}" }
-                    run: echo "$SAID $AT"
-                """);
+        SmallCluster.withMotto(folder);
     }
 
     private CommandLineEntry verb(String verb, String... options) {
@@ -85,15 +54,7 @@ class GoalOnRecordTest {
     }
 
     private List<RunStarted> runs() {
-        List<RunStarted> runs = new ArrayList<>();
-        try (SqliteJournal journal = SqliteJournal.open(StateFolder.open(folder))) {
-            journal.readAll(entry -> {
-                if (entry instanceof RunStarted started) {
-                    runs.add(started);
-                }
-            });
-        }
-        return runs;
+        return SmallCluster.runs(folder);
     }
 
     private String file() throws IOException {
@@ -113,23 +74,29 @@ class GoalOnRecordTest {
         assertThat(runs().getFirst().overrides()).containsExactly(Map.entry(MOTTO, "good day"));
     }
 
+    /// The stop over these lines, with what it offers.
+    private String stop(String verb, String said, String set, String last) {
+        return """
+        error: the goal on record is not what the files say
+        %s  help: to keep it so: `ashlar %s %s %s`
+          help: to have the files say it: `ashlar up %s --save`
+          help: to go by the files again: `ashlar %s %s --reset`%s
+        """
+                .formatted(said, verb, folder, set, folder, verb, folder, last);
+    }
+
     @Test
     void aPlainUpStopsAndShowsBoth() throws IOException {
         set("good day");
         String before = file();
-        String refusal =
-                """
-                error: the goal on record is not what the files say
-                  groups.node.it.motto is good day by --set since run 1; cluster.yaml:12:18 says hello
-                  help: to keep it so: `ashlar up --set 'groups.node.it.motto=good day'`
-                  help: to have the files say it: `ashlar up --save`
-                  help: to go by the files again: `ashlar up --reset`
-                """;
-        refused(up(), refusal);
-        refused(up("--dry-run"), refusal);
-        refused(up("--verify", "--yes"), refusal);
-        refused(verb("plan"), refusal);
-        refused(verb("plan", "--json"), refusal);
+        String said =
+                "  groups.node.it.motto is \"good day\" by --set since run 1; cluster.yaml:12:18 says hello\n";
+        String set = "--set 'groups.node.it.motto=good day'";
+        refused(up(), stop("up", said, set, ""));
+        refused(up("--dry-run"), stop("up", said, set, ""));
+        refused(up("--verify", "--yes"), stop("up", said, set, ""));
+        refused(verb("plan"), stop("plan", said, set, ""));
+        refused(verb("plan", "--json"), stop("plan", said, set, ""));
         assertThat(runs()).hasSize(1);
         assertThat(file()).isEqualTo(before);
     }
@@ -138,25 +105,18 @@ class GoalOnRecordTest {
     void eachThatIsNotSpokenOfIsShownAndEachMayGoBackAlone() {
         assertThat(up("--set", MOTTO + "=a", "--set", "groups.node.it.port=81").exitCode())
                 .isEqualTo(4);
-        refused(
-                up("--set", MOTTO + "=b"),
-                """
-                error: the goal on record is not what the files say
-                  groups.node.it.port is 81 by --set since run 1; packs/small/it.yaml:4:31 says 80
-                  help: to keep it so: `ashlar up --set groups.node.it.port=81`
-                  help: to have the files say it: `ashlar up --save`
-                  help: to go by the files again: `ashlar up --reset`
-                """);
+        String motto =
+                "  groups.node.it.motto is a by --set since run 1; cluster.yaml:12:18 says hello\n";
+        String port =
+                "  groups.node.it.port is 81 by --set since run 1; packs/small/it.yaml:4:31 says 80\n";
         refused(
                 up(),
-                """
-                error: the goal on record is not what the files say
-                  groups.node.it.motto is a by --set since run 1; cluster.yaml:12:18 says hello
-                  groups.node.it.port is 81 by --set since run 1; packs/small/it.yaml:4:31 says 80
-                  help: to keep it so: `ashlar up --set groups.node.it.motto=a --set groups.node.it.port=81`
-                  help: to have the files say it: `ashlar up --save`
-                  help: to go by the files again: `ashlar up --reset`, or --reset=PATH for one alone
-                """);
+                stop(
+                        "up",
+                        motto + port,
+                        "--set groups.node.it.motto=a --set groups.node.it.port=81",
+                        ", or --reset=PATH for one alone"));
+        assertThat(up("--set", MOTTO + "=b").err()).contains(port).doesNotContain(motto);
         assertThat(up("--set", MOTTO + "=b", "--reset=groups.node.it.port").exitCode())
                 .isEqualTo(4);
         assertThat(runs().getLast().overrides()).containsExactly(Map.entry(MOTTO, "b"));
@@ -204,12 +164,12 @@ class GoalOnRecordTest {
                 before.replace("motto: hello   # for now", "motto: \"good day\"   # for now");
 
         assertThat(up("--save", "--dry-run").err())
-                .contains("Would be saved in " + path + ": groups.node.it.motto=good day");
+                .contains("Would be saved in " + path + ": groups.node.it.motto=\"good day\"");
         assertThat(file()).as("a dry run").isEqualTo(before);
         CommandLineEntry up = up("--save");
 
         assertThat(up.exitCode()).isEqualTo(4);
-        assertThat(up.err()).contains("Saved in " + path + ": groups.node.it.motto=good day");
+        assertThat(up.err()).contains("Saved in " + path + ": groups.node.it.motto=\"good day\"");
         assertThat(file()).isEqualTo(after);
         assertThat(Files.getPosixFilePermissions(path))
                 .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
@@ -266,7 +226,7 @@ class GoalOnRecordTest {
         CommandLineEntry status = verb("status", "--cached");
         assertThat(status.err())
                 .contains(
-                        "  groups.node.it.motto is good day by --set since run 1; cluster.yaml:12:18 says hello");
+                        "  groups.node.it.motto is \"good day\" by --set since run 1; cluster.yaml:12:18 says hello");
         assertThat(status.exitCode()).isEqualTo(4);
         assertThat(verb("status", "--cached", "--json").out())
                 .contains("\"overrides\":{\"groups.node.it.motto\":\"good day\"}");
@@ -288,8 +248,9 @@ class GoalOnRecordTest {
                 """
                 error: the goal on record is not what the files say
                   groups.node.it.motto is a by --set since run 1; the files have no such value
-                  help: to go by the files again: `ashlar up --reset`
-                """;
+                  help: to go by the files again: `ashlar up %s --reset`
+                """
+                        .formatted(folder);
         refused(up(), refusal);
         refused(up("--save"), refusal);
         assertThat(verb("status", "--cached").err()).contains("the files have no such value");

@@ -1,8 +1,13 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
+import dev.ashlar.store.folder.StateFolder;
+import dev.ashlar.store.sqlite.SqliteJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A cluster of one listed machine at a port of this host, with one script to run there.
 record SmallCluster(Path folder) {
@@ -21,6 +26,41 @@ record SmallCluster(Path folder) {
                 """);
         write(folder, "packs/small/pack.yaml", "pack: small\nversion: 1.0.0\n");
         write(folder, "packs/small/it.yaml", "component: it\nsteps: { act: { run: \"true\" } }\n");
+    }
+
+    /// With a motto and a port that may be set; nothing listens at its machine.
+    static SmallCluster withMotto(Path folder) {
+        SmallCluster cluster = new SmallCluster(folder);
+        cluster.site(1, "auto");
+        cluster.write(
+                "cluster.yaml",
+                """
+                cluster: small   # ours
+                site: here
+                packs: [small]
+                groups:
+                  node:
+                    count: 1
+                    uses:
+                      it:
+                        component: small/it
+                        with:
+                          # what it says
+                          motto: hello   # for now
+                """);
+        cluster.write(
+                "packs/small/it.yaml",
+                """
+                component: it
+                inputs:
+                  motto: string
+                  port: { type: int, default: 80 }
+                steps:
+                  act:
+                    inputs: { said: "${inputs.motto}", at: "${inputs.port}" }
+                    run: echo "$SAID $AT"
+                """);
+        return cluster;
     }
 
     /// @param approve `auto` or `ask`
@@ -55,5 +95,18 @@ record SmallCluster(Path folder) {
 
     CommandLineEntry verb(String verb, String... options) {
         return CommandLineEntry.run(verb, folder.toString(), options);
+    }
+
+    /// The first record of each run.
+    static List<RunStarted> runs(Path folder) {
+        List<RunStarted> runs = new ArrayList<>();
+        try (SqliteJournal journal = SqliteJournal.open(StateFolder.open(folder))) {
+            journal.readAll(entry -> {
+                if (entry instanceof RunStarted started) {
+                    runs.add(started);
+                }
+            });
+        }
+        return runs;
     }
 }

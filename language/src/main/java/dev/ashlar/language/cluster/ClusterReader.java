@@ -113,9 +113,11 @@ public final class ClusterReader {
         long count = Math.clamp(set.or(() -> group.whole("count")).orElse(1L), 1, 100_000);
         String provider = group.text("provider", "default");
         Span at = group.has("provider") ? group.scalar("provider").orElseThrow().span() : span;
+        Span counted = set.flatMap(_ -> overrides.span(path)).orElse(at);
         List<String> nodes =
                 IntStream.rangeClosed(1, (int) count).mapToObj(i -> name + "-" + i).toList();
-        site.ifPresent(s -> new NodeCheck(s, diagnostics).check(name, nodes, provider, at));
+        site.ifPresent(
+                s -> new NodeCheck(s, diagnostics).check(name, nodes, provider, at, counted));
         return new GroupSpec(name, nodes, provider, span);
     }
 

@@ -14,7 +14,9 @@ import java.util.Set;
 /// Whether a site has the nodes a group asks for.
 record NodeCheck(SiteSpec site, Diagnostics diagnostics) {
 
-    void check(String group, List<String> nodes, String provider, Span at) {
+    /// @param at where the provider is named
+    /// @param counted where it says how many
+    void check(String group, List<String> nodes, String provider, Span at, Span counted) {
         ProviderConfig config = site.providers().get(provider);
         if (config == null) {
             if (!site.providers().isEmpty()) {
@@ -41,7 +43,7 @@ record NodeCheck(SiteSpec site, Diagnostics diagnostics) {
             diagnostics.add(
                     Diagnostic.of(
                                     Code.ASH0503,
-                                    at,
+                                    counted,
                                     "group \""
                                             + group
                                             + "\" needs "

@@ -7,7 +7,6 @@ import dev.ashlar.language.expression.Environment;
 import dev.ashlar.language.expression.ExpressionCompiler;
 import dev.ashlar.language.revision.FlowText;
 import dev.ashlar.language.yaml.YamlFile;
-import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.language.yaml.YamlReader;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.diagnostic.Code;
@@ -148,15 +147,7 @@ public final class Overrides {
                         .flatMap(node ->
                                 new ValueReader(parsed).read(node, Environment.of(Map.of()), type));
         if (value.isEmpty()) {
-            diagnostics.add(
-                    Diagnostic.of(
-                            Code.ASH0201,
-                            found.valueSpan(),
-                            "this takes type "
-                                    + type
-                                    + ", but this is "
-                                    + described(file, found.value())));
-            return Optional.empty();
+            diagnostics.add(problem(found, type, parsed));
         }
         return value.map(e -> replaced(e, type, found));
     }
@@ -171,8 +162,36 @@ public final class Overrides {
                 found.labelled(constant), type, found.valueSpan(), found.value());
     }
 
-    private static String described(YamlFile file, String value) {
-        return file.root().map(YamlNode::described).orElse("\"" + value + "\"");
+    /// The first that is wrong with a value, at the place of the whole.
+    private static Diagnostic problem(Given found, Type type, Diagnostics parsed) {
+        if (found.value().isBlank()) {
+            return Diagnostic.of(
+                    Code.ASH0201,
+                    found.valueSpan(),
+                    "this takes type " + type + ", but there is nothing");
+        }
+        Diagnostic first = parsed.sorted().getFirst();
+        Diagnostic problem = Diagnostic.of(first.code(), found.valueSpan(), first.message());
+        return first.help().map(problem::withHelp).orElse(problem);
+    }
+
+    /// A problem with the way out of it, where it is one of a value on record, which nobody can
+    /// edit.
+    public Diagnostic hinted(Diagnostic problem) {
+        if (!problem.span().file().equals(RECORD)) {
+            return problem;
+        }
+        return given.values().stream()
+                .filter(one -> one.valueSpan().location().equals(problem.span().location()))
+                .findFirst()
+                .map(one ->
+                        problem.withHelp(
+                                "`ashlar up --reset="
+                                        + one.path()
+                                        + "` goes by the files again; --set "
+                                        + one.path()
+                                        + "=VALUE sets it anew"))
+                .orElse(problem);
     }
 
     /// Reports every given path that nothing asked for; on record it is one that leads nowhere any

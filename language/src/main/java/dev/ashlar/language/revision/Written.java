@@ -4,6 +4,7 @@ import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.diagnostic.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A text with the places of its nodes, as offsets.
 final class Written {
@@ -24,7 +25,7 @@ final class Written {
 
     /// How its lines end.
     String lineEnd() {
-        return text.contains("\r\n") ? "\r\n" : "\n";
+        return Stream.of("\r\n", "\n", "\r").filter(text::contains).findFirst().orElse("\n");
     }
 
     int start(YamlNode node) {

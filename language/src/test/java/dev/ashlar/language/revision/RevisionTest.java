@@ -126,6 +126,12 @@ class RevisionTest {
                         "groups:\n  store:\n    uses:\n      kv:\n        component: etcd/member\n        with:\n          host: h",
                         "groups:\n  store:\n    uses:\n      kv:\n        component: etcd/member\n        with:\n          host: h\n          port: 1"),
                 row(
+                        "a new input among line ends of old",
+                        PORT,
+                        Value.number(1),
+                        "groups:\r  store:\r    uses:\r      kv:\r        component: etcd/member\r        with:\r          host: h\r",
+                        "groups:\r  store:\r    uses:\r      kv:\r        component: etcd/member\r        with:\r          host: h\r          port: 1\r"),
+                row(
                         "a new input in braces, and in none",
                         PORT,
                         Value.number(1),
