@@ -47,6 +47,7 @@ class ExecTest {
         outputIsFolded();
         wordsArriveAsTheyAre();
         loginsAreOfOpenSsh();
+        filesInTheMidstOfAnEditShutNobodyOut();
         anInterruptEndsTheCommandOnTheMachines();
         aMachineWithAnotherKeyIsRefused();
         aMachineWithoutPowerIsTold();
@@ -114,6 +115,23 @@ class ExecTest {
         return sandbox.run(
                 Stream.concat(Stream.of("ssh", node, "faults"), Stream.of(words))
                         .toArray(String[]::new));
+    }
+
+    private void filesInTheMidstOfAnEditShutNobodyOut() {
+        String files = sandbox.read("faults/cluster.yaml");
+        sandbox.write("faults/cluster.yaml", files + "groups: {");
+        Finished all = sandbox.verb("exec", "--", "true").expect(0);
+        assertThat(all.out()).isEqualTo("node-1, node-2, node-3: exit 0\n");
+        assertThat(all.err())
+                .contains("cluster.yaml", "this goes by the record alone")
+                .contains("Cluster faults at site lab, 3 nodes\n");
+        Sandbox.document(sandbox.verb("exec", "--json", "--", "true").expect(0));
+        assertThat(ssh("node-2", "--", "hostname").expect(0).out()).isEqualTo("node-2\n");
+        assertThat(sandbox.verb("exec", "--limit", "node-1", "--", "true").expect(3).err())
+                .contains("--limit goes by the groups in the files");
+        assertThat(sandbox.verb("exec", "--site", "other", "--", "true").expect(7).err())
+                .contains("made for site lab, and this is site other");
+        sandbox.write("faults/cluster.yaml", files);
     }
 
     private void anInterruptEndsTheCommandOnTheMachines() {
