@@ -91,7 +91,7 @@ final class SshCommand implements Callable<Integer> {
 
     private static int run(List<String> line) throws InterruptedException {
         try {
-            return new ProcessBuilder(line).inheritIO().start().waitFor();
+            return new Foreground().run(new ProcessBuilder(line).inheritIO());
         } catch (IOException _) {
             throw new CommandStop(
                     ExitCode.NODE_OR_SITE,

@@ -9,6 +9,9 @@ import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Running;
 import dev.ashlar.app.kit.Sandbox;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +51,7 @@ class ExecTest {
         wordsArriveAsTheyAre();
         loginsAreOfOpenSsh();
         filesInTheMidstOfAnEditShutNobodyOut();
+        aLoginEndsWithTheProcessThatBeganIt();
         anInterruptEndsTheCommandOnTheMachines();
         aMachineWithAnotherKeyIsRefused();
         aMachineWithoutPowerIsTold();
@@ -132,6 +136,30 @@ class ExecTest {
         assertThat(sandbox.verb("exec", "--site", "other", "--", "true").expect(7).err())
                 .contains("made for site lab, and this is site other");
         sandbox.write("faults/cluster.yaml", files);
+    }
+
+    private void aLoginEndsWithTheProcessThatBeganIt() {
+        Map<String, Integer> codes = Map.of("TERM", 143, "HUP", 129, "INT", 130);
+        for (String verb : List.of("ssh", "lab ssh", "lab ssh --json")) {
+            codes.forEach((signal, code) -> {
+                List<String> words = new ArrayList<>(List.of(verb.split(" ")));
+                words.addAll(List.of("node-1", "faults", "--", "sleep", "4716"));
+                Running ssh = sandbox.start(words.toArray(String[]::new));
+                await().atMost(Sandbox.BOUND)
+                        .until(() ->
+                                sandbox.machine("node-1")
+                                                .attempt("pgrep -xf 'sleep 4716'")
+                                                .exitCode()
+                                        == 0);
+                List<ProcessHandle> begun =
+                        ProcessHandle.of(ssh.pid()).orElseThrow().descendants().toList();
+                assertThat(begun).as(verb).isNotEmpty();
+                ssh.signal(signal);
+                ssh.finish(Duration.ofSeconds(20)).expect(code);
+                assertThat(begun).as(verb + " " + signal).noneMatch(ProcessHandle::isAlive);
+                sandbox.machine("node-1").attempt("pkill -xf 'sleep 4716'");
+            });
+        }
     }
 
     private void anInterruptEndsTheCommandOnTheMachines() {
