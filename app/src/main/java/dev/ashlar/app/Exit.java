@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /// Ends the process without the third of a second that the virtual machine waits, at its own exit,
 /// for threads in native code: the poller of virtual threads always is in it once a connection was
-/// open. Nothing is left to be done by then: what matters is durable when it is reported, and this
-/// program has no shutdown hooks of its own.
+/// open. Nothing is left to be done by then: what matters is durable when it is reported, and a
+/// shutdown hook of this program is for an end by a signal alone.
 final class Exit {
     private static final Optional<MethodHandle> AT_ONCE = atOnce();
 

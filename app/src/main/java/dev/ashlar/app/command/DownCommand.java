@@ -81,13 +81,7 @@ final class DownCommand implements Callable<Integer> {
         Consent.refuseAnother(run, site.cluster());
         Plan plan = plan(acting.past());
         List<String> lines = new PlanView(terminal).lines(plan, false);
-        terminal.say(
-                "Cluster "
-                        + site.cluster()
-                        + " at site "
-                        + site.site()
-                        + ", "
-                        + Headline.nodes(site.nodes().size()));
+        terminal.say(Headline.of(site.cluster(), site.site(), site.nodes().size()));
         if (dryRun) {
             output.settle();
             if (output.isHuman()) {

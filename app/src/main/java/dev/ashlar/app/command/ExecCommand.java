@@ -75,10 +75,11 @@ final class ExecCommand implements Callable<Integer> {
         Terminal terminal = output.terminal();
         CommandWords given = CommandWords.of(Objects.requireNonNull(spec), words);
         RunOptions.requirePositive(parallel);
-        Cluster cluster = Loading.cluster(options.request(given.cluster(0)), output, terminal);
+        Cluster cluster = Loading.standing(options.request(given.cluster(0)), output, terminal);
         RemoteCommand command = command(given);
-        List<String> nodes = KnownNodes.of(cluster).among(limit.value());
-        terminal.say(Headline.of(cluster.composition()));
+        KnownNodes known = KnownNodes.of(cluster);
+        List<String> nodes = known.among(limit.value());
+        terminal.say(known.headline());
         terminal.say(ExecView.heading(nodes, command.words()));
         SequencedMap<String, CommandResult> results = carryOut(terminal, cluster, command, nodes);
         if (output.isHuman()) {

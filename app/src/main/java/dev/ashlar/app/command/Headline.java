@@ -18,12 +18,11 @@ final class Headline {
 
     static String of(Composition composition) {
         int nodes = composition.groups().values().stream().mapToInt(g -> g.nodes().size()).sum();
-        return "Cluster "
-                + composition.name()
-                + " at site "
-                + composition.site().name()
-                + ", "
-                + nodes(nodes);
+        return of(composition.name(), composition.site().name(), nodes);
+    }
+
+    static String of(String cluster, String site, int nodes) {
+        return "Cluster " + cluster + " at site " + site + ", " + nodes(nodes);
     }
 
     static String nodes(int count) {

@@ -4,6 +4,7 @@ import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.execution.Machines;
 import dev.ashlar.app.selection.SelectionRequest;
 import dev.ashlar.language.expression.Spelling;
+import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.node.NodeAccess;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,8 +35,23 @@ record KnownNodes(Cluster cluster, Machines machines) {
         return known;
     }
 
-    /// Those that are meant; all that are there when none are named.
+    /// What, where and how many, with those that are no longer wanted.
+    String headline() {
+        Composition files = cluster.composition();
+        return Headline.of(files.name(), files.site().name(), all().size());
+    }
+
+    /// Those that are meant; all that are there when none are named. A pattern can mean a group,
+    /// and could mean too many nodes where the groups are not known.
     List<String> among(Optional<String> limit) {
+        if (limit.isPresent() && cluster.composition().groups().isEmpty()) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    List.of(
+                            "error: --limit goes by the groups in the files, and none are known",
+                            "  help: `ashlar ssh NODE -- COMMAND` reaches one node; without --limit"
+                                    + " it is all that are there"));
+        }
         List<String> meant = new ArrayList<>(limit.isPresent() ? all() : there());
         Set<String> leftOut =
                 SelectionOptions.select(cluster, new SelectionRequest(limit, List.of(), List.of()))

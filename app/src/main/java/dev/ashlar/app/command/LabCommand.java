@@ -124,19 +124,20 @@ final class LabCommand implements Runnable {
             case Lab.Login.Words(List<String> words) when told ->
                     told(options, room, machine, words);
             case Lab.Login.Words(List<String> words) ->
-                    new ProcessBuilder(words).inheritIO().start().waitFor();
+                    new Foreground().run(new ProcessBuilder(words).inheritIO());
         };
     }
 
     private static int told(LabOptions options, Room room, String machine, List<String> words)
             throws IOException, InterruptedException {
+        Foreground foreground = new Foreground();
         Process process =
-                new ProcessBuilder(words)
-                        .inheritIO()
-                        .redirectOutput(ProcessBuilder.Redirect.PIPE)
-                        .start();
+                foreground.start(
+                        new ProcessBuilder(words)
+                                .inheritIO()
+                                .redirectOutput(ProcessBuilder.Redirect.PIPE));
         byte[] printed = process.getInputStream().readAllBytes();
-        int code = process.waitFor();
+        int code = foreground.code(process);
         if (options.output().isHuman()) {
             System.out.write(printed);
             System.out.flush();

@@ -15,6 +15,7 @@ import dev.ashlar.language.Loaded;
 import dev.ashlar.language.Loader;
 import dev.ashlar.language.report.DiagnosticRenderer;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -85,6 +86,26 @@ final class Loading {
     static Cluster cluster(ClusterRequest request, OutputOptions output, Terminal terminal) {
         Recorded recorded = Recorded.read(folder(request));
         return cluster(request, load(request, recorded.past()), output, terminal, recorded);
+    }
+
+    /// The same for those who go by the record: where the files are not right and something stands,
+    /// this is told as a warning, and the cluster is one of the recorded name that says nothing
+    /// more.
+    static Cluster standing(ClusterRequest request, OutputOptions output, Terminal terminal) {
+        Recorded recorded = Recorded.read(folder(request));
+        Past past = recorded.past();
+        Loaded loaded = load(request, past);
+        if (loaded.composition().isPresent() || past.standing().isEmpty()) {
+            return cluster(request, loaded, output, terminal, recorded);
+        }
+        terminal.warn(render(loaded, terminal));
+        terminal.warn("warning: the files are not right: this goes by the record alone");
+        RunStarted last = past.runs().getLast().start();
+        return Cluster.of(
+                folder(request),
+                Composition.empty(last.cluster(), request.site().orElse(last.site())),
+                List.of(),
+                recorded);
     }
 
     /// The same for those who are about to run its scripts. The record may come while the files are

@@ -77,7 +77,7 @@ final class SshCommand implements Callable<Integer> {
         if (given.before().isEmpty()) {
             throw new CommandStop(ExitCode.INVALID, "error: ssh wants a node before --");
         }
-        Cluster cluster = Loading.cluster(options.request(given.cluster(1)), output, terminal);
+        Cluster cluster = Loading.standing(options.request(given.cluster(1)), output, terminal);
         NodeAccess access = KnownNodes.of(cluster).access(node);
         OpenSsh ssh = new OpenSsh(access, folder(System.getenv()));
         List<String> line = ssh.words(tty, given.command());
@@ -91,7 +91,7 @@ final class SshCommand implements Callable<Integer> {
 
     private static int run(List<String> line) throws InterruptedException {
         try {
-            return new ProcessBuilder(line).inheritIO().start().waitFor();
+            return new Foreground().run(new ProcessBuilder(line).inheritIO());
         } catch (IOException _) {
             throw new CommandStop(
                     ExitCode.NODE_OR_SITE,

@@ -9,6 +9,9 @@ import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Running;
 import dev.ashlar.app.kit.Sandbox;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +50,8 @@ class ExecTest {
         outputIsFolded();
         wordsArriveAsTheyAre();
         loginsAreOfOpenSsh();
+        filesInTheMidstOfAnEditShutNobodyOut();
+        aLoginEndsWithTheProcessThatBeganIt();
         anInterruptEndsTheCommandOnTheMachines();
         aMachineWithAnotherKeyIsRefused();
         aMachineWithoutPowerIsTold();
@@ -114,6 +119,47 @@ class ExecTest {
         return sandbox.run(
                 Stream.concat(Stream.of("ssh", node, "faults"), Stream.of(words))
                         .toArray(String[]::new));
+    }
+
+    private void filesInTheMidstOfAnEditShutNobodyOut() {
+        String files = sandbox.read("faults/cluster.yaml");
+        sandbox.write("faults/cluster.yaml", files + "groups: {");
+        Finished all = sandbox.verb("exec", "--", "true").expect(0);
+        assertThat(all.out()).isEqualTo("node-1, node-2, node-3: exit 0\n");
+        assertThat(all.err())
+                .contains("cluster.yaml", "this goes by the record alone")
+                .contains("Cluster faults at site lab, 3 nodes\n");
+        Sandbox.document(sandbox.verb("exec", "--json", "--", "true").expect(0));
+        assertThat(ssh("node-2", "--", "hostname").expect(0).out()).isEqualTo("node-2\n");
+        assertThat(sandbox.verb("exec", "--limit", "node-1", "--", "true").expect(3).err())
+                .contains("--limit goes by the groups in the files");
+        assertThat(sandbox.verb("exec", "--site", "other", "--", "true").expect(7).err())
+                .contains("made for site lab, and this is site other");
+        sandbox.write("faults/cluster.yaml", files);
+    }
+
+    private void aLoginEndsWithTheProcessThatBeganIt() {
+        Map<String, Integer> codes = Map.of("TERM", 143, "HUP", 129, "INT", 130);
+        for (String verb : List.of("ssh", "lab ssh", "lab ssh --json")) {
+            codes.forEach((signal, code) -> {
+                List<String> words = new ArrayList<>(List.of(verb.split(" ")));
+                words.addAll(List.of("node-1", "faults", "--", "sleep", "4716"));
+                Running ssh = sandbox.start(words.toArray(String[]::new));
+                await().atMost(Sandbox.BOUND)
+                        .until(() ->
+                                sandbox.machine("node-1")
+                                                .attempt("pgrep -xf 'sleep 4716'")
+                                                .exitCode()
+                                        == 0);
+                List<ProcessHandle> begun =
+                        ProcessHandle.of(ssh.pid()).orElseThrow().descendants().toList();
+                assertThat(begun).as(verb).isNotEmpty();
+                ssh.signal(signal);
+                ssh.finish(Duration.ofSeconds(20)).expect(code);
+                assertThat(begun).as(verb + " " + signal).noneMatch(ProcessHandle::isAlive);
+                sandbox.machine("node-1").attempt("pkill -xf 'sleep 4716'");
+            });
+        }
     }
 
     private void anInterruptEndsTheCommandOnTheMachines() {

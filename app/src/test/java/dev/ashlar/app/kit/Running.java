@@ -37,9 +37,9 @@ public final class Running implements AutoCloseable {
     /// @param environment added to the test's own
     public static Running start(
             Path folder, Map<String, String> environment, byte[] input, List<String> command) {
-        // Whoever starts the tests in the background hands an ignored SIGINT down; a person at a
+        // Whoever starts the tests in the background hands ignored signals down; a person at a
         // terminal does not.
-        List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT,QUIT"));
+        List<String> words = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,QUIT"));
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ASHLAR_"));

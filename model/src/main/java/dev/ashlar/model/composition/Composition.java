@@ -26,13 +26,18 @@ public record Composition(
 
     /// A cluster of that name with nothing in it: what is wanted when everything is to go.
     public static Composition empty(String name) {
+        return empty(name, "");
+    }
+
+    /// The same at a site of which no more than its name is known.
+    public static Composition empty(String name, String site) {
         Span nowhere = Span.wholeFile("cluster.yaml");
         return new Composition(
                 name,
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
-                new SiteSpec("", new LinkedHashMap<>(), SiteSpec.Approval.ASK, nowhere),
+                new SiteSpec(site, new LinkedHashMap<>(), SiteSpec.Approval.ASK, nowhere),
                 "",
                 nowhere);
     }

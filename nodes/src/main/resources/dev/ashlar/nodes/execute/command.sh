@@ -18,7 +18,8 @@ keep stderr <"$t/2" >/dev/null 2>&1 &
 cd "${HOME:-/}" || cd /
 # Asked to end is the command: what it says until then is reported, whether it does or not.
 trap 'kill "$child"' TERM
-$sh -c 'exec "$@"' sh "$@" >"$t/1" 2>"$t/2" </dev/null &
+# Not every exec takes a -- to end its options; no other word than one with a dash is read as one.
+$sh -c 'case $1 in -*) exec nice -n 0 -- "$@" ;; *) exec "$@" ;; esac' sh "$@" >"$t/1" 2>"$t/2" </dev/null &
 child=$!
 wait $child
 code=$?

@@ -102,6 +102,16 @@ class RemoteCommandTest {
     }
 
     @Test
+    void theNameOfAProgramIsNoOptionOfOurs() {
+        for (String name : List.of("-c", "-l", "-a", "--", "-")) {
+            CommandResult result = run(name, "env");
+            assertThat(result.exitCode()).as(name).contains(127);
+            assertThat(result.out()).as(name).isEqualTo(Printed.NOTHING);
+            assertThat(result.err().text()).contains(name);
+        }
+    }
+
+    @Test
     void ofMuchTheFirstIsKeptAndTheCutIsTold() {
         int kept = RemoteCommand.KEPT_BYTES;
         String zeros = "head -c %d /dev/zero | tr '\\0' x";
