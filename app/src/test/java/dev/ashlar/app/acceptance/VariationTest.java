@@ -31,8 +31,26 @@ class VariationTest {
     @Test
     void whatIsThereFollowsTheValuesThatDecide() {
         sandbox.verb("up").expect(0);
-        Machine first = sandbox.machine("front-1");
-        Machine second = sandbox.machine("front-2");
+        expectAll(sandbox.machine("front-1"), sandbox.machine("front-2"));
+        String wide = sandbox.read("varied/cluster.yaml");
+        String narrow =
+                wide.replace(
+                                "            bob: { shell: /bin/bash, motto: \"festina lente\" }\n",
+                                "")
+                        .replace("[8080, 8081]", "[8080]");
+        oneAccountAndOnePortLessChangesNothingElse(narrow, sandbox.machine("front-2"));
+        whatStoodUnderAConditionGoes(narrow.replace("secure: true", "secure: false"));
+
+        // And true again, with everything that it brings.
+        sandbox.write("varied/cluster.yaml", wide);
+        sandbox.verb("up").expect(0);
+        assertThat(files(sandbox.machine("front-1")))
+                .isEqualTo(with("announced", "port-8081", "secure", "token"));
+        expectNothingToDo();
+        sandbox.verb("down").expect(0);
+    }
+
+    private void expectAll(Machine first, Machine second) {
         assertThat(files(first)).isEqualTo(with("announced", "port-8081", "secure", "token"));
         assertThat(first.run("cat /etc/varied-said"))
                 .isEqualTo("token: made on front-1, announced by front-1");
@@ -45,17 +63,12 @@ class VariationTest {
                 .isEqualTo("ann\nfestina lente");
         assertThat(states("web.token@front-2", "web.other@front-1")).containsOnly("off");
         assertThat(states("web.keep[ann]@front-1", "web.keep[bob]@front-2")).containsOnly("done");
-        String key = second.run(KEY);
-        assertThat(key).matches("ann-[0-9a-f-]{36} ann \\d+");
+        assertThat(second.run(KEY)).matches("ann-[0-9a-f-]{36} ann \\d+");
         expectNothingToDo();
+    }
 
-        // One account and one port less: nothing else changes.
-        String wide = sandbox.read("varied/cluster.yaml");
-        String narrow =
-                wide.replace(
-                                "            bob: { shell: /bin/bash, motto: \"festina lente\" }\n",
-                                "")
-                        .replace("[8080, 8081]", "[8080]");
+    private void oneAccountAndOnePortLessChangesNothingElse(String narrow, Machine second) {
+        String key = second.run(KEY);
         sandbox.write("varied/cluster.yaml", narrow);
         String started = second.run(STARTED);
         assertThat(sandbox.verb("plan").expect(0).out())
@@ -73,25 +86,23 @@ class VariationTest {
         assertThat(second.run("id -un ann")).isEqualTo("ann");
         assertThat(second.run(STARTED)).isEqualTo(started);
         expectNothingToDo();
+    }
 
-        // A condition comes false: what stood under it goes, and what watches it starts anew.
+    /// And what watches it starts anew.
+    private void whatStoodUnderAConditionGoes(String insecure) {
+        Machine first = sandbox.machine("front-1");
+        Machine second = sandbox.machine("front-2");
+        String started = second.run(STARTED);
         assertThat(sandbox.verb("plan", "--set", "groups.front.web.secure=false").expect(0).out())
                 .contains(
                         "- web.token @ front-1  (${inputs.secure && node.index == 1} is false)",
                         "- web.secure @ front-1, front-2  (${inputs.secure} is false)");
-        sandbox.write("varied/cluster.yaml", narrow.replace("secure: true", "secure: false"));
+        sandbox.write("varied/cluster.yaml", insecure);
         sandbox.verb("up").expect(0);
         assertThat(Stream.of(first, second).map(VariationTest::files)).containsOnly(with());
         assertThat(first.run("cat /etc/varied-said")).isEqualTo("token: none, announced by nobody");
         assertThat(second.run(STARTED)).isNotEqualTo(started);
         expectNothingToDo();
-
-        // And true again, with everything that it brings.
-        sandbox.write("varied/cluster.yaml", wide);
-        sandbox.verb("up").expect(0);
-        assertThat(files(first)).isEqualTo(with("announced", "port-8081", "secure", "token"));
-        expectNothingToDo();
-        sandbox.verb("down").expect(0);
     }
 
     /// What is always there, and these.
