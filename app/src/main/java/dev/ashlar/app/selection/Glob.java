@@ -11,7 +11,7 @@ record Glob(String text, Pattern pattern, boolean isRegex) {
     static Glob of(String text) {
         return text.startsWith("~")
                 ? new Glob(text, Pattern.compile(text.substring(1)), true)
-                : new Glob(text, Pattern.compile(regex(text)), false);
+                : new Glob(text, Pattern.compile(regex(text, true)), false);
     }
 
     /// The same where `[KEY]` after a step's name is the key of one of its elements, in which may
@@ -21,18 +21,19 @@ record Glob(String text, Pattern pattern, boolean isRegex) {
     static Glob ofInstance(String text) {
         return text.startsWith("~")
                 ? of(text)
-                : new Glob(text, Pattern.compile(regex(text.replace("[", "[[]"))), false);
+                : new Glob(text, Pattern.compile(regex(text, false)), false);
     }
 
     boolean matches(String name) {
         return isRegex ? pattern.matcher(name).lookingAt() : pattern.matcher(name).matches();
     }
 
-    private static String regex(String text) {
+    /// @param classes whether brackets hold signs to choose from
+    private static String regex(String text, boolean classes) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char sign = text.charAt(i);
-            int close = sign == '[' ? text.indexOf(']', i + 2) : -1;
+            int close = classes && sign == '[' ? text.indexOf(']', i + 2) : -1;
             if (close > 0) {
                 String inside = text.substring(i + 1, close).replace("\\", "\\\\");
                 regex.append('[').append(inside.replaceFirst("^!", "^")).append(']');

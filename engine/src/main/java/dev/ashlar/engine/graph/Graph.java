@@ -34,6 +34,7 @@ public final class Graph {
     private final Map<String, Integer> stepsPerMember = new HashMap<>();
     private final Map<Member, Integer> more = new HashMap<>();
     private final SequencedMap<InstanceKey, Instance.Step> off = new LinkedHashMap<>();
+    private final Set<InstanceKey> undecided = new HashSet<>();
     private final Set<InstanceKey> joiners = new HashSet<>();
 
     private record Member(String use, String node) {}
@@ -51,13 +52,19 @@ public final class Graph {
     /// @param past tells who is to join others that were founded before, or has done so; with
     ///   another past it may be another graph
     public static Graph of(Composition composition, Past past, Elements elements) {
-        return of(composition, past, elements, List.of());
+        return of(composition, past, elements, List.of(), Set.of());
     }
 
     /// @param off steps whose condition is known to be false: as if they were not written
+    /// @param undecided those whose condition only a run decides
     public static Graph of(
-            Composition composition, Past past, Elements elements, Collection<Instance.Step> off) {
+            Composition composition,
+            Past past,
+            Elements elements,
+            Collection<Instance.Step> off,
+            Set<InstanceKey> undecided) {
         Graph graph = new Graph(composition, elements);
+        graph.undecided.addAll(undecided);
         for (Instance.Step step : off) {
             graph.off.put(step.key(), step);
             graph.count(step.key(), -1);
@@ -78,6 +85,11 @@ public final class Graph {
     /// The steps whose condition is known to be false.
     public SequencedMap<InstanceKey, Instance.Step> off() {
         return Collections.unmodifiableSequencedMap(off);
+    }
+
+    /// True of a step of which only a run decides whether it is wanted.
+    public boolean isUndecided(InstanceKey key) {
+        return undecided.contains(key);
     }
 
     private void addNodes(GroupSpec group) {

@@ -1,14 +1,17 @@
 package dev.ashlar.engine.resolve;
 
-import dev.ashlar.engine.graph.Elements;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Which steps are part of a cluster. A condition over what is written in the files is decided
 /// before anything else is: a step for which it is false is not in the graph, and what is on record
@@ -31,32 +34,39 @@ public final class Conditions {
     /// it.
     private static Graph decided(Graph all, Past past) {
         Graph graph = all;
-        Elements elements = all.elements();
         List<Instance.Step> off = new ArrayList<>();
-        boolean grows = true;
-        while (grows) {
-            grows = off.addAll(off(graph));
-            graph = grows ? Graph.of(graph.composition(), past, elements, off) : graph;
-        }
-        return graph;
-    }
-
-    private static List<Instance.Step> off(Graph graph) {
-        Values values = new Values(graph, new Past(), new Achieved(graph));
-        List<Instance.Step> off = new ArrayList<>();
-        for (Instance instance : graph.instances().values()) {
-            if (instance instanceof Instance.Step step && isOff(step, values)) {
-                off.add(step);
+        while (true) {
+            Set<InstanceKey> undecided = new HashSet<>();
+            boolean grows = look(graph, off, undecided);
+            graph = Graph.of(all.composition(), past, all.elements(), off, undecided);
+            if (!grows) {
+                return graph;
             }
         }
-        return off;
     }
 
-    private static boolean isOff(Instance.Step step, Values values) {
-        return values.condition(step)
-                .filter(condition -> condition.awaits().isEmpty())
-                .filter(condition -> isFalse(condition.value()))
-                .isPresent();
+    /// @param off takes in what is off
+    /// @param undecided takes in what cannot be told yet
+    /// @return whether anything was off that was not before
+    private static boolean look(Graph graph, List<Instance.Step> off, Set<InstanceKey> undecided) {
+        Values values = new Values(graph, new Past(), new Achieved(graph));
+        int before = off.size();
+        for (Instance instance : graph.instances().values()) {
+            if (instance instanceof Instance.Step step) {
+                Optional<Kept> condition = values.condition(step);
+                if (condition.filter(kept -> is(kept, false)).isPresent()) {
+                    off.add(step);
+                } else if (condition.filter(kept -> !is(kept, true)).isPresent()) {
+                    undecided.add(step.key());
+                }
+            }
+        }
+        return off.size() > before;
+    }
+
+    private static boolean is(Kept condition, boolean truth) {
+        return condition.awaits().isEmpty()
+                && (truth ? isTrue(condition.value()) : isFalse(condition.value()));
     }
 
     static boolean isTrue(Value condition) {

@@ -136,7 +136,7 @@ final class Seating {
             return Arrival.NEW_USE;
         }
         boolean stands = past.success(cell.key).isPresent() && !removals.contains(cell.key);
-        return stands ? Arrival.STANDING : Arrival.NEW;
+        return stands || graph.isUndecided(cell.key) ? Arrival.STANDING : Arrival.NEW;
     }
 
     private void seat(String group, Cell cell) {

@@ -126,9 +126,14 @@ class RepetitionTest {
     private static Graph meeting(Expression names, String port) {
         return cluster(
                 component("m-alone")
+                        .step(step("look").output("fixed").script("look"))
                         .step(step("keep").each(names).file(named(literal("/k"), EACH), EACH))
                         .step(step("base").file("/base", literal(port)))
                         .step(step("meet").forCluster().on(memberName(0)).script("meet"))
+                        .step(
+                                step("other")
+                                        .when(test(_ -> false, "look", "fixed"))
+                                        .file("/other", literal("other")))
                         .step(step("run").file("/port", literal(port)).service("m").health()),
                 2);
     }
