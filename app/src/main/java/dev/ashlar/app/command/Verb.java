@@ -24,6 +24,7 @@ enum Verb {
     CANCEL(CancelCommand::new),
     ADOPT(AdoptCommand::new),
     STATE(StateCommand::new),
+    PACK(PackCommand::new),
     LAB(LabCommand::new),
     COMPLETION(CompletionCommand::new),
     VERSION(VersionCommand::new),

@@ -49,6 +49,7 @@ class CommandLineTest {
                 "ssh",
                 "cancel",
                 "lab",
+                "pack",
                 "completion",
                 "version");
     }

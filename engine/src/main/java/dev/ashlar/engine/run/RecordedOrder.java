@@ -65,13 +65,22 @@ final class RecordedOrder {
         return row;
     }
 
-    /// What has been entered and is not in the row yet leads back to where it came from.
-    private void line(InstanceKey key, Set<InstanceKey> entered, Set<InstanceKey> row) {
-        if (entered.add(key)) {
-            for (InstanceKey before : recorded.getOrDefault(key, Set.of())) {
-                line(before, entered, row);
+    /// What has been entered and is not in the row yet leads back to where it came from. Walks with
+    /// a stack of its own: chains may be longer than a thread's.
+    private void line(InstanceKey wanted, Set<InstanceKey> entered, Set<InstanceKey> row) {
+        Deque<InstanceKey> open = new ArrayDeque<>(List.of(wanted));
+        while (!open.isEmpty()) {
+            InstanceKey key = open.peek();
+            List<InstanceKey> first =
+                    entered.add(key)
+                            ? recorded.getOrDefault(key, Set.of()).stream()
+                                    .filter(before -> !entered.contains(before))
+                                    .toList()
+                            : List.of();
+            if (first.isEmpty()) {
+                row.add(open.pop());
             }
-            row.add(key);
+            first.reversed().forEach(open::push);
         }
     }
 

@@ -1,0 +1,104 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.document.PackDocument;
+import dev.ashlar.app.starter.Starter;
+import dev.ashlar.app.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        description = "For those who write packs.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ashlar pack new greeter               in this folder, with a cluster that uses it",
+            "  ashlar pack new greeter work/demo     in another, which is made",
+            "  ashlar up work/demo                   brings it up"
+        })
+final class PackCommand implements Runnable {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "error: which pack command?");
+        }
+    }
+
+    @Command(
+            name = "new",
+            description = {
+                "Write a pack to begin with, below packs/ of a folder, and a cluster that uses it.",
+                "Nothing that is there is touched: a cluster.yaml stays as it is."
+            })
+    int create(
+            @Mixin OutputOptions output,
+            @Parameters(index = "0", paramLabel = "NAME", description = "The pack's name.")
+                    String name,
+            @Parameters(
+                            index = "1",
+                            arity = "0..1",
+                            paramLabel = "FOLDER",
+                            description = "Where; this folder if not said.")
+                    Optional<Path> folder) {
+        Terminal terminal = output.terminal();
+        Starter starter = new Starter(name);
+        starter.violation()
+                .ifPresent(rule -> {
+                    throw new CommandStop(
+                            ExitCode.INVALID,
+                            List.of(
+                                    "error: \"" + name + "\" cannot be a pack's name",
+                                    "  help: " + rule));
+                });
+        Path base = folder.orElse(Path.of(""));
+        if (Files.exists(base.resolve(starter.folder()))) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: there is " + base.resolve(starter.folder()) + " already");
+        }
+        SequencedMap<Path, String> files = starter.pack();
+        boolean hasCluster = Files.exists(base.resolve(Starter.CLUSTER));
+        if (!hasCluster) {
+            files.put(Starter.CLUSTER, starter.cluster());
+        }
+        List<Path> written = new ArrayList<>();
+        files.forEach((file, text) -> written.add(write(base.resolve(file), text)));
+        if (output.isHuman()) {
+            written.forEach(file -> terminal.data(file.toString()));
+        }
+        terminal.say(next(starter, folder, hasCluster));
+        return output.document(
+                terminal, ExitCode.DONE.code(), () -> PackDocument.of(name, written));
+    }
+
+    private static String next(Starter starter, Optional<Path> folder, boolean hasCluster) {
+        String where = folder.map(path -> " " + path).orElse("");
+        return hasCluster
+                ? "cluster.yaml stays as it is: add `packs: [%s]`, and a use of %s/server"
+                        .formatted(starter.name(), starter.name())
+                : "`ashlar validate%s` checks it, `ashlar up%s` brings it up"
+                        .formatted(where, where);
+    }
+
+    private static Path write(Path file, String text) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            return Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw FileTarget.unwritable(file.toString(), e, "write it into another folder");
+        }
+    }
+}
