@@ -123,11 +123,14 @@ final class KnownScope implements Scope {
     private boolean isShared(Expression expression) {
         return Collections.disjoint(expression.variables(), OWN)
                 && expression.reads().stream()
-                        .filter(path -> path.size() > 1 && path.getFirst().equals("inputs"))
-                        .flatMap(path -> Stream.ofNullable(use.inputs().get(path.get(1))))
-                        .allMatch(binding ->
-                                Collections.disjoint(
-                                        binding.effective().variables(), OWN_OR_INPUTS));
+                        .filter(path -> path.getFirst().equals("inputs"))
+                        .allMatch(path -> path.size() > 1 && isShared(path.get(1)));
+    }
+
+    private boolean isShared(String input) {
+        Binding binding = use.inputs().get(input);
+        return binding != null
+                && Collections.disjoint(binding.effective().variables(), OWN_OR_INPUTS);
     }
 
     @Override

@@ -20,9 +20,12 @@ note_left() {
         _folders="$(stat -c '%a %u %g %n' "$_above")$NL$_folders"
         _above=${_above%/*}
     done
-    printf '%s\n%s' "$1" "$_folders" >"$LEFT/new" && mv "$LEFT/new" "$_note" \
+    printf '%s\n%s' "$1" "$_folders" >"$LEFT/new" && on_disk "$LEFT/new" && mv "$LEFT/new" "$_note" \
         || fail disk-full "cannot note in $LEFT what is left"
 }
+
+# A power loss must not leave data aside and nobody who knows where.
+on_disk() { sync "$1" 2>/dev/null || sync; }
 
 # wanted_again PATH: what is at, in or around it has an owner again, and stays where it is.
 wanted_again() {
@@ -48,7 +51,10 @@ put_aside() {
             continue
         fi
         aside_for "$_path" "${_note##*/}" || return
-        printf '%s\n' "$_aside" >"$LEFT/places/${_note##*/}" && try mv "$_path" "$_aside" || return
+        _place=$LEFT/places/${_note##*/}
+        { printf '%s\n' "$_aside" >"$_place" && on_disk "$_place"; } 2>/dev/null \
+            || fail disk-full "cannot note in $_place where $_path is put aside" || return
+        try mv "$_path" "$_aside" || return
     done
 }
 
