@@ -4,6 +4,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Scope;
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
@@ -105,10 +106,19 @@ final class StepScope {
     private List<InstanceKey> watched(List<String> steps) {
         return steps.stream()
                 .flatMap(name -> instance.use().component().step(name).stream())
-                .flatMap(step ->
-                        values.graph().keys(instance.use(), step, instance.key().node()).stream()
-                                .sorted())
+                .flatMap(step -> watched(step).stream().sorted())
                 .toList();
+    }
+
+    /// One repeated step watches of another what is of its own element, where that has it.
+    private List<InstanceKey> watched(StepSpec step) {
+        List<InstanceKey> all = values.graph().keys(instance.use(), step, instance.key().node());
+        List<InstanceKey> own =
+                all.stream()
+                        .filter(key -> key.key().isPresent())
+                        .filter(key -> key.key().equals(instance.key().key()))
+                        .toList();
+        return own.isEmpty() ? all : own;
     }
 
     /// A text that changes when one of the watched steps has changed something; empty while one of

@@ -114,7 +114,7 @@ final class Needs {
             }
         }
         for (String watched : resource.restartOn()) {
-            produced(place, List.of(watched), needs);
+            watched(place, watched, needs);
         }
     }
 
@@ -205,6 +205,16 @@ final class Needs {
             members(use, path.subList(4, path.size()), needs);
         } else {
             clusterOutput(use, path.get(4), needs);
+        }
+    }
+
+    private void watched(Place place, String step, Set<Await> needs) {
+        Set<Await> own = new LinkedHashSet<>();
+        produced(place, List.of(step, Expressions.SAME_ELEMENT), own);
+        if (place.element().isPresent() && !own.isEmpty()) {
+            needs.addAll(own);
+        } else {
+            produced(place, List.of(step), needs);
         }
     }
 

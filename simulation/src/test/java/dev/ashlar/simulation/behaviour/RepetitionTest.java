@@ -159,6 +159,26 @@ class RepetitionTest {
         assertThat(doings(run)).isEmpty();
     }
 
+    /// A unit for each element, with a file of its own.
+    private static Graph units(String... names) {
+        return cluster(
+                component("m-alone")
+                        .step(
+                                step("site")
+                                        .each(texts(names))
+                                        .file(named(literal("/s"), EACH), EACH))
+                        .step(step("run").each(texts(names)).service("m", "site")),
+                1);
+    }
+
+    @Test
+    void oneRepeatedStepWatchesOfAnotherWhatIsOfItsOwnElement() {
+        Simulation simulation = started(units("ann", "bob"));
+        Timeline run = simulation.goal(units("ann", "bob", "eve")).up(QUIET);
+        done(run);
+        assertThat(doings(run)).containsExactly("Apply m.site[eve]@g-1", "Apply m.run[eve]@g-1");
+    }
+
     private static Graph optional(String... names) {
         return cluster(
                 component("m-alone")
