@@ -69,7 +69,7 @@ public record Cluster(
     public SequencedMap<String, String> overrides() {
         SequencedMap<String, String> overrides = new LinkedHashMap<>();
         overridden.stream()
-                .filter(one -> !one.agrees() && one.value().isPresent())
+                .filter(Overridden::counts)
                 .forEach(one -> overrides.put(one.path(), one.given()));
         return overrides;
     }

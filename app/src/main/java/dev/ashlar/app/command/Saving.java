@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.Home;
+import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.language.LoadRequest;
@@ -42,11 +43,9 @@ record Saving(
         Path file = Loading.file(request);
         String before = read(file);
         SequencedMap<String, Value> saved = new LinkedHashMap<>();
-        for (Overridden one : cluster.overridden()) {
-            if (overrides.containsKey(one.path())) {
-                one.value().ifPresent(value -> saved.put(one.path(), value));
-            }
-        }
+        cluster.overridden().stream()
+                .filter(Overridden::counts)
+                .forEach(one -> saved.put(one.path(), one.value().orElseThrow()));
         String text =
                 switch (Revision.of(before, saved)) {
                     case Revision.Done(String revised) -> revised;
@@ -91,14 +90,11 @@ record Saving(
                                         saved.firstEntry().getKey(),
                                         "the file would not be right: "
                                                 + reason(file, loaded.diagnostics())));
-        return new Cluster(
-                        cluster.folder(),
-                        composition,
-                        loaded.overridden(),
-                        cluster.graph(),
-                        cluster.state(),
-                        cluster.past())
-                .with(cluster.past());
+        return Cluster.of(
+                cluster.folder(),
+                composition,
+                loaded.overridden(),
+                new Recorded(cluster.state(), cluster.past()));
     }
 
     /// What is wrong with the file itself, else with what it belongs to.

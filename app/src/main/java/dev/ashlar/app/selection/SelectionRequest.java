@@ -194,9 +194,7 @@ public record SelectionRequest(Optional<String> limit, List<String> only, List<S
     }
 
     private static Stream<String> stepNames(InstanceKey key) {
-        String step = key.use() + "." + key.step();
-        return Stream.concat(
-                Stream.of(key.use(), step), key.key().map(k -> step + "[" + k + "]").stream());
+        return Stream.of(key.use(), key.use() + "." + key.step(), key.withoutNode()).distinct();
     }
 
     private static SequencedSet<String> steps(SequencedSet<InstanceKey> keys) {

@@ -3,7 +3,6 @@ package dev.ashlar.app.terminal;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.StatusRow;
 import dev.ashlar.engine.past.Knowledge;
-import dev.ashlar.model.identity.InstanceKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ public final class StatusView {
             String subject = row.key().node().orElse("cluster");
             bySubject.computeIfAbsent(subject, _ -> new ArrayList<>()).add(row);
         }
-        int width = rows.stream().mapToInt(row -> name(row.key()).length()).max().orElse(1);
+        int width = rows.stream().mapToInt(row -> row.key().withoutNode().length()).max().orElse(1);
         bySubject.forEach((subject, of) -> {
             lines.add(terminal.paint(Paint.STRONG, subject));
             of.forEach(row -> lines.add(line(row, width)));
@@ -34,14 +33,10 @@ public final class StatusView {
         return lines;
     }
 
-    private static String name(InstanceKey key) {
-        return key.use() + "." + key.step() + key.key().map(k -> "[" + k + "]").orElse("");
-    }
-
     private String line(StatusRow row, int width) {
         StringBuilder text = new StringBuilder("  ");
-        text.append(name(row.key()));
-        text.append(" ".repeat(width - name(row.key()).length() + 2));
+        text.append(row.key().withoutNode());
+        text.append(" ".repeat(width - row.key().withoutNode().length() + 2));
         text.append(paint(row.state()));
         row.run().ifPresent(run -> text.append("  run ").append(run));
         row.healthy().filter(Boolean::booleanValue).ifPresent(_ -> text.append("  healthy"));

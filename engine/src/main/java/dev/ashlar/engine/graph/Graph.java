@@ -116,7 +116,8 @@ public final class Graph {
         }
     }
 
-    private List<Optional<String>> subjects(UseSpec use, StepSpec step) {
+    /// Whom a step is about: each member, or the cluster, which is none.
+    public List<Optional<String>> subjects(UseSpec use, StepSpec step) {
         return step.subject() == Subject.CLUSTER
                 ? List.of(Optional.empty())
                 : members(use.name()).stream().map(Optional::of).toList();
@@ -124,7 +125,7 @@ public final class Graph {
 
     private void addStep(UseSpec use, StepSpec step, Optional<String> node) {
         for (InstanceKey key : keys(use, step, node)) {
-            Optional<Value> element = key.key().map(elements.of(key)::get);
+            Optional<Value> element = key.key().map(name -> elements.of(key).get(name));
             add(new Instance.Step(key, use, step, element, edges(use, step, key)));
             if (element.isPresent()) {
                 count(key, 1);
@@ -197,9 +198,11 @@ public final class Graph {
                                 .filter(each -> !off.containsKey(each))
                                 .toList();
                 before.addAll(there);
-                InstanceKey whole = new InstanceKey(use.name(), name, Optional.empty(), node);
-                if (there.isEmpty() && passed.add(whole)) {
-                    addBefore(use, named, key.node().isPresent() ? key : whole, before, passed);
+                if (there.isEmpty()) {
+                    InstanceKey whole = new InstanceKey(use.name(), name, Optional.empty(), node);
+                    if (passed.add(whole)) {
+                        addBefore(use, named, key.node().isPresent() ? key : whole, before, passed);
+                    }
                 }
             }
         }

@@ -32,7 +32,10 @@ public final class Readers {
     private record Read(UseSpec by, List<String> path) {}
 
     private Readers(Composition composition) {
-        composition.uses().values().forEach(use -> uses.put(use.name().replace('-', '_'), use));
+        composition
+                .uses()
+                .values()
+                .forEach(use -> uses.put(Expression.identifier(use.name()), use));
     }
 
     public static Readers of(Composition composition) {

@@ -26,7 +26,11 @@ final class Sources {
                 .uses()
                 .values()
                 .forEach(use ->
-                        linked.put(identifier(use.group()) + "." + identifier(use.name()), use));
+                        linked.put(
+                                Expression.identifier(use.group())
+                                        + "."
+                                        + Expression.identifier(use.name()),
+                                use));
     }
 
     /// @param step whose own inputs the expression may read
@@ -89,9 +93,5 @@ final class Sources {
 
     private static Source source(UseSpec use, Vertex.Kind kind, String name) {
         return new Source(new Vertex(use.name(), kind, name), name);
-    }
-
-    private static String identifier(String name) {
-        return name.replace('-', '_');
     }
 }

@@ -35,14 +35,14 @@ public final class Conditions {
     private static Graph decided(Graph all, Past past) {
         Graph graph = all;
         List<Instance.Step> off = new ArrayList<>();
-        while (true) {
-            Set<InstanceKey> undecided = new HashSet<>();
-            boolean grows = look(graph, off, undecided);
-            graph = Graph.of(all.composition(), past, all.elements(), off, undecided);
-            if (!grows) {
-                return graph;
-            }
+        Set<InstanceKey> undecided = new HashSet<>();
+        while (look(graph, off, undecided)) {
+            undecided.clear();
+            graph = Graph.of(all.composition(), past, all.elements(), off, Set.of());
         }
+        return undecided.isEmpty()
+                ? graph
+                : Graph.of(all.composition(), past, all.elements(), off, undecided);
     }
 
     /// @param off takes in what is off

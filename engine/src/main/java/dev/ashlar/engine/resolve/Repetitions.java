@@ -7,11 +7,9 @@ import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
-import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Value;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -42,12 +40,23 @@ public final class Repetitions {
 
     /// Elements that have a problem are left out: it is reported before anything is done.
     static Elements of(Composition composition, Past past) {
-        return new Elements(looked(composition, past).elements);
+        return repeats(composition)
+                ? new Elements(looked(composition, past).elements)
+                : Elements.NONE;
     }
 
     /// One for each expression that is wrong for at least one node.
     public static List<Problem> problems(Composition composition) {
-        return List.copyOf(looked(composition, new Past()).problems.values());
+        return repeats(composition)
+                ? List.copyOf(looked(composition, new Past()).problems.values())
+                : List.of();
+    }
+
+    /// Most clusters repeat no step, and need not be looked at for it.
+    private static boolean repeats(Composition composition) {
+        return composition.uses().values().stream()
+                .flatMap(use -> use.component().steps().stream())
+                .anyMatch(step -> step.each().isPresent());
     }
 
     private static Repetitions looked(Composition composition, Past past) {
@@ -61,13 +70,7 @@ public final class Repetitions {
     }
 
     private void look(UseSpec use, StepSpec step, Expression each) {
-        List<Optional<String>> subjects = new ArrayList<>();
-        if (step.subject() == Subject.CLUSTER) {
-            subjects.add(Optional.empty());
-        } else {
-            graph.members(use.name()).forEach(node -> subjects.add(Optional.of(node)));
-        }
-        for (Optional<String> node : subjects) {
+        for (Optional<String> node : graph.subjects(use, step)) {
             InstanceKey key = new InstanceKey(use.name(), step.name(), Optional.empty(), node);
             Kept kept = values.repetition(use, node, step).orElseThrow();
             elements.put(key, byKey.computeIfAbsent(kept.value(), v -> byKey(key, each, v)));

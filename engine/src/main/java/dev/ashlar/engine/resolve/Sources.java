@@ -83,15 +83,16 @@ final class Sources {
         }
         Set<InstanceKey> all = new LinkedHashSet<>();
         steps.forEach((step, keys) -> {
-            boolean isWhole =
-                    step.use().equals(InstanceKey.NODE_USE)
-                            || keys.size() == graph.instancesOf(step);
-            if (keys.size() >= WHOLE_GROUP && isWhole) {
+            if (keys.size() >= WHOLE_GROUP && isWhole(step, keys.size())) {
                 all.add(step);
             } else {
                 all.addAll(keys);
             }
         });
         return all;
+    }
+
+    private boolean isWhole(InstanceKey step, int instances) {
+        return step.use().equals(InstanceKey.NODE_USE) || instances == graph.instancesOf(step);
     }
 }

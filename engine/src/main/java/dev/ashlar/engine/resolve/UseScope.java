@@ -3,6 +3,7 @@ package dev.ashlar.engine.resolve;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
@@ -192,7 +193,7 @@ final class UseScope implements Scope {
             for (UseSpec other : composition.uses().values()) {
                 if (other.group().equals(group.name())) {
                     uses.put(
-                            identifier(other.name()),
+                            Expression.identifier(other.name()),
                             Value.structure(
                                     "UseLink",
                                     lazy(
@@ -204,7 +205,7 @@ final class UseScope implements Scope {
                                                             : clusterOutputs(other))));
                 }
             }
-            groups.put(identifier(group.name()), Value.structure("GroupLink", uses));
+            groups.put(Expression.identifier(group.name()), Value.structure("GroupLink", uses));
         }
         return Value.structure("Groups", groups);
     }
@@ -252,10 +253,6 @@ final class UseScope implements Scope {
         return new Value(
                 new Data.Invalid(what + " has no meaning for the cluster as a whole", span),
                 Label.NONE);
-    }
-
-    private static String identifier(String name) {
-        return name.replace('-', '_');
     }
 
     private static Fields lazy(Set<String> names, Function<String, Value> compute) {

@@ -1,7 +1,5 @@
 package dev.ashlar.language.cluster;
 
-import static dev.ashlar.language.cluster.ClusterScope.identifier;
-
 import dev.ashlar.language.binding.Constants;
 import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.expression.ExpressionCompiler;
@@ -132,7 +130,8 @@ public final class ClusterReader {
     /// Expressions can't tell a dash from an underscore.
     private void refuseTwin(YamlNode.Entry entry, SequencedMap<String, GroupSpec> groups) {
         groups.values().stream()
-                .filter(g -> identifier(g.name()).equals(identifier(entry.name())))
+                .filter(g ->
+                        Expression.identifier(g.name()).equals(Expression.identifier(entry.name())))
                 .findFirst()
                 .ifPresent(twin ->
                         diagnostics.add(
@@ -180,7 +179,9 @@ public final class ClusterReader {
     private void addUnique(WrittenUse use, List<WrittenUse> written) {
         Optional<WrittenUse> twin =
                 written.stream()
-                        .filter(u -> identifier(u.name()).equals(identifier(use.name())))
+                        .filter(u ->
+                                Expression.identifier(u.name())
+                                        .equals(Expression.identifier(use.name())))
                         .findFirst();
         if (twin.isPresent()) {
             diagnostics.add(

@@ -4,6 +4,7 @@ import dev.ashlar.language.expression.Environment;
 import dev.ashlar.language.pack.Pack.Component;
 import dev.ashlar.language.pack.Scopes;
 import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.type.Type;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,11 +24,6 @@ final class ClusterScope {
         this.parameters = parameters;
     }
 
-    /// A name as expressions write it.
-    static String identifier(String name) {
-        return name.replace('-', '_');
-    }
-
     Environment environment() {
         SequencedMap<String, Type> variables = new LinkedHashMap<>();
         variables.put("cluster", Scopes.CLUSTER);
@@ -41,16 +37,16 @@ final class ClusterScope {
         SequencedMap<String, Type> fields = new LinkedHashMap<>();
         groups.forEach((group, uses) -> {
             SequencedMap<String, Type> inner = new LinkedHashMap<>();
-            uses.forEach(
-                    (use, component) -> inner.put(identifier(use), use(use, component.spec())));
-            String name = identifier(group);
+            uses.forEach((use, component) ->
+                    inner.put(Expression.identifier(use), use(use, component.spec())));
+            String name = Expression.identifier(group);
             fields.put(name, Type.Struct.of("Group_" + name, inner));
         });
         return Type.Struct.of("Groups", fields);
     }
 
     private static Type use(String name, ComponentSpec component) {
-        String suffix = "_" + identifier(name);
+        String suffix = "_" + Expression.identifier(name);
         SequencedMap<String, Type> shared = new LinkedHashMap<>();
         component.clusterOutputs().forEach((output, spec) -> shared.put(output, spec.type()));
         SequencedMap<String, Type> outputs = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.ashlar.language.cluster;
 
 import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.pack.Pack.Component;
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
@@ -62,7 +63,7 @@ final class Links {
         String group = link.group(1);
         Optional<String> name =
                 groups.keySet().stream()
-                        .filter(g -> ClusterScope.identifier(g).equals(group))
+                        .filter(g -> Expression.identifier(g).equals(group))
                         .findFirst();
         if (name.isEmpty()) {
             return Optional.of(
@@ -72,12 +73,12 @@ final class Links {
                                     place(span, line, link, 1),
                                     "unknown group \"" + group + "\""),
                             group,
-                            groups.keySet().stream().map(ClusterScope::identifier).toList()));
+                            groups.keySet().stream().map(Expression::identifier).toList()));
         }
         String use = link.group(2);
         List<String> carried =
                 groups.getOrDefault(name.get(), new LinkedHashMap<>()).keySet().stream()
-                        .map(ClusterScope::identifier)
+                        .map(Expression::identifier)
                         .toList();
         if (use == null || carried.contains(use)) {
             return Optional.of(diagnostic);
@@ -86,7 +87,7 @@ final class Links {
                 written.stream()
                         .anyMatch(u ->
                                 u.group().equals(name.get())
-                                        && ClusterScope.identifier(u.name()).equals(use));
+                                        && Expression.identifier(u.name()).equals(use));
         if (unread) {
             return Optional.empty();
         }

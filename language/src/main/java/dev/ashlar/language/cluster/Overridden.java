@@ -23,4 +23,9 @@ public record Overridden(
     public boolean agrees() {
         return files.filter(Written::same).isPresent();
     }
+
+    /// True when the goal is another for it: it has a value, and not the one that the files say.
+    public boolean counts() {
+        return value.isPresent() && !agrees();
+    }
 }

@@ -89,7 +89,7 @@ public final class Overrides {
     public SortedMap<String, String> effective() {
         SortedMap<String, String> effective = new TreeMap<>();
         found.values().stream()
-                .filter(one -> !one.agrees() && one.value().isPresent())
+                .filter(Overridden::counts)
                 .forEach(one -> effective.put(one.path(), one.given()));
         return effective;
     }

@@ -186,8 +186,8 @@ final class KnownScope implements Scope {
             Map<String, Value> uses = new LinkedHashMap<>();
             composition.uses().values().stream()
                     .filter(of -> of.group().equals(name))
-                    .forEach(of -> uses.put(identifier(of.name()), link(of)));
-            groups.put(identifier(name), Value.structure("GroupLink", uses));
+                    .forEach(of -> uses.put(Expression.identifier(of.name()), link(of)));
+            groups.put(Expression.identifier(name), Value.structure("GroupLink", uses));
         }
         return groups;
     }
@@ -202,10 +202,6 @@ final class KnownScope implements Scope {
                 Map.of(
                         "members", members(of),
                         "cluster_outputs", Value.structure("ClusterOutputs", shared)));
-    }
-
-    private static String identifier(String name) {
-        return name.replace('-', '_');
     }
 
     private Value unknown(Type type) {

@@ -287,7 +287,7 @@ final class Ownership {
                 case "groups" ->
                         composition.groups().keySet().stream()
                                 .filter(name -> path.size() > 1)
-                                .filter(name -> name.replace('-', '_').equals(path.get(1)))
+                                .filter(name -> Expression.identifier(name).equals(path.get(1)))
                                 .toList();
                 default -> List.of();
             };

@@ -86,17 +86,15 @@ final class WaitGraph {
     /// Adds all uses with the links between them.
     void composition(Composition composition) {
         for (UseSpec use : composition.uses().values()) {
-            linked.put(identifier(use.group()) + "." + identifier(use.name()), use);
+            linked.put(
+                    Expression.identifier(use.group()) + "." + Expression.identifier(use.name()),
+                    use);
         }
         for (UseSpec use : composition.uses().values()) {
             Map<String, Expression> inputs = new LinkedHashMap<>();
             use.inputs().forEach((name, binding) -> inputs.put(name, binding.effective()));
             component(use.name() + ".", use.component(), inputs);
         }
-    }
-
-    private static String identifier(String name) {
-        return name.replace('-', '_');
     }
 
     private Vertex vertex(String name, Span span) {

@@ -11,6 +11,11 @@ import java.util.Set;
 /// threads.
 public interface Expression {
 
+    /// How expressions write the name of a group or a use, which may have dashes.
+    static String identifier(String name) {
+        return name.replace('-', '_');
+    }
+
     Type type();
 
     Span span();

@@ -98,13 +98,14 @@ public record InstanceKey(String use, String step, Optional<String> key, Optiona
             java.util.regex.Pattern.compile(
                     "(?<use>[a-z][a-z0-9_-]*)\\.(?<step>[a-z][a-z0-9_]*)(\\[(?<key>[^\\]]+)\\])?(@(?<node>[A-Za-z0-9][A-Za-z0-9._-]*))?");
 
+    /// `use.step[key]`: its name on whatever node.
+    public String withoutNode() {
+        return use + "." + step + key.map(k -> "[" + k + "]").orElse("");
+    }
+
     @Override
     public String toString() {
-        return use
-                + "."
-                + step
-                + key.map(k -> "[" + k + "]").orElse("")
-                + node.map(n -> "@" + n).orElse("");
+        return withoutNode() + node.map(n -> "@" + n).orElse("");
     }
 
     @Override

@@ -38,6 +38,13 @@ public final class ShellText {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
+    /// Each text as one word of a command.
+    ///
+    /// @throws NulException when one holds a NUL, which no shell can
+    public static String quoted(List<String> texts) {
+        return texts.stream().map(ShellText::quoted).collect(Collectors.joining(" "));
+    }
+
     /// A command as a person would type it: words are quoted only where they hold what a shell
     /// minds. The first must be no keyword of a shell, and no assignment.
     public static String line(List<String> words) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// One program that a person wants run on nodes, with its arguments, each exactly as it is given:
 /// no shell reads them. It gets the rights, the search path and the locale (`C`) that steps have,
@@ -43,12 +42,7 @@ public record RemoteCommand(List<String> words, Duration timeout) {
 
     private String program() {
         // One byte more tells that something was cut.
-        return "most="
-                + (KEPT_BYTES + 1)
-                + "\nset -- "
-                + words.stream().map(ShellText::quoted).collect(Collectors.joining(" "))
-                + "\n"
-                + PROGRAM;
+        return "most=" + (KEPT_BYTES + 1) + "\nset -- " + ShellText.quoted(words) + "\n" + PROGRAM;
     }
 
     private CommandResult result(Answer answer) {

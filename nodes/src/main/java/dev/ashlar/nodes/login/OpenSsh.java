@@ -33,7 +33,7 @@ public record OpenSsh(NodeAccess access, Path folder) {
         words.add("--");
         words.add(access.address());
         if (!remote.isEmpty()) {
-            words.add(quoted(remote));
+            words.add(ShellText.quoted(remote));
         }
         return words;
     }
@@ -79,9 +79,9 @@ public record OpenSsh(NodeAccess access, Path folder) {
 
     /// For a shell, which gets it once `ssh` has put in the address and the port behind the jump.
     private String proxy(NodeAccess jump) {
-        return unexpanded(quoted(reaching(jump)))
+        return unexpanded(ShellText.quoted(reaching(jump)))
                 + " -W '[%h]:%p' "
-                + unexpanded(quoted(List.of("--", jump.address())));
+                + unexpanded(ShellText.quoted(List.of("--", jump.address())));
     }
 
     private Path knownHosts(NodeAccess hop) {
@@ -97,9 +97,5 @@ public record OpenSsh(NodeAccess access, Path folder) {
     /// What `ssh` puts in the place of `%` and a letter stays away.
     private static String unexpanded(String text) {
         return text.replace("%", "%%");
-    }
-
-    private static String quoted(List<String> words) {
-        return words.stream().map(ShellText::quoted).collect(Collectors.joining(" "));
     }
 }

@@ -59,7 +59,7 @@ public final class Fleet {
 
     /// Takes it that a step has been done before.
     public void assume(InstanceKey key) {
-        machine(key.node()).put(owner(key), "earlier", "yes");
+        machine(key.node()).put(key.withoutNode(), "earlier", "yes");
     }
 
     /// What an instance keeps running stops, and nobody is told.
@@ -79,7 +79,7 @@ public final class Fleet {
 
     /// True when the instance's probe would pass.
     public boolean isHealthy(InstanceKey key) {
-        String owner = owner(key);
+        String owner = key.withoutNode();
         UseSpec use = graph.composition().uses().get(key.use());
         if (use == null || use.component().name().contains(ALONE)) {
             return !dead.contains(key) && machine(key.node()).has(owner);
@@ -107,7 +107,7 @@ public final class Fleet {
     }
 
     private boolean serves(InstanceKey key) {
-        return !dead.contains(key) && machine(key.node()).has(owner(key));
+        return !dead.contains(key) && machine(key.node()).has(key.withoutNode());
     }
 
     private static InstanceKey at(InstanceKey key, String node) {
@@ -116,7 +116,7 @@ public final class Fleet {
 
     private Set<String> started(InstanceKey key) {
         return machines.entrySet().stream()
-                .filter(machine -> machine.getValue().has(owner(key)))
+                .filter(machine -> machine.getValue().has(key.withoutNode()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -153,7 +153,7 @@ public final class Fleet {
     /// name, is what its service was last started with, where that was started with a file for
     /// values.
     private boolean isReached(InstanceKey health, Work.Run run) {
-        String loaded = machine(health.node()).of(owner(health));
+        String loaded = machine(health.node()).of(health.withoutNode());
         boolean isRestarted = loaded.contains(" with ") && loaded.contains(VALUE_FILE);
         return run.inputs().values().stream()
                 .flatMap(value -> Stream.of(MadeUp.shown(value).split(",")))
@@ -219,8 +219,9 @@ public final class Fleet {
 
     private boolean isStale(Instance.Step step, ResourceSpec spec) {
         Machine machine = machine(step.key().node());
-        return machine.has(owner(step.key()))
-                && !machine.of(owner(step.key())).contains(loaded(step.key(), spec.restartOn()));
+        return machine.has(step.key().withoutNode())
+                && !machine.of(step.key().withoutNode())
+                        .contains(loaded(step.key(), spec.restartOn()));
     }
 
     private Report acquire(Work.Acquire acquire) {
@@ -312,7 +313,7 @@ public final class Fleet {
     private Report call(Work.Call call) {
         Machine machine = machine(call.key().node());
         String content = MadeUp.shown(call.arguments());
-        boolean changed = machine.put(owner(call.key()), "made", content);
+        boolean changed = machine.put(call.key().withoutNode(), "made", content);
         SequencedMap<String, Value> outputs = new LinkedHashMap<>();
         if (graph.instances().get(call.key()) instanceof Instance.Step step) {
             step.step()
@@ -364,15 +365,11 @@ public final class Fleet {
         return machines.computeIfAbsent(node.orElse(CONTROLLER), _ -> new Machine());
     }
 
-    private static String owner(InstanceKey key) {
-        return key.use() + "." + key.step() + key.key().map(k -> "[" + k + "]").orElse("");
-    }
-
     /// On a node that a step chose its instances differ by whom they are about.
     private static String owner(InstanceKey key, String node) {
         return key.node()
                 .filter(subject -> !subject.equals(node))
-                .map(subject -> owner(key) + " of " + subject)
-                .orElseGet(() -> owner(key));
+                .map(subject -> key.withoutNode() + " of " + subject)
+                .orElseGet(() -> key.withoutNode());
     }
 }

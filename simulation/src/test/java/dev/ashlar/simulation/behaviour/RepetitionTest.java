@@ -28,6 +28,7 @@ import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
@@ -235,19 +236,15 @@ class RepetitionTest {
         assertThat(simulation.fleet().state()).doesNotContain("/b");
     }
 
-    private static List<dev.ashlar.model.identity.InstanceKey> after(Graph graph, String of) {
+    private static List<InstanceKey> after(Graph graph, String of) {
         return Stream.ofNullable(graph.instances().get(key(of)))
                 .map(Instance::after)
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /// For the first node of all elements, for others only for the first element.
-    private static Graph conditional(boolean decidedInRun) {
-        Expression when =
-                decidedInRun
-                        ? test(data -> data.equals(new Data.Text("ann")), "each", "key")
-                        : test(_ -> true, "look", "fixed");
+    /// The last reads all that the repeated step has made.
+    private static Graph conditional(Expression when) {
         return cluster(
                 component("m")
                         .step(step("look").output("fixed").script("look"))
@@ -267,14 +264,15 @@ class RepetitionTest {
 
     @Test
     void aConditionIsJudgedForEachElement() {
-        Simulation some = started(conditional(true));
+        Expression written = test(data -> data.equals(new Data.Text("ann")), "each", "key");
+        Simulation some = started(conditional(written));
         assertThat(some.past().standing())
                 .containsKey(key("m.token[ann]@g-1"))
                 .doesNotContainKey(key("m.token[bob]@g-1"));
         assertThat(some.fleet().state()).contains("ann:").doesNotContain("bob:");
         assertThat(doings(some.up(QUIET))).isEmpty();
 
-        Simulation all = started(conditional(false));
+        Simulation all = started(conditional(test(_ -> true, "look", "fixed")));
         assertThat(all.fleet().state()).contains("ann:", "bob:");
         assertThat(doings(all.up(QUIET))).isEmpty();
     }
