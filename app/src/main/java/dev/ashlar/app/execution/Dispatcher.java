@@ -75,7 +75,7 @@ public final class Dispatcher implements Executor {
     /// An instance of the cluster as a whole that owns nothing has nothing to take back, nor has a
     /// member that goes with all others what announced it to them.
     private static Report nothingLeft() {
-        return new Report.Done(List.of(), new LinkedHashMap<>(), List.of(), "");
+        return Report.Done.nothing();
     }
 
     private Report acquire(Work.Acquire work) {

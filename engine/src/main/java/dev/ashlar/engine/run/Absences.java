@@ -5,8 +5,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// Who of a group is out, or may be, without a turn. *Sick* is who is so on record, *ill* who was
-/// asked and is not healthy; who is *left sick* stays so to the end of the run.
+/// Who of a group is out, or may be, without a turn. *Sick* is who is so on record, as it is when
+/// an attempt fails there in this run; *ill* who was asked and is not healthy. Who is *left sick*
+/// is not for this run to mend, and so counts to its end.
 final class Absences {
     private final Set<Seat> ill = new LinkedHashSet<>();
     private final Set<Seat> unfinished = new HashSet<>();
@@ -20,6 +21,11 @@ final class Absences {
 
     boolean isIll(Seat seat) {
         return ill.contains(seat);
+    }
+
+    /// True of who is ill with others.
+    boolean isOneOfMany(Seat seat) {
+        return ill.contains(seat) && ill.size() > 1;
     }
 
     /// True when it was not ill before.

@@ -6,7 +6,6 @@ import dev.ashlar.engine.removal.Surplus;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
@@ -83,19 +82,10 @@ final class Attempts {
         if (cell.attempt == 1 && past.interrupted(cell.key).isPresent()) {
             tally.resumed++;
         }
+        Optional<String> chosen =
+                cell.known.filter(Resolution.Known::chosen).flatMap(Resolution.Known::place);
         desk.append(
-                new JournalRecord.Intended(
-                        settings.run(),
-                        cell.key,
-                        cell.intent,
-                        effect,
-                        cell.attempt,
-                        fingerprint(cell),
-                        cell.maker(),
-                        cell.known
-                                .filter(Resolution.Known::chosen)
-                                .flatMap(Resolution.Known::place),
-                        desk.nowMs()));
+                Records.intended(settings.run(), cell, fingerprint(cell), chosen, desk.nowMs()));
         expect(cell);
         places.take(cell);
         desk.enter(cell, Phase.RUNNING, how(cell));

@@ -26,6 +26,7 @@ final class Cell {
     int attempt;
     boolean again;
     boolean probeDue;
+    boolean stands;
     Optional<InstanceKey> cause = Optional.empty();
     Optional<Report.Done> applied = Optional.empty();
     List<Owned> dropping = List.of();
@@ -53,8 +54,8 @@ final class Cell {
         /// Opens when all before it have been taken back; no instance of its own.
         record Gate() implements Task {}
 
-        /// Asks a member for its health before its group is touched; no instance of its own.
-        record Look(String node, Function<String, Work> probe) implements Task {}
+        /// Asks a member for its health, for `asker`; no instance of its own.
+        record Look(String node, Function<String, Work> probe, Looks.Asker asker) implements Task {}
     }
 
     /// `then` waits for `first`, where there are both.
@@ -141,7 +142,7 @@ final class Cell {
         return switch (task) {
             case Task.Bring _, Task.Leave _ -> known.flatMap(Resolution.Known::place);
             case Task.TakeBack(_, Optional<String> node) -> node;
-            case Task.Look(String node, _) -> Optional.of(node);
+            case Task.Look(String node, _, _) -> Optional.of(node);
             case Task.Gate _ -> Optional.empty();
         };
     }

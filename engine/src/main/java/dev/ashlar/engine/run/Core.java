@@ -4,6 +4,7 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.engine.resolve.Achieved;
 import dev.ashlar.engine.resolve.Inquiry;
@@ -31,15 +32,16 @@ import java.util.Set;
 /// 1. no [Command.Start] of anything that has an effect without an [JournalRecord.Intended] before
 ///    it in the same or an earlier answer;
 /// 2. an instance starts only when its order edges are met and all its inputs are known and hold;
-/// 3. a member that was founded before changes only inside its node's turn, and no turn is given
-///    before all members of its group have been asked for their health;
+/// 3. a member that was founded before changes only inside its node's turn, no turn is given before
+///    all members of its group have been asked for their health, and none is over before all that
+///    tells of the node's has been asked since the last thing that was done there;
 /// 4. one failure blocks its dependents and nothing else, and nothing that is left out starts;
 /// 5. every run ends: when nothing is in flight and nothing can start, [Command.Finish] is given;
 /// 6. an event costs what it brings about, not what waits.
 public final class Core {
     private final Settings settings;
     private final Past past;
-    private final Set<InstanceKey> forced;
+    private final Standing standing;
     private final Selection selection;
     private final Resolver resolver;
     private final Turns turns;
@@ -49,7 +51,9 @@ public final class Core {
     private final Desk desk;
     private final Outcomes outcomes;
     private final Health health;
+    private final Looks looks;
     private final Rounds rounds;
+    private final Closing closing;
     private final Sponsorship sponsorship;
     private final List<Cell> cells;
     private final Map<InstanceKey, Cell> byKey = new HashMap<>();
@@ -70,7 +74,7 @@ public final class Core {
             Set<String> whole) {
         this.settings = settings;
         this.past = past;
-        this.forced = Set.copyOf(forced);
+        this.standing = new Standing(past, forced);
         Removals removals = Removals.of(graph, past);
         this.selection = removals.closed(selection);
         this.cells = Agenda.of(graph, past, removals, whole);
@@ -85,10 +89,20 @@ public final class Core {
         this.desk = new Desk(settings, past, turns, probing, lobby);
         this.outcomes =
                 new Outcomes(
-                        desk, graph, past, achieved, probing, tally, this.selection, toConsider);
+                        desk,
+                        graph,
+                        past,
+                        achieved,
+                        turns,
+                        probing,
+                        tally,
+                        this.selection,
+                        toConsider);
         this.sponsorship = new Sponsorship(resolver, this.selection, turns, outcomes);
         this.health = new Health(desk, places, timers, outcomes);
-        this.rounds = new Rounds(desk, graph, past, turns, places, lobby, timers);
+        this.looks = new Looks(graph, past, places, lobby);
+        this.rounds = new Rounds(desk, turns, looks, timers);
+        this.closing = new Closing(desk, turns, looks, timers, outcomes);
         this.attempts = new Attempts(settings, desk, past, places, timers, outcomes, tally, cells);
     }
 
@@ -158,6 +172,7 @@ public final class Core {
             while (!toConsider.isEmpty()) {
                 consider(toConsider.poll());
             }
+            closing.begin();
             rounds.begin();
             turns.answers().forEach(outcomes::ready);
             List<Cell> released = turns.released();
@@ -225,9 +240,8 @@ public final class Core {
                     sponsorship.await(cell, known.awaits());
                 } else if (resolver.isNothing(cell.key, known)) {
                     outcomes.off(cell);
-                } else if (stands(cell, known)) {
-                    past.success(cell.key)
-                            .ifPresent(success -> outcomes.achieved(cell, Phase.SKIPPED, success));
+                } else if (standing.includes(cell.key, known)) {
+                    past.success(cell.key).ifPresent(success -> stands(cell, success));
                 } else if (selection.leavesOut(cell.key, Sponsorship.about(cell, known))) {
                     outcomes.leftOut(cell);
                 } else {
@@ -237,16 +251,17 @@ public final class Core {
         }
     }
 
-    private boolean stands(Cell cell, Resolution.Known known) {
-        if (cell.key.isJoin() && past.success(cell.key).isPresent()) {
-            return true;
+    /// Nothing is to be done; but it tells how its member is, and something else was done there.
+    private void stands(Cell cell, Success success) {
+        if (cell.health().isPresent() && turns.isToAnswer(cell) && !looks.isUnderWay(success)) {
+            cell.stands = true;
+            cell.intent = success.intent();
+            cell.applied = Optional.of(Report.Done.nothing());
+            attempts.expect(cell);
+            desk.enter(cell, Phase.APPLIED, "");
+        } else {
+            outcomes.achieved(cell, Phase.SKIPPED, success);
         }
-        return past.interrupted(cell.key).isEmpty()
-                && !forced.contains(cell.key)
-                && past.success(cell.key)
-                        .filter(success -> !success.tainted())
-                        .filter(success -> success.fingerprint().equals(known.fingerprint()))
-                        .isPresent();
     }
 
     private void ready(Cell cell) {
@@ -271,7 +286,7 @@ public final class Core {
         } else if (!places.isFreeAt(cell)) {
             lobby.standAside(cell);
         } else if (cell.task instanceof Cell.Task.Look) {
-            desk.add(rounds.ask(cell));
+            desk.add(looks.ask(cell));
             attempts.expect(cell);
         } else if (cell.phase == Phase.READY) {
             sponsorship.renew(cell);
@@ -290,8 +305,8 @@ public final class Core {
         }
         places.give(cell);
         lobby.freed(cell);
-        if (cell.task instanceof Cell.Task.Look) {
-            rounds.answered(cell, report);
+        if (cell.task instanceof Cell.Task.Look(_, _, Looks.Asker asker)) {
+            asker.answered(cell, report);
             return;
         }
         boolean wasProbe = cell.phase == Phase.PROBING;
@@ -337,7 +352,7 @@ public final class Core {
             return;
         }
         if (cell.task instanceof Cell.Task.Look) {
-            rounds.due(cell);
+            looks.due(cell);
         } else if (cell.applied.isPresent()) {
             desk.probeDue(cell);
         } else {
@@ -350,6 +365,7 @@ public final class Core {
     private void cancel(boolean stopRunning) {
         cancelled = true;
         stopped |= stopRunning;
+        closing.cancel();
         if (stopRunning) {
             health.stop();
         }

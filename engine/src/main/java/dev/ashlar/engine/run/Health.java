@@ -6,6 +6,8 @@ import dev.ashlar.model.work.Failure;
 
 /// Asks whether what was brought about is healthy, until it is or its time is up.
 final class Health {
+    static final String NOT_YET = "not healthy yet";
+
     private final Desk desk;
     private final Places places;
     private final Timers timers;
@@ -39,11 +41,17 @@ final class Health {
     void probePassed(Cell cell) {
         cell.passes++;
         StepSpec.Health health = cell.health().orElseThrow();
-        if (cell.passes >= health.consecutive()) {
+        if (cell.passes >= health.consecutive() && cell.stands) {
+            outcomes.answeredWell(cell);
+        } else if (cell.passes >= health.consecutive()) {
             outcomes.succeeded(cell, cell.applied.orElseThrow());
         } else {
-            pauseProbe(cell, health, "healthy " + cell.passes + " of " + health.consecutive());
+            pauseProbe(cell, health, passed(cell.passes, health));
         }
+    }
+
+    static String passed(int passes, StepSpec.Health health) {
+        return "healthy " + passes + " of " + health.consecutive();
     }
 
     void probeFailed(Cell cell, Failure failure) {
@@ -51,11 +59,19 @@ final class Health {
         StepSpec.Health health = cell.health().orElseThrow();
         if (failure.fault() == Failure.Fault.STATE) {
             // Nothing is said of the member, and nothing will be.
-            outcomes.failed(cell, failure, cell.ownedSoFar());
+            failed(cell, failure);
         } else if (desk.nowMs() < cell.probeUntilMs) {
-            pauseProbe(cell, health, "not healthy yet");
+            pauseProbe(cell, health, NOT_YET);
         } else {
-            outcomes.failed(cell, Mishap.unhealthy(health, failure), cell.ownedSoFar());
+            failed(cell, Mishap.unhealthy(health, failure));
+        }
+    }
+
+    private void failed(Cell cell, Failure failure) {
+        if (cell.stands) {
+            outcomes.answeredIll(cell, failure);
+        } else {
+            outcomes.failed(cell, failure, cell.ownedSoFar());
         }
     }
 

@@ -22,8 +22,21 @@ final class Mishap {
                 last.hint());
     }
 
-    /// Another member of a group may not be touched, for one is out that this run does not mend.
-    static Failure sickMember(String group, String node, int budget, Failure last) {
+    /// Another member of a group may not be touched, for `patient` is out.
+    ///
+    /// @param hasTurn whether it is out because it is half changed
+    static Failure keptOut(String group, Seat patient, boolean hasTurn, int budget) {
+        return patient.complaints.values().stream()
+                .findFirst()
+                .map(last -> sickMember(group, patient.node, budget, last))
+                .orElseGet(() ->
+                        hasTurn
+                                ? midway(group, patient.node, budget)
+                                : sickAndLeftOut(group, patient.node, budget));
+    }
+
+    /// This run does not mend it.
+    private static Failure sickMember(String group, String node, int budget, Failure last) {
         return new Failure(
                 "sick-member",
                 Failure.Fault.NODE,
@@ -41,7 +54,7 @@ final class Mishap {
     }
 
     /// The same, where the member is on record as sick and is not for this run to mend.
-    static Failure sickAndLeftOut(String group, String node, int budget) {
+    private static Failure sickAndLeftOut(String group, String node, int budget) {
         return new Failure(
                 "sick-member",
                 Failure.Fault.USER,
@@ -70,7 +83,7 @@ final class Mishap {
 
     /// A member has lost something and waits, for what comes in its place, for another of its
     /// group.
-    static Failure midway(String group, String node, int budget) {
+    private static Failure midway(String group, String node, int budget) {
         return Failure.lasting(
                 "midway",
                 Failure.Fault.USER,

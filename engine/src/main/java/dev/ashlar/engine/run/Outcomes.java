@@ -25,6 +25,7 @@ import java.util.Set;
 final class Outcomes {
     private final Desk desk;
     private final Past past;
+    private final Turns turns;
     private final Probing probing;
     private final Tally tally;
     private final Achieved achieved;
@@ -40,12 +41,14 @@ final class Outcomes {
             Graph graph,
             Past past,
             Achieved achieved,
+            Turns turns,
             Probing probing,
             Tally tally,
             Selection selection,
             Deque<Cell> toConsider) {
         this.desk = desk;
         this.past = past;
+        this.turns = turns;
         this.probing = probing;
         this.tally = tally;
         this.achieved = achieved;
@@ -78,6 +81,32 @@ final class Outcomes {
         desk.enter(cell, phase, String.join(", ", changed));
         tally.achieved(phase, success);
         holds(cell, achieved.achieve(success));
+    }
+
+    /// Nothing of it was to be done, and it is healthy after what else was done at its node.
+    void answeredWell(Cell cell) {
+        turns.answeredWell(cell);
+        past.success(cell.key).ifPresent(success -> achieved(cell, Phase.SKIPPED, success));
+    }
+
+    /// Nothing of it was to be done, and it is not healthy after what else was done at its node.
+    void answeredIll(Cell cell, Failure failure) {
+        fellIll(cell, failure);
+        lose(cell, cell.key);
+    }
+
+    /// It was well when it ended, and is not when all is done at its node; who waited for it has
+    /// gone on. With an intent the failure counts in later runs, too: what is there is not what is
+    /// meant to be, and is done again.
+    void fellIll(Cell cell, Failure failure) {
+        cell.intent = desk.newIntent();
+        cell.attempt = 1;
+        String fingerprint = past.success(cell.key).map(Success::fingerprint).orElse("");
+        desk.append(
+                Records.intended(desk.run(), cell, fingerprint, Optional.empty(), desk.nowMs()));
+        desk.append(failure(cell, failure, List.of()));
+        cell.cause = Optional.of(cell.key);
+        desk.enter(cell, Phase.FAILED, failure.message(), Optional.of(failure));
     }
 
     /// Its condition is false, and nothing of it is there.

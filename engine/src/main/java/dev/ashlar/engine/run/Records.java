@@ -16,9 +16,23 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// What a success leaves on record.
+/// What attempts and successes leave on record.
 final class Records {
     private Records() {}
+
+    static JournalRecord.Intended intended(
+            long run, Cell cell, String fingerprint, Optional<String> chosen, long atMs) {
+        return new JournalRecord.Intended(
+                run,
+                cell.key,
+                cell.intent,
+                cell.effect(),
+                cell.attempt,
+                fingerprint,
+                cell.maker(),
+                chosen,
+                atMs);
+    }
 
     static JournalRecord.Succeeded succeeded(
             long run, Cell cell, Effect effect, Report.Done done, long atMs) {

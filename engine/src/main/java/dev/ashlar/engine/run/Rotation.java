@@ -14,12 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The turns of one group. Each change costs the same however many nodes wait.
-///
-/// A member is *sick* when the record says so, as it does when an attempt fails there in this run,
-/// and *ill* when it was asked and is not healthy. An ill one is out whatever is done to it, so it
-/// needs no room to have its turn; a sick one may still serve. Who is *left* sick is not for this
-/// run to mend, and so counts to its end.
+/// The turns of one group. Each change costs the same however many nodes wait. Who is *sick* and
+/// who is *ill*: see [Absences]. An ill one is out whatever is done to it, so it needs no room to
+/// have its turn; a sick one may still serve.
 ///
 /// A member may be ill only because others are: where the majority is lost none of them serves. So
 /// when the first is well again the ill are asked once more, and until they have answered they are
@@ -34,6 +31,7 @@ final class Rotation {
     private final Absences absences = new Absences();
     private final Line line = new Line(absences);
     private final List<Cell> free = new ArrayList<>();
+    private final List<Seat> toClose = new ArrayList<>();
     private final Set<InstanceKey> mendedSteps = new HashSet<>();
     private Optional<InstanceKey> halted = Optional.empty();
     private Visit visit = Visit.NOT_YET;
@@ -120,10 +118,38 @@ final class Rotation {
         if (seat.forgetWhatWent()) {
             heal(seat);
         }
-        if (seat.isDone()) {
-            end(seat);
-        } else {
+        if (!seat.isDone()) {
             giveUp(seat);
+        } else if (floor.has(seat) && seat.bad().isEmpty() && !seat.unseen.isEmpty()) {
+            toClose.add(seat);
+        } else {
+            end(seat);
+        }
+    }
+
+    /// The nodes where all is done and health is still to be asked, each once.
+    List<Seat> toClose() {
+        List<Seat> seats = List.copyOf(toClose);
+        toClose.clear();
+        return seats;
+    }
+
+    /// True while `cell` is to be asked although nothing of it is to be done: its node has its
+    /// turn, and something else was done there.
+    boolean isToAnswer(Seat seat, Cell cell) {
+        return floor.has(seat) && seat.unseen.contains(cell) && !absences.isOneOfMany(seat);
+    }
+
+    /// True of who may be ill only because others are.
+    boolean isOneOfTheIll(Seat seat) {
+        return absences.isOneOfMany(seat);
+    }
+
+    /// It was asked in its turn, and is healthy.
+    void answeredWell(Seat seat, Cell cell) {
+        seat.unseen.seen(cell);
+        if (absences.isIll(seat)) {
+            mended(seat, cell);
         }
     }
 
@@ -236,7 +262,7 @@ final class Rotation {
     /// which is in doubt, or over and there is no room. One that it got because nobody else could
     /// go on it keeps: else it would be given and taken for ever. Who is midway keeps it, too.
     private void giveUp(Seat seat) {
-        boolean rests = seat.isIdle() && !seat.isMidway();
+        boolean rests = seat.isIdle() && !seat.isMidway() && !seat.isDone();
         boolean wants = floor.has(seat) && seat.wasIll && rests;
         boolean isOver =
                 !absences.isIll(seat)
@@ -273,9 +299,9 @@ final class Rotation {
         file(seat);
     }
 
-    /// What is ill still stays out: nothing this run had to do there made it well, or it was not
-    /// let.
-    private void end(Seat seat) {
+    /// Its turn is over. What is ill still stays out: nothing this run had to do there made it
+    /// well, or it was not let.
+    void end(Seat seat) {
         boolean turned = floor.leave(seat);
         Optional<InstanceKey> bad = seat.bad();
         seat.hasFailed = bad.isPresent() && (turned || seat.hasFailed);
@@ -358,7 +384,7 @@ final class Rotation {
         return line.first()
                 .filter(next -> visit == Visit.ENDED && isSpent(next))
                 .flatMap(next -> next.waiting.stream().filter(c -> !c.phase.isEnd()).findFirst())
-                .map(cell -> new Turns.Refusal(cell, refusal(patient())));
+                .map(this::refused);
     }
 
     private Seat patient() {
@@ -367,15 +393,8 @@ final class Rotation {
                 .orElseThrow();
     }
 
-    private Failure refusal(Seat patient) {
-        Optional<Failure> midway =
-                Optional.of(patient)
-                        .filter(floor::has)
-                        .map(_ -> Mishap.midway(group, patient.node, budget));
-        return patient.complaints.values().stream()
-                .findFirst()
-                .map(last -> Mishap.sickMember(group, patient.node, budget, last))
-                .or(() -> midway)
-                .orElseGet(() -> Mishap.sickAndLeftOut(group, patient.node, budget));
+    private Turns.Refusal refused(Cell cell) {
+        Seat patient = patient();
+        return new Turns.Refusal(cell, Mishap.keptOut(group, patient, floor.has(patient), budget));
     }
 }

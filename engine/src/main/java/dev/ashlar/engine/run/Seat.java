@@ -22,6 +22,7 @@ final class Seat {
     final List<Cell> waiting = new ArrayList<>();
     final Map<Cell, Failure> complaints = new LinkedHashMap<>();
     final Gaps gaps = new Gaps();
+    final Unseen unseen = new Unseen();
     boolean wasIll;
     boolean isLastResort;
     boolean hasFailed;
@@ -44,6 +45,7 @@ final class Seat {
     void add(Cell cell, boolean sick, boolean asked, Arrival arrival, Move move) {
         open.add(cell);
         gaps.add(cell, arrival);
+        unseen.add(cell);
         comesOrGoes |= move == Move.NEW;
         needsSponsor |= move != Move.NONE;
         if (asked) {
@@ -168,10 +170,18 @@ final class Seat {
             return;
         }
         underWay.add(cell);
+        unseen.touched();
         if (cell.key.isJoin()) {
             admitting.add(cell.key.use());
         }
         gaps.begun(cell);
+    }
+
+    /// It is to be asked how it is.
+    void applied(Cell cell) {
+        if (isHere(cell)) {
+            underWay.add(cell);
+        }
     }
 
     /// An attempt has failed; nothing of it is under way until the next.
@@ -188,9 +198,17 @@ final class Seat {
                 && open.stream().noneMatch(other -> other.key.use().equals(cell.key.use()))) {
             admitting.remove(cell.key.use());
         }
+        if (to == Phase.SUCCEEDED) {
+            unseen.seen(cell);
+        }
         if (to == Phase.FAILED || to == Phase.BLOCKED) {
             bad = bad.or(() -> cell.cause);
         }
+    }
+
+    /// It was not healthy when all was done there.
+    void fail(InstanceKey unhealthy) {
+        bad = bad.or(() -> Optional.of(unhealthy));
     }
 
     /// What was ill and is no longer there does not keep its node out, once what comes in its place
@@ -225,6 +243,7 @@ final class Seat {
         complaints.keySet().removeIf(cell -> cell.key.use().equals(use));
         toAsk.removeIf(cell -> cell.key.use().equals(use));
         sickOnRecord.removeIf(cell -> cell.key.use().equals(use));
+        unseen.forget(use);
         return free;
     }
 }

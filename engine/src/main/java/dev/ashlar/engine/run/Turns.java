@@ -52,6 +52,9 @@ final class Turns {
         if (seat != null && to == Phase.RUNNING) {
             seat.begun(cell);
         }
+        if (seat != null && to == Phase.APPLIED) {
+            seat.applied(cell);
+        }
         if (seat != null && to == Phase.PAUSED && cell.applied.isEmpty()) {
             seat.rotation.paused(seat, cell);
         }
@@ -96,6 +99,26 @@ final class Turns {
     /// in a run, and the ill again when the first of them is well.
     List<Rotation> toVisit() {
         return groups.values().stream().filter(Rotation::wantsVisit).toList();
+    }
+
+    /// The nodes where all is done, and whose turn is over once their members are healthy.
+    List<Seat> toClose() {
+        return groups.values().stream().flatMap(rotation -> rotation.toClose().stream()).toList();
+    }
+
+    /// True when its health is to be asked although nothing of it is to be done, for something else
+    /// was done at its node in this turn.
+    boolean isToAnswer(Cell cell) {
+        Seat seat = seats.get(cell);
+        return seat != null && seat.rotation.isToAnswer(seat, cell);
+    }
+
+    /// It was asked in its node's turn, and is healthy.
+    void answeredWell(Cell cell) {
+        Seat seat = seats.get(cell);
+        if (seat != null) {
+            seat.rotation.answeredWell(seat, cell);
+        }
     }
 
     /// Cells that were kept and may be looked at again.

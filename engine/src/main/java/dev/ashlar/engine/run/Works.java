@@ -21,7 +21,7 @@ final class Works {
                     cell.known.orElseThrow().work().apply(cell.intent);
             case Cell.Task.TakeBack(List<Owned> owned, Optional<String> node) ->
                     undo(cell, cell.intent, node, past.ownedAlone(cell.key, node, owned, goes));
-            case Cell.Task.Look(_, var probe) -> probe.apply(cell.intent);
+            case Cell.Task.Look(_, var probe, _) -> probe.apply(cell.intent);
             case Cell.Task.Gate _ -> throw new IllegalStateException("a gate is no work");
         };
     }

@@ -28,6 +28,11 @@ public sealed interface Report {
             outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
             owned = List.copyOf(owned);
         }
+
+        /// Nothing was to be done.
+        public static Done nothing() {
+            return new Done(List.of(), new LinkedHashMap<>(), List.of(), "");
+        }
     }
 
     /// It failed.

@@ -333,7 +333,7 @@ public final class Fleet {
 
     private Report probe(Work.Probe probe) {
         return isHealthy(probe.key())
-                ? new Report.Done(List.of(), new LinkedHashMap<>(), List.of(), "")
+                ? Report.Done.nothing()
                 : new Report.NotDone(
                         Failure.passing("exit-code", Failure.Fault.NODE, "dead or no majority"),
                         List.of(),

@@ -35,6 +35,11 @@ final class Halfway {
         }
     }
 
+    /// It is not over before it has answered.
+    void isAsked(Rotation.Seat seat, InstanceKey key) {
+        underWay.computeIfAbsent(seat, _ -> new HashSet<>()).add(key);
+    }
+
     void ends(Rotation.Seat seat, InstanceKey key) {
         underWay.getOrDefault(seat, new HashSet<>()).remove(key);
     }

@@ -42,7 +42,7 @@ public final class Referee {
     private final Map<String, Work> inFlight = new HashMap<>();
     private final Map<String, Integer> onNode = new HashMap<>();
     private final Map<String, Report> answers = new HashMap<>();
-    private final Set<String> looks = new HashSet<>();
+    private final Map<String, Boolean> looks = new HashMap<>();
     private final Set<InstanceKey> started = new HashSet<>();
     private final Set<InstanceKey> achieved = new HashSet<>();
     private final Set<String> foundedBefore = new HashSet<>();
@@ -138,7 +138,8 @@ public final class Referee {
         InstanceKey key = work.key();
         boolean durable =
                 books.open(key)
-                        .filter(i -> work.intent().equals(i.intent() + suffix(work)))
+                        .filter(i ->
+                                work.intent().equals(i.intent() + (isDrop(work) ? Work.DROP : "")))
                         .isPresent();
         boolean isLook = work instanceof Work.Probe && !durable;
         check(durable || isLook, key + " is started without a durable intent");
@@ -213,12 +214,8 @@ public final class Referee {
         admissions.sponsors(key, run.node()).ifPresent(violations::add);
     }
 
-    private static boolean isDrop(Work.Undo undo) {
-        return undo.intent().endsWith(Work.DROP);
-    }
-
-    private static String suffix(Work work) {
-        return work instanceof Work.Undo undo && isDrop(undo) ? Work.DROP : "";
+    private static boolean isDrop(Work work) {
+        return work instanceof Work.Undo && work.intent().endsWith(Work.DROP);
     }
 
     /// What a step no longer brings about is taken back as a part of it.
@@ -267,8 +264,9 @@ public final class Referee {
                 rotation.isMember(key),
                 key + " is asked for its health though it is no member that was founded");
         check(!cancelled, key + " is asked for its health after a cancel");
-        rotation.looked(key).ifPresent(violations::add);
-        looks.add(probe.intent());
+        boolean inItsTurn = phases.get(key) == Phase.PROBING || rotation.isParting(key);
+        rotation.looked(key, inItsTurn).ifPresent(violations::add);
+        looks.put(probe.intent(), inItsTurn);
     }
 
     private void undone(Work.Undo undo, boolean idle) {
@@ -315,8 +313,9 @@ public final class Referee {
         if (work != null) {
             layout.place(work).ifPresent(node -> onNode.merge(node, -1, Integer::sum));
             answers.put(intent, report);
-            if (work instanceof Work.Probe && looks.remove(intent)) {
-                rotation.found(work.key(), report instanceof Report.Done);
+            Boolean inItsTurn = looks.remove(intent);
+            if (inItsTurn != null) {
+                rotation.found(work.key(), report instanceof Report.Done, inItsTurn);
             } else if (!(work instanceof Work.Probe) && report instanceof Report.NotDone) {
                 rotation.failed(work.key());
             }
@@ -330,9 +329,8 @@ public final class Referee {
         } else {
             brought(tell);
         }
-        if (tell.phase() == Phase.LEFT_OUT) {
-            check(!selection.equals(Selection.WHOLE), tell.key() + " is left out of the whole");
-        }
+        boolean isPart = !selection.equals(Selection.WHOLE);
+        check(isPart || tell.phase() != Phase.LEFT_OUT, tell.key() + " is left out of the whole");
         if (tell.phase().isEnd()) {
             rotation.end(tell.key(), tell.effect(), tell.phase());
         }
@@ -340,6 +338,9 @@ public final class Referee {
 
     private void brought(Command.Tell tell) {
         phases.put(tell.key(), tell.phase());
+        if (tell.phase() == Phase.APPLIED) {
+            rotation.applied(tell.key());
+        }
         if (tell.phase() == Phase.SKIPPED) {
             check(!started.contains(tell.key()), tell.key() + " was started and is called skipped");
             check(
@@ -358,6 +359,7 @@ public final class Referee {
 
     /// The run is over.
     public void finished() {
+        check(cancelled || rotation.notAsked().isEmpty(), "not asked: " + rotation.notAsked());
         check(inFlight.isEmpty(), "the run ends while " + inFlight.keySet() + " are in flight");
         phases.forEach((key, phase) -> check(phase.isEnd(), key + " is left " + phase));
         undoPhases.forEach(

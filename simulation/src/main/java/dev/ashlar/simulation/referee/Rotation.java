@@ -4,7 +4,6 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.run.Phase;
-import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -36,11 +36,10 @@ final class Rotation {
     private final Books books;
     private final Predicate<InstanceKey> healthy;
     private final Departures departures;
-    private final Map<InstanceKey, Seat> seats = new LinkedHashMap<>();
+    private final Seating seating;
+    private final Map<InstanceKey, Seat> seats;
+    private final Set<InstanceKey> serving;
     private final Map<InstanceKey, Seat> machines = new LinkedHashMap<>();
-    private final Set<InstanceKey> serving = new LinkedHashSet<>();
-    private final Set<InstanceKey> memberBefore = new HashSet<>();
-    private final Set<String> foundedBefore = new HashSet<>();
     private final Set<InstanceKey> missing = new LinkedHashSet<>();
     private final Map<Seat, Set<Part>> open = new HashMap<>();
     private final Map<String, Set<String>> turning = new HashMap<>();
@@ -51,6 +50,7 @@ final class Rotation {
     private final Halfway halfway;
     private final Set<InstanceKey> gone = new HashSet<>();
     private final Checkups checkups = new Checkups();
+    private final Partings partings = new Partings();
 
     Rotation(
             Graph graph,
@@ -62,33 +62,19 @@ final class Rotation {
         this.graph = graph;
         this.layout = new Layout(graph);
         this.admissions = admissions;
-        this.halfway = new Halfway(graph, admissions, memberBefore);
         this.books = books;
         this.departures = departures;
         this.healthy = healthy;
-        graph.composition().uses().keySet().stream()
-                .filter(books::isFounded)
-                .forEach(foundedBefore::add);
-        Set<InstanceKey> all = new LinkedHashSet<>(graph.instances().keySet());
-        all.addAll(departures.all());
-        all.forEach(this::take);
-        admissions
-                .all()
-                .forEach((key, group) -> seats.put(key, new Seat(group, key.node().orElseThrow())));
-        for (InstanceKey key : graph.instances().keySet()) {
-            boolean isNewUse = !seats.containsKey(key) && comesByItself(key.use());
-            key.node()
-                    .filter(_ -> isNewUse)
-                    .filter(node -> isLosing(node) || books.isReduced(node))
-                    .flatMap(node -> graph.groupOfNode(node).map(group -> new Seat(group, node)))
-                    .ifPresent(seat -> seats.put(key, seat));
-        }
+        this.seating = new Seating(graph, books, departures, admissions);
+        this.seats = seating.seats;
+        this.serving = seating.serving;
+        this.halfway = new Halfway(graph, admissions, seating.memberBefore);
         seats.forEach((key, seat) -> open(key, seat, selection));
         seats.putAll(machines);
         seats.forEach((key, seat) -> {
             boolean isEmpty = books.isReduced(seat.node()) && departures.isNew(key);
             if (isEmpty
-                    && isTurned(key, Effect.DO)
+                    && seating.isTurned(key, Effect.DO)
                     && !books.isFounded(key.use(), seat.node())
                     && graph.instances().get(key) instanceof Instance.Step step
                     && step.step().health().isPresent()) {
@@ -96,58 +82,6 @@ final class Rotation {
             }
         });
         missing.addAll(admissions.announced());
-    }
-
-    /// A member that leaves is one of those it leaves.
-    private void take(InstanceKey key) {
-        UseSpec use = graph.composition().uses().get(key.use());
-        Optional<String> node =
-                key.node()
-                        .filter(n ->
-                                books.isFounded(key.use(), n)
-                                        || (departures.contains(key) && books.isReduced(n)));
-        Optional<String> group =
-                node.flatMap(graph::groupOfNode)
-                        .or(() ->
-                                node.isEmpty() || use == null
-                                        ? Optional.empty()
-                                        : Optional.of(use.group()));
-        group.ifPresent(name -> {
-            seats.put(key, new Seat(name, node.orElseThrow()));
-            if (books.isFounded(key.use(), node.orElseThrow())) {
-                memberBefore.add(key);
-            }
-            boolean isAsked =
-                    departures.contains(key)
-                            ? books.isAsked(key)
-                            : graph.instances().get(key) instanceof Instance.Step step
-                                    && step.step().health().isPresent();
-            if (isAsked) {
-                serving.add(key);
-            }
-        });
-    }
-
-    /// True when a use goes altogether from a member.
-    private boolean isLosing(String node) {
-        return departures.all().stream()
-                .filter(gone -> !graph.composition().uses().containsKey(gone.use()))
-                .filter(seats::containsKey)
-                .anyMatch(gone -> gone.node().filter(node::equals).isPresent());
-    }
-
-    /// What has gone everywhere is founded anew, by all together.
-    private boolean isTurned(InstanceKey key, Effect effect) {
-        if (admissions.all().containsKey(key)) {
-            return effect == Effect.DO || key.isLeave();
-        }
-        return effect == Effect.UNDO || memberBefore.contains(key) || comesByItself(key.use());
-    }
-
-    private boolean comesByItself(String name) {
-        UseSpec use = graph.composition().uses().get(name);
-        return use != null
-                && (foundedBefore.contains(name) || !use.component().isFoundedTogether());
     }
 
     private void open(InstanceKey key, Seat seat, Selection selection) {
@@ -159,12 +93,12 @@ final class Rotation {
                 machines.put(machine, seat);
                 parts.add(new Part(machine, Effect.UNDO));
             }
-        } else if (departures.contains(key) && isTurned(key, Effect.UNDO)) {
+        } else if (departures.contains(key) && seating.isTurned(key, Effect.UNDO)) {
             parts.add(new Part(key, Effect.UNDO));
         } else if (key.isLeave()) {
             parts.add(new Part(key, Effect.UNDO));
         }
-        if (graph.instances().containsKey(key) && isTurned(key, Effect.DO)) {
+        if (graph.instances().containsKey(key) && seating.isTurned(key, Effect.DO)) {
             parts.add(new Part(key, Effect.DO));
         }
         if (books.isSick(key)) {
@@ -198,12 +132,13 @@ final class Rotation {
     /// An instance is started; the answer is what is wrong with that.
     Optional<String> start(InstanceKey key, Effect effect, boolean idle) {
         Optional<Seat> where = seat(key);
-        if (where.isEmpty() || !isTurned(key, effect)) {
+        if (where.isEmpty() || !seating.isTurned(key, effect)) {
             return Optional.empty();
         }
         Seat seat = where.get();
         Set<String> now = turning.computeIfAbsent(seat.group(), _ -> new HashSet<>());
         now.removeIf(node -> rests(new Seat(seat.group(), node)));
+        partings.touched(seat, seating.telling(seat));
         boolean passes = idle && passesTo(seat, now);
         halfway.begins(seat, key, effect);
         admissions.begun(key);
@@ -240,6 +175,7 @@ final class Rotation {
                 now.removeIf(node ->
                         before.contains(node)
                                 && !node.equals(seat.node())
+                                && !partings.isOpen(new Seat(seat.group(), node))
                                 && !isHalfChanged(new Seat(seat.group(), node)));
         Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
         return waited || !(ill.isEmpty() || ill.contains(seat.node()));
@@ -247,6 +183,7 @@ final class Rotation {
 
     private boolean rests(Seat seat) {
         return isAt(checkups.everDown(), seat)
+                && !partings.isOpen(seat)
                 && !halfway.keepsTurn(seat, open.getOrDefault(seat, Set.of()))
                 && !down(seat.group()).contains(seat.node())
                 && !isFoundDown(seat);
@@ -273,9 +210,14 @@ final class Rotation {
                 .collect(Collectors.toSet());
     }
 
-    /// A member is asked for its health: that is for before the first turn, and for who was ill
-    /// when the first of them is well.
-    Optional<String> looked(InstanceKey key) {
+    /// A member is asked for its health: that is for before the first turn, for who was ill when
+    /// the first of them is well, and for its own turn.
+    Optional<String> looked(InstanceKey key, boolean inItsTurn) {
+        if (inItsTurn) {
+            return hasTurn(key)
+                    ? Optional.empty()
+                    : Optional.of(key + " is asked as in its turn, and has none");
+        }
         if (!checkups.asked(key)) {
             return Optional.of(key + " is asked for its health again and again");
         }
@@ -285,9 +227,35 @@ final class Rotation {
                 .map(seat -> key + " is looked at while a turn is under way in " + seat.group());
     }
 
+    private boolean hasTurn(InstanceKey key) {
+        return seat(key)
+                .filter(seat -> turning.getOrDefault(seat.group(), Set.of()).contains(seat.node()))
+                .isPresent();
+    }
+
+    /// True while all is done at its node and it has not been asked since.
+    boolean isParting(InstanceKey key) {
+        return seat(key).filter(partings::isOpen).isPresent();
+    }
+
     /// What a look has found; of several tries the last counts.
-    void found(InstanceKey key, boolean serves) {
-        checkups.found(key, serves);
+    void found(InstanceKey key, boolean serves, boolean inItsTurn) {
+        if (inItsTurn) {
+            seat(key).ifPresent(seat -> foundInItsTurn(seat, key, serves));
+        } else {
+            checkups.found(key, serves);
+        }
+    }
+
+    private void foundInItsTurn(Seat seat, InstanceKey key, boolean serves) {
+        if (partings.answered(seat, key, serves, seating.passes(key))) {
+            seen(key);
+        } else if (!serves && isFoundDown(seat)) {
+            partings.excuse(seat);
+        }
+        if (partings.isOpen(seat) && partings.hasAnswered(seat)) {
+            over(seat);
+        }
     }
 
     private void seen(InstanceKey well) {
@@ -297,6 +265,10 @@ final class Rotation {
     void end(InstanceKey key, Effect effect, Phase phase) {
         if (phase == Phase.SUCCEEDED && effect == Effect.DO) {
             seen(key);
+            seat(key).ifPresent(seat -> partings.seen(seat, key));
+        }
+        if (phase == Phase.FAILED && effect == Effect.DO) {
+            seat(key).filter(partings::isOpen).ifPresent(this::fellIll);
         }
         if (phase == Phase.SUCCEEDED && effect == Effect.UNDO) {
             went(key);
@@ -315,20 +287,45 @@ final class Rotation {
                     if (!isWell(key, phase)) {
                         bad.add(seat);
                     }
-                    if (left.isEmpty()) {
-                        boolean turned =
-                                turning.getOrDefault(seat.group(), new HashSet<>())
-                                        .remove(seat.node());
-                        Set<String> ill = sick.computeIfAbsent(seat.group(), _ -> new HashSet<>());
-                        if (!bad.contains(seat)) {
-                            forgetWhatWent(seat);
-                            ill.remove(seat.node());
-                        } else if (turned) {
-                            // What was blocked before anything was done to it is as it was.
-                            ill.add(seat.node());
-                        }
+                    if (left.isEmpty() && !isParting(seat)) {
+                        over(seat);
                     }
                 });
+    }
+
+    /// True when its turn goes on although all is done.
+    private boolean isParting(Seat seat) {
+        return !bad.contains(seat)
+                && turning.getOrDefault(seat.group(), Set.of()).contains(seat.node())
+                && partings.begin(seat, books::isAsked);
+    }
+
+    private void fellIll(Seat seat) {
+        bad.add(seat);
+        over(seat);
+    }
+
+    private void over(Seat seat) {
+        partings.end(seat);
+        boolean turned = turning.getOrDefault(seat.group(), new HashSet<>()).remove(seat.node());
+        Set<String> ill = sick.computeIfAbsent(seat.group(), _ -> new HashSet<>());
+        if (!bad.contains(seat)) {
+            forgetWhatWent(seat);
+            ill.remove(seat.node());
+        } else if (turned) {
+            // What was blocked before anything was done to it is as it was.
+            ill.add(seat.node());
+        }
+    }
+
+    /// Who was touched in its turn, and has not been asked since.
+    Set<Seat> notAsked() {
+        return partings.open();
+    }
+
+    /// It is to be asked how it is.
+    void applied(InstanceKey key) {
+        seat(key).ifPresent(seat -> halfway.isAsked(seat, key));
     }
 
     /// An attempt has failed: nothing of it is under way until there is another.
@@ -355,7 +352,8 @@ final class Rotation {
                         .collect(Collectors.toSet());
         free.forEach(key -> {
             forget(key);
-            Seat seat = seats.remove(key);
+            Seat seat = Objects.requireNonNull(seats.remove(key));
+            partings.seen(seat, key);
             open.getOrDefault(seat, new HashSet<>()).removeIf(part -> part.key().equals(key));
         });
     }

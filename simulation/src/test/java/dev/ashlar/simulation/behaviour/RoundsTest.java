@@ -105,8 +105,9 @@ class RoundsTest {
         Timeline run =
                 simulation.up(QUIET, Set.of(key("kv.install@store-2"), key("kv.install@store-3")));
         assertThat(starts(run)).contains("Apply kv.install@store-2");
-        assertThat(run.failures().keySet()).containsExactly(key("kv.install@store-3"));
-        assertThat(failure(run, "kv.install@store-3").kind()).isEqualTo("sick-member");
+        assertThat(run.failures().keySet()).containsExactly(key("kv.run@store-2"));
+        assertThat(failure(run, "kv.run@store-2").kind()).isEqualTo("unhealthy");
+        assertThat(run.phases()).containsEntry(key("kv.install@store-3"), Phase.BLOCKED);
         lawful(run);
     }
 

@@ -1,0 +1,122 @@
+package dev.ashlar.simulation.referee;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.simulation.referee.Rotation.Seat;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What is part of a member's turn, and what tells how a member is.
+final class Seating {
+    final Map<InstanceKey, Seat> seats = new LinkedHashMap<>();
+    final Set<InstanceKey> serving = new LinkedHashSet<>();
+    final Set<InstanceKey> memberBefore = new HashSet<>();
+    private final Graph graph;
+    private final Books books;
+    private final Departures departures;
+    private final Admissions admissions;
+    private final Set<String> foundedBefore = new HashSet<>();
+
+    Seating(Graph graph, Books books, Departures departures, Admissions admissions) {
+        this.graph = graph;
+        this.books = books;
+        this.departures = departures;
+        this.admissions = admissions;
+        graph.composition().uses().keySet().stream()
+                .filter(books::isFounded)
+                .forEach(foundedBefore::add);
+        Set<InstanceKey> all = new LinkedHashSet<>(graph.instances().keySet());
+        all.addAll(departures.all());
+        all.forEach(this::take);
+        admissions
+                .all()
+                .forEach((key, group) -> seats.put(key, new Seat(group, key.node().orElseThrow())));
+        for (InstanceKey key : graph.instances().keySet()) {
+            boolean isNewUse = !seats.containsKey(key) && comesByItself(key.use());
+            key.node()
+                    .filter(_ -> isNewUse)
+                    .filter(node -> isLosing(node) || books.isReduced(node))
+                    .flatMap(node -> graph.groupOfNode(node).map(group -> new Seat(group, node)))
+                    .ifPresent(seat -> seats.put(key, seat));
+        }
+    }
+
+    /// The steps at a node that tell how its members are.
+    Set<InstanceKey> telling(Seat seat) {
+        return seats.keySet().stream()
+                .filter(key -> seat.equals(seats.get(key)) && tells(key))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean tells(InstanceKey key) {
+        return health(key).isPresent();
+    }
+
+    /// How often in a row it is to be healthy.
+    int passes(InstanceKey key) {
+        return health(key).map(StepSpec.Health::consecutive).orElse(1);
+    }
+
+    private Optional<StepSpec.Health> health(InstanceKey key) {
+        return graph.instances().get(key) instanceof Instance.Step step
+                ? step.step().health()
+                : Optional.empty();
+    }
+
+    /// A member that leaves is one of those it leaves.
+    private void take(InstanceKey key) {
+        UseSpec use = graph.composition().uses().get(key.use());
+        Optional<String> node =
+                key.node()
+                        .filter(n ->
+                                books.isFounded(key.use(), n)
+                                        || (departures.contains(key) && books.isReduced(n)));
+        Optional<String> group =
+                node.flatMap(graph::groupOfNode)
+                        .or(() ->
+                                node.isEmpty() || use == null
+                                        ? Optional.empty()
+                                        : Optional.of(use.group()));
+        group.ifPresent(name -> {
+            seats.put(key, new Seat(name, node.orElseThrow()));
+            if (books.isFounded(key.use(), node.orElseThrow())) {
+                memberBefore.add(key);
+            }
+            boolean isAsked = departures.contains(key) ? books.isAsked(key) : tells(key);
+            if (isAsked) {
+                serving.add(key);
+            }
+        });
+    }
+
+    /// True when a use goes altogether from a member.
+    private boolean isLosing(String node) {
+        return departures.all().stream()
+                .filter(gone -> !graph.composition().uses().containsKey(gone.use()))
+                .filter(seats::containsKey)
+                .anyMatch(gone -> gone.node().filter(node::equals).isPresent());
+    }
+
+    /// What has gone everywhere is founded anew, by all together.
+    boolean isTurned(InstanceKey key, Effect effect) {
+        if (admissions.all().containsKey(key)) {
+            return effect == Effect.DO || key.isLeave();
+        }
+        return effect == Effect.UNDO || memberBefore.contains(key) || comesByItself(key.use());
+    }
+
+    private boolean comesByItself(String name) {
+        UseSpec use = graph.composition().uses().get(name);
+        return use != null
+                && (foundedBefore.contains(name) || !use.component().isFoundedTogether());
+    }
+}
