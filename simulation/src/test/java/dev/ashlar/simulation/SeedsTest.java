@@ -41,6 +41,8 @@ class SeedsTest {
         assertThat(BadDay.SEEN)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         assertThat(Edits.SEEN).allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
+        assertThat(Wirings.SEEN)
+                .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         assertThat(Variations.SEEN)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         assertThat(RandomCluster.SEEN)

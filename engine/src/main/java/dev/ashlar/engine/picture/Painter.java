@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -124,7 +125,10 @@ final class Painter {
         ComponentSpec component = use.component();
         for (StepSpec step : component.allSteps()) {
             Vertex vertex = step(use, step.name());
-            step.after().forEach(name -> add(step(use, name), vertex, Reason.ORDER));
+            step.after().stream()
+                    .filter(name -> !use.requires().containsKey(name))
+                    .forEach(name -> add(step(use, name), vertex, Reason.ORDER));
+            use.usesBefore(step).forEach(name -> done(name, vertex));
             step.expressions().forEach(e -> reads(use, Optional.of(step), e, vertex));
             watched(step).forEach(name -> add(step(use, name), vertex, Reason.ORDER));
         }
@@ -168,16 +172,25 @@ final class Painter {
         }
     }
 
-    /// What tells how a member is; where nothing does, its last step.
     private void healthy(UseSpec use, Vertex output) {
+        telling(use).forEach(step -> add(step(use, step.name()), output, Reason.HEALTH));
+    }
+
+    /// What tells how a member is; where nothing does, its last step.
+    private static List<StepSpec> telling(UseSpec use) {
         List<StepSpec> steps =
                 use.component().steps().stream()
                         .filter(step -> step.subject() == Subject.NODE)
                         .toList();
         List<StepSpec> telling = steps.stream().filter(s -> s.health().isPresent()).toList();
         List<StepSpec> last = steps.isEmpty() ? List.of() : List.of(steps.getLast());
-        (telling.isEmpty() ? last : telling)
-                .forEach(step -> add(step(use, step.name()), output, Reason.HEALTH));
+        return telling.isEmpty() ? last : telling;
+    }
+
+    /// Another use as a whole comes first.
+    private void done(String name, Vertex later) {
+        UseSpec use = Objects.requireNonNull(composition.uses().get(name));
+        telling(use).forEach(step -> add(step(use, step.name()), later, Reason.ORDER));
     }
 
     private void add(Vertex from, Vertex to, Reason reason) {
