@@ -1,5 +1,6 @@
 package dev.ashlar.engine.picture;
 
+import dev.ashlar.engine.picture.Picture.Bound;
 import dev.ashlar.engine.picture.Picture.Group;
 import dev.ashlar.engine.picture.Picture.Link;
 import dev.ashlar.engine.picture.Picture.Output;
@@ -9,12 +10,14 @@ import dev.ashlar.engine.picture.Picture.Use;
 import dev.ashlar.engine.picture.Picture.Vertex;
 import dev.ashlar.engine.picture.Picture.Width;
 import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Subject;
+import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,8 +92,20 @@ final class Painter {
         return new Use(
                 use.name(),
                 component.reference(),
+                component.interfaces().required().values().stream()
+                        .map(requirement -> bound(use, requirement))
+                        .toList(),
                 component.allSteps().stream().map(step -> step(use, step)).toList(),
                 outputs);
+    }
+
+    private static Bound bound(UseSpec use, Requirement requirement) {
+        Supply supply = Objects.requireNonNull(use.requires().get(requirement.name()));
+        return new Bound(
+                requirement.name(),
+                requirement.of(),
+                supply.name(),
+                supply instanceof Supply.External);
     }
 
     private Step step(UseSpec use, StepSpec step) {

@@ -125,7 +125,9 @@ public final class Scopes {
         variables.put("members", Type.listOf(member("", signature.outputs())));
         variables.put("cluster", CLUSTER);
         variables.put("use", USE);
-        variables.put(Requirement.VARIABLE, required());
+        if (!signature.required().isEmpty()) {
+            variables.put(Requirement.VARIABLE, required());
+        }
         variables.put(
                 "cluster_outputs", Type.Struct.of("ClusterOutputs", signature.clusterOutputs()));
     }
