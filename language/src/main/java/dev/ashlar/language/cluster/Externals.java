@@ -42,8 +42,10 @@ final class Externals {
     SequencedMap<String, External> read(
             List<YamlNode.Entry> ofSite, List<YamlNode.Entry> ofCluster, Type parameters) {
         ofSite.forEach(entry -> read(entry, Environment.of(Map.of()), true));
-        Environment environment =
-                Environment.of(Map.of("cluster", Scopes.CLUSTER, Parameters.VARIABLE, parameters));
+        SequencedMap<String, Type> variables = new LinkedHashMap<>();
+        variables.put("cluster", Scopes.CLUSTER);
+        variables.put(Parameters.VARIABLE, parameters);
+        Environment environment = new Environment(variables, Map.of());
         ofCluster.forEach(entry -> read(entry, environment, false));
         return found;
     }

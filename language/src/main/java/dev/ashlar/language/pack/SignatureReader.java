@@ -113,6 +113,9 @@ final class SignatureReader {
                                     entry.name(), of.name(), of.values(), entry.key().span())));
             note(entry, declared.isPresent());
         }
+        if (required.isEmpty() && !component.names("requires").isEmpty()) {
+            broken.add(Requirement.VARIABLE);
+        }
         return required;
     }
 
