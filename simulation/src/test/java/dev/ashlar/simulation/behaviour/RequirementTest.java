@@ -15,6 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.picture.Picture;
+import dev.ashlar.engine.picture.Picture.Vertex;
+import dev.ashlar.engine.picture.Picture.Vertex.Kind;
 import dev.ashlar.engine.resolve.Conditions;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.composition.Composition;
@@ -143,6 +146,8 @@ class RequirementTest {
         }
         comesFirst(doings, "end app.install@front-1", "end kv.run@store-1");
         assertThat(simulation.fleet().state()).contains("1,1");
+        assertThat(simulation.past().success(key("app.tell@front-1")).orElseThrow().inputs())
+                .containsOnlyKeys("requires.keys.endpoints");
     }
 
     @Test
@@ -280,6 +285,28 @@ class RequirementTest {
                                 .build());
         List<String> doings = doings(done(simulation.goal(fewer).up(QUIET)));
         comesFirst(doings, "end app.tell@front-1", "start kv.run@store-1");
+    }
+
+    @Test
+    void aPictureShowsWhereValuesComeFromAndWhatComesFirst() {
+        Picture read = Picture.of(apart(kv("1", "a"), reader(), KV).composition());
+        assertThat(read.links())
+                .contains(
+                        new Picture.Link(
+                                new Vertex("kv", Kind.CLUSTER_OUTPUT, "all"),
+                                new Vertex("app", Kind.STEP, "tell"),
+                                Picture.Reason.VALUE,
+                                List.of("all")));
+        Picture later = Picture.of(together(kv("1", "a"), later()).composition());
+        assertThat(later.links())
+                .contains(
+                        new Picture.Link(
+                                new Vertex("kv", Kind.STEP, "run"),
+                                new Vertex("app", Kind.STEP, "between"),
+                                Picture.Reason.ORDER,
+                                List.of()));
+        assertThat(later.groups().getFirst().uses().getFirst().bound())
+                .containsExactly(new Picture.Bound("keys", "store", "kv", false));
     }
 
     private static int lastIndex(List<String> lines, String pattern) {
