@@ -67,13 +67,13 @@ final class TopicText {
     private static String component(ComponentSpec component) {
         List<String> lines = new ArrayList<>();
         lines.add(component.reference() + ": " + component.doc().strip());
-        lines.add("inputs:");
-        for (InputSpec input : component.inputs().values()) {
-            lines.add(row(input.name(), input.type().toString(), input.doc()));
-        }
         component.interfaces().implemented().keySet().forEach(of -> lines.add("implements " + of));
         for (Requirement requirement : component.interfaces().required().values()) {
             lines.add("requires " + requirement.of() + " as " + requirement.name());
+        }
+        lines.add("inputs:");
+        for (InputSpec input : component.inputs().values()) {
+            lines.add(row(input.name(), input.type().toString(), input.doc()));
         }
         lines.add("outputs of each member:");
         for (OutputSpec output : component.outputs().values()) {
