@@ -122,9 +122,15 @@ public final class Loader {
     private Optional<Composition> compose(YamlFile file, YamlNode.Mapping root) {
         Section cluster = Section.read(Forms.CLUSTER, root, file.start(), diagnostics);
         packs = new PackLoader(library, sources, diagnostics).load(cluster.elements("packs"));
-        Optional<SiteSpec> site = site(cluster, file);
+        Optional<SiteReader.Reading> read = site(cluster, file);
+        Optional<SiteSpec> site = read.map(SiteReader.Reading::spec);
         ClusterReader.Bound bound =
-                new ClusterReader(packs, site.filter(_ -> siteIsSound), overrides, diagnostics)
+                new ClusterReader(
+                                packs,
+                                site.filter(_ -> siteIsSound),
+                                read.map(SiteReader.Reading::external).orElse(List.of()),
+                                overrides,
+                                diagnostics)
                         .read(cluster, file.text());
         overrides.reportUnknown();
         Optional<Composition> composition =
@@ -143,7 +149,7 @@ public final class Loader {
         return composition;
     }
 
-    private Optional<SiteSpec> site(Section cluster, YamlFile file) {
+    private Optional<SiteReader.Reading> site(Section cluster, YamlFile file) {
         Optional<String> name = request.site().or(() -> cluster.text("site"));
         Span span =
                 request.site().isPresent()
@@ -171,7 +177,7 @@ public final class Loader {
         String shown = "sites/" + name.get() + ".yaml";
         YamlFile read = read(path.get(), shown, own);
         Path folder = path.get().toAbsolutePath().getParent();
-        SiteSpec site =
+        SiteReader.Reading site =
                 new SiteReader(own).read(name.get(), read, folder == null ? Path.of("/") : folder);
         own.sorted().forEach(diagnostics::add);
         siteIsSound = !own.hasErrors();

@@ -148,7 +148,13 @@ final class Edits {
                     with(use, use.component().name() + Fleet.ALONE, use.component().steps());
             uses.put(
                     name,
-                    new UseSpec(name, use.group(), other.component(), use.inputs(), use.span()));
+                    new UseSpec(
+                            name,
+                            use.group(),
+                            other.component(),
+                            use.inputs(),
+                            use.requires(),
+                            use.span()));
         }
     }
 
@@ -207,6 +213,7 @@ final class Edits {
                         before.types(),
                         before.outputs(),
                         before.clusterOutputs(),
+                        before.interfaces(),
                         steps,
                         new Membership(
                                 before.membership()
@@ -217,7 +224,8 @@ final class Edits {
                         before.rollout(),
                         before.notes(),
                         before.span());
-        return new UseSpec(use.name(), use.group(), component, use.inputs(), use.span());
+        return new UseSpec(
+                use.name(), use.group(), component, use.inputs(), use.requires(), use.span());
     }
 
     /// Members come and go where nothing is frozen and nothing chooses among them.

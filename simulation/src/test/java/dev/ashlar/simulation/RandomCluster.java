@@ -69,14 +69,21 @@ final class RandomCluster {
         return seed % 11 == 0 || seed % 11 == 5;
     }
 
+    /// True where uses require others by interface: whoever stands for it may be another in each
+    /// version.
+    static boolean isWired(long seed) {
+        return seed % 7 == 3 || seed % 7 == 5;
+    }
+
     static Graph of(long seed, int version) {
         Composition composition = new RandomCluster(seed, version).build();
         boolean edited = version > 0 && isEdited(seed);
         Composition next = edited ? Edits.of(composition, seed, version) : composition;
         Composition resized =
                 version > 0 && isGrowing(seed) ? Edits.resized(next, seed, version) : next;
+        Composition wired = isWired(seed) ? Wirings.of(resized, seed, version) : resized;
         return Conditions.wanted(
-                isVaried(seed) ? Variations.of(resized, seed, version) : resized, new Past());
+                isVaried(seed) ? Variations.of(wired, seed, version) : wired, new Past());
     }
 
     private Composition build() {

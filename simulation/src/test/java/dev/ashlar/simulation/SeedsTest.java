@@ -41,6 +41,8 @@ class SeedsTest {
         assertThat(BadDay.SEEN)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         assertThat(Edits.SEEN).allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
+        assertThat(Wirings.SEEN)
+                .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         assertThat(Variations.SEEN)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         assertThat(RandomCluster.SEEN)
@@ -61,7 +63,9 @@ class SeedsTest {
         LongStream special =
                 LongStream.range(0, isLong ? 0 : EVERY_SIXTH * USUAL)
                         .filter(seed ->
-                                RandomCluster.isGrowing(seed) || RandomCluster.isVaried(seed));
+                                RandomCluster.isGrowing(seed)
+                                        || RandomCluster.isVaried(seed)
+                                        || RandomCluster.isWired(seed));
         return LongStream.concat(
                 LongStream.concat(LongStream.of(FAILED_ONCE), special),
                 LongStream.range(0, isLong ? LONG : USUAL));

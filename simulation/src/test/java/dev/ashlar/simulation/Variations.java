@@ -78,12 +78,14 @@ final class Variations {
                         of.types(),
                         of.outputs(),
                         of.clusterOutputs(),
+                        of.interfaces(),
                         steps,
                         of.membership(),
                         of.rollout(),
                         of.notes(),
                         of.span());
-        return new UseSpec(use.name(), use.group(), component, use.inputs(), use.span());
+        return new UseSpec(
+                use.name(), use.group(), component, use.inputs(), use.requires(), use.span());
     }
 
     /// Draws as often whatever comes of it, so that all versions agree on who has a condition.

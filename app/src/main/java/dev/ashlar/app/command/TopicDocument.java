@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.diagnostic.Code;
@@ -81,6 +82,14 @@ final class TopicDocument {
             one.put("name", input.name());
             one.put("type", input.type().toString());
             one.put("doc", input.doc().strip());
+        }
+        ArrayNode implemented = json.putArray("implements");
+        spec.interfaces().implemented().keySet().forEach(implemented::add);
+        ArrayNode required = json.putArray("requires");
+        for (Requirement requirement : spec.interfaces().required().values()) {
+            ObjectNode one = required.addObject();
+            one.put("name", requirement.name());
+            one.put("interface", requirement.of());
         }
         ArrayNode outputs = json.putArray("outputs");
         for (OutputSpec output : spec.outputs().values()) {

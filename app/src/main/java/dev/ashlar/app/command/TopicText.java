@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
@@ -66,6 +67,10 @@ final class TopicText {
     private static String component(ComponentSpec component) {
         List<String> lines = new ArrayList<>();
         lines.add(component.reference() + ": " + component.doc().strip());
+        component.interfaces().implemented().keySet().forEach(of -> lines.add("implements " + of));
+        for (Requirement requirement : component.interfaces().required().values()) {
+            lines.add("requires " + requirement.of() + " as " + requirement.name());
+        }
         lines.add("inputs:");
         for (InputSpec input : component.inputs().values()) {
             lines.add(row(input.name(), input.type().toString(), input.doc()));

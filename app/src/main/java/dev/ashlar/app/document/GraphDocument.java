@@ -1,6 +1,7 @@
 package dev.ashlar.app.document;
 
 import dev.ashlar.engine.picture.Picture;
+import dev.ashlar.engine.picture.Picture.Bound;
 import dev.ashlar.engine.picture.Picture.Link;
 import dev.ashlar.engine.picture.Picture.Output;
 import dev.ashlar.engine.picture.Picture.Step;
@@ -32,6 +33,14 @@ public final class GraphDocument {
     private static void use(ObjectNode json, Use use) {
         json.put("name", use.name());
         json.put("component", use.component());
+        ArrayNode required = json.putArray("requires");
+        for (Bound bound : use.bound()) {
+            ObjectNode one = required.addObject();
+            one.put("name", bound.name());
+            one.put("interface", bound.of());
+            one.put("to", bound.to());
+            one.put("external", bound.external());
+        }
         ArrayNode steps = json.putArray("steps");
         use.steps().forEach(step -> step(steps.addObject(), step));
         ArrayNode outputs = json.putArray("outputs");

@@ -35,6 +35,7 @@ public final class Graph {
     private final Map<Member, Integer> more = new HashMap<>();
     private final SequencedMap<InstanceKey, Instance.Step> off = new LinkedHashMap<>();
     private final Set<InstanceKey> undecided = new HashSet<>();
+    private final Map<InstanceKey, Set<String>> usesBefore = new HashMap<>();
     private final Set<InstanceKey> joiners = new HashSet<>();
 
     private record Member(String use, String node) {}
@@ -164,28 +165,33 @@ public final class Graph {
         if (step.place() instanceof Place.OnSubject || step.place() instanceof Place.OnSponsor) {
             key.node().map(InstanceKey::acquire).ifPresent(edges::add);
         }
-        Set<InstanceKey> before = new LinkedHashSet<>();
-        addBefore(use, step, key, before, new HashSet<>());
-        edges.addAll(before);
+        Before before = new Before(new LinkedHashSet<>(), new LinkedHashSet<>(), new HashSet<>());
+        addBefore(use, step, key, before);
+        edges.addAll(before.steps());
+        if (!before.uses().isEmpty()) {
+            usesBefore.put(key, Collections.unmodifiableSet(before.uses()));
+        }
         return edges;
     }
 
-    /// Beyond a step of which nothing is there, as it is off or repeated for nothing, stands what
-    /// that comes after.
+    /// What comes before an instance.
     ///
     /// @param passed what has been gone beyond
-    private void addBefore(
-            UseSpec use,
-            StepSpec step,
-            InstanceKey key,
-            Set<InstanceKey> before,
-            Set<InstanceKey> passed) {
+    private record Before(Set<InstanceKey> steps, Set<String> uses, Set<InstanceKey> passed) {}
+
+    /// Beyond a step of which nothing is there, as it is off or repeated for nothing, stands what
+    /// that comes after.
+    private void addBefore(UseSpec use, StepSpec step, InstanceKey key, Before before) {
+        before.uses().addAll(use.usesBefore(step));
         for (String name : step.after()) {
+            if (use.requires().containsKey(name)) {
+                continue;
+            }
             if (name.equals(InstanceKey.JOIN)) {
                 key.node()
                         .map(node -> InstanceKey.join(use.name(), node))
                         .filter(joiners::contains)
-                        .ifPresent(before::add);
+                        .ifPresent(before.steps()::add);
                 continue;
             }
             StepSpec named =
@@ -197,11 +203,11 @@ public final class Graph {
                         keys(use, named, node).stream()
                                 .filter(each -> !off.containsKey(each))
                                 .toList();
-                before.addAll(there);
+                before.steps().addAll(there);
                 if (there.isEmpty()) {
                     InstanceKey whole = new InstanceKey(use.name(), name, Optional.empty(), node);
-                    if (passed.add(whole)) {
-                        addBefore(use, named, key.node().isPresent() ? key : whole, before, passed);
+                    if (before.passed().add(whole)) {
+                        addBefore(use, named, key.node().isPresent() ? key : whole, before);
                     }
                 }
             }
@@ -228,6 +234,11 @@ public final class Graph {
 
     public Composition composition() {
         return composition;
+    }
+
+    /// The uses that an instance comes after as a whole, whatever values flow.
+    public Set<String> usesBefore(InstanceKey key) {
+        return usesBefore.getOrDefault(key, Set.of());
     }
 
     /// In the order of the files.

@@ -3,6 +3,7 @@ package dev.ashlar.engine.graph;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.UseSpec;
@@ -19,11 +20,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Which uses read of which others what holds only once these are healthy, as the paths say of all
-/// that their components evaluate. What is early is looked through: it is as known as what it is
-/// made from.
+/// that their components evaluate, or come after them as a whole. What is early is looked through:
+/// it is as known as what it is made from.
 public final class Readers {
     private static final String ELEMENT = "[]";
 
+    private final Composition composition;
     private final Map<String, UseSpec> uses = new HashMap<>();
     private final Map<String, Set<String>> readers = new HashMap<>();
     private final Map<String, Set<String>> reads = new HashMap<>();
@@ -32,6 +34,7 @@ public final class Readers {
     private record Read(UseSpec by, List<String> path) {}
 
     private Readers(Composition composition) {
+        this.composition = composition;
         composition
                 .uses()
                 .values()
@@ -47,6 +50,7 @@ public final class Readers {
     private void follow(UseSpec use) {
         Set<Read> seen = new HashSet<>();
         Deque<Read> open = new ArrayDeque<>();
+        use.component().steps().forEach(step -> use.usesBefore(step).forEach(of -> note(use, of)));
         expressions(use.component()).forEach(e -> open.addAll(reads(use, e)));
         while (!open.isEmpty()) {
             Read read = open.poll();
@@ -61,10 +65,41 @@ public final class Readers {
         List<String> path = read.path();
         return switch (path.getFirst()) {
             case "inputs" -> input(read.by(), path);
-            case "members" -> early(read.by(), path.subList(1, path.size())).orElse(List.of());
+            case "members" -> members(reader, read.by(), path.subList(1, path.size()));
+            case "cluster_outputs" -> {
+                noteOther(reader, read.by());
+                yield List.of();
+            }
             case "groups" -> link(reader, path);
+            case Requirement.VARIABLE -> required(read);
             default -> List.of();
         };
+    }
+
+    /// What stands for an interface is read in words of its own.
+    private List<Read> required(Read read) {
+        return composition.supplied(read.by(), read.path()).stream()
+                .flatMap(supplied -> reads(supplied.by(), supplied.value()).stream())
+                .toList();
+    }
+
+    private List<Read> members(UseSpec reader, UseSpec of, List<String> path) {
+        Optional<List<Read>> early = early(of, path);
+        if (early.isEmpty()) {
+            noteOther(reader, of);
+        }
+        return early.orElse(List.of());
+    }
+
+    private void noteOther(UseSpec reader, UseSpec of) {
+        if (!of.name().equals(reader.name())) {
+            note(reader, of.name());
+        }
+    }
+
+    private void note(UseSpec reader, String use) {
+        readers.computeIfAbsent(use, _ -> new HashSet<>()).add(reader.name());
+        reads.computeIfAbsent(reader.name(), _ -> new HashSet<>()).add(use);
     }
 
     private static List<Read> input(UseSpec use, List<String> path) {
@@ -81,8 +116,7 @@ public final class Readers {
         Optional<List<Read>> early =
                 ofMembers ? early(use, path.subList(4, path.size())) : Optional.empty();
         if (early.isEmpty()) {
-            readers.computeIfAbsent(use.name(), _ -> new HashSet<>()).add(reader.name());
-            reads.computeIfAbsent(reader.name(), _ -> new HashSet<>()).add(use.name());
+            note(reader, use.name());
         }
         return early.orElse(List.of());
     }

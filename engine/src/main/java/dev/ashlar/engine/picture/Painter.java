@@ -1,5 +1,6 @@
 package dev.ashlar.engine.picture;
 
+import dev.ashlar.engine.picture.Picture.Bound;
 import dev.ashlar.engine.picture.Picture.Group;
 import dev.ashlar.engine.picture.Picture.Link;
 import dev.ashlar.engine.picture.Picture.Output;
@@ -9,18 +10,21 @@ import dev.ashlar.engine.picture.Picture.Use;
 import dev.ashlar.engine.picture.Picture.Vertex;
 import dev.ashlar.engine.picture.Picture.Width;
 import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Subject;
+import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -88,8 +92,20 @@ final class Painter {
         return new Use(
                 use.name(),
                 component.reference(),
+                component.interfaces().required().values().stream()
+                        .map(requirement -> bound(use, requirement))
+                        .toList(),
                 component.allSteps().stream().map(step -> step(use, step)).toList(),
                 outputs);
+    }
+
+    private static Bound bound(UseSpec use, Requirement requirement) {
+        Supply supply = Objects.requireNonNull(use.requires().get(requirement.name()));
+        return new Bound(
+                requirement.name(),
+                requirement.of(),
+                supply.name(),
+                supply instanceof Supply.External);
     }
 
     private Step step(UseSpec use, StepSpec step) {
@@ -124,7 +140,10 @@ final class Painter {
         ComponentSpec component = use.component();
         for (StepSpec step : component.allSteps()) {
             Vertex vertex = step(use, step.name());
-            step.after().forEach(name -> add(step(use, name), vertex, Reason.ORDER));
+            step.after().stream()
+                    .filter(name -> !use.requires().containsKey(name))
+                    .forEach(name -> add(step(use, name), vertex, Reason.ORDER));
+            use.usesBefore(step).forEach(name -> done(name, vertex));
             step.expressions().forEach(e -> reads(use, Optional.of(step), e, vertex));
             watched(step).forEach(name -> add(step(use, name), vertex, Reason.ORDER));
         }
@@ -168,16 +187,25 @@ final class Painter {
         }
     }
 
-    /// What tells how a member is; where nothing does, its last step.
     private void healthy(UseSpec use, Vertex output) {
+        telling(use).forEach(step -> add(step(use, step.name()), output, Reason.HEALTH));
+    }
+
+    /// What tells how a member is; where nothing does, its last step.
+    private static List<StepSpec> telling(UseSpec use) {
         List<StepSpec> steps =
                 use.component().steps().stream()
                         .filter(step -> step.subject() == Subject.NODE)
                         .toList();
         List<StepSpec> telling = steps.stream().filter(s -> s.health().isPresent()).toList();
         List<StepSpec> last = steps.isEmpty() ? List.of() : List.of(steps.getLast());
-        (telling.isEmpty() ? last : telling)
-                .forEach(step -> add(step(use, step.name()), output, Reason.HEALTH));
+        return telling.isEmpty() ? last : telling;
+    }
+
+    /// Another use as a whole comes first.
+    private void done(String name, Vertex later) {
+        UseSpec use = Objects.requireNonNull(composition.uses().get(name));
+        telling(use).forEach(step -> add(step(use, step.name()), later, Reason.ORDER));
     }
 
     private void add(Vertex from, Vertex to, Reason reason) {

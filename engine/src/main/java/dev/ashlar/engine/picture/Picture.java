@@ -26,12 +26,23 @@ public record Picture(String cluster, List<Group> groups, List<Link> links) {
     }
 
     /// @param component `pack/name`
-    public record Use(String name, String component, List<Step> steps, List<Output> outputs) {
+    /// @param bound who stands for what it requires
+    public record Use(
+            String name,
+            String component,
+            List<Bound> bound,
+            List<Step> steps,
+            List<Output> outputs) {
         public Use {
+            bound = List.copyOf(bound);
             steps = List.copyOf(steps);
             outputs = List.copyOf(outputs);
         }
     }
+
+    /// @param name of the component's own
+    /// @param to a use, or something external
+    public record Bound(String name, String of, String to, boolean external) {}
 
     /// @param does `resources`, `script`, or the function that is called
     /// @param forCluster true of what is done once for all members

@@ -2,6 +2,7 @@ package dev.ashlar.engine.picture;
 
 import dev.ashlar.engine.picture.Picture.Vertex;
 import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
@@ -19,9 +20,11 @@ final class Sources {
     /// What has no maker in the cluster's files.
     private static final Set<String> GIVEN = Set.of("node", "cluster", "use", "parameters", "each");
 
+    private final Composition composition;
     private final Map<String, UseSpec> linked = new HashMap<>();
 
     Sources(Composition composition) {
+        this.composition = composition;
         composition
                 .uses()
                 .values()
@@ -48,6 +51,7 @@ final class Sources {
             case "members", "sponsor" -> member(use, rest);
             case "cluster_outputs" -> rest.isEmpty() ? Set.of() : shared(use, rest.getFirst());
             case "groups" -> link(rest);
+            case Requirement.VARIABLE -> required(use, path);
             default ->
                     GIVEN.contains(root)
                             ? Set.of()
@@ -66,6 +70,16 @@ final class Sources {
         }
         Binding binding = use.inputs().get(name);
         return binding == null ? Set.of() : of(use, Optional.empty(), binding.effective());
+    }
+
+    /// What is read of whoever stands for an interface comes from where that has it.
+    private Set<Source> required(UseSpec use, List<String> path) {
+        Set<Source> found = new LinkedHashSet<>();
+        composition
+                .supplied(use, path)
+                .forEach(supplied ->
+                        found.addAll(of(supplied.by(), Optional.empty(), supplied.value())));
+        return found;
     }
 
     /// `GROUP, USE, members, [], outputs, NAME` or `GROUP, USE, cluster_outputs, NAME`.

@@ -20,8 +20,9 @@ public sealed interface Resolution {
     /// @param inputs as remembered in the journal, for "which input changed"
     /// @param frozen founding values, by input
     /// @param awaits what must happen before the values may be used; empty when they hold
-    /// @param producers the instances whose outputs were read
-    /// @param served the uses whose health the values asked for, whether it holds or not
+    /// @param producers the instances whose outputs were read, or that are part of such a use
+    /// @param served the uses whose health the values asked for, or that it comes after as a whole,
+    ///   whether that holds or not
     /// @param place the node where it is done; empty for the controller and for providers
     /// @param chosen true when the place is one that the step chose
     /// @param offers what its member is to others that come or go, where it tells its health

@@ -239,7 +239,9 @@ public final class Resolver {
 
     private Resolution at(Placement.Settled place, Instance.Step instance, StepScope scope) {
         Drafted drafted = Drafted.of(instance, scope, place.node());
+        UsesBefore before = UsesBefore.of(values.graph(), instance.key());
         Set<Await> awaits = new LinkedHashSet<>(place.awaits());
+        awaits.addAll(before.awaits());
         awaits.removeIf(view::holds);
         for (Value value : drafted.values()) {
             Optional<Failure> impossible = impossible(value, instance);
@@ -267,14 +269,20 @@ public final class Resolver {
                 inputs,
                 frozen(instance.step(), scope),
                 awaits,
-                sources.producers(read),
-                sources.served(read),
+                both(sources.producers(read), before.producers()),
+                both(sources.served(read), before.served()),
                 place.node(),
                 place.choice().isPresent(),
                 values.offers().of(instance),
                 false,
                 drafted.work(),
                 drafted.probe());
+    }
+
+    private static <T> Set<T> both(Set<T> some, Set<T> others) {
+        Set<T> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     /// What is declared first: while some of it is not known nothing else is evaluated, so that

@@ -1,12 +1,14 @@
 package dev.ashlar.engine.resolve;
 
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.identity.InstanceKey;
@@ -71,6 +73,7 @@ final class UseScope implements Scope {
             case "use" -> Value.structure("Use", Map.of("name", written(use.name(), use.span())));
             case "groups" -> groups();
             case "parameters" -> parameters();
+            case Requirement.VARIABLE -> required();
             case Values.SPONSOR -> sponsor();
             case Element.NAME -> element.orElseThrow();
             default -> step(name);
@@ -208,6 +211,29 @@ final class UseScope implements Scope {
             groups.put(Expression.identifier(group.name()), Value.structure("GroupLink", uses));
         }
         return Value.structure("Groups", groups);
+    }
+
+    /// By the component's own names for them, whoever stands for each.
+    private Value required() {
+        Map<String, Requirement> all = use.component().interfaces().required();
+        return Value.structure(
+                "Requires",
+                lazy(all.keySet(), name -> required(Objects.requireNonNull(all.get(name)))));
+    }
+
+    private Value required(Requirement requirement) {
+        Supply supply = Objects.requireNonNull(use.requires().get(requirement.name()));
+        return Value.structure(
+                "Required",
+                lazy(
+                        requirement.values().keySet(),
+                        name ->
+                                switch (supply) {
+                                    case Supply.OfUse(String by) ->
+                                            values.implemented(by, requirement.of(), name);
+                                    case Supply.External(_, var given) ->
+                                            Objects.requireNonNull(given.get(name)).evaluate(this);
+                                }));
     }
 
     private Value parameters() {

@@ -7,6 +7,7 @@ import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
@@ -26,6 +27,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -38,9 +40,6 @@ final class Values {
     /// What may be read of a use as a whole: an expression over these alone has one value for all
     /// its members.
     static final Set<String> SHARED =
-            Set.of("members", "cluster", "cluster_outputs", "parameters", "groups", "use");
-
-    private static final Set<String> SHARED_OR_INPUTS =
             Set.of(
                     "members",
                     "cluster",
@@ -48,7 +47,9 @@ final class Values {
                     "parameters",
                     "groups",
                     "use",
-                    "inputs");
+                    Requirement.VARIABLE);
+
+    private static final String INPUTS = "inputs";
 
     /// The variable under which a join or leave step reads the member that it runs on.
     static final String SPONSOR = "sponsor";
@@ -154,6 +155,16 @@ final class Values {
                 });
     }
 
+    /// A value by which a use stands for an interface: it holds when what it is made of holds.
+    Value implemented(String by, String of, String name) {
+        UseSpec use = Objects.requireNonNull(graph.composition().uses().get(by));
+        Expression value =
+                Objects.requireNonNull(use.component().interfaces().implemented(of).get(name));
+        return keep(
+                new Key(by, Optional.empty(), "implements." + of, name),
+                () -> value.evaluate(scope(use, Optional.empty())));
+    }
+
     private static Value withoutHealth(Value value, String use) {
         return Relabelled.of(
                 value,
@@ -228,7 +239,7 @@ final class Values {
     private static Set<String> readOf(StepSpec step) {
         return step.action().expressions().stream()
                 .flatMap(expression -> expression.reads().stream())
-                .filter(path -> path.size() > 1 && path.getFirst().equals("inputs"))
+                .filter(path -> path.size() > 1 && path.getFirst().equals(INPUTS))
                 .map(path -> path.get(1))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
@@ -280,13 +291,14 @@ final class Values {
             boolean shared =
                     SHARED.contains(path.getFirst())
                             || (path.size() > 1
-                                    && path.getFirst().equals("inputs")
+                                    && path.getFirst().equals(INPUTS)
                                     && isSharedInput(use, path.get(1)));
             if (!shared) {
                 return false;
             }
         }
-        return SHARED_OR_INPUTS.containsAll(expression.variables());
+        return expression.variables().stream()
+                .allMatch(name -> SHARED.contains(name) || name.equals(INPUTS));
     }
 
     private static boolean isSharedInput(UseSpec use, String name) {

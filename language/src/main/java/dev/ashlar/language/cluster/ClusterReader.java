@@ -33,16 +33,20 @@ import java.util.stream.IntStream;
 public final class ClusterReader {
     private final Map<String, Pack> packs;
     private final Optional<SiteSpec> site;
+    private final List<YamlNode.Entry> external;
     private final Overrides overrides;
     private final Diagnostics diagnostics;
 
+    /// @param external what the site says is external, as written
     public ClusterReader(
             Map<String, Pack> packs,
             Optional<SiteSpec> site,
+            List<YamlNode.Entry> external,
             Overrides overrides,
             Diagnostics diagnostics) {
         this.packs = packs;
         this.site = site;
+        this.external = external;
         this.overrides = overrides;
         this.diagnostics = diagnostics;
     }
@@ -82,11 +86,19 @@ public final class ClusterReader {
         UseReader reader =
                 new UseReader(
                         new ClusterScope(byGroup, parameters.type()).environment(), overrides, own);
+        Supplies supplies =
+                new Supplies(
+                        written,
+                        components,
+                        new Externals(packs.values(), diagnostics)
+                                .read(external, cluster.names("external"), parameters.type()),
+                        site.isPresent(),
+                        diagnostics);
         SequencedMap<String, UseSpec> uses = new LinkedHashMap<>();
         for (WrittenUse use : written) {
             Component component = components.get(use.name());
             if (component != null) {
-                uses.put(use.name(), reader.read(use, component));
+                uses.put(use.name(), reader.read(use, component, supplies.of(use, component)));
             }
         }
         new Links(byGroup, written, text).pass(own, diagnostics);
@@ -158,7 +170,12 @@ public final class ClusterReader {
                         case YamlNode.Scalar component ->
                                 Optional.of(
                                         new WrittenUse(
-                                                entry.name(), group, component, List.of(), span));
+                                                entry.name(),
+                                                group,
+                                                component,
+                                                List.of(),
+                                                List.of(),
+                                                span));
                         case YamlNode.Mapping mapping -> {
                             Section full = Section.read(Forms.USE, mapping, span, diagnostics);
                             yield full.scalar("component")
@@ -168,6 +185,7 @@ public final class ClusterReader {
                                                     group,
                                                     c,
                                                     full.names("with"),
+                                                    full.names("requires"),
                                                     span));
                         }
                         case YamlNode.Sequence _ -> Optional.empty();

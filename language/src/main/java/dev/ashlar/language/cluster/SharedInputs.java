@@ -40,6 +40,12 @@ final class SharedInputs {
     private static List<Expression> readers(Component component) {
         List<Expression> readers = new ArrayList<>();
         component.spec().clusterOutputs().values().forEach(o -> readers.add(o.value()));
+        component
+                .spec()
+                .interfaces()
+                .implemented()
+                .values()
+                .forEach(all -> readers.addAll(all.values()));
         component.spec().notes().ifPresent(readers::add);
         for (StepSpec step : component.spec().steps()) {
             if (step.subject() == Subject.CLUSTER) {

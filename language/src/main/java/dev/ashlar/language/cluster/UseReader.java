@@ -11,6 +11,7 @@ import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.InputSpec;
+import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
@@ -38,7 +39,8 @@ final class UseReader {
         this.values = new ValueReader(diagnostics);
     }
 
-    UseSpec read(WrittenUse use, Component component) {
+    /// @param requires who stands for what the component requires
+    UseSpec read(WrittenUse use, Component component, SequencedMap<String, Supply> requires) {
         SequencedMap<String, Expression> given = new LinkedHashMap<>();
         for (YamlNode.Entry entry : use.with()) {
             InputSpec input = component.spec().inputs().get(entry.name());
@@ -66,7 +68,7 @@ final class UseReader {
         for (InputSpec input : component.spec().inputs().values()) {
             bind(use, component, input, given).ifPresent(b -> inputs.put(input.name(), b));
         }
-        return new UseSpec(use.name(), use.group(), component.spec(), inputs, use.span());
+        return new UseSpec(use.name(), use.group(), component.spec(), inputs, requires, use.span());
     }
 
     private static Diagnostic unknown(YamlNode.Entry entry, Component component) {

@@ -10,4 +10,5 @@ record WrittenUse(
         String group,
         YamlNode.Scalar component,
         List<YamlNode.Entry> with,
+        List<YamlNode.Entry> requires,
         Span span) {}

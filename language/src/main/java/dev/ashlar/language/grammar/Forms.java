@@ -35,7 +35,27 @@ public final class Forms {
                             optional(
                                     "with",
                                     new Names(NameKind.IDENTIFIER, new Value()),
-                                    "Values for the component's inputs")));
+                                    "Values for the component's inputs"),
+                            optional(
+                                    "requires",
+                                    new Names(NameKind.IDENTIFIER, new Text()),
+                                    "The uses, or what is external, that stand for the interfaces"
+                                            + " the component requires, by its names for them")));
+
+    public static final Form EXTERNAL =
+            new Form(
+                    "external",
+                    "Something that stands for an interface and is there without the cluster.",
+                    List.of(
+                            required("interface", LABEL, "The interface it stands for"),
+                            optional("doc", new Text(), "What it is"),
+                            required(
+                                    "values",
+                                    new Names(NameKind.IDENTIFIER, new Value()),
+                                    "Its values for the interface")));
+
+    /// Whatever is external, by names that uses are bound to.
+    static final Content EXTERNALS = new Names(NameKind.LABEL, new Nested(() -> Forms.EXTERNAL));
 
     public static final Form GROUP =
             new Form(
@@ -85,6 +105,10 @@ public final class Forms {
                                     "parameters",
                                     new Names(NameKind.IDENTIFIER, new Value()),
                                     "Values read as ${parameters.NAME}"),
+                            optional(
+                                    "external",
+                                    EXTERNALS,
+                                    "What stands for interfaces and is there without the cluster"),
                             required(
                                     "groups",
                                     new Names(NameKind.LABEL, new Nested(() -> Forms.GROUP)),
@@ -173,6 +197,10 @@ public final class Forms {
                                             NameKind.LABEL,
                                             new Names(NameKind.IDENTIFIER, new Value())),
                                     "Interfaces it can stand for, with their values"),
+                            optional(
+                                    "requires",
+                                    new Names(NameKind.IDENTIFIER, LABEL),
+                                    "Interfaces it needs somebody for, by names of its own"),
                             optional("types", new Names(NameKind.TYPE, TYPES), "Named structures"),
                             optional(
                                     "inputs",
@@ -197,7 +225,6 @@ public final class Forms {
                                     "What is done, in order"),
                             optional("rollout", new Nested(() -> Forms.ROLLOUT), "How it changes"),
                             optional("notes", new Text(), "What to tell a person at the end"),
-                            reserved("requires", "Interfaces it needs from others"),
                             optional(
                                     "membership",
                                     new Nested(() -> MembershipForms.MEMBERSHIP),

@@ -96,5 +96,9 @@ public final class SiteForms {
                                     "providers",
                                     new Names(NameKind.LABEL, new Content.Variants(PROVIDERS)),
                                     "Where its nodes come from"),
+                            optional(
+                                    "external",
+                                    Forms.EXTERNALS,
+                                    "What stands for interfaces and is there already"),
                             reserved("protected", "Asks for the cluster's name")));
 }

@@ -76,8 +76,10 @@ final class ActionReader {
     }
 
     /// The names of steps in an order edge; those of no step are reported and left out.
-    List<String> stepNames(String key, List<YamlNode> elements) {
-        return resources.stepNames(key, elements);
+    ///
+    /// @param others names that will do as well
+    List<String> stepNames(String key, List<YamlNode> elements, Set<String> others) {
+        return resources.stepNames(key, elements, others);
     }
 
     /// Keys that mean nothing beside the step's action.

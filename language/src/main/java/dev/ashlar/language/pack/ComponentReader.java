@@ -9,6 +9,7 @@ import dev.ashlar.language.wiring.Wiring;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.Interfaces;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.Rollout;
 import dev.ashlar.model.composition.Constraint;
@@ -64,7 +65,7 @@ final class ComponentReader {
                                                         + written.text()
                                                         + "\" is not named like its file")
                                         .withHelp("name it " + name)));
-        Signature signature = new SignatureReader(diagnostics, values).read(file);
+        Signature signature = new SignatureReader(diagnostics, values, interfaces).read(file);
         Scopes early = new Scopes(signature, Set.of());
         SequencedMap<String, Expression> defaults = defaults(file, signature, early);
         Set<String> perNode = perNode(defaults);
@@ -83,6 +84,9 @@ final class ComponentReader {
                         signature.structures(),
                         outputs(file, signature, node),
                         clusterOutputs(file, signature, cluster),
+                        new Interfaces(
+                                interfaces.implemented(file, values, cluster, diagnostics),
+                                signature.required()),
                         steps,
                         new MembershipReader(reader, scopes, signature, diagnostics)
                                 .read(file, steps),
@@ -90,7 +94,6 @@ final class ComponentReader {
                         file.scalar("notes")
                                 .flatMap(n -> values.read(n, cluster, Type.Scalar.TEXT)),
                         span);
-        interfaces.check(file, values, cluster, diagnostics);
         boolean ordered = diagnostics.sorted().stream().noneMatch(d -> d.code() == Code.ASH0406);
         Wiring.check(spec, defaults, ordered, diagnostics);
         if (!diagnostics.hasErrors()) {

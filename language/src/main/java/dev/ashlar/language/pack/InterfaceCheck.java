@@ -6,13 +6,17 @@ import dev.ashlar.language.expression.Environment;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack.Interface;
 import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.type.Type;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 
-/// Holds a component's `implements` against the interfaces that packs declare.
+/// Holds what a component implements and requires against the interfaces that packs declare.
 final class InterfaceCheck {
     private final Map<String, Interface> known;
 
@@ -20,35 +24,48 @@ final class InterfaceCheck {
         this.known = known;
     }
 
-    void check(
+    /// The interface of that name; an unknown one is reported.
+    Optional<Interface> declared(YamlNode.Scalar name, Diagnostics diagnostics) {
+        Optional<Interface> found = Optional.ofNullable(known.get(name.text()));
+        if (found.isEmpty()) {
+            diagnostics.add(
+                    Hints.spelled(
+                            Diagnostic.of(
+                                    Code.ASH0113,
+                                    name.span(),
+                                    "unknown interface \"" + name.text() + "\""),
+                            name.text(),
+                            known.keySet()));
+        }
+        return found;
+    }
+
+    /// What a component implements, by interface; without values that do not fit.
+    SequencedMap<String, SequencedMap<String, Expression>> implemented(
             Section component,
             ValueReader values,
             Environment environment,
             Diagnostics diagnostics) {
+        SequencedMap<String, SequencedMap<String, Expression>> all = new LinkedHashMap<>();
         for (YamlNode.Entry entry : component.names("implements")) {
-            Interface declared = known.get(entry.name());
-            if (declared == null) {
-                diagnostics.add(
-                        Hints.spelled(
-                                Diagnostic.of(
-                                        Code.ASH0113,
-                                        entry.key().span(),
-                                        "unknown interface \"" + entry.name() + "\""),
-                                entry.name(),
-                                known.keySet()));
-            } else if (entry.value() instanceof YamlNode.Mapping given) {
-                match(declared, entry, given, values, environment, diagnostics);
+            Optional<Interface> declared = declared(entry.key(), diagnostics);
+            if (declared.isPresent() && entry.value() instanceof YamlNode.Mapping given) {
+                all.put(
+                        entry.name(),
+                        match(declared.get(), entry, given, values, environment, diagnostics));
             }
         }
+        return all;
     }
 
-    private static void match(
+    private static SequencedMap<String, Expression> match(
             Interface declared,
             YamlNode.Entry entry,
             YamlNode.Mapping given,
             ValueReader values,
             Environment environment,
             Diagnostics diagnostics) {
+        SequencedMap<String, Expression> fitting = new LinkedHashMap<>();
         for (YamlNode.Entry value : given.entries()) {
             Type wanted = declared.values().get(value.name());
             if (wanted == null) {
@@ -67,22 +84,11 @@ final class InterfaceCheck {
                                 declared.values().keySet()));
                 continue;
             }
-            values.infer(value.value(), environment)
-                    .filter(found -> !wanted.accepts(found.type()))
-                    .ifPresent(found ->
-                            diagnostics.add(
-                                    Diagnostic.of(
-                                                    Code.ASH0403,
-                                                    value.value().span(),
-                                                    "interface \""
-                                                            + declared.name()
-                                                            + "\" asks for "
-                                                            + wanted
-                                                            + " as \""
-                                                            + value.name()
-                                                            + "\", this is "
-                                                            + found.type())
-                                            .withNote(declared.span(), "declared here")));
+            Optional<Expression> found = values.infer(value.value(), environment);
+            found.filter(e -> wanted.accepts(e.type()))
+                    .ifPresent(e -> fitting.put(value.name(), e));
+            found.filter(e -> !wanted.accepts(e.type()))
+                    .ifPresent(e -> diagnostics.add(wrong(declared, value, wanted, e.type())));
         }
         for (String name : declared.values().keySet()) {
             if (given.get(name).isEmpty()) {
@@ -98,5 +104,22 @@ final class InterfaceCheck {
                                 .withNote(declared.span(), "declared here"));
             }
         }
+        return fitting;
+    }
+
+    private static Diagnostic wrong(
+            Interface declared, YamlNode.Entry value, Type wanted, Type found) {
+        return Diagnostic.of(
+                        Code.ASH0403,
+                        value.value().span(),
+                        "interface \""
+                                + declared.name()
+                                + "\" asks for "
+                                + wanted
+                                + " as \""
+                                + value.name()
+                                + "\", this is "
+                                + found)
+                .withNote(declared.span(), "declared here");
     }
 }

@@ -18,6 +18,7 @@ import dev.ashlar.model.type.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -154,7 +155,7 @@ final class ResourceReader {
 
     private List<String> watched(YamlNode.Entry entry) {
         if (entry.value() instanceof YamlNode.Sequence(List<YamlNode> elements, _)) {
-            return stepNames(entry.name(), elements);
+            return stepNames(entry.name(), elements, Set.of());
         }
         diagnostics.add(
                 Diagnostic.of(
@@ -168,13 +169,17 @@ final class ResourceReader {
     }
 
     /// The names of steps in an order edge; those of no step are reported and left out.
-    List<String> stepNames(String key, List<YamlNode> elements) {
+    ///
+    /// @param others names that will do as well
+    List<String> stepNames(String key, List<YamlNode> elements, Set<String> others) {
         List<String> names = new ArrayList<>();
+        Set<String> known = new LinkedHashSet<>(steps);
+        known.addAll(others);
         for (YamlNode element : elements) {
             if (!(element instanceof YamlNode.Scalar scalar)) {
                 continue;
             }
-            if (steps.contains(scalar.text())) {
+            if (known.contains(scalar.text())) {
                 names.add(scalar.text());
             } else {
                 diagnostics.add(
@@ -186,9 +191,12 @@ final class ResourceReader {
                                                 + key
                                                 + "\" names \""
                                                 + scalar.text()
-                                                + "\", which is no step"),
+                                                + "\", which is no step"
+                                                + (others.isEmpty()
+                                                        ? ""
+                                                        : " and nothing the component requires")),
                                 scalar.text(),
-                                steps));
+                                known));
             }
         }
         return names;

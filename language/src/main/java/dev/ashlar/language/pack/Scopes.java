@@ -1,6 +1,7 @@
 package dev.ashlar.language.pack;
 
 import dev.ashlar.language.expression.Environment;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.type.Type.Scalar;
@@ -124,8 +125,20 @@ public final class Scopes {
         variables.put("members", Type.listOf(member("", signature.outputs())));
         variables.put("cluster", CLUSTER);
         variables.put("use", USE);
+        if (!signature.required().isEmpty()) {
+            variables.put(Requirement.VARIABLE, required());
+        }
         variables.put(
                 "cluster_outputs", Type.Struct.of("ClusterOutputs", signature.clusterOutputs()));
+    }
+
+    private Type required() {
+        SequencedMap<String, Type> fields = new LinkedHashMap<>();
+        signature
+                .required()
+                .forEach((name, requirement) ->
+                        fields.put(name, Type.Struct.of("Required_" + name, requirement.values())));
+        return Type.Struct.of("Requires", fields);
     }
 
     private Type inputs(Set<String> without, SequencedMap<String, Type> own) {

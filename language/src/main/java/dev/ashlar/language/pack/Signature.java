@@ -1,6 +1,7 @@
 package dev.ashlar.language.pack;
 
 import dev.ashlar.language.binding.TypeReader;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.type.Type;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Set;
 
 /// The names a component declares, with their types: what its expressions may read.
 ///
+/// @param required interfaces it needs somebody for, by its names for them
 /// @param steps each step's outputs
 /// @param clusterSteps the steps about the cluster as a whole
 /// @param conditional the steps that say when they are wanted: what they produce may be absent
@@ -21,6 +23,7 @@ record Signature(
         SequencedMap<String, InputSpec> inputs,
         SequencedMap<String, Type> outputs,
         SequencedMap<String, Type> clusterOutputs,
+        SequencedMap<String, Requirement> required,
         SequencedMap<String, SequencedMap<String, Type>> steps,
         Set<String> clusterSteps,
         Set<String> conditional,

@@ -5,7 +5,9 @@ import dev.ashlar.language.binding.ValueReader;
 import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.grammar.StepForms;
+import dev.ashlar.language.pack.Pack.Interface;
 import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.InputSpec;
@@ -29,18 +31,28 @@ import java.util.stream.Stream;
 /// Reads what a component declares, before any of its expressions.
 final class SignatureReader {
     private static final Set<String> ROOTS =
-            Set.of("inputs", "node", "members", "cluster", "use", "cluster_outputs", Element.NAME);
+            Set.of(
+                    "inputs",
+                    "node",
+                    "members",
+                    "cluster",
+                    "use",
+                    "cluster_outputs",
+                    Requirement.VARIABLE,
+                    Element.NAME);
 
     private static final Set<String> MEMBERSHIP =
             Set.of(InstanceKey.JOIN, InstanceKey.LEAVE, Scopes.SPONSOR);
 
     private final Diagnostics diagnostics;
     private final ValueReader values;
+    private final InterfaceCheck interfaces;
     private final Set<String> broken = new HashSet<>();
 
-    SignatureReader(Diagnostics diagnostics, ValueReader values) {
+    SignatureReader(Diagnostics diagnostics, ValueReader values, InterfaceCheck interfaces) {
         this.diagnostics = diagnostics;
         this.values = values;
+        this.interfaces = interfaces;
     }
 
     Signature read(Section component) {
@@ -70,19 +82,41 @@ final class SignatureReader {
                 repeated.add(entry.name());
             }
         }
-        refuseTaken(component);
+        SequencedMap<String, Requirement> required = required(component);
+        refuseTaken(component, required);
         return new Signature(
                 types,
                 structures.types(),
                 inputs,
                 outputs,
                 shared,
+                required,
                 steps,
                 clusterSteps,
                 conditional,
                 repeated,
                 join(component, types),
                 broken);
+    }
+
+    private SequencedMap<String, Requirement> required(Section component) {
+        SequencedMap<String, Requirement> required = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : component.names("requires")) {
+            Optional<Interface> declared =
+                    entry.value() instanceof YamlNode.Scalar of
+                            ? interfaces.declared(of, diagnostics)
+                            : Optional.empty();
+            declared.ifPresent(of ->
+                    required.put(
+                            entry.name(),
+                            new Requirement(
+                                    entry.name(), of.name(), of.values(), entry.key().span())));
+            note(entry, declared.isPresent());
+        }
+        if (required.isEmpty() && !component.names("requires").isEmpty()) {
+            broken.add(Requirement.VARIABLE);
+        }
+        return required;
     }
 
     private Optional<InputSpec> input(YamlNode.Entry entry, TypeReader types) {
@@ -171,9 +205,10 @@ final class SignatureReader {
         }
     }
 
-    /// A step may not hide what expressions read by the same name.
-    private void refuseTaken(Section component) {
+    /// A step may not hide what expressions read by the same name, nor what `after` may name.
+    private void refuseTaken(Section component, SequencedMap<String, Requirement> required) {
         Map<String, String> taken = new HashMap<>();
+        required.keySet().forEach(name -> taken.put(name, "what the component requires"));
         ROOTS.forEach(root -> taken.put(root, "a variable of every expression"));
         MEMBERSHIP.forEach(word -> taken.put(word, "what is said of membership"));
         for (YamlNode.Entry entry : component.names("steps")) {

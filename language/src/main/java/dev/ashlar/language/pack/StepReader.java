@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Reads one step.
 final class StepReader {
@@ -188,7 +189,7 @@ final class StepReader {
         }
     }
 
-    /// A step may come after joining, on those that join.
+    /// A step may come after joining, on those that join, and after what the component requires.
     private List<String> after(Section step, Optional<String> before, Subject subject) {
         if (!step.has("after")) {
             return before.map(List::of).orElse(List.of());
@@ -207,7 +208,7 @@ final class StepReader {
                 others.add(element);
             }
         }
-        all.addAll(actions.stepNames("after", others));
+        all.addAll(actions.stepNames("after", others, signature.required().keySet()));
         return all;
     }
 
@@ -246,7 +247,9 @@ final class StepReader {
                 action,
                 outputs,
                 Optional.empty(),
-                step.has("after") ? actions.stepNames("after", step.elements("after")) : after,
+                step.has("after")
+                        ? actions.stepNames("after", step.elements("after"), Set.of())
+                        : after,
                 policy(step, action),
                 span);
     }

@@ -18,7 +18,15 @@ import java.util.Set;
 final class Structures {
     /// Taken by what every expression may read.
     static final Set<String> RESERVED =
-            Set.of("Node", "Member", "Cluster", "Use", "Inputs", "Outputs", "ClusterOutputs");
+            Set.of(
+                    "Node",
+                    "Member",
+                    "Cluster",
+                    "Use",
+                    "Inputs",
+                    "Outputs",
+                    "ClusterOutputs",
+                    "Requires");
 
     private final Diagnostics diagnostics;
     private final Map<String, YamlNode.Entry> written = new LinkedHashMap<>();

@@ -35,11 +35,20 @@ public final class SiteReader {
         this.values = new ValueReader(diagnostics);
     }
 
+    /// A site as read.
+    ///
+    /// @param external what is external there as written: what interfaces ask for is not known here
+    public record Reading(SiteSpec spec, List<YamlNode.Entry> external) {
+        public Reading {
+            external = List.copyOf(external);
+        }
+    }
+
     /// The site; with as much as could be read where something is wrong.
     ///
     /// @param name the file's, without its ending
     /// @param folder what paths in it are relative to
-    public SiteSpec read(String name, YamlFile file, Path folder) {
+    public Reading read(String name, YamlFile file, Path folder) {
         SequencedMap<String, ProviderConfig> providers = new LinkedHashMap<>();
         if (!(file.root().orElse(null) instanceof YamlNode.Mapping root)) {
             file.root()
@@ -49,7 +58,8 @@ public final class SiteReader {
                                             Code.ASH0103,
                                             other.span(),
                                             "file must be a mapping, not " + other.described())));
-            return new SiteSpec(name, providers, Approval.ASK, file.start());
+            return new Reading(
+                    new SiteSpec(name, providers, Approval.ASK, file.start()), List.of());
         }
         Section site = Section.read(SiteForms.SITE, root, file.start(), diagnostics);
         site.scalar("site")
@@ -68,8 +78,8 @@ public final class SiteReader {
         }
         Approval approval =
                 site.text("approve", "ask").equals("auto") ? Approval.AUTO : Approval.ASK;
-        return new SiteSpec(
-                name, providers, approval, site.has("site") ? site.at("site") : file.start());
+        Span span = site.has("site") ? site.at("site") : file.start();
+        return new Reading(new SiteSpec(name, providers, approval, span), site.names("external"));
     }
 
     private Optional<ProviderConfig> provider(YamlNode.Entry entry, Path folder) {

@@ -1,6 +1,7 @@
 package dev.ashlar.language.wiring;
 
 import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
@@ -8,6 +9,7 @@ import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
@@ -30,7 +32,15 @@ import java.util.stream.Stream;
 /// parameters. An expression that reads more is not evaluated.
 final class KnownScope implements Scope {
     private static final Set<String> KNOWN =
-            Set.of("inputs", "node", "members", "groups", "cluster", "use", "parameters");
+            Set.of(
+                    "inputs",
+                    "node",
+                    "members",
+                    "groups",
+                    "cluster",
+                    "use",
+                    "parameters",
+                    Requirement.VARIABLE);
 
     private static final Set<String> OWN = Set.of("node", Element.NAME);
     private static final Set<String> OWN_OR_INPUTS = Set.of("node", "inputs");
@@ -148,6 +158,7 @@ final class KnownScope implements Scope {
                                     "site", Value.text(composition.site().name())));
             case "use" -> Value.structure("Use", Map.of("name", Value.text(use.name())));
             case "parameters" -> Value.structure("Parameters", parameters());
+            case Requirement.VARIABLE -> Value.structure("Requires", required());
             default -> throw new IllegalArgumentException("no variable " + name);
         };
     }
@@ -202,6 +213,20 @@ final class KnownScope implements Scope {
                 Map.of(
                         "members", members(of),
                         "cluster_outputs", Value.structure("ClusterOutputs", shared)));
+    }
+
+    /// Of other uses nothing is known.
+    private Map<String, Value> required() {
+        Map<String, Value> required = new LinkedHashMap<>();
+        for (Requirement each : use.component().interfaces().required().values()) {
+            Map<String, Value> values = new LinkedHashMap<>();
+            each.values().forEach((name, type) -> values.put(name, unknown(type)));
+            if (use.requires().get(each.name()) instanceof Supply.External(_, var given)) {
+                given.forEach((name, value) -> values.put(name, value.evaluate(this)));
+            }
+            required.put(each.name(), Value.structure("Required", values));
+        }
+        return required;
     }
 
     private Value unknown(Type type) {

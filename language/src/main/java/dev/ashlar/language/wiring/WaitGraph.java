@@ -2,6 +2,7 @@ package dev.ashlar.language.wiring;
 
 import dev.ashlar.language.expression.Reads;
 import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
@@ -28,6 +29,28 @@ import java.util.Set;
 final class WaitGraph {
     private final Map<String, Vertex> vertices = new LinkedHashMap<>();
     private final Map<String, UseSpec> linked = new LinkedHashMap<>();
+    private final Optional<Composition> composition;
+
+    /// Of one component by itself: what it requires is nobody's yet.
+    WaitGraph(ComponentSpec component, Map<String, Expression> defaults) {
+        this.composition = Optional.empty();
+        component("", component, defaults);
+    }
+
+    /// Of all uses with the links between them.
+    WaitGraph(Composition composition) {
+        this.composition = Optional.of(composition);
+        for (UseSpec use : composition.uses().values()) {
+            linked.put(
+                    Expression.identifier(use.group()) + "." + Expression.identifier(use.name()),
+                    use);
+        }
+        for (UseSpec use : composition.uses().values()) {
+            Map<String, Expression> inputs = new LinkedHashMap<>();
+            use.inputs().forEach((name, binding) -> inputs.put(name, binding.effective()));
+            component(use.name() + ".", use.component(), inputs);
+        }
+    }
 
     /// A step, input or output.
     record Vertex(String name, Span span, List<Edge> edges) {}
@@ -49,11 +72,9 @@ final class WaitGraph {
         return vertices;
     }
 
-    /// Adds a component's own steps and outputs.
-    ///
     /// @param prefix of the names, such as `kv.`
     /// @param inputs their values
-    void component(String prefix, ComponentSpec component, Map<String, Expression> inputs) {
+    private void component(String prefix, ComponentSpec component, Map<String, Expression> inputs) {
         component
                 .inputs()
                 .forEach((name, input) -> {
@@ -79,22 +100,19 @@ final class WaitGraph {
                     reads(vertex, prefix, component, output.value(), Set.of());
                     health(vertex, prefix, component);
                 });
+        component
+                .interfaces()
+                .implemented()
+                .forEach((of, values) ->
+                        values.forEach((name, value) ->
+                                reads(
+                                        vertex(implemented(prefix, of, name), value.span()),
+                                        prefix,
+                                        component,
+                                        value,
+                                        Set.of())));
         component.steps().forEach(step -> step(prefix, component, step));
         component.membership().join().ifPresent(join -> step(prefix, component, join));
-    }
-
-    /// Adds all uses with the links between them.
-    void composition(Composition composition) {
-        for (UseSpec use : composition.uses().values()) {
-            linked.put(
-                    Expression.identifier(use.group()) + "." + Expression.identifier(use.name()),
-                    use);
-        }
-        for (UseSpec use : composition.uses().values()) {
-            Map<String, Expression> inputs = new LinkedHashMap<>();
-            use.inputs().forEach((name, binding) -> inputs.put(name, binding.effective()));
-            component(use.name() + ".", use.component(), inputs);
-        }
     }
 
     private Vertex vertex(String name, Span span) {
@@ -113,7 +131,11 @@ final class WaitGraph {
         Vertex vertex = vertex(prefix + step.name(), step.span());
         Set<String> own = step.inputs().keySet();
         for (String after : step.after()) {
-            vertex.edges().add(new Edge(prefix + after, Reason.ORDER, step.span()));
+            if (component.interfaces().required().containsKey(after)) {
+                whole(vertex, prefix, after, step.span());
+            } else {
+                vertex.edges().add(new Edge(prefix + after, Reason.ORDER, step.span()));
+            }
         }
         step.each().ifPresent(each -> reads(vertex, prefix, component, each, Set.of()));
         step.when().ifPresent(when -> reads(vertex, prefix, component, when, Set.of()));
@@ -149,6 +171,43 @@ final class WaitGraph {
         }
     }
 
+    private static String implemented(String prefix, String of, String name) {
+        return prefix + "implements." + of + "." + name;
+    }
+
+    /// Waits for all of a use that stands for what is required.
+    private void whole(Vertex vertex, String prefix, String required, Span span) {
+        use(prefix)
+                .flatMap(use -> use.boundUse(required))
+                .flatMap(name -> composition.map(all -> all.uses().get(name)))
+                .ifPresent(use ->
+                        use.component()
+                                .steps()
+                                .forEach(step ->
+                                        vertex.edges()
+                                                .add(
+                                                        new Edge(
+                                                                use.name() + "." + step.name(),
+                                                                Reason.ORDER,
+                                                                span))));
+    }
+
+    /// Whose names begin so.
+    private Optional<UseSpec> use(String prefix) {
+        return composition.map(
+                all -> all.uses().get(prefix.substring(0, Math.max(0, prefix.length() - 1))));
+    }
+
+    private List<String> required(String prefix, List<String> path) {
+        return use(prefix)
+                .flatMap(use -> composition.map(all -> all.supplied(use, path)))
+                .orElse(List.of())
+                .stream()
+                .map(supplied ->
+                        implemented(supplied.by().name() + ".", supplied.of(), supplied.name()))
+                .toList();
+    }
+
     private void reads(
             Vertex vertex,
             String prefix,
@@ -176,6 +235,7 @@ final class WaitGraph {
                     named(prefix + "cluster_outputs.", rest, component.clusterOutputs().keySet());
             case "members" -> members(prefix, component, rest);
             case "groups" -> link(rest);
+            case Requirement.VARIABLE -> required(prefix, path);
             // A sponsor was healthy before.
             case "node", "cluster", "use", "parameters", "sponsor", Element.NAME -> List.of();
             default -> List.of(prefix + path.getFirst());

@@ -19,8 +19,7 @@ public final class Wiring {
             Map<String, Expression> defaults,
             boolean ordered,
             Diagnostics diagnostics) {
-        WaitGraph graph = new WaitGraph();
-        graph.component("", component, defaults);
+        WaitGraph graph = new WaitGraph(component, defaults);
         CycleCheck.report(graph, diagnostics);
         if (ordered) {
             new Precedence(component, graph, diagnostics).check();
@@ -30,9 +29,7 @@ public final class Wiring {
 
     /// Checks how uses fit together; its components have been checked and are sound.
     public static void check(Composition composition, Diagnostics diagnostics) {
-        WaitGraph graph = new WaitGraph();
-        graph.composition(composition);
-        CycleCheck.report(graph, diagnostics);
+        CycleCheck.report(new WaitGraph(composition), diagnostics);
         new Ownership(diagnostics).composition(composition);
         HealthConditions.check(composition, diagnostics);
     }

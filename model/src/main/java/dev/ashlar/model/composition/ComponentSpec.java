@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// @param outputs per node
 /// @param clusterOutputs once per use
 /// @param steps in the order written, which is the order on one node unless `after` says otherwise
+/// @param interfaces those it stands for, and those it needs somebody for
 /// @param membership how members come and go once the first of them have been founded
 /// @param notes what a person reads at the end of `up`: how to reach what was made; evaluated in
 ///   the use's scope
@@ -29,6 +30,7 @@ public record ComponentSpec(
         SequencedMap<String, Type> types,
         SequencedMap<String, OutputSpec> outputs,
         SequencedMap<String, ClusterOutputSpec> clusterOutputs,
+        Interfaces interfaces,
         List<StepSpec> steps,
         Membership membership,
         Rollout rollout,
@@ -52,6 +54,41 @@ public record ComponentSpec(
             Expression value,
             String doc,
             Span span) {}
+
+    /// What makes a component exchangeable: it stands for interfaces, and needs somebody for
+    /// others.
+    ///
+    /// @param implemented their values by interface, evaluated for the use as a whole
+    /// @param required by the component's own names for them
+    public record Interfaces(
+            SequencedMap<String, SequencedMap<String, Expression>> implemented,
+            SequencedMap<String, Requirement> required) {
+        public static final Interfaces NONE =
+                new Interfaces(new LinkedHashMap<>(), new LinkedHashMap<>());
+
+        /// The values that it has for an interface; none where it does not stand for that.
+        public SequencedMap<String, Expression> implemented(String name) {
+            return implemented.getOrDefault(name, new LinkedHashMap<>());
+        }
+
+        public Interfaces {
+            implemented = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(implemented));
+            required = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(required));
+        }
+    }
+
+    /// Somebody is needed who stands for an interface.
+    ///
+    /// @param values the interface's, by name with their types
+    public record Requirement(
+            String name, String of, SequencedMap<String, Type> values, Span span) {
+        /// The variable under which expressions read what stands for all of them.
+        public static final String VARIABLE = "requires";
+
+        public Requirement {
+            values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+        }
+    }
 
     /// How a change passes over the members once the group is founded.
     ///

@@ -1,8 +1,12 @@
 package dev.ashlar.model.composition;
 
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.diagnostic.Span;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// A whole cluster as checked: what the language hands to the engine. Every name resolves, every
@@ -40,6 +44,38 @@ public record Composition(
                 new SiteSpec(site, new LinkedHashMap<>(), SiteSpec.Approval.ASK, nowhere),
                 "",
                 nowhere);
+    }
+
+    /// A value of another use that stands for an interface.
+    ///
+    /// @param of the interface
+    /// @param value evaluated for `by` as a whole
+    public record Supplied(UseSpec by, String of, String name, Expression value) {}
+
+    /// What a use reads of other uses under the names by which it requires them.
+    ///
+    /// @param path from [Requirement#VARIABLE] on
+    public List<Supplied> supplied(UseSpec use, List<String> path) {
+        List<Supplied> all = new ArrayList<>();
+        for (Requirement requirement : use.component().interfaces().required().values()) {
+            Optional<UseSpec> by = use.boundUse(requirement.name()).map(uses::get);
+            if (by.isPresent() && isRead(path, 1, requirement.name())) {
+                by.get()
+                        .component()
+                        .interfaces()
+                        .implemented(requirement.of())
+                        .forEach((name, value) -> {
+                            if (isRead(path, 2, name)) {
+                                all.add(new Supplied(by.get(), requirement.of(), name, value));
+                            }
+                        });
+            }
+        }
+        return all;
+    }
+
+    private static boolean isRead(List<String> path, int at, String name) {
+        return path.size() <= at || path.get(at).equals(name);
     }
 
     public Composition {

@@ -17,8 +17,8 @@ import java.util.Set;
 /// @param inputs what the step declares to read beyond the component's inputs; a script sees these
 ///   and nothing else
 /// @param outputs what it produces, by name; validated on return
-/// @param after the steps of the same component that must have succeeded first (as written: the
-///   step before)
+/// @param after what must be done first: steps of the same component (as written: the step before),
+///   and, under the names by which the component requires them, other uses as a whole
 /// @param each what it is repeated for, a list of texts or a map, known from the files; it has an
 ///   instance for each element, under its key
 /// @param when the condition under which it is part of the cluster, a `bool`; while that is false

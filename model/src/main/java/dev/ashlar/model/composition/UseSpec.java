@@ -3,6 +3,8 @@ package dev.ashlar.model.composition;
 import dev.ashlar.model.diagnostic.Span;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// A component under a name of the cluster's own, carried by one group.
@@ -10,14 +12,30 @@ import java.util.SequencedMap;
 /// @param inputs every input of the component that has a value, with the layer that won (the
 ///   component's default, the cluster's `with`); the layers that lost stay in [Binding#layers] for
 ///   `why`
+/// @param requires who stands for each interface that the component requires, by its name for that
 public record UseSpec(
         String name,
         String group,
         ComponentSpec component,
         SequencedMap<String, Binding> inputs,
+        SequencedMap<String, Supply> requires,
         Span span) {
 
     public UseSpec {
         inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
+        requires = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(requires));
+    }
+
+    /// The use that stands for what a name of the component requires; empty where something outside
+    /// of the cluster does, or the component requires nothing under that name.
+    public Optional<String> boundUse(String required) {
+        return requires.get(required) instanceof Supply.OfUse(String use)
+                ? Optional.of(use)
+                : Optional.empty();
+    }
+
+    /// The uses that a step comes after as a whole.
+    public List<String> usesBefore(StepSpec step) {
+        return step.after().stream().flatMap(name -> boundUse(name).stream()).toList();
     }
 }

@@ -47,6 +47,7 @@ public enum Code {
     ASH0408(Severity.ERROR, "version constraint not met"),
     ASH0409(Severity.ERROR, "input that its step does not use"),
     ASH0410(Severity.ERROR, "step repeated for what is not known or not told apart"),
+    ASH0411(Severity.ERROR, "requirement for which there is nothing, or no choice was made"),
     ASH0501(Severity.ERROR, "unknown group"),
     ASH0502(Severity.ERROR, "unknown site or provider"),
     ASH0503(Severity.ERROR, "not enough nodes"),

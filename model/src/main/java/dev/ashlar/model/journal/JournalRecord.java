@@ -83,8 +83,8 @@ public sealed interface JournalRecord {
     /// @param dropped keys of what it had owned before, is no longer to bring about, and has taken
     ///   back
     /// @param after the instances it came after: undo goes in reverse
-    /// @param served the uses whose health, or that of a quorum of them, its values asked for: undo
-    ///   takes it back before them
+    /// @param served the uses whose health, or that of a quorum of them, its values asked for, and
+    ///   those it came after as a whole: undo takes it back before them
     /// @param health how its health is asked as it is now, where it declares any and that is short
     ///   and no secret
     /// @param offers outputs of its member by name, where it has health and members come and go

@@ -3,11 +3,13 @@ package dev.ashlar.simulation.composition;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.SiteSpec;
+import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /// A cluster, piece by piece.
@@ -34,7 +36,24 @@ public final class ClusterBuilder {
     }
 
     public ClusterBuilder use(String name, String group, ComponentBuilder component) {
-        uses.put(name, new UseSpec(name, group, component.build(), component.bindings(), HERE));
+        return use(name, group, component, Map.of());
+    }
+
+    /// @param requires who stands for what the component requires, by its names for that
+    public ClusterBuilder use(
+            String name,
+            String group,
+            ComponentBuilder component,
+            Map<String, ? extends Supply> requires) {
+        uses.put(
+                name,
+                new UseSpec(
+                        name,
+                        group,
+                        component.build(),
+                        component.bindings(),
+                        new LinkedHashMap<>(requires),
+                        HERE));
         return this;
     }
 

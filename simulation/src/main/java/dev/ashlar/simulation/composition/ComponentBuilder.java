@@ -3,13 +3,16 @@ package dev.ashlar.simulation.composition;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.Interfaces;
 import dev.ashlar.model.composition.ComponentSpec.Membership;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.ComponentSpec.Rollout;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await.Holds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +29,9 @@ public final class ComponentBuilder {
     private final SequencedMap<String, Binding> bindings = new LinkedHashMap<>();
     private final SequencedMap<String, OutputSpec> outputs = new LinkedHashMap<>();
     private final SequencedMap<String, ClusterOutputSpec> clusterOutputs = new LinkedHashMap<>();
+    private final SequencedMap<String, SequencedMap<String, Expression>> implemented =
+            new LinkedHashMap<>();
+    private final SequencedMap<String, Requirement> required = new LinkedHashMap<>();
     private final List<StepSpec> steps = new ArrayList<>();
     private Membership membership = Membership.NONE;
     private Rollout rollout = Rollout.ONE_AT_A_TIME;
@@ -60,6 +66,22 @@ public final class ComponentBuilder {
     public ComponentBuilder clusterOutput(String output, Holds holds, Expression value) {
         clusterOutputs.put(
                 output, new ClusterOutputSpec(output, value.type(), holds, value, "", HERE));
+        return this;
+    }
+
+    /// Stands for an interface of one value.
+    public ComponentBuilder stands(String of, String value, Expression expression) {
+        SequencedMap<String, Expression> all = new LinkedHashMap<>();
+        all.put(value, expression);
+        implemented.put(of, all);
+        return this;
+    }
+
+    /// Needs somebody who stands for an interface of one value.
+    public ComponentBuilder requires(String required, String of, String value, Type type) {
+        SequencedMap<String, Type> values = new LinkedHashMap<>();
+        values.put(value, type);
+        this.required.put(required, new Requirement(required, of, values, HERE));
         return this;
     }
 
@@ -102,6 +124,7 @@ public final class ComponentBuilder {
                 new LinkedHashMap<>(),
                 outputs,
                 clusterOutputs,
+                new Interfaces(implemented, required),
                 steps,
                 new Membership(
                         membership

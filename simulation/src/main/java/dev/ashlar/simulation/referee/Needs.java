@@ -5,6 +5,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
@@ -43,6 +44,7 @@ final class Needs {
                     }
                 });
         needs.addAll(ofCondition(instance));
+        graph.usesBefore(instance.key()).forEach(use -> done(use, instance.key(), needs));
         if (instance.step().place() instanceof StepSpec.Place.OnChosen(Expression node)) {
             read(place, node, needs);
         }
@@ -53,6 +55,20 @@ final class Needs {
             case Action.Run _ -> {}
         }
         return needs;
+    }
+
+    /// Of a use that comes first: the member beside it, or all of them and what is done once.
+    private void done(String name, InstanceKey later, Set<Await> needs) {
+        Optional<String> beside = later.node().filter(node -> graph.members(name).contains(node));
+        if (beside.isPresent()) {
+            needs.add(new Await.Healthy(name, beside.get()));
+            return;
+        }
+        graph.members(name).forEach(node -> needs.add(new Await.Healthy(name, node)));
+        graph.instances().keySet().stream()
+                .filter(key -> key.use().equals(name) && key.node().isEmpty())
+                .map(Await.Success::new)
+                .forEach(needs::add);
     }
 
     /// What it takes to know whether it is wanted.
@@ -136,6 +152,14 @@ final class Needs {
                 }
             }
             case "groups" -> group(path, needs);
+            case Requirement.VARIABLE ->
+                    graph.composition()
+                            .supplied(place.use(), path)
+                            .forEach(supplied ->
+                                    read(
+                                            Place.of(supplied.by(), Optional.empty()),
+                                            supplied.value(),
+                                            needs));
             case "node" -> {
                 if (path.size() > 1 && path.get(1).equals("address")) {
                     place.node()

@@ -287,6 +287,9 @@ final class Rotation {
                     if (!isWell(key, phase)) {
                         bad.add(seat);
                     }
+                    if (!bad.contains(seat) && !isHalfChanged(seat)) {
+                        forgetWhatWent(seat);
+                    }
                     if (left.isEmpty() && !isParting(seat)) {
                         over(seat);
                     }
@@ -310,7 +313,6 @@ final class Rotation {
         boolean turned = turning.getOrDefault(seat.group(), new HashSet<>()).remove(seat.node());
         Set<String> ill = sick.computeIfAbsent(seat.group(), _ -> new HashSet<>());
         if (!bad.contains(seat)) {
-            forgetWhatWent(seat);
             ill.remove(seat.node());
         } else if (turned) {
             // What was blocked before anything was done to it is as it was.
@@ -378,10 +380,6 @@ final class Rotation {
         return seats.keySet().stream()
                 .filter(key -> key.node().equals(gone.node()))
                 .anyMatch(halfway::isNewcomer);
-    }
-
-    private void forgetWhatWent(Seat seat) {
-        gone.stream().filter(key -> seat.equals(seats.get(key))).forEach(this::forget);
     }
 
     private void forget(InstanceKey key) {

@@ -1,0 +1,23 @@
+package dev.ashlar.model.composition;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/// Who stands for an interface that a use requires.
+public sealed interface Supply {
+    /// As the cluster's files call it.
+    String name();
+
+    /// Another use of the cluster, with what its component implements.
+    record OfUse(String name) implements Supply {}
+
+    /// Something that is there without the cluster.
+    ///
+    /// @param values by name; constants, or read of `cluster` and `parameters`
+    record External(String name, SequencedMap<String, Expression> values) implements Supply {
+        public External {
+            values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+        }
+    }
+}
