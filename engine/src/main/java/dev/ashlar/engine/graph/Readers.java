@@ -1,6 +1,7 @@
 package dev.ashlar.engine.graph;
 
 import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.Composition;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 public final class Readers {
     private static final String ELEMENT = "[]";
 
+    private final Composition composition;
     private final Map<String, UseSpec> uses = new HashMap<>();
     private final Map<String, Set<String>> readers = new HashMap<>();
     private final Map<String, Set<String>> reads = new HashMap<>();
@@ -32,6 +34,7 @@ public final class Readers {
     private record Read(UseSpec by, List<String> path) {}
 
     private Readers(Composition composition) {
+        this.composition = composition;
         composition
                 .uses()
                 .values()
@@ -63,6 +66,7 @@ public final class Readers {
             case "inputs" -> input(read.by(), path);
             case "members" -> early(read.by(), path.subList(1, path.size())).orElse(List.of());
             case "groups" -> link(reader, path);
+            case Collected.NAME -> collected(reader, path.get(1));
             default -> List.of();
         };
     }
@@ -81,10 +85,31 @@ public final class Readers {
         Optional<List<Read>> early =
                 ofMembers ? early(use, path.subList(4, path.size())) : Optional.empty();
         if (early.isEmpty()) {
-            readers.computeIfAbsent(use.name(), _ -> new HashSet<>()).add(reader.name());
-            reads.computeIfAbsent(reader.name(), _ -> new HashSet<>()).add(use.name());
+            note(reader, use);
         }
         return early.orElse(List.of());
+    }
+
+    private List<Read> collected(UseSpec reader, String type) {
+        List<Read> behind = new ArrayList<>();
+        for (UseSpec use : Collected.publishers(composition, type)) {
+            List<OutputSpec> outputs = Collected.outputs(use.component(), type);
+            outputs.stream()
+                    .filter(OutputSpec::early)
+                    .forEach(output -> behind.addAll(reads(use, output.value())));
+            boolean late =
+                    outputs.stream().anyMatch(output -> !output.early())
+                            || !Collected.clusterOutputs(use.component(), type).isEmpty();
+            if (late) {
+                note(reader, use);
+            }
+        }
+        return behind;
+    }
+
+    private void note(UseSpec reader, UseSpec use) {
+        readers.computeIfAbsent(use.name(), _ -> new HashSet<>()).add(reader.name());
+        reads.computeIfAbsent(reader.name(), _ -> new HashSet<>()).add(use.name());
     }
 
     /// What an output of members is made from, where that is all it takes.

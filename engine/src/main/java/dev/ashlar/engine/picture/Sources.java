@@ -2,6 +2,7 @@ package dev.ashlar.engine.picture;
 
 import dev.ashlar.engine.picture.Picture.Vertex;
 import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
@@ -19,9 +20,11 @@ final class Sources {
     /// What has no maker in the cluster's files.
     private static final Set<String> GIVEN = Set.of("node", "cluster", "use", "parameters", "each");
 
+    private final Composition composition;
     private final Map<String, UseSpec> linked = new HashMap<>();
 
     Sources(Composition composition) {
+        this.composition = composition;
         composition
                 .uses()
                 .values()
@@ -48,6 +51,7 @@ final class Sources {
             case "members", "sponsor" -> member(use, rest);
             case "cluster_outputs" -> rest.isEmpty() ? Set.of() : shared(use, rest.getFirst());
             case "groups" -> link(rest);
+            case Collected.NAME -> collected(rest.getFirst());
             default ->
                     GIVEN.contains(root)
                             ? Set.of()
@@ -77,6 +81,17 @@ final class Sources {
         List<String> rest = path.subList(2, path.size());
         boolean isShared = rest.size() > 1 && rest.getFirst().equals("cluster_outputs");
         return isShared ? shared(use, rest.get(1)) : member(use, rest);
+    }
+
+    private Set<Source> collected(String type) {
+        Set<Source> all = new LinkedHashSet<>();
+        for (UseSpec use : Collected.publishers(composition, type)) {
+            Collected.outputs(use.component(), type)
+                    .forEach(output -> all.add(source(use, Vertex.Kind.OUTPUT, output.name())));
+            Collected.clusterOutputs(use.component(), type)
+                    .forEach(output -> all.addAll(shared(use, output.name())));
+        }
+        return all;
     }
 
     /// `outputs, NAME`, of one member or each.

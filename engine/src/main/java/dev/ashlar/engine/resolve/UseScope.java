@@ -1,6 +1,7 @@
 package dev.ashlar.engine.resolve;
 
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
@@ -71,6 +72,7 @@ final class UseScope implements Scope {
             case "use" -> Value.structure("Use", Map.of("name", written(use.name(), use.span())));
             case "groups" -> groups();
             case "parameters" -> parameters();
+            case Collected.NAME -> Value.structure("Collected", values.collection());
             case Values.SPONSOR -> sponsor();
             case Element.NAME -> element.orElseThrow();
             default -> step(name);

@@ -5,6 +5,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.Constraint;
@@ -31,6 +32,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The values of a cluster by name: inputs, outputs, facts. Each is computed when first asked for
 /// and kept once nothing in it is open. Confined to one thread.
@@ -38,9 +40,6 @@ final class Values {
     /// What may be read of a use as a whole: an expression over these alone has one value for all
     /// its members.
     static final Set<String> SHARED =
-            Set.of("members", "cluster", "cluster_outputs", "parameters", "groups", "use");
-
-    private static final Set<String> SHARED_OR_INPUTS =
             Set.of(
                     "members",
                     "cluster",
@@ -48,7 +47,10 @@ final class Values {
                     "parameters",
                     "groups",
                     "use",
-                    "inputs");
+                    Collected.NAME);
+
+    private static final Set<String> SHARED_OR_INPUTS =
+            Stream.concat(SHARED.stream(), Stream.of("inputs")).collect(Collectors.toSet());
 
     /// The variable under which a join or leave step reads the member that it runs on.
     static final String SPONSOR = "sponsor";
@@ -67,12 +69,14 @@ final class Values {
     private final Map<Key, Kept> kept = new HashMap<>();
     private final IdentityHashMap<StepSpec, Set<String>> componentInputs = new IdentityHashMap<>();
     private final Offers offers;
+    private final Collection collection;
 
     Values(Graph graph, Past past, View view) {
         this.graph = graph;
         this.past = past;
         this.view = view;
         this.offers = new Offers(this, past);
+        this.collection = new Collection(this);
     }
 
     Graph graph() {
@@ -81,6 +85,11 @@ final class Values {
 
     UseScope scope(UseSpec use, Optional<String> node) {
         return new UseScope(this, use, node, Optional.empty(), Optional.empty());
+    }
+
+    /// What is published in the cluster, by type.
+    Collection collection() {
+        return collection;
     }
 
     /// An input of a component for a node, checked against its constraints.
@@ -197,6 +206,16 @@ final class Values {
         return instance.step()
                 .when()
                 .map(when -> kept(instance, "when", instance.step().name(), when));
+    }
+
+    /// The same of a step that is not repeated, or not by what its elements are.
+    ///
+    /// @param node whom it is about; empty for the cluster
+    Value condition(UseSpec use, Optional<String> node, StepSpec step, Expression when) {
+        Optional<String> where = isShared(use, when) ? Optional.empty() : node;
+        return keep(
+                new Key(use.name(), where, "when", step.name()),
+                () -> when.evaluate(scope(use, where)));
     }
 
     /// What a step is repeated for, where it is.

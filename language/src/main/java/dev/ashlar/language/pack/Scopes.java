@@ -1,6 +1,7 @@
 package dev.ashlar.language.pack;
 
 import dev.ashlar.language.expression.Environment;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.type.Type.Scalar;
@@ -45,6 +46,15 @@ public final class Scopes {
         return Type.Struct.of("Member" + suffix, fields);
     }
 
+    /// What is read of all who publish values of the packs' types.
+    ///
+    /// @param types by the names under which they may be asked for
+    public static Type.Struct collected(SequencedMap<String, Type.Struct> types) {
+        SequencedMap<String, Type> lists = new LinkedHashMap<>();
+        types.forEach((name, type) -> lists.put(name, Type.listOf(type)));
+        return Type.Struct.of("Collected", lists);
+    }
+
     /// Defaults of inputs.
     Environment defaults() {
         SequencedMap<String, Type> variables = new LinkedHashMap<>();
@@ -52,6 +62,7 @@ public final class Scopes {
         variables.put("node", NODE);
         variables.put("cluster", CLUSTER);
         variables.put("use", USE);
+        variables.put(Collected.NAME, collected(signature.shared()));
         return environment(variables);
     }
 
@@ -77,6 +88,7 @@ public final class Scopes {
         variables.put("members", Type.listOf(member("", signature.outputs())));
         variables.put("cluster", CLUSTER);
         variables.put("use", USE);
+        variables.put(Collected.NAME, collected(signature.shared()));
         return environment(variables);
     }
 
@@ -126,6 +138,7 @@ public final class Scopes {
         variables.put("use", USE);
         variables.put(
                 "cluster_outputs", Type.Struct.of("ClusterOutputs", signature.clusterOutputs()));
+        variables.put(Collected.NAME, collected(signature.shared()));
     }
 
     private Type inputs(Set<String> without, SequencedMap<String, Type> own) {
@@ -152,14 +165,8 @@ public final class Scopes {
     }
 
     private Environment environment(SequencedMap<String, Type> variables) {
-        Map<String, Type.Struct> types = new LinkedHashMap<>();
-        signature
-                .structures()
-                .forEach((name, type) -> {
-                    if (type instanceof Type.Struct struct) {
-                        types.put(name, struct);
-                    }
-                });
+        Map<String, Type.Struct> types = new LinkedHashMap<>(signature.structures());
+        types.putAll(signature.shared());
         return new Environment(variables, types);
     }
 

@@ -21,6 +21,7 @@ public final class Wiring {
             Diagnostics diagnostics) {
         WaitGraph graph = new WaitGraph();
         graph.component("", component, defaults);
+        graph.collections();
         CycleCheck.report(graph, diagnostics);
         if (ordered) {
             new Precedence(component, graph, diagnostics).check();
@@ -32,6 +33,7 @@ public final class Wiring {
     public static void check(Composition composition, Diagnostics diagnostics) {
         WaitGraph graph = new WaitGraph();
         graph.composition(composition);
+        graph.collections();
         CycleCheck.report(graph, diagnostics);
         new Ownership(diagnostics).composition(composition);
         HealthConditions.check(composition, diagnostics);
