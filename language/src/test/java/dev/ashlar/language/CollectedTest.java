@@ -20,86 +20,91 @@ import org.junit.jupiter.api.io.TempDir;
 /// What may be written of types that packs declare and of what is collected; what may not is among
 /// the broken inputs.
 class CollectedTest {
+    private static final String CLUSTER =
+            """
+            cluster: demo
+            site: lab
+            packs: [my-lb, app]
+            groups:
+              front:
+                count: 2
+                uses:
+                  lb:
+                    component: my-lb/balancer
+                    with: { extra: "${collect(my_lb.Member) + [my_lb.Member{name: 'more'}]}" }
+              web: { count: 2, uses: { web: app/web } }
+            """;
+
+    private static final String PACK =
+            """
+            pack: my-lb
+            version: 1.0.0
+            interfaces:
+              balancer: { rule: Rule }
+            types:
+              Rule: { members: list(Member) }
+              Member: { name: string, weight: optional(int) }
+            """;
+
+    private static final String BALANCER =
+            """
+            component: balancer
+            implements:
+              balancer: { rule: "${Rule{members: collect(Member)}}" }
+            inputs:
+              extra: list(Member)
+              names: { type: list(string), default: "${collect(Member).map(m, m.name)}" }
+            cluster_outputs:
+              first: { type: string, value: "${collect(my_lb.Member).first().name}" }
+            steps:
+              configure:
+                when: "${collect(Member).size() > 0}"
+                inputs:
+                  members: "${collect(Member)}"
+                  all: "${collect(my_lb.Member).all(m, m.name != '')}"
+                resources:
+                  - file: { path: /etc/lb, template: lb.peb }
+                  - file: { path: "/etc/${each.value.name}", content: x }
+                    each: "${collect(Member)}"
+              own:
+                each: "${collect(Member).filter(m, has(m.weight)).map(m, m.name)}"
+                run: "true"
+            """;
+
+    private static final String TEMPLATE =
+            """
+            {{ inputs.members | length }} {{ inputs.extra | length }} {{ inputs.names | join(",") }}
+            {% for m in collect(Member) %}{{ m.name }}{% endfor %}
+            {{ collect(my_lb.Member) | length }} {{ inputs.all }}
+            """;
+
+    private static final String WEB =
+            """
+            component: web
+            inputs:
+              on: { type: bool, default: true }
+            outputs:
+              one: { type: my_lb.Member, early: true, value: { name: a, weight: 1 } }
+              some:
+                type: list(my_lb.Member)
+                early: true
+                value: "${inputs.on ? [my_lb.Member{name: 'b'}] : []}"
+            steps:
+              run:
+                resources:
+                  - file: { path: /etc/web, content: x }
+            """;
+
     @TempDir private Path folder = Path.of("");
 
     private Composition cluster() throws IOException, InterruptedException {
-        write(
-                "cluster.yaml",
-                """
-                cluster: demo
-                site: lab
-                packs: [my-lb, app]
-                groups:
-                  front:
-                    count: 2
-                    uses:
-                      lb:
-                        component: my-lb/balancer
-                        with: { extra: "${collect(my_lb.Member) + [my_lb.Member{name: 'more'}]}" }
-                  web: { count: 2, uses: { web: app/web } }
-                """);
+        write("cluster.yaml", CLUSTER);
         write("sites/lab.yaml", "site: lab\nproviders:\n  default: { kind: lab }\n");
-        write(
-                "packs/my-lb/pack.yaml",
-                """
-                pack: my-lb
-                version: 1.0.0
-                interfaces:
-                  balancer: { rule: Rule }
-                types:
-                  Rule: { members: list(Member) }
-                  Member: { name: string, weight: optional(int) }
-                """);
-        write(
-                "packs/my-lb/balancer.yaml",
-                """
-                component: balancer
-                implements:
-                  balancer: { rule: "${Rule{members: collect(Member)}}" }
-                inputs:
-                  extra: list(Member)
-                  names: { type: list(string), default: "${collect(Member).map(m, m.name)}" }
-                cluster_outputs:
-                  first: { type: string, value: "${collect(my_lb.Member).first().name}" }
-                steps:
-                  configure:
-                    when: "${collect(Member).size() > 0}"
-                    inputs:
-                      members: "${collect(Member)}"
-                      all: "${collect(my_lb.Member).all(m, m.name != '')}"
-                    resources:
-                      - file: { path: /etc/lb, template: lb.peb }
-                      - file: { path: "/etc/${each.value.name}", content: x }
-                        each: "${collect(Member)}"
-                  own:
-                    each: "${collect(Member).filter(m, has(m.weight)).map(m, m.name)}"
-                    run: "true"
-                """);
-        write(
-                "packs/my-lb/lb.peb",
-                """
-                {{ inputs.members | length }} {{ inputs.extra | length }} {{ inputs.names | join(",") }}
-                {% for m in collect(Member) %}{{ m.name }}{% endfor %}
-                {{ collect(my_lb.Member) | length }} {{ inputs.all }}
-                """);
+        write("packs/my-lb/pack.yaml", PACK);
+        write("packs/my-lb/balancer.yaml", BALANCER);
+        write("packs/my-lb/lb.peb", TEMPLATE);
         write("packs/app/pack.yaml", "pack: app\nversion: 1.0.0\n");
-        write(
-                "packs/app/web.yaml",
-                """
-                component: web
-                inputs:
-                  on: { type: bool, default: true }
-                outputs:
-                  one: { type: my_lb.Member, early: true, value: { name: a, weight: 1 } }
-                  some:
-                    type: list(my_lb.Member)
-                    early: true
-                    value: "${inputs.on ? [my_lb.Member{name: 'b'}] : []}"
-                steps:
-                  run:
-                    resources:
-                      - file: { path: /etc/web, content: x }
-                """);
+        write("packs/app/web.yaml", WEB);
         Loaded loaded =
                 Loader.loadThoroughly(
                         new LoadRequest(

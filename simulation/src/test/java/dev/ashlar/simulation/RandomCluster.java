@@ -1,11 +1,14 @@
 package dev.ashlar.simulation;
 
+import static dev.ashlar.simulation.composition.Expressions.collected;
 import static dev.ashlar.simulation.composition.Expressions.joined;
 import static dev.ashlar.simulation.composition.Expressions.literal;
 import static dev.ashlar.simulation.composition.Expressions.memberName;
 import static dev.ashlar.simulation.composition.Expressions.ofGroup;
 import static dev.ashlar.simulation.composition.Expressions.ofMembers;
 import static dev.ashlar.simulation.composition.Expressions.ofUse;
+import static dev.ashlar.simulation.composition.Expressions.published;
+import static dev.ashlar.simulation.composition.Expressions.publishedOf;
 import static dev.ashlar.simulation.composition.Expressions.read;
 
 import dev.ashlar.engine.graph.Graph;
@@ -19,11 +22,13 @@ import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.composition.StepBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A cluster made up from a seed: some groups with some uses, each of which may read from those
@@ -33,17 +38,25 @@ final class RandomCluster {
     /// nothing.
     static final Map<String, Integer> SEEN = new TreeMap<>();
 
+    private static final String OFFER = "built.Offer";
+
     private record Use(String group, String name, boolean late) {}
 
     private final Random random;
     private final Random values;
+    private final Random offers;
+    private final boolean isCollecting;
     private final boolean changed;
     private final boolean grows;
     private final List<Use> uses = new ArrayList<>();
+    private final Set<String> serving = new HashSet<>();
+    private boolean isCollected;
 
     private RandomCluster(long seed, int version) {
         random = new Random(seed);
         values = new Random(seed * 31 + version);
+        offers = new Random(seed * 89);
+        isCollecting = isCollecting(seed);
         changed = version > 0;
         grows = isGrowing(seed);
     }
@@ -67,6 +80,11 @@ final class RandomCluster {
     /// True where steps are repeated besides, for elements that come and go.
     static boolean isRepeated(long seed) {
         return seed % 11 == 0 || seed % 11 == 5;
+    }
+
+    /// True where uses publish what others collect.
+    static boolean isCollecting(long seed) {
+        return seed % 7 == 3;
     }
 
     static Graph of(long seed, int version) {
@@ -111,7 +129,8 @@ final class RandomCluster {
             component.maxUnavailable(2);
         }
         linked(component, group);
-        steps(component, name, count);
+        boolean collects = isCollecting && offers(component, group);
+        steps(component, name, count, collects);
         if (grows && component.isFoundedTogether() && component.tellsHealth()) {
             SEEN.merge("members come and go", 1, Integer::sum);
             String output = late ? "endpoint" : "peer";
@@ -128,6 +147,37 @@ final class RandomCluster {
         }
         cluster.use(name, group, component);
         uses.add(new Use(group, name, late));
+    }
+
+    /// Publishes, early, once it serves or for all members together, unless one before it has
+    /// collected: nobody is to wait for himself.
+    ///
+    /// @return whether it collects
+    private boolean offers(ComponentBuilder component, String group) {
+        double drawn = offers.nextDouble();
+        if (drawn < 0.6 && !isCollected) {
+            Expression offer =
+                    published(OFFER, joined(read("node", "name"), read("inputs", "value")));
+            String kind = List.of("early", "served", "together").get(offers.nextInt(3));
+            SEEN.merge("publishes " + kind, 1, Integer::sum);
+            switch (kind) {
+                case "early" -> component.early("offer", offer);
+                case "served" -> component.output("offer", offer);
+                default ->
+                        component.clusterOutput(
+                                "offer",
+                                Holds.MAJORITY,
+                                publishedOf(OFFER, read("inputs", "value"), literal("another")));
+            }
+            if (!kind.equals("early")) {
+                serving.add(group);
+            }
+            return false;
+        }
+        boolean collects = drawn < 0.9 && !serving.contains(group);
+        isCollected |= collects;
+        SEEN.merge("collects", collects ? 1 : 0, Integer::sum);
+        return collects;
     }
 
     private void linked(ComponentBuilder component, String group) {
@@ -150,7 +200,7 @@ final class RandomCluster {
         component.input("links", joined(parts.toArray(Expression[]::new)));
     }
 
-    private void steps(ComponentBuilder component, String name, int count) {
+    private void steps(ComponentBuilder component, String name, int count, boolean collects) {
         component.step(policy(StepBuilder.step("install").file("/" + name, literal("package"))));
         boolean token = chance("script with outputs", 0.5);
         if (token) {
@@ -171,7 +221,12 @@ final class RandomCluster {
             component.step(
                     policy(StepBuilder.step("certificate").call("pki/certificate", arguments)));
         }
-        component.step(policy(configure(name, token)));
+        StepBuilder configure = configure(name, token);
+        if (collects) {
+            configure.input("offers", collected(OFFER));
+            configure.file("/etc/" + name + "-offers", joined(read("inputs", "offers")));
+        }
+        component.step(policy(configure));
         if (chance("branch", 0.3)) {
             component.step(
                     policy(
