@@ -67,23 +67,30 @@ final class Collection implements Fields {
     /// What is off publishes nothing; while that is not known neither is how many there are.
     private void add(
             Gathering all, UseSpec use, Optional<String> node, Type type, Supplier<Value> value) {
-        List<StepSpec> conditional = Collected.conditional(use.component(), node.isPresent());
-        List<Value> open = new ArrayList<>();
-        boolean isThere = conditional.isEmpty();
-        for (StepSpec step : conditional) {
-            for (Optional<String> subject : subjects(use, step, node)) {
-                Value when = values.condition(use, subject, step, step.when().orElseThrow());
-                isThere |= Conditions.isTrue(when);
-                if (!Conditions.isFalse(when)) {
-                    open.add(when);
-                }
+        List<Value> conditions = conditions(use, node);
+        Optional<Value> met = conditions.stream().filter(Conditions::isTrue).findFirst();
+        if (conditions.isEmpty() || met.isPresent()) {
+            met.ifPresent(condition -> all.decided(condition.label()));
+            all.add(value.get(), type);
+            return;
+        }
+        for (Value condition : conditions) {
+            if (Conditions.isFalse(condition)) {
+                all.decided(condition.label());
+            } else {
+                all.open(condition, type.innermost());
             }
         }
-        if (isThere) {
-            all.add(value.get(), type);
-        } else {
-            open.forEach(when -> all.open(when, type.innermost()));
+    }
+
+    private List<Value> conditions(UseSpec use, Optional<String> node) {
+        List<Value> all = new ArrayList<>();
+        for (StepSpec step : Collected.conditional(use.component(), node.isPresent())) {
+            for (Optional<String> subject : subjects(use, step, node)) {
+                all.add(values.condition(use, subject, step, step.when().orElseThrow()));
+            }
         }
+        return all;
     }
 
     private List<Optional<String>> subjects(UseSpec use, StepSpec step, Optional<String> node) {
@@ -111,23 +118,28 @@ final class Collection implements Fields {
         private void several(Value value, Type inner) {
             switch (value.data()) {
                 case Data.Listing(List<Value> all) -> {
-                    labels.add(value.label());
+                    decided(value.label());
                     all.forEach(one -> add(one, inner));
                 }
                 case Data.Mapping(var all) -> {
-                    labels.add(value.label());
+                    decided(value.label());
                     all.values().forEach(one -> add(one, inner));
                 }
-                case Data.Nothing _ -> labels.add(value.label());
+                case Data.Nothing _ -> decided(value.label());
                 case Data.Unknown _, Data.Invalid _ -> open(value, inner.innermost());
                 // One that might have been absent.
                 default -> add(value, inner);
             }
         }
 
+        /// Takes in what told how many there are.
+        void decided(Label label) {
+            labels.add(label);
+        }
+
         /// Takes in what has to be known before it can be told what there is.
         void open(Value value, Type element) {
-            labels.add(value.label());
+            decided(value.label());
             if (value.data() instanceof Data.Invalid || instead.isEmpty()) {
                 instead =
                         Optional.of(
