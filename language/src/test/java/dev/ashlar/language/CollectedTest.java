@@ -84,11 +84,11 @@ class CollectedTest {
             inputs:
               on: { type: bool, default: true }
             outputs:
-              one: { type: my_lb.Member, early: true, value: { name: a, weight: 1 } }
+              one: { type: my_lb.Member, early: true, value: { name: "${node.name}", weight: 1 } }
               some:
                 type: list(my_lb.Member)
                 early: true
-                value: "${inputs.on ? [my_lb.Member{name: 'b'}] : []}"
+                value: "${inputs.on ? [my_lb.Member{name: 'b-' + node.name}] : []}"
             steps:
               run:
                 resources:

@@ -22,13 +22,11 @@ import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.composition.StepBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// A cluster made up from a seed: some groups with some uses, each of which may read from those
@@ -49,7 +47,6 @@ final class RandomCluster {
     private final boolean changed;
     private final boolean grows;
     private final List<Use> uses = new ArrayList<>();
-    private final Set<String> serving = new HashSet<>();
     private boolean isCollected;
 
     private RandomCluster(long seed, int version) {
@@ -129,7 +126,7 @@ final class RandomCluster {
             component.maxUnavailable(2);
         }
         linked(component, group);
-        boolean collects = isCollecting && offers(component, group);
+        boolean collects = isCollecting && offers(component);
         steps(component, name, count, collects);
         if (grows && component.isFoundedTogether() && component.tellsHealth()) {
             SEEN.merge("members come and go", 1, Integer::sum);
@@ -153,7 +150,7 @@ final class RandomCluster {
     /// collected: nobody is to wait for himself.
     ///
     /// @return whether it collects
-    private boolean offers(ComponentBuilder component, String group) {
+    private boolean offers(ComponentBuilder component) {
         double drawn = offers.nextDouble();
         if (drawn < 0.6 && !isCollected) {
             Expression offer =
@@ -169,12 +166,9 @@ final class RandomCluster {
                                 Holds.MAJORITY,
                                 publishedOf(OFFER, read("inputs", "value"), literal("another")));
             }
-            if (!kind.equals("early")) {
-                serving.add(group);
-            }
             return false;
         }
-        boolean collects = drawn < 0.9 && !serving.contains(group);
+        boolean collects = drawn < 0.9;
         isCollected |= collects;
         SEEN.merge("collects", collects ? 1 : 0, Integer::sum);
         return collects;
@@ -244,6 +238,10 @@ final class RandomCluster {
                                     .input("value", read("inputs", "value"))
                                     .script("register")));
         }
+        forCluster(component, count);
+    }
+
+    private void forCluster(ComponentBuilder component, int count) {
         if (chance("cluster step on a chosen node", 0.3)) {
             component.step(
                     policy(
