@@ -6,9 +6,11 @@ import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.pack.Pack.Interface;
 import dev.ashlar.language.pack.PackReader;
+import dev.ashlar.language.pack.PackTypes;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
 import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
@@ -30,11 +32,33 @@ record PackLoader(Library library, Sources sources, Diagnostics diagnostics) {
         }
         Map<String, Interface> interfaces = new LinkedHashMap<>();
         opened.forEach(pack -> pack.interfaces().forEach(interfaces::putIfAbsent));
+        refuseTwins(opened);
+        PackTypes types = PackTypes.of(opened.stream().map(PackReader.Opened::types).toList());
         Map<String, Pack> packs = new LinkedHashMap<>();
         for (PackReader.Opened pack : opened) {
-            packs.computeIfAbsent(pack.name(), _ -> reader.read(pack, interfaces));
+            packs.computeIfAbsent(pack.name(), _ -> reader.read(pack, interfaces, types));
         }
         return packs;
+    }
+
+    /// The types of two packs would have the same names.
+    private void refuseTwins(List<PackReader.Opened> opened) {
+        Map<String, PackReader.Opened> seen = new LinkedHashMap<>();
+        for (PackReader.Opened pack : opened) {
+            PackReader.Opened twin =
+                    pack.types().isEmpty()
+                            ? null
+                            : seen.putIfAbsent(Expression.identifier(pack.name()), pack);
+            if (twin != null && !twin.name().equals(pack.name())) {
+                diagnostics.add(
+                        Diagnostic.of(
+                                        Code.ASH0110,
+                                        pack.span(),
+                                        "pack \"%s\" reads like \"%s\" in the names of its types"
+                                                .formatted(pack.name(), twin.name()))
+                                .withNote(twin.span(), "the other one"));
+            }
+        }
     }
 
     private Optional<PackReader.Opened> open(YamlNode node, PackReader reader) {

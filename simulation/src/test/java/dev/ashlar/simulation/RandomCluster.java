@@ -1,11 +1,14 @@
 package dev.ashlar.simulation;
 
+import static dev.ashlar.simulation.composition.Expressions.collected;
 import static dev.ashlar.simulation.composition.Expressions.joined;
 import static dev.ashlar.simulation.composition.Expressions.literal;
 import static dev.ashlar.simulation.composition.Expressions.memberName;
 import static dev.ashlar.simulation.composition.Expressions.ofGroup;
 import static dev.ashlar.simulation.composition.Expressions.ofMembers;
 import static dev.ashlar.simulation.composition.Expressions.ofUse;
+import static dev.ashlar.simulation.composition.Expressions.published;
+import static dev.ashlar.simulation.composition.Expressions.publishedOf;
 import static dev.ashlar.simulation.composition.Expressions.read;
 
 import dev.ashlar.engine.graph.Graph;
@@ -33,17 +36,24 @@ final class RandomCluster {
     /// nothing.
     static final Map<String, Integer> SEEN = new TreeMap<>();
 
+    private static final String OFFER = "built.Offer";
+
     private record Use(String group, String name, boolean late) {}
 
     private final Random random;
     private final Random values;
+    private final Random offers;
+    private final boolean isCollecting;
     private final boolean changed;
     private final boolean grows;
     private final List<Use> uses = new ArrayList<>();
+    private boolean isCollected;
 
     private RandomCluster(long seed, int version) {
         random = new Random(seed);
         values = new Random(seed * 31 + version);
+        offers = new Random(seed * 89);
+        isCollecting = isCollecting(seed);
         changed = version > 0;
         grows = isGrowing(seed);
     }
@@ -73,6 +83,11 @@ final class RandomCluster {
     /// version.
     static boolean isWired(long seed) {
         return seed % 7 == 3 || seed % 7 == 5;
+    }
+
+    /// True where uses publish what others collect.
+    static boolean isCollecting(long seed) {
+        return seed % 7 == 2;
     }
 
     static Graph of(long seed, int version) {
@@ -118,7 +133,8 @@ final class RandomCluster {
             component.maxUnavailable(2);
         }
         linked(component, group);
-        steps(component, name, count);
+        boolean collects = isCollecting && offers(component);
+        steps(component, name, count, collects);
         if (grows && component.isFoundedTogether() && component.tellsHealth()) {
             SEEN.merge("members come and go", 1, Integer::sum);
             String output = late ? "endpoint" : "peer";
@@ -135,6 +151,34 @@ final class RandomCluster {
         }
         cluster.use(name, group, component);
         uses.add(new Use(group, name, late));
+    }
+
+    /// Publishes, early, once it serves or for all members together, unless one before it has
+    /// collected: nobody is to wait for himself.
+    ///
+    /// @return whether it collects
+    private boolean offers(ComponentBuilder component) {
+        double drawn = offers.nextDouble();
+        if (drawn < 0.6 && !isCollected) {
+            Expression offer =
+                    published(OFFER, joined(read("node", "name"), read("inputs", "value")));
+            String kind = List.of("early", "served", "together").get(offers.nextInt(3));
+            SEEN.merge("publishes " + kind, 1, Integer::sum);
+            switch (kind) {
+                case "early" -> component.early("offer", offer);
+                case "served" -> component.output("offer", offer);
+                default ->
+                        component.clusterOutput(
+                                "offer",
+                                Holds.MAJORITY,
+                                publishedOf(OFFER, read("inputs", "value"), literal("another")));
+            }
+            return false;
+        }
+        boolean collects = drawn < 0.9;
+        isCollected |= collects;
+        SEEN.merge("collects", collects ? 1 : 0, Integer::sum);
+        return collects;
     }
 
     private void linked(ComponentBuilder component, String group) {
@@ -157,7 +201,7 @@ final class RandomCluster {
         component.input("links", joined(parts.toArray(Expression[]::new)));
     }
 
-    private void steps(ComponentBuilder component, String name, int count) {
+    private void steps(ComponentBuilder component, String name, int count, boolean collects) {
         component.step(policy(StepBuilder.step("install").file("/" + name, literal("package"))));
         boolean token = chance("script with outputs", 0.5);
         if (token) {
@@ -178,7 +222,12 @@ final class RandomCluster {
             component.step(
                     policy(StepBuilder.step("certificate").call("pki/certificate", arguments)));
         }
-        component.step(policy(configure(name, token)));
+        StepBuilder configure = configure(name, token);
+        if (collects) {
+            configure.input("offers", collected(OFFER));
+            configure.file("/etc/" + name + "-offers", joined(read("inputs", "offers")));
+        }
+        component.step(policy(configure));
         if (chance("branch", 0.3)) {
             component.step(
                     policy(
@@ -196,6 +245,10 @@ final class RandomCluster {
                                     .input("value", read("inputs", "value"))
                                     .script("register")));
         }
+        forCluster(component, count);
+    }
+
+    private void forCluster(ComponentBuilder component, int count) {
         if (chance("cluster step on a chosen node", 0.3)) {
             component.step(
                     policy(

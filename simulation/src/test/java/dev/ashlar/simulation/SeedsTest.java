@@ -65,7 +65,8 @@ class SeedsTest {
                         .filter(seed ->
                                 RandomCluster.isGrowing(seed)
                                         || RandomCluster.isVaried(seed)
-                                        || RandomCluster.isWired(seed));
+                                        || RandomCluster.isWired(seed)
+                                        || RandomCluster.isCollecting(seed));
         return LongStream.concat(
                 LongStream.concat(LongStream.of(FAILED_ONCE), special),
                 LongStream.range(0, isLong ? LONG : USUAL));

@@ -3,12 +3,15 @@ package dev.ashlar.app.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.app.kit.Host;
+import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,18 +27,63 @@ class PagesTest {
             strings = {
                 "docs/reference/conditions.md",
                 "docs/reference/repetition.md",
-                "docs/reference/wiring.md"
+                "docs/reference/wiring.md",
+                "docs/reference/collecting.md"
             })
     void showsAClusterThatIsRightAndItsPlan(String page) throws IOException {
-        String text = Files.readString(Host.checkout().resolve(page));
-        List<MatchResult> files = FILE.matcher(text).results().toList();
-        assertThat(files).isNotEmpty();
+        String text = text(page);
         try (Sandbox sandbox = Sandbox.empty("shown")) {
-            files.forEach(file -> sandbox.write("shown/" + file.group(1), file.group(2)));
+            writeFiles(text, sandbox);
             sandbox.run("validate", "shown").expect(0);
             String plan = sandbox.run("plan", "shown", "--show", "unchanged").expect(0).out();
             assertThat(PLAN.matcher(text).results().map((MatchResult shown) -> shown.group(1)))
                     .containsExactly(plan);
         }
+    }
+
+    @Test
+    @Tag("lab")
+    void whatIsCollectedFollowsWhoPublishes() throws IOException {
+        try (Sandbox sandbox = Sandbox.empty("shown")) {
+            writeFiles(text("docs/reference/collecting.md"), sandbox);
+            sandbox.verb("up").expect(0);
+            Machine front = sandbox.machine("front-1");
+            assertThat(members(front))
+                    .containsExactly(
+                            "back-1 :81 weight=2", "site-1 :80 weight=1", "site-2 :80 weight=1");
+
+            String cluster = sandbox.read("shown/cluster.yaml");
+            String more = cluster + "  more: { count: 1, uses: { late: web/server } }\n";
+            sandbox.write("shown/cluster.yaml", more);
+            assertThat(sandbox.verb("plan").expect(0).out())
+                    .startsWith("Plan: 2 to create, 1 to decide while it runs, ")
+                    .contains("balancer.configure @ front-1");
+            sandbox.verb("up").expect(0);
+            assertThat(members(front)).contains("more-1 :80 weight=1").hasSize(4);
+
+            sandbox.write("shown/cluster.yaml", cluster);
+            sandbox.verb("up").expect(0);
+            assertThat(members(front)).hasSize(3);
+            assertThat(sandbox.verb("plan").expect(0).out())
+                    .isEqualTo("Plan: 8 to leave as they are\n");
+            sandbox.verb("down").expect(0);
+        }
+    }
+
+    /// What the balancer knows, without addresses: a lab gives them.
+    private static List<String> members(Machine front) {
+        return front.run("sed -n 's/^server \\([^ ]*\\) [^:]*/\\1 /p' /etc/balancer.conf")
+                .lines()
+                .toList();
+    }
+
+    private static String text(String page) throws IOException {
+        return Files.readString(Host.checkout().resolve(page));
+    }
+
+    private static void writeFiles(String text, Sandbox sandbox) {
+        List<MatchResult> files = FILE.matcher(text).results().toList();
+        assertThat(files).isNotEmpty();
+        files.forEach(file -> sandbox.write("shown/" + file.group(1), file.group(2)));
     }
 }

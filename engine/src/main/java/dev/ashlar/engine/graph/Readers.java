@@ -1,6 +1,7 @@
 package dev.ashlar.engine.graph;
 
 import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
@@ -72,6 +73,7 @@ public final class Readers {
             }
             case "groups" -> link(reader, path);
             case Requirement.VARIABLE -> required(read);
+            case Collected.NAME -> collected(reader, path.get(1));
             default -> List.of();
         };
     }
@@ -119,6 +121,23 @@ public final class Readers {
             note(reader, use.name());
         }
         return early.orElse(List.of());
+    }
+
+    private List<Read> collected(UseSpec reader, String type) {
+        List<Read> behind = new ArrayList<>();
+        for (UseSpec use : Collected.publishers(composition, type)) {
+            List<OutputSpec> outputs = Collected.outputs(use.component(), type);
+            outputs.stream()
+                    .filter(OutputSpec::early)
+                    .forEach(output -> behind.addAll(reads(use, output.value())));
+            boolean late =
+                    outputs.stream().anyMatch(output -> !output.early())
+                            || !Collected.clusterOutputs(use.component(), type).isEmpty();
+            if (late) {
+                noteOther(reader, use);
+            }
+        }
+        return behind;
     }
 
     /// What an output of members is made from, where that is all it takes.

@@ -1,5 +1,6 @@
 package dev.ashlar.engine.picture;
 
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.StepSpec;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ final class Contract {
         switch (path.getFirst()) {
             case Element.NAME -> {}
             case "inputs" -> names.add(path.size() > 1 ? path.get(1) : "inputs");
+            case Collected.NAME -> names.add(Collected.words(path.get(1)));
             default ->
                     names.add(
                             String.join(

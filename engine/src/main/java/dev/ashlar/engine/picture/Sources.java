@@ -2,6 +2,7 @@ package dev.ashlar.engine.picture;
 
 import dev.ashlar.engine.picture.Picture.Vertex;
 import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
@@ -52,6 +53,7 @@ final class Sources {
             case "cluster_outputs" -> rest.isEmpty() ? Set.of() : shared(use, rest.getFirst());
             case "groups" -> link(rest);
             case Requirement.VARIABLE -> required(use, path);
+            case Collected.NAME -> collected(rest.getFirst());
             default ->
                     GIVEN.contains(root)
                             ? Set.of()
@@ -91,6 +93,17 @@ final class Sources {
         List<String> rest = path.subList(2, path.size());
         boolean isShared = rest.size() > 1 && rest.getFirst().equals("cluster_outputs");
         return isShared ? shared(use, rest.get(1)) : member(use, rest);
+    }
+
+    private Set<Source> collected(String type) {
+        Set<Source> all = new LinkedHashSet<>();
+        for (UseSpec use : Collected.publishers(composition, type)) {
+            Collected.outputs(use.component(), type)
+                    .forEach(output -> all.add(source(use, Vertex.Kind.OUTPUT, output.name())));
+            Collected.clusterOutputs(use.component(), type)
+                    .forEach(output -> all.addAll(shared(use, output.name())));
+        }
+        return all;
     }
 
     /// `outputs, NAME`, of one member or each.

@@ -1,6 +1,7 @@
 package dev.ashlar.engine.resolve;
 
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Scope;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 /// Evaluates the expressions of one step on one subject and notes the paths they read.
 final class StepScope {
     /// What a step declares of a whole group is noted, and so is what it goes over.
-    private static final Set<String> NOT_NOTED = Set.of("members", Element.NAME);
+    private static final Set<String> NOT_NOTED = Set.of("members", Collected.NAME, Element.NAME);
 
     private final Values values;
     private final View view;

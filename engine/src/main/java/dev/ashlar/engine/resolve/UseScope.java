@@ -1,6 +1,7 @@
 package dev.ashlar.engine.resolve;
 
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
@@ -74,6 +75,7 @@ final class UseScope implements Scope {
             case "groups" -> groups();
             case "parameters" -> parameters();
             case Requirement.VARIABLE -> required();
+            case Collected.NAME -> Value.structure("Collected", values.collection());
             case Values.SPONSOR -> sponsor();
             case Element.NAME -> element.orElseThrow();
             default -> step(name);

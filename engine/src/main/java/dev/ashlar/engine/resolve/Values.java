@@ -5,6 +5,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
@@ -47,7 +48,8 @@ final class Values {
                     "parameters",
                     "groups",
                     "use",
-                    Requirement.VARIABLE);
+                    Requirement.VARIABLE,
+                    Collected.NAME);
 
     private static final String INPUTS = "inputs";
 
@@ -68,12 +70,14 @@ final class Values {
     private final Map<Key, Kept> kept = new HashMap<>();
     private final IdentityHashMap<StepSpec, Set<String>> componentInputs = new IdentityHashMap<>();
     private final Offers offers;
+    private final Collection collection;
 
     Values(Graph graph, Past past, View view) {
         this.graph = graph;
         this.past = past;
         this.view = view;
         this.offers = new Offers(this, past);
+        this.collection = new Collection(this);
     }
 
     Graph graph() {
@@ -82,6 +86,11 @@ final class Values {
 
     UseScope scope(UseSpec use, Optional<String> node) {
         return new UseScope(this, use, node, Optional.empty(), Optional.empty());
+    }
+
+    /// What is published in the cluster, by type.
+    Collection collection() {
+        return collection;
     }
 
     /// An input of a component for a node, checked against its constraints.
@@ -208,6 +217,16 @@ final class Values {
         return instance.step()
                 .when()
                 .map(when -> kept(instance, "when", instance.step().name(), when));
+    }
+
+    /// The same of a step that is not repeated, or not by what its elements are.
+    ///
+    /// @param node whom it is about; empty for the cluster
+    Value condition(UseSpec use, Optional<String> node, StepSpec step, Expression when) {
+        Optional<String> where = isShared(use, when) ? Optional.empty() : node;
+        return keep(
+                new Key(use.name(), where, "when", step.name()),
+                () -> when.evaluate(scope(use, where)));
     }
 
     /// What a step is repeated for, where it is.

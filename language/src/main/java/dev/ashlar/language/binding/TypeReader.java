@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads types as written: `string`, `int`, `double`, `bool`, `list(T)`, `map(T)`, `optional(T)`
-/// and the names of structures.
+/// and the names of structures, those of other packs after the pack's name (`lb.Member`).
 public final class TypeReader {
     private static final Map<String, Type> SCALARS =
             Map.of(
@@ -42,7 +42,8 @@ public final class TypeReader {
                     Map.entry("dict", "map"),
                     Map.entry("object", "map"));
 
-    private static final Pattern TOKEN = Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*|\\S)");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z][A-Za-z0-9_]*)?|\\S)");
 
     private final Diagnostics diagnostics;
     private final Function<String, Optional<Type>> structures;
@@ -123,7 +124,7 @@ public final class TypeReader {
                 Optional<String> hint =
                         Optional.ofNullable(ELSEWHERE.get(word))
                                 .map(w -> "did you mean \"" + w + "\"?")
-                                .or(() -> Spelling.hint(word, known));
+                                .or(() -> Spelling.typeHint(word, known));
                 diagnostics.add(hint.map(unknown::withHelp).orElse(unknown));
             }
             return found;

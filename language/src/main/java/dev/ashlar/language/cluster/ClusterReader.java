@@ -8,6 +8,7 @@ import dev.ashlar.language.grammar.Literals;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.pack.Pack.Component;
+import dev.ashlar.language.pack.PackTypes;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
@@ -85,7 +86,9 @@ public final class ClusterReader {
         Diagnostics own = new Diagnostics();
         UseReader reader =
                 new UseReader(
-                        new ClusterScope(byGroup, parameters.type()).environment(), overrides, own);
+                        new ClusterScope(byGroup, parameters.type(), types()).environment(),
+                        overrides,
+                        own);
         Supplies supplies =
                 new Supplies(
                         written,
@@ -103,6 +106,10 @@ public final class ClusterReader {
         }
         new Links(byGroup, written, text).pass(own, diagnostics);
         return new Bound(groups, uses, parameters.values());
+    }
+
+    private PackTypes types() {
+        return PackTypes.of(packs.values().stream().map(Pack::types).toList());
     }
 
     private GroupSpec group(String name, Section group, Span span) {

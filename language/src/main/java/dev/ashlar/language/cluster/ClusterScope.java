@@ -2,7 +2,9 @@ package dev.ashlar.language.cluster;
 
 import dev.ashlar.language.expression.Environment;
 import dev.ashlar.language.pack.Pack.Component;
+import dev.ashlar.language.pack.PackTypes;
 import dev.ashlar.language.pack.Scopes;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.type.Type;
@@ -17,9 +19,15 @@ import java.util.Set;
 final class ClusterScope {
     private final SequencedMap<String, SequencedMap<String, Component>> groups;
     private final Type parameters;
+    private final PackTypes types;
 
     /// @param groups each group's uses with their components
-    ClusterScope(SequencedMap<String, SequencedMap<String, Component>> groups, Type parameters) {
+    /// @param types of all packs of the cluster
+    ClusterScope(
+            SequencedMap<String, SequencedMap<String, Component>> groups,
+            Type parameters,
+            PackTypes types) {
+        this.types = types;
         this.groups = groups;
         this.parameters = parameters;
     }
@@ -30,6 +38,7 @@ final class ClusterScope {
         variables.put("node", Scopes.NODE);
         variables.put(Parameters.VARIABLE, parameters);
         variables.put("groups", groupsType());
+        variables.put(Collected.NAME, Scopes.collected(types.all()));
         return new Environment(variables, structures());
     }
 
@@ -78,6 +87,7 @@ final class ClusterScope {
             }
         }
         structures.keySet().removeAll(ambiguous);
+        structures.putAll(types.all());
         return structures;
     }
 }

@@ -32,6 +32,7 @@ final class Checker {
                             CelStandardMacro.MAP,
                             CelStandardMacro.MAP_FILTER,
                             CelStandardMacro.FILTER)
+                    .addMacros(Collecting.MACRO)
                     .setOptions(OPTIONS)
                     .build();
 

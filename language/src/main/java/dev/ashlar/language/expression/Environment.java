@@ -1,10 +1,16 @@
 package dev.ashlar.language.expression;
 
+import dev.ashlar.model.composition.Collected;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// What an expression may read.
 ///
@@ -15,6 +21,29 @@ public record Environment(SequencedMap<String, Type> variables, Map<String, Type
     public Environment {
         variables = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(variables));
         types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+    }
+
+    /// The variables that a person may write.
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(variables.keySet());
+        names.remove(Collected.NAME);
+        return names;
+    }
+
+    /// What `collect(NAME)` gives: a list of a structure that packs declare; empty where none is
+    /// known by that name.
+    public Optional<Type.ListOf> collected(String name) {
+        return variables.get(Collected.NAME) instanceof Type.Struct all
+                        && all.fields().get(name) instanceof Type.ListOf list
+                ? Optional.of(list)
+                : Optional.empty();
+    }
+
+    /// Why [#collected] knows nothing by that name.
+    ///
+    /// @param name empty for what is written there and is no name
+    public Diagnostic notCollected(String name, Span at) {
+        return Collecting.problem(name, at, this);
     }
 
     /// Variables only.

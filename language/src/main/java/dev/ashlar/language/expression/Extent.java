@@ -30,7 +30,10 @@ final class Extent {
     private void include(CelExpr expr) {
         Integer at = positions.get(expr.id());
         if (at != null && at >= 0) {
-            from = Math.min(from, at);
+            // `collect(TYPE)` is known by its parenthesis.
+            boolean collects =
+                    expr.getKind() == CelExpr.ExprKind.Kind.SELECT && source.at(at) == '(';
+            from = Math.min(from, collects ? source.nameBefore(at).offset() : at);
             to = Math.max(to, at + length(expr, at));
         }
         children(expr).forEach(this::include);
@@ -50,12 +53,23 @@ final class Extent {
                 yield end + 1 - at;
             }
             case SELECT -> {
+                if (source.at(at) == '(') {
+                    yield closing(at) + 1 - at;
+                }
                 Source.Name name = source.nameFrom(at);
                 yield name.offset() + name.text().length() - at;
             }
             case IDENT -> Math.max(1, source.nameFrom(at).text().length());
             default -> 1;
         };
+    }
+
+    private int closing(int at) {
+        int end = at;
+        while (end < source.length() && source.at(end) != ')') {
+            end++;
+        }
+        return end;
     }
 
     private int number(int at) {

@@ -1,5 +1,6 @@
 package dev.ashlar.language.expression;
 
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.type.Type;
@@ -157,6 +158,9 @@ final class Problems {
     }
 
     private Diagnostic undeclared(String name, int offset) {
+        if (name.equals(Collected.NAME)) {
+            return checker.environment().notCollected("", source.span(source.nameBefore(offset)));
+        }
         Source.Name before = source.nameBefore(offset);
         if (source.at(offset) == '(') {
             return withHint(
@@ -176,10 +180,13 @@ final class Problems {
                 Diagnostic.of(
                         Code.ASH0206, source.token(offset), "unknown variable \"" + name + "\""),
                 name,
-                checker.environment().variables().keySet());
+                checker.environment().names());
     }
 
     private Diagnostic field(String name, int offset) {
+        if (source.at(offset) == '(') {
+            return Collecting.problem(name, offset, source, checker.environment());
+        }
         boolean creating = source.at(offset) == ':';
         Source.Name at = creating ? source.nameBefore(offset) : source.nameFrom(offset);
         Optional<Type.Struct> owner =

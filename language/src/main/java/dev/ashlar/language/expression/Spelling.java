@@ -31,6 +31,22 @@ public final class Spelling {
                 : Optional.of("there is " + String.join(", ", candidates));
     }
 
+    /// The hint for an unknown type: of one that tells its pack (`lb.Member`), also that no such
+    /// pack takes part.
+    public static Optional<String> typeHint(String written, Collection<String> candidates) {
+        int dot = written.indexOf('.');
+        boolean known =
+                dot < 0
+                        || nearest(written, candidates).isPresent()
+                        || candidates.stream()
+                                .anyMatch(name -> name.startsWith(written.substring(0, dot + 1)));
+        return known
+                ? hint(written, candidates)
+                : Optional.of(
+                        "none of the cluster's packs declares types under \"%s\""
+                                .formatted(written.substring(0, dot)));
+    }
+
     private static int distance(String left, String right) {
         String a = left.toLowerCase(Locale.ROOT);
         String b = right.toLowerCase(Locale.ROOT);

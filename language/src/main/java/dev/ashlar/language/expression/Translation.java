@@ -1,5 +1,6 @@
 package dev.ashlar.language.expression;
 
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
@@ -177,22 +178,33 @@ final class Translation {
     private Typed select(CelExpr expr) {
         CelExpr.CelSelect select = expr.select();
         Typed operand = present(visit(select.operand()), select.operand());
-        List<List<String>> paths = extend(operand.paths(), select.field());
         Type declared = fieldType(operand.type(), select.field());
+        String field = fieldName(operand, select.field());
+        List<List<String>> paths = extend(operand.paths(), field);
         Type type = Secrets.like(operand.type(), declared);
         if (select.testOnly()) {
             reads.addAll(paths);
             boolean optional = Secrets.plain(declared) instanceof Type.OptionalOf;
             return new Typed(
-                    new Term.Has(operand.term(), select.field(), optional, span(expr)),
+                    new Term.Has(operand.term(), field, optional, span(expr)),
                     Secrets.like(operand.type(), Type.Scalar.BOOL));
         }
         type = guards.narrow(expr, type);
         if (paths.isEmpty()) {
             consume(operand);
         }
-        return new Typed(
-                new Term.Select(operand.term(), select.field(), type, span(expr)), type, paths);
+        return new Typed(new Term.Select(operand.term(), field, type, span(expr)), type, paths);
+    }
+
+    /// What is collected goes by the type's full name, however it was written.
+    private String fieldName(Typed operand, String written) {
+        boolean collects = operand.paths().equals(List.of(List.of(Collected.NAME)));
+        return collects
+                ? environment
+                        .collected(written)
+                        .map(list -> list.element().toString())
+                        .orElse(written)
+                : written;
     }
 
     /// The declared type of a field or entry.

@@ -37,6 +37,10 @@ final class TypeNames implements CelTypeProvider {
         environment.types().forEach((name, struct) -> enter(name, struct));
         environment.types().values().forEach(this::enterNested);
         environment.variables().values().forEach(this::enterNested);
+        // Of those that have two names, the second.
+        environment
+                .types()
+                .forEach((name, struct) -> celTypes.computeIfAbsent(name, _ -> celStruct(struct)));
     }
 
     /// The names under which an expression may create a structure.

@@ -125,7 +125,11 @@ public final class Forms {
                             optional(
                                     "interfaces",
                                     new Names(NameKind.LABEL, TYPES),
-                                    "Signatures its components may implement: names with types")));
+                                    "Signatures its components may implement: names with types"),
+                            optional(
+                                    "types",
+                                    new Names(NameKind.TYPE, TYPES),
+                                    "Structures that components of any pack may name")));
 
     public static final Form INPUT =
             new Form(

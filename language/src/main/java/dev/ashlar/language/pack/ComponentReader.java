@@ -38,14 +38,20 @@ final class ComponentReader {
     private final ValueReader values;
     private final ContentReader contents;
     private final InterfaceCheck interfaces;
+    private final PackTypes types;
 
     ComponentReader(
-            String pack, PackFolder folder, InterfaceCheck interfaces, Diagnostics diagnostics) {
+            String pack,
+            PackFolder folder,
+            InterfaceCheck interfaces,
+            PackTypes types,
+            Diagnostics diagnostics) {
         this.pack = pack;
         this.diagnostics = diagnostics;
         this.values = new ValueReader(diagnostics);
         this.contents = new ContentReader(folder, diagnostics);
         this.interfaces = interfaces;
+        this.types = types;
     }
 
     /// The component with what it declares.
@@ -65,7 +71,9 @@ final class ComponentReader {
                                                         + written.text()
                                                         + "\" is not named like its file")
                                         .withHelp("name it " + name)));
-        Signature signature = new SignatureReader(diagnostics, values, interfaces).read(file);
+        Signature signature =
+                new SignatureReader(diagnostics, values, interfaces)
+                        .read(file, types.seenFrom(pack));
         Scopes early = new Scopes(signature, Set.of());
         SequencedMap<String, Expression> defaults = defaults(file, signature, early);
         Set<String> perNode = perNode(defaults);
@@ -81,7 +89,7 @@ final class ComponentReader {
                         name,
                         file.text("doc", ""),
                         signature.inputs(),
-                        signature.structures(),
+                        new LinkedHashMap<>(signature.structures()),
                         outputs(file, signature, node),
                         clusterOutputs(file, signature, cluster),
                         new Interfaces(

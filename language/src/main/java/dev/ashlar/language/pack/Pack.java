@@ -10,12 +10,14 @@ import java.util.SequencedMap;
 
 /// A pack as read.
 ///
+/// @param types the structures it declares for all, by their names within the pack
 /// @param components by name; those with errors too, as far as they could be read
 /// @param unreadable components whose file is there but is no YAML mapping, which has been reported
 public record Pack(
         String name,
         String version,
         SequencedMap<String, Interface> interfaces,
+        SequencedMap<String, Type.Struct> types,
         SequencedMap<String, Component> components,
         java.util.Set<String> unreadable,
         Span span) {
@@ -45,6 +47,7 @@ public record Pack(
 
     public Pack {
         interfaces = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(interfaces));
+        types = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(types));
         unreadable = java.util.Set.copyOf(unreadable);
         components = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(components));
     }

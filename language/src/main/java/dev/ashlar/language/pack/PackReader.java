@@ -18,7 +18,6 @@ import dev.ashlar.model.type.Type;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -42,6 +41,7 @@ public final class PackReader {
             String version,
             Path folder,
             SequencedMap<String, Interface> interfaces,
+            SequencedMap<String, Type.Struct> types,
             Span span) {}
 
     /// Reads `pack.yaml`.
@@ -53,7 +53,7 @@ public final class PackReader {
         YamlFile file = file(folder.resolve("pack.yaml"), shown);
         if (!(file.root().orElse(null) instanceof YamlNode.Mapping root)) {
             notMapping(file);
-            return new Opened(name, "", folder, interfaces, file.start());
+            return new Opened(name, "", folder, interfaces, new LinkedHashMap<>(), file.start());
         }
         Section section = Section.read(Forms.PACK, root, file.start(), diagnostics);
         section.scalar("pack")
@@ -67,15 +67,20 @@ public final class PackReader {
                                                         + written.text()
                                                         + "\" is not named like its folder")
                                         .withHelp("name it " + name)));
+        Structures structures = Structures.ofPack(section.names("types"), name, diagnostics);
         for (YamlNode.Entry entry : section.names("interfaces")) {
-            interfaces.put(entry.name(), signature(entry));
+            interfaces.put(entry.name(), signature(entry, structures.reader()));
         }
         return new Opened(
-                name, section.text("version", ""), folder, interfaces, section.at("version"));
+                name,
+                section.text("version", ""),
+                folder,
+                interfaces,
+                structures.types(),
+                section.at("version"));
     }
 
-    private Interface signature(YamlNode.Entry entry) {
-        TypeReader types = new TypeReader(diagnostics, _ -> Optional.empty(), List.of());
+    private static Interface signature(YamlNode.Entry entry, TypeReader types) {
         SequencedMap<String, Type> values = new LinkedHashMap<>();
         if (entry.value() instanceof YamlNode.Mapping mapping) {
             for (YamlNode.Entry value : mapping.entries()) {
@@ -90,7 +95,8 @@ public final class PackReader {
     /// Reads the components.
     ///
     /// @param interfaces of all packs that take part
-    public Pack read(Opened opened, Map<String, Interface> interfaces) {
+    /// @param types of all packs that take part
+    public Pack read(Opened opened, Map<String, Interface> interfaces, PackTypes types) {
         SequencedMap<String, Component> components = new LinkedHashMap<>();
         Set<String> unreadable = new HashSet<>();
         PackFolder folder = new PackFolder(opened.folder(), shown(opened.name()), sources);
@@ -109,7 +115,8 @@ public final class PackReader {
                 YamlFile file = file(opened.folder().resolve(name), folder.shownName(name));
                 if (file.root().orElse(null) instanceof YamlNode.Mapping root) {
                     components.put(
-                            stem, component(opened.name(), stem, folder, interfaces, file, root));
+                            stem,
+                            component(opened.name(), stem, folder, interfaces, types, file, root));
                 } else {
                     unreadable.add(stem);
                     notMapping(file);
@@ -120,6 +127,7 @@ public final class PackReader {
                 opened.name(),
                 opened.version(),
                 opened.interfaces(),
+                opened.types(),
                 components,
                 unreadable,
                 opened.span());
@@ -130,11 +138,12 @@ public final class PackReader {
             String name,
             PackFolder folder,
             Map<String, Interface> interfaces,
+            PackTypes types,
             YamlFile file,
             YamlNode.Mapping root) {
         Diagnostics own = new Diagnostics();
         ComponentReader reader =
-                new ComponentReader(pack, folder, new InterfaceCheck(interfaces), own);
+                new ComponentReader(pack, folder, new InterfaceCheck(interfaces), types, own);
         ComponentReader.Reading reading = reader.read(name, root, file.start());
         new Refinement(reading.signature(), file.name(), file.text()).pass(own, diagnostics);
         return reading.component();

@@ -1,6 +1,7 @@
 package dev.ashlar.language.pack;
 
 import dev.ashlar.language.expression.Environment;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
@@ -46,6 +47,15 @@ public final class Scopes {
         return Type.Struct.of("Member" + suffix, fields);
     }
 
+    /// What is read of all who publish values of the packs' types.
+    ///
+    /// @param types by the names under which they may be asked for
+    public static Type.Struct collected(SequencedMap<String, Type.Struct> types) {
+        SequencedMap<String, Type> lists = new LinkedHashMap<>();
+        types.forEach((name, type) -> lists.put(name, Type.listOf(type)));
+        return Type.Struct.of("Collected", lists);
+    }
+
     /// Defaults of inputs.
     Environment defaults() {
         SequencedMap<String, Type> variables = new LinkedHashMap<>();
@@ -53,6 +63,7 @@ public final class Scopes {
         variables.put("node", NODE);
         variables.put("cluster", CLUSTER);
         variables.put("use", USE);
+        variables.put(Collected.NAME, collected(signature.shared()));
         return environment(variables);
     }
 
@@ -78,6 +89,7 @@ public final class Scopes {
         variables.put("members", Type.listOf(member("", signature.outputs())));
         variables.put("cluster", CLUSTER);
         variables.put("use", USE);
+        variables.put(Collected.NAME, collected(signature.shared()));
         return environment(variables);
     }
 
@@ -130,6 +142,7 @@ public final class Scopes {
         }
         variables.put(
                 "cluster_outputs", Type.Struct.of("ClusterOutputs", signature.clusterOutputs()));
+        variables.put(Collected.NAME, collected(signature.shared()));
     }
 
     private Type required() {
@@ -165,14 +178,8 @@ public final class Scopes {
     }
 
     private Environment environment(SequencedMap<String, Type> variables) {
-        Map<String, Type.Struct> types = new LinkedHashMap<>();
-        signature
-                .structures()
-                .forEach((name, type) -> {
-                    if (type instanceof Type.Struct struct) {
-                        types.put(name, struct);
-                    }
-                });
+        Map<String, Type.Struct> types = new LinkedHashMap<>(signature.structures());
+        types.putAll(signature.shared());
         return new Environment(variables, types);
     }
 

@@ -11,6 +11,8 @@ import java.util.Set;
 /// The names a component declares, with their types: what its expressions may read.
 ///
 /// @param required interfaces it needs somebody for, by its names for them
+/// @param structures the component's own
+/// @param shared those of packs, as the component may name them
 /// @param steps each step's outputs
 /// @param clusterSteps the steps about the cluster as a whole
 /// @param conditional the steps that say when they are wanted: what they produce may be absent
@@ -19,7 +21,8 @@ import java.util.Set;
 /// @param broken names whose declaration has an error: that they are not found is no news
 record Signature(
         TypeReader types,
-        SequencedMap<String, Type> structures,
+        SequencedMap<String, Type.Struct> structures,
+        SequencedMap<String, Type.Struct> shared,
         SequencedMap<String, InputSpec> inputs,
         SequencedMap<String, Type> outputs,
         SequencedMap<String, Type> clusterOutputs,

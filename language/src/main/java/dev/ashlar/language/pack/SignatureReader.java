@@ -55,8 +55,10 @@ final class SignatureReader {
         this.interfaces = interfaces;
     }
 
-    Signature read(Section component) {
-        Structures structures = new Structures(component.names("types"), diagnostics);
+    /// @param shared the types of packs, as the component may name them
+    Signature read(Section component, SequencedMap<String, Type.Struct> shared) {
+        Structures structures =
+                Structures.ofComponent(component.names("types"), shared, diagnostics);
         TypeReader types = structures.reader();
         SequencedMap<String, InputSpec> inputs = new LinkedHashMap<>();
         for (YamlNode.Entry entry : component.names("inputs")) {
@@ -65,7 +67,7 @@ final class SignatureReader {
             note(entry, input.isPresent());
         }
         SequencedMap<String, Type> outputs = declared(component.names("outputs"), types);
-        SequencedMap<String, Type> shared = declared(component.names("cluster_outputs"), types);
+        SequencedMap<String, Type> together = declared(component.names("cluster_outputs"), types);
         SequencedMap<String, SequencedMap<String, Type>> steps = new LinkedHashMap<>();
         Set<String> clusterSteps = new HashSet<>();
         Set<String> conditional = new HashSet<>();
@@ -87,9 +89,10 @@ final class SignatureReader {
         return new Signature(
                 types,
                 structures.types(),
+                shared,
                 inputs,
                 outputs,
-                shared,
+                together,
                 required,
                 steps,
                 clusterSteps,

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Reads a component's `types`, which may name each other in any order but not in a circle.
+/// Reads the `types` of a component or a pack, which may name each other in any order but not in a
+/// circle.
 final class Structures {
     /// Taken by what every expression may read.
     static final Set<String> RESERVED =
@@ -29,17 +30,28 @@ final class Structures {
                     "Requires");
 
     private final Diagnostics diagnostics;
+    private final String prefix;
+    private final Map<String, Type.Struct> outer;
     private final Map<String, YamlNode.Entry> written = new LinkedHashMap<>();
-    private final SequencedMap<String, Type> known = new LinkedHashMap<>();
+    private final SequencedMap<String, Type.Struct> known = new LinkedHashMap<>();
     private final Set<String> open = new LinkedHashSet<>();
     private final TypeReader reader;
 
-    Structures(List<YamlNode.Entry> entries, Diagnostics diagnostics) {
+    private Structures(
+            List<YamlNode.Entry> entries,
+            String prefix,
+            Map<String, Type.Struct> outer,
+            Set<String> taken,
+            Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
+        this.prefix = prefix;
+        this.outer = outer;
         entries.forEach(entry -> written.put(entry.name(), entry));
-        this.reader = new TypeReader(diagnostics, this::find, written.keySet());
+        Set<String> names = new LinkedHashSet<>(written.keySet());
+        names.addAll(outer.keySet());
+        this.reader = new TypeReader(diagnostics, this::find, names);
         for (YamlNode.Entry entry : entries) {
-            if (RESERVED.contains(entry.name())) {
+            if (taken.contains(entry.name())) {
                 diagnostics.add(
                         Diagnostic.of(
                                 Code.ASH0110,
@@ -51,12 +63,30 @@ final class Structures {
         }
     }
 
+    /// Those of a component.
+    ///
+    /// @param shared those of packs, by the names under which the component knows them
+    static Structures ofComponent(
+            List<YamlNode.Entry> entries,
+            Map<String, Type.Struct> shared,
+            Diagnostics diagnostics) {
+        Set<String> taken = new LinkedHashSet<>(RESERVED);
+        taken.addAll(shared.keySet());
+        return new Structures(entries, "", shared, taken, diagnostics);
+    }
+
+    /// Those of a pack, which name nothing of other packs. Their own names tell the pack, so that
+    /// no two packs mean the same.
+    static Structures ofPack(List<YamlNode.Entry> entries, String pack, Diagnostics diagnostics) {
+        return new Structures(entries, PackTypes.prefix(pack), Map.of(), Set.of(), diagnostics);
+    }
+
     /// Reads types that may name these structures.
     TypeReader reader() {
         return reader;
     }
 
-    SequencedMap<String, Type> types() {
+    SequencedMap<String, Type.Struct> types() {
         return known;
     }
 
@@ -64,6 +94,10 @@ final class Structures {
         Type done = known.get(name);
         if (done != null) {
             return Optional.of(done);
+        }
+        Type.Struct shared = outer.get(name);
+        if (shared != null) {
+            return Optional.of(shared);
         }
         YamlNode.Entry entry = written.get(name);
         if (entry == null || !(entry.value() instanceof YamlNode.Mapping fields)) {
@@ -91,7 +125,7 @@ final class Structures {
         if (!complete) {
             return Optional.empty();
         }
-        Type.Struct struct = Type.Struct.of(name, types);
+        Type.Struct struct = Type.Struct.of(prefix + name, types);
         known.put(name, struct);
         return Optional.of(struct);
     }

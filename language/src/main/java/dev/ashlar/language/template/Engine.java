@@ -21,12 +21,13 @@ final class Engine {
                     .cacheActive(false)
                     .defaultLocale(Locale.ROOT)
                     .maxRenderedSize(SIZE_MAX_CHARACTERS)
+                    .extension(new Collecting())
                     .methodAccessValidator((object, _) ->
                             object instanceof ForNode.LoopVariables || object instanceof Map.Entry)
                     .build();
 
     /// The functions of Pebble that neither leave the template nor depend on time or place.
-    static final Set<String> FUNCTIONS = Set.of("max", "min");
+    static final Set<String> FUNCTIONS = Set.of(Collecting.NAME, "max", "min");
 
     static final Set<String> FILTERS =
             Set.of(

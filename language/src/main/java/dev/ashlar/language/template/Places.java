@@ -50,6 +50,15 @@ final class Places {
         return take(word, true).orElseGet(() -> field(line, word));
     }
 
+    /// Goes on after a name with others below it.
+    void path(int line, String dotted) {
+        String[] names = dotted.split("\\.");
+        name(line, names[0]);
+        for (int i = 1; i < names.length; i++) {
+            below(line, names[i]);
+        }
+    }
+
     /// Goes on after a string, number or word that stands for itself.
     void literal() {
         for (int i = at; i < tokens.size() && tokens.get(i).kind() != Kind.CLOSE; i++) {

@@ -46,7 +46,8 @@ public final class TemplateCompiler {
             return Optional.empty();
         }
         Type type = check.secret() ? new Type.Secret(Type.Scalar.TEXT) : Type.Scalar.TEXT;
-        return Optional.of(new Template(fileName, pebble, type, places, check.reads()));
+        return Optional.of(
+                new Template(fileName, pebble, type, places, check.reads(), check.collected()));
     }
 
     private static Diagnostic syntax(PebbleException e, Places places) {

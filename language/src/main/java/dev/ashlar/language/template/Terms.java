@@ -3,11 +3,13 @@ package dev.ashlar.language.template;
 import dev.ashlar.language.expression.Environment;
 import dev.ashlar.language.expression.Reads;
 import dev.ashlar.language.expression.Spelling;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import io.pebbletemplates.pebble.node.ArgumentsNode;
+import io.pebbletemplates.pebble.node.PositionalArgumentNode;
 import io.pebbletemplates.pebble.node.TestInvocationExpression;
 import io.pebbletemplates.pebble.node.expression.ArrayExpression;
 import io.pebbletemplates.pebble.node.expression.BinaryExpression;
@@ -32,8 +34,10 @@ import io.pebbletemplates.pebble.node.expression.UnaryExpression;
 import io.pebbletemplates.pebble.node.expression.UnaryNotExpression;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +50,7 @@ final class Terms {
     private final Places places;
     private final Set<List<String>> reads = new LinkedHashSet<>();
     private final Operators operators;
+    private final Map<String, String> collected = new LinkedHashMap<>();
     private boolean secret;
 
     Terms(Check check, Environment environment, Places places) {
@@ -157,7 +162,7 @@ final class Terms {
         Type type = environment.variables().get(name);
         if (type == null) {
             Set<String> reach = new LinkedHashSet<>(check.locals().keySet());
-            reach.addAll(environment.variables().keySet());
+            reach.addAll(environment.names());
             undefined(
                     variable.getLineNumber(),
                     span,
@@ -301,6 +306,9 @@ final class Terms {
     private Seen function(FunctionOrMacroInvocationExpression function) {
         String name = function.getFunctionName();
         Span span = places.name(function.getLineNumber(), name);
+        if (name.equals(Collecting.NAME)) {
+            return collected(function, span);
+        }
         arguments(function.getArguments());
         if (!Engine.FUNCTIONS.contains(name)) {
             unknown(function.getLineNumber(), span, "function", name, Engine.FUNCTIONS);
@@ -308,11 +316,40 @@ final class Terms {
         return Seen.ANYTHING;
     }
 
+    private Seen collected(FunctionOrMacroInvocationExpression function, Span span) {
+        List<PositionalArgumentNode> given = positional(function.getArguments());
+        Optional<String> type =
+                given.size() == 1
+                        ? Collecting.name(given.getFirst().getValueExpression())
+                        : Optional.empty();
+        int mark = places.mark();
+        type.ifPresent(name -> places.path(function.getLineNumber(), name));
+        Optional<Type.ListOf> list = type.flatMap(environment::collected);
+        if (list.isEmpty()) {
+            Span at = type.isPresent() ? places.from(mark, function.getLineNumber()) : span;
+            check.problem(environment.notCollected(type.orElse(""), at));
+            return Seen.ANYTHING;
+        }
+        String full = list.get().element().toString();
+        collected.put(type.orElseThrow(), full);
+        return new Seen(list.map(found -> found), List.of(List.of(Collected.NAME, full)));
+    }
+
+    /// The types that are collected, as written, with their own names.
+    Map<String, String> collected() {
+        return collected;
+    }
+
+    private static List<PositionalArgumentNode> positional(ArgumentsNode arguments) {
+        return Optional.ofNullable(arguments)
+                .flatMap(it -> Optional.ofNullable(it.getPositionalArgs()))
+                .orElse(List.of());
+    }
+
     private void arguments(ArgumentsNode arguments) {
-        Optional<ArgumentsNode> given = Optional.ofNullable(arguments);
-        given.flatMap(it -> Optional.ofNullable(it.getPositionalArgs()))
-                .ifPresent(all -> all.forEach(argument -> use(argument.getValueExpression())));
-        given.flatMap(it -> Optional.ofNullable(it.getNamedArgs()))
+        positional(arguments).forEach(argument -> use(argument.getValueExpression()));
+        Optional.ofNullable(arguments)
+                .flatMap(it -> Optional.ofNullable(it.getNamedArgs()))
                 .ifPresent(all -> all.forEach(argument -> use(argument.getValueExpression())));
     }
 

@@ -1,7 +1,10 @@
 package dev.ashlar.language.wiring;
 
 import dev.ashlar.language.expression.Reads;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
+import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
@@ -29,12 +32,15 @@ import java.util.Set;
 final class WaitGraph {
     private final Map<String, Vertex> vertices = new LinkedHashMap<>();
     private final Map<String, UseSpec> linked = new LinkedHashMap<>();
+    private final Map<String, ComponentSpec> parts = new LinkedHashMap<>();
+    private final Map<String, Span> collected = new LinkedHashMap<>();
     private final Optional<Composition> composition;
 
     /// Of one component by itself: what it requires is nobody's yet.
     WaitGraph(ComponentSpec component, Map<String, Expression> defaults) {
         this.composition = Optional.empty();
         component("", component, defaults);
+        collections();
     }
 
     /// Of all uses with the links between them.
@@ -50,6 +56,7 @@ final class WaitGraph {
             use.inputs().forEach((name, binding) -> inputs.put(name, binding.effective()));
             component(use.name() + ".", use.component(), inputs);
         }
+        collections();
     }
 
     /// A step, input or output.
@@ -75,6 +82,7 @@ final class WaitGraph {
     /// @param prefix of the names, such as `kv.`
     /// @param inputs their values
     private void component(String prefix, ComponentSpec component, Map<String, Expression> inputs) {
+        parts.put(prefix, component);
         component
                 .inputs()
                 .forEach((name, input) -> {
@@ -113,6 +121,39 @@ final class WaitGraph {
                                         Set.of())));
         component.steps().forEach(step -> step(prefix, component, step));
         component.membership().join().ifPresent(join -> step(prefix, component, join));
+    }
+
+    /// Adds what is collected of all that was added: one vertex for each type, so that edges grow
+    /// with readers plus publishers.
+    private void collections() {
+        collected.forEach((type, span) -> {
+            Vertex all = vertex(Collected.words(type), span);
+            parts.forEach((prefix, component) -> publishers(all, type, prefix, component));
+        });
+    }
+
+    private void publishers(Vertex all, String type, String prefix, ComponentSpec component) {
+        for (OutputSpec output : Collected.outputs(component, type)) {
+            all.edges()
+                    .add(
+                            new Edge(
+                                    prefix + "outputs." + output.name(),
+                                    Reason.READS,
+                                    output.span()));
+            conditions(all, prefix, component, true);
+        }
+        for (ClusterOutputSpec output : Collected.clusterOutputs(component, type)) {
+            String name = prefix + "cluster_outputs." + output.name();
+            all.edges().add(new Edge(name, Reason.READS, output.span()));
+            conditions(all, prefix, component, false);
+        }
+    }
+
+    /// What is off publishes nothing.
+    private void conditions(Vertex all, String prefix, ComponentSpec component, boolean ofMember) {
+        Collected.conditional(component, ofMember).stream()
+                .flatMap(step -> step.when().stream())
+                .forEach(when -> reads(all, prefix, component, when, Set.of()));
     }
 
     private Vertex vertex(String name, Span span) {
@@ -215,6 +256,9 @@ final class WaitGraph {
             Expression value,
             Set<String> own) {
         for (List<String> path : value.reads()) {
+            if (path.getFirst().equals(Collected.NAME)) {
+                collected.putIfAbsent(path.get(1), value.span());
+            }
             for (String target : targets(prefix, component, path, own)) {
                 vertex.edges().add(new Edge(target, Reason.READS, value.span()));
             }
@@ -236,6 +280,7 @@ final class WaitGraph {
             case "members" -> members(prefix, component, rest);
             case "groups" -> link(rest);
             case Requirement.VARIABLE -> required(prefix, path);
+            case Collected.NAME -> List.of(Collected.words(rest.getFirst()));
             // A sponsor was healthy before.
             case "node", "cluster", "use", "parameters", "sponsor", Element.NAME -> List.of();
             default -> List.of(prefix + path.getFirst());

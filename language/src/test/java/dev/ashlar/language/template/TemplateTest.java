@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.ashlar.language.expression.Environment;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +124,7 @@ class TemplateTest {
                 "{{ inputs.port | upper | upper | uper }}#ASH0304#1:34#the filter \"uper\" is not available in templates#did you mean \"upper\"?",
                 "{% set p = inputs.port %}{{ p }} {{ p.p }}#ASH0302#1:39#int has no field \"p\"#",
                 "a {% verbatim %} b#ASH0301#1:3#the tag is not closed#",
-                "{{ i18n('a', 'b') }}#ASH0304#1:4#the function \"i18n\" is not available in templates#there is max, min",
+                "{{ i18n('a', 'b') }}#ASH0304#1:4#the function \"i18n\" is not available in templates#there is collect, max, min",
             })
     void pointsAtProblem(String template, Code code, String place, String message, String help) {
         List<Diagnostic> found = problems(template.replace("\\n", "\n"));
@@ -132,6 +134,38 @@ class TemplateTest {
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.span().location()).isEqualTo("t.peb:" + place);
         assertThat(problem.help().orElse(null)).isEqualTo(help);
+    }
+
+    @Test
+    void rendersWhatIsCollectedBesideAStepNamedLikeThePack() {
+        Type.Struct member = Type.Struct.of("lb.Member", Map.of("name", Type.Scalar.TEXT));
+        Type list = Type.listOf(member);
+        Environment environment =
+                Environment.of(
+                        Map.of(
+                                "lb",
+                                Type.Struct.of("Step_lb", Map.of("port", Type.Scalar.INT)),
+                                Collected.NAME,
+                                Type.Struct.of(
+                                        "Collected", Map.of("lb.Member", list, "Member", list))));
+        Value one = Value.structure("lb.Member", Map.of("name", Value.text("a")));
+        Map<String, Value> values =
+                Map.of(
+                        "lb",
+                        Value.structure("Step_lb", Map.of("port", Value.number(80))),
+                        Collected.NAME,
+                        Value.structure(
+                                "Collected", Map.of("lb.Member", Value.list(List.of(one)))));
+        Expression template =
+                new TemplateCompiler(new Diagnostics())
+                        .compile(
+                                "t.peb",
+                                "{% for m in collect(lb.Member) %}{{ m.name }}{% endfor %}"
+                                        + " {{ lb.port }} {{ collect(Member) | length }}",
+                                environment)
+                        .orElseThrow();
+        assertThat(template.evaluate(name -> Objects.requireNonNull(values.get(name))))
+                .isEqualTo(Value.text("a 80 1"));
     }
 
     @Test

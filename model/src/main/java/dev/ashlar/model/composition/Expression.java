@@ -28,8 +28,9 @@ public interface Expression {
     Set<String> variables();
 
     /// The paths it reads, as far as can be told without running it, each from a root variable
-    /// downwards: `[inputs, address]`, `[members, [], outputs, peer]`. A path stands for all that
-    /// is below it. A segment that is no name stands for an element (`[]`) or a count (`#`).
+    /// downwards: `[inputs, address]`, `[members, [], outputs, peer]`, and of what is [Collected]
+    /// `[collect(), lb.Member, [], name]`. A path stands for all that is below it. A segment that
+    /// is no name stands for an element (`[]`) or a count (`#`).
     Set<List<String>> reads();
 
     /// The value. Never throws for anything a user wrote: what has no value comes back as

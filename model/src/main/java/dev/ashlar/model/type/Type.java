@@ -76,6 +76,18 @@ public sealed interface Type {
         }
     }
 
+    /// What is left without lists and maps around it, and without the marks of what is secret or
+    /// may be absent.
+    default Type innermost() {
+        return switch (this) {
+            case ListOf(Type element) -> element.innermost();
+            case MapOf(Type value) -> value.innermost();
+            case OptionalOf(Type value) -> value.innermost();
+            case Secret(Type value) -> value.innermost();
+            case Scalar _, Struct _ -> this;
+        };
+    }
+
     static Type listOf(Type element) {
         return new ListOf(element);
     }

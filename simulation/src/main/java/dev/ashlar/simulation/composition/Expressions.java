@@ -1,5 +1,6 @@
 package dev.ashlar.simulation.composition;
 
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Scope;
@@ -11,6 +12,7 @@ import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -148,6 +150,48 @@ public final class Expressions {
     /// A cluster output of another use.
     public static Expression ofUse(String group, String use, String clusterOutput) {
         return read("groups", group, use, "cluster_outputs", clusterOutput);
+    }
+
+    /// A value of a type that others collect, with one text in it.
+    public static Expression published(String type, Expression text) {
+        return of(
+                Type.Struct.of(type, Map.of("text", Type.Scalar.TEXT)),
+                type + "{text: " + text.source() + "}",
+                text.reads(),
+                scope -> Value.structure(type, Map.of("text", text.evaluate(scope))));
+    }
+
+    /// Several of them, as many as there are texts.
+    public static Expression publishedOf(String type, Expression... texts) {
+        List<Expression> all = Stream.of(texts).map(text -> published(type, text)).toList();
+        Set<List<String>> reads = new LinkedHashSet<>();
+        all.forEach(one -> reads.addAll(one.reads()));
+        return of(
+                Type.listOf(Type.Struct.of(type, Map.of("text", Type.Scalar.TEXT))),
+                all.stream().map(Expression::source).toList().toString(),
+                reads,
+                scope -> Value.list(all.stream().map(one -> one.evaluate(scope)).toList()));
+    }
+
+    /// The texts of all that is published of a type.
+    public static Expression collected(String type) {
+        return of(
+                Type.listOf(Type.Scalar.TEXT),
+                Collected.words(type) + ".map(o, o.text)",
+                Set.of(List.of(Collected.NAME, type, "[]", "text")),
+                scope -> {
+                    Value all = at(scope, List.of(Collected.NAME, type));
+                    Data texts =
+                            all.data() instanceof Data.Listing(List<Value> elements)
+                                    ? new Data.Listing(
+                                            elements.stream().map(Expressions::text).toList())
+                                    : all.data();
+                    return new Value(texts, all.label());
+                });
+    }
+
+    private static Value text(Value published) {
+        return field(published, "text").joined(published.label());
     }
 
     /// One text of several values; unknown while one of them is.

@@ -3,6 +3,7 @@ package dev.ashlar.simulation.referee;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
@@ -14,6 +15,7 @@ import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.simulation.composition.Expressions;
 import java.util.LinkedHashSet;
@@ -160,6 +162,7 @@ final class Needs {
                                             Place.of(supplied.by(), Optional.empty()),
                                             supplied.value(),
                                             needs));
+            case Collected.NAME -> collected(path.get(1), needs);
             case "node" -> {
                 if (path.size() > 1 && path.get(1).equals("address")) {
                     place.node()
@@ -230,6 +233,25 @@ final class Needs {
         } else {
             clusterOutput(use, path.get(4), needs);
         }
+    }
+
+    private void collected(String type, Set<Await> needs) {
+        for (UseSpec use : graph.composition().uses().values()) {
+            use.component().outputs().values().stream()
+                    .filter(output -> isOf(type, output.type()))
+                    .forEach(output -> members(use, List.of("outputs", output.name()), needs));
+            use.component().clusterOutputs().values().stream()
+                    .filter(output -> isOf(type, output.type()))
+                    .forEach(output -> clusterOutput(use, output.name(), needs));
+        }
+    }
+
+    private static boolean isOf(String type, Type output) {
+        return switch (output) {
+            case Type.Struct struct -> struct.name().equals(type);
+            case Type.ListOf(Type.Struct struct) -> struct.name().equals(type);
+            default -> false;
+        };
     }
 
     private void watched(Place place, String step, Set<Await> needs) {

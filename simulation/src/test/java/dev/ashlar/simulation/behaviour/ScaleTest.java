@@ -15,6 +15,7 @@ import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.plan.Rehearsal;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.engine.run.Totals;
+import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
@@ -116,6 +117,52 @@ class ScaleTest {
         assertThat(large).isLessThan(small * 6);
     }
 
+    @Test
+    void gathersOnceWhateverTheNumberOfThoseThatPublishAndCollect() {
+        assertThat(gatherings(200)).isEqualTo(gatherings(400)).isEqualTo(gatherings(800));
+    }
+
+    @Test
+    void allocatesInProportionToThoseThatPublishAndCollect() {
+        allocated(Graph.of(collecting(200, new AtomicInteger())));
+        long small = allocated(Graph.of(collecting(400, new AtomicInteger())));
+        long large = allocated(Graph.of(collecting(1_600, new AtomicInteger())));
+        System.out.printf("collected: %d kB for 400, %d kB for 1600%n", small >> 10, large >> 10);
+        assertThat(large).isLessThan(small * 6);
+    }
+
+    private static int gatherings(int members) {
+        AtomicInteger count = new AtomicInteger();
+        new Simulation(Graph.of(collecting(members, count)))
+                .unwatched()
+                .up(SimulationOptions.of(1));
+        return count.get();
+    }
+
+    /// Each member of one group reads how many of another have published.
+    private static Composition collecting(int members, AtomicInteger count) {
+        ComponentBuilder web =
+                component("web")
+                        .output(
+                                "member",
+                                Expressions.published("lb.Member", read("node", "address")))
+                        .step(step("run").service("web").health());
+        ComponentBuilder balancer =
+                component("balancer")
+                        .step(
+                                step("configure")
+                                        .input(
+                                                "size",
+                                                counting(count, Expressions.collected("lb.Member")))
+                                        .file("/size", read("inputs", "size")));
+        return ClusterBuilder.cluster()
+                .group("front", members)
+                .group("web", members)
+                .use("lb", "front", balancer)
+                .use("site", "web", web)
+                .build();
+    }
+
     private static int evaluations(int members) {
         AtomicInteger count = new AtomicInteger();
         new Simulation(Graph.of(reading(members, count))).unwatched().up(SimulationOptions.of(1));
@@ -123,7 +170,10 @@ class ScaleTest {
     }
 
     private static long allocated(int members) {
-        Graph graph = Graph.of(reading(members, new AtomicInteger()));
+        return allocated(Graph.of(reading(members, new AtomicInteger())));
+    }
+
+    private static long allocated(Graph graph) {
         com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
@@ -136,15 +186,16 @@ class ScaleTest {
 
     /// Each member reads the address and the health of each member of another use, reduced to a
     /// number, which is all that grows with the group.
-    private static dev.ashlar.model.composition.Composition reading(
-            int members, AtomicInteger count) {
+    private static Composition reading(int members, AtomicInteger count) {
         ComponentBuilder first =
                 component("first")
                         .output("endpoint", read("node", "address"))
                         .step(step("run").service("first").health());
         ComponentBuilder second =
                 component("second")
-                        .input("size", counting(count))
+                        .input(
+                                "size",
+                                counting(count, Expressions.ofGroup("g", "first", "endpoint")))
                         .step(
                                 step("configure")
                                         .input("size", read("inputs", "size"))
@@ -156,8 +207,7 @@ class ScaleTest {
                 .build();
     }
 
-    private static Expression counting(AtomicInteger count) {
-        Expression all = Expressions.ofGroup("g", "first", "endpoint");
+    private static Expression counting(AtomicInteger count, Expression all) {
         return Expressions.of(
                 Type.Scalar.INT,
                 "size(" + all.source() + ")",
