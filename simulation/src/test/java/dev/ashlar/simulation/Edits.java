@@ -190,6 +190,7 @@ final class Edits {
                 step.inputs(),
                 new Action.Resources(fewer),
                 step.outputs(),
+                step.validFor(),
                 step.health(),
                 step.after(),
                 step.policy(),

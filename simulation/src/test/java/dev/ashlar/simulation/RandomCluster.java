@@ -33,10 +33,15 @@ final class RandomCluster {
     /// nothing.
     static final Map<String, Integer> SEEN = new TreeMap<>();
 
+    private static final List<Duration> VALIDITIES =
+            List.of(Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofMinutes(10));
+
     private record Use(String group, String name, boolean late) {}
 
     private final Random random;
     private final Random values;
+    private final Random tickets;
+    private final boolean lapses;
     private final boolean changed;
     private final boolean grows;
     private final List<Use> uses = new ArrayList<>();
@@ -46,6 +51,8 @@ final class RandomCluster {
         values = new Random(seed * 31 + version);
         changed = version > 0;
         grows = isGrowing(seed);
+        tickets = new Random(seed * 89);
+        lapses = isLapsing(seed);
     }
 
     /// True where somebody takes something out of the files between two runs.
@@ -67,6 +74,11 @@ final class RandomCluster {
     /// True where steps are repeated besides, for elements that come and go.
     static boolean isRepeated(long seed) {
         return seed % 11 == 0 || seed % 11 == 5;
+    }
+
+    /// True where some of what steps produce is good for a time only.
+    static boolean isLapsing(long seed) {
+        return seed % 11 == 10;
     }
 
     static Graph of(long seed, int version) {
@@ -112,6 +124,9 @@ final class RandomCluster {
         }
         linked(component, group);
         steps(component, name, count);
+        if (lapses) {
+            tickets(component, name);
+        }
         if (grows && component.isFoundedTogether() && component.tellsHealth()) {
             SEEN.merge("members come and go", 1, Integer::sum);
             String output = late ? "endpoint" : "peer";
@@ -208,6 +223,46 @@ final class RandomCluster {
                                     .input("members", ofMembers("peer"))
                                     .script("client")));
         }
+    }
+
+    /// Makes what lapses, one for all members or one for each, hands it on, and uses it up, with
+    /// what other uses hand on: in a script and in a file.
+    private void tickets(ComponentBuilder component, String name) {
+        StepBuilder ticket =
+                StepBuilder.step("ticket")
+                        .after()
+                        .input("value", read("inputs", "value"))
+                        .output("pass", VALIDITIES.get(tickets.nextInt(VALIDITIES.size())))
+                        .script("ticket");
+        component.step(drawn("one ticket for all", 0.5) ? ticket.forCluster() : ticket);
+        component.early("pass", read("ticket", "pass"));
+        List<Expression> passes = new ArrayList<>(List.of(literal("passes")));
+        for (Use other : uses) {
+            if (drawn("reads another's ticket", 0.6)) {
+                passes.add(ofGroup(other.group(), other.name(), "pass"));
+            }
+        }
+        component.input("passes", joined(passes.toArray(Expression[]::new)));
+        component.step(
+                StepBuilder.step("enter")
+                        .after(drawn("enters late", 0.5) ? "run" : "ticket")
+                        .input("pass", read("ticket", "pass"))
+                        .input("passes", read("inputs", "passes"))
+                        .input("value", read("inputs", "value"))
+                        .retries(1, Duration.ofSeconds(1))
+                        .script("enter"));
+        component.step(
+                StepBuilder.step("note")
+                        .after("ticket")
+                        .file(
+                                "/etc/" + name + "-pass",
+                                joined(read("ticket", "pass"), read("inputs", "passes"))));
+    }
+
+    private boolean drawn(String what, double probability) {
+        boolean yes = tickets.nextDouble() < probability;
+        SEEN.merge(what, yes ? 1 : 0, Integer::sum);
+        return yes;
     }
 
     private StepBuilder configure(String name, boolean token) {

@@ -61,7 +61,9 @@ class SeedsTest {
         LongStream special =
                 LongStream.range(0, isLong ? 0 : EVERY_SIXTH * USUAL)
                         .filter(seed ->
-                                RandomCluster.isGrowing(seed) || RandomCluster.isVaried(seed));
+                                RandomCluster.isGrowing(seed)
+                                        || RandomCluster.isVaried(seed)
+                                        || RandomCluster.isLapsing(seed));
         return LongStream.concat(
                 LongStream.concat(LongStream.of(FAILED_ONCE), special),
                 LongStream.range(0, isLong ? LONG : USUAL));

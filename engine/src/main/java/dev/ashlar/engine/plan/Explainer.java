@@ -28,23 +28,28 @@ public final class Explainer {
     private final Planner planner;
     private final Inquiry inquiry;
 
-    private Explainer(Graph graph, Past past) {
+    private Explainer(Graph graph, Past past, long atMs) {
         this.graph = graph;
         this.past = past;
-        this.planner = Planner.ofAll(graph, past);
+        this.planner = Planner.ofAll(graph, past, atMs);
         this.inquiry = planner.inquiry();
     }
 
     /// Says everything there is to say of one instance; empty when neither the graph nor the record
     /// knows it.
-    public static Optional<Explanation> explain(Graph graph, Past past, InstanceKey key) {
-        Explainer explainer = new Explainer(graph, past);
+    ///
+    /// @param atMs the time, in milliseconds since 1970 UTC
+    public static Optional<Explanation> explain(
+            Graph graph, Past past, InstanceKey key, long atMs) {
+        Explainer explainer = new Explainer(graph, past, atMs);
         return explainer.planner.entry(key).map(entry -> explainer.explain(key, entry));
     }
 
     /// What each instance would do and with what, as it is told of one.
-    public static SequencedMap<InstanceKey, Detail> details(Graph graph, Past past) {
-        Explainer explainer = new Explainer(graph, past);
+    ///
+    /// @param atMs the time, in milliseconds since 1970 UTC
+    public static SequencedMap<InstanceKey, Detail> details(Graph graph, Past past, long atMs) {
+        Explainer explainer = new Explainer(graph, past, atMs);
         SequencedMap<InstanceKey, Detail> all = new LinkedHashMap<>();
         graph.instances().keySet().forEach(key -> all.put(key, explainer.detail(key, false)));
         return all;

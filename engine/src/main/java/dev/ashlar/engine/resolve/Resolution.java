@@ -4,6 +4,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Offer;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Work;
@@ -20,6 +21,7 @@ public sealed interface Resolution {
     /// @param inputs as remembered in the journal, for "which input changed"
     /// @param frozen founding values, by input
     /// @param awaits what must happen before the values may be used; empty when they hold
+    /// @param lapsing what of the values is good for a time only
     /// @param producers the instances whose outputs were read
     /// @param served the uses whose health the values asked for, whether it holds or not
     /// @param place the node where it is done; empty for the controller and for providers
@@ -33,6 +35,7 @@ public sealed interface Resolution {
             SequencedMap<String, Resolved> inputs,
             SequencedMap<String, Value> frozen,
             Set<Await> awaits,
+            Set<Origin.Lapsing> lapsing,
             Set<InstanceKey> producers,
             Set<String> served,
             Optional<String> place,

@@ -67,16 +67,26 @@ final class Values {
     private final Map<Key, Kept> kept = new HashMap<>();
     private final IdentityHashMap<StepSpec, Set<String>> componentInputs = new IdentityHashMap<>();
     private final Offers offers;
+    private final Lapses lapses;
 
     Values(Graph graph, Past past, View view) {
+        this(graph, past, view, new Lapses(past, false));
+    }
+
+    Values(Graph graph, Past past, View view, Lapses lapses) {
         this.graph = graph;
         this.past = past;
         this.view = view;
         this.offers = new Offers(this, past);
+        this.lapses = lapses;
     }
 
     Graph graph() {
         return graph;
+    }
+
+    Lapses lapses() {
+        return lapses;
     }
 
     UseScope scope(UseSpec use, Optional<String> node) {
@@ -88,7 +98,7 @@ final class Values {
         return keptInput(use, node, name).value();
     }
 
-    private Kept keptInput(UseSpec use, Optional<String> node, String name) {
+    Kept keptInput(UseSpec use, Optional<String> node, String name) {
         Binding binding = use.inputs().get(name);
         if (binding == null) {
             throw new IllegalArgumentException(use.name() + " has no input " + name);
@@ -233,7 +243,7 @@ final class Values {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private Kept keptStepInput(Instance.Step instance, String name) {
+    Kept keptStepInput(Instance.Step instance, String name) {
         StepSpec step = instance.step();
         StepInput input = step.inputs().get(name);
         if (input == null) {
@@ -298,7 +308,7 @@ final class Values {
     Value stepOutput(UseSpec use, Optional<String> node, StepSpec step, String name, Type type) {
         List<InstanceKey> keys = graph.keys(use, step, node);
         return step.each().isEmpty()
-                ? produced(keys.getFirst(), name, type)
+                ? lapses.read(keys.getFirst(), step, name, produced(keys.getFirst(), name, type))
                 : perElement(keys, step, name, type);
     }
 
@@ -312,7 +322,9 @@ final class Values {
                 return Value.unknown(Type.mapOf(type), new Await.Success(key));
             }
             if (isThere) {
-                all.put(key.key().orElseThrow(), produced(key, name, type));
+                all.put(
+                        key.key().orElseThrow(),
+                        lapses.read(key, step, name, produced(key, name, type)));
             }
         }
         return Value.map(all);
@@ -365,7 +377,7 @@ final class Values {
 
     private Kept kept(Key key, Supplier<Value> compute) {
         Kept before = kept.get(key);
-        if (before != null && !before.isDue(view)) {
+        if (before != null && !before.isDue(view) && !lapses.isStale(before)) {
             return before;
         }
         Kept now = new Kept(compute.get());

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The core of a run: takes one event at a time and answers with commands. Deterministic: the same
 /// past, graph and events give the same commands, so that a run can be simulated, replayed and
@@ -51,6 +52,7 @@ public final class Core {
     private final Health health;
     private final Rounds rounds;
     private final Sponsorship sponsorship;
+    private final Renewals renewals;
     private final List<Cell> cells;
     private final Map<InstanceKey, Cell> byKey = new HashMap<>();
     private final Attempts attempts;
@@ -87,6 +89,7 @@ public final class Core {
                 new Outcomes(
                         desk, graph, past, achieved, probing, tally, this.selection, toConsider);
         this.sponsorship = new Sponsorship(resolver, this.selection, turns, outcomes);
+        this.renewals = new Renewals(desk, graph, past, this.selection, resolver, outcomes, lobby);
         this.health = new Health(desk, places, timers, outcomes);
         this.rounds = new Rounds(desk, graph, past, turns, places, lobby, timers);
         this.attempts = new Attempts(settings, desk, past, places, timers, outcomes, tally, cells);
@@ -231,7 +234,9 @@ public final class Core {
                 } else if (selection.leavesOut(cell.key, Sponsorship.about(cell, known))) {
                     outcomes.leftOut(cell);
                 } else {
-                    ready(cell);
+                    renewals.leftOut(cell)
+                            .ifPresentOrElse(
+                                    missing -> outcomes.leftOut(cell, missing), () -> ready(cell));
                 }
             }
         }
@@ -275,7 +280,9 @@ public final class Core {
             attempts.expect(cell);
         } else if (cell.phase == Phase.READY) {
             sponsorship.renew(cell);
-            attempts.start(cell);
+            if (!renewals.await(cell)) {
+                attempts.start(cell);
+            }
         } else {
             health.probe(cell);
         }
@@ -323,7 +330,9 @@ public final class Core {
     /// intent stays open and is taken up again by the next run.
     private void applied(Cell cell, Report.Done done) {
         cell.applied = Optional.of(done);
-        if (cell.effect() == Effect.UNDO || cell.health().isEmpty()) {
+        if (renewals.isOne(cell)) {
+            renewals.renewed(cell, done);
+        } else if (cell.effect() == Effect.UNDO || cell.health().isEmpty()) {
             outcomes.succeeded(cell, done);
         } else if (stopped || (cancelled && probing.isFounding(cell))) {
             desk.enter(cell, Phase.CANCELLED, "");
@@ -353,7 +362,7 @@ public final class Core {
         if (stopRunning) {
             health.stop();
         }
-        cells.stream()
+        Stream.concat(cells.stream(), renewals.cells())
                 .filter(cell -> cell.endsByCancel(stopped, probing.isFounding(cell)))
                 .forEach(cell -> desk.enter(cell, Phase.CANCELLED, ""));
         rounds.cancel();
@@ -374,6 +383,7 @@ public final class Core {
                 }
             }
         }
+        renewals.conclude(byKey);
         Totals totals = tally.totals(cells);
         desk.append(tally.ended(settings.run(), totals, desk.nowMs()));
         desk.add(new Command.Finish(totals));

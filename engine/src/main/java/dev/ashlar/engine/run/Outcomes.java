@@ -80,6 +80,16 @@ final class Outcomes {
         holds(cell, achieved.achieve(success));
     }
 
+    /// What stood has been made anew. It has no more than what it produced to give to others.
+    void renewed(Cell cell, Report.Done done) {
+        if (!done.changed().isEmpty()) {
+            tally.changed++;
+        }
+        desk.append(Records.succeeded(desk.run(), cell, cell.effect(), done, desk.nowMs()));
+        desk.enter(cell, Phase.SUCCEEDED, String.join(", ", done.changed()));
+        past.success(cell.key).ifPresent(achieved::renew);
+    }
+
     /// Its condition is false, and nothing of it is there.
     void off(Cell cell) {
         desk.enter(cell, Phase.SKIPPED, "");
@@ -155,6 +165,12 @@ final class Outcomes {
         leftOut.add(cell.key);
         desk.enter(cell, Phase.LEFT_OUT, "");
         lose(cell, cell.key);
+    }
+
+    /// It would run, and needs what is not for this run to do.
+    void leftOut(Cell cell, InstanceKey missing) {
+        leftOut.add(missing);
+        blocked(cell, missing);
     }
 
     private void block(Cell cell, InstanceKey cause) {

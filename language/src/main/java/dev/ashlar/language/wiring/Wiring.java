@@ -4,6 +4,7 @@ import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.diagnostic.Diagnostics;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// All checks of this room.
@@ -25,6 +26,7 @@ public final class Wiring {
         if (ordered) {
             new Precedence(component, graph, diagnostics).check();
         }
+        new LapseCheck(graph, Map.of("", component), diagnostics).check("", component);
         new Ownership(diagnostics).component(component);
     }
 
@@ -33,6 +35,13 @@ public final class Wiring {
         WaitGraph graph = new WaitGraph();
         graph.composition(composition);
         CycleCheck.report(graph, diagnostics);
+        Map<String, ComponentSpec> components = new LinkedHashMap<>();
+        composition
+                .uses()
+                .values()
+                .forEach(use -> components.put(use.name() + ".", use.component()));
+        LapseCheck lapses = new LapseCheck(graph, components, diagnostics);
+        components.forEach(lapses::check);
         new Ownership(diagnostics).composition(composition);
         HealthConditions.check(composition, diagnostics);
     }
