@@ -20,7 +20,12 @@ class PagesTest {
     private static final Pattern PLAN = Pattern.compile("(?ms)^```text\\n(Plan: .*?)^```$");
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/reference/conditions.md", "docs/reference/repetition.md"})
+    @ValueSource(
+            strings = {
+                "docs/reference/conditions.md",
+                "docs/reference/repetition.md",
+                "docs/reference/validity.md"
+            })
     void showsAClusterThatIsRightAndItsPlan(String page) throws IOException {
         String text = Files.readString(Host.checkout().resolve(page));
         List<MatchResult> files = FILE.matcher(text).results().toList();

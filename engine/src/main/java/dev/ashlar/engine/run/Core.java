@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The core of a run: takes one event at a time and answers with commands. Deterministic: the same
 /// past, graph and events give the same commands, so that a run can be simulated, replayed and
@@ -362,10 +361,11 @@ public final class Core {
         if (stopRunning) {
             health.stop();
         }
-        Stream.concat(cells.stream(), renewals.cells())
+        cells.stream()
                 .filter(cell -> cell.endsByCancel(stopped, probing.isFounding(cell)))
                 .forEach(cell -> desk.enter(cell, Phase.CANCELLED, ""));
         rounds.cancel();
+        renewals.cancel(stopped);
         timers.forgetEnded();
         if (stopRunning) {
             desk.add(new Command.StopAll());

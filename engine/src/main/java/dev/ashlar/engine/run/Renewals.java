@@ -61,6 +61,11 @@ final class Renewals {
     ///
     /// @return true when it cannot start now
     boolean await(Cell cell) {
+        if (isOne(cell) && !isNeeded(cell)) {
+            last.remove(cell.key);
+            cell.phase = Phase.CANCELLED;
+            return true;
+        }
         if (lapsed(cell).findAny().isEmpty()) {
             return false;
         }
@@ -78,6 +83,14 @@ final class Renewals {
             await(cell, by);
         }
         return !lapsed.isEmpty();
+    }
+
+    /// An attempt that has failed is made up for, whoever has given up meanwhile.
+    private boolean isNeeded(Cell renewal) {
+        return renewal.attempt > 0
+                || renewal.dependents.stream()
+                        .filter(reader -> reader.phase == Phase.READY)
+                        .anyMatch(reader -> !isOne(reader) || isNeeded(reader));
     }
 
     private void await(Cell cell, InstanceKey by) {
@@ -98,7 +111,7 @@ final class Renewals {
         cell.dependents.add(reader);
         last.put(by, cell);
         if (resolves(cell).isPresent()) {
-            desk.enter(cell, Phase.READY, "");
+            cell.phase = Phase.READY;
             lobby.add(cell);
         }
     }
@@ -156,9 +169,17 @@ final class Renewals {
                 && lapsed(reader).anyMatch(lapsing -> lapsing.by().equals(by));
     }
 
-    /// Those that have not ended, and the last of each step that have.
-    Stream<Cell> cells() {
-        return last.values().stream();
+    /// What has not been begun is not heard of.
+    ///
+    /// @param stopped whether what runs is stopped as well
+    void cancel(boolean stopped) {
+        for (Cell cell : last.values()) {
+            if (cell.endsByCancel(stopped, false) && cell.attempt == 0) {
+                cell.phase = Phase.CANCELLED;
+            } else if (cell.endsByCancel(stopped, false)) {
+                desk.enter(cell, Phase.CANCELLED, "");
+            }
+        }
     }
 
     /// A step that has made its value anew, or could not, has not only stood unchanged.

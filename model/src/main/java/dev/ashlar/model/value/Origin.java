@@ -67,6 +67,11 @@ public sealed interface Origin {
             return nowMs >= madeMs && nowMs - madeMs < allMs - spareMs;
         }
 
+        /// When it is good for nothing any more, in milliseconds since 1970 UTC.
+        public long untilMs() {
+            return madeMs + validFor.toMillis();
+        }
+
         /// How old it is, in words.
         public String age(long nowMs) {
             return this

@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What is good for a time only: no work is handed what has lapsed, and nothing is made anew while
@@ -31,6 +33,7 @@ final class Validity {
     private final Map<InstanceKey, Phase> phases;
     private final Map<String, InstanceKey> renewals = new HashMap<>();
     private final Map<String, Long> begun = new HashMap<>();
+    private final Set<InstanceKey> failed = new HashSet<>();
     private final Map<InstanceKey, Long> made = new HashMap<>();
 
     /// @param phases where each instance is, as it goes on
@@ -44,10 +47,12 @@ final class Validity {
         switch (entry) {
             case JournalRecord.Intended intended ->
                     begun.putIfAbsent(intended.intent(), intended.atMs());
-            case JournalRecord.Succeeded done when done.effect() == Effect.DO ->
-                    made.put(done.key(), begun.getOrDefault(done.intent(), done.atMs()));
+            case JournalRecord.Succeeded done when done.effect() == Effect.DO -> {
+                made.put(done.key(), begun.getOrDefault(done.intent(), done.atMs()));
+                failed.remove(done.key());
+            }
+            case JournalRecord.Failed failure -> failed.add(failure.key());
             case JournalRecord.Succeeded _,
-                    JournalRecord.Failed _,
                     JournalRecord.Founded _,
                     JournalRecord.RunStarted _,
                     JournalRecord.RunEnded _ -> {}
@@ -84,17 +89,22 @@ final class Validity {
         if (graph.instances().get(work.key()) instanceof Instance.Step step) {
             renewed(work.key(), step.step(), nowMs).ifPresent(wrong::add);
         }
-        Await made = new Await.Success(work.key());
-        boolean isNeeded =
-                graph.instances().values().stream()
-                        .filter(reader -> phases.get(reader.key()) == Phase.READY)
-                        .filter(Instance.Step.class::isInstance)
-                        .map(Instance.Step.class::cast)
-                        .anyMatch(reader -> needs.of(reader, _ -> false).contains(made));
-        if (!isNeeded) {
+        if (!failed.contains(work.key()) && !isNeeded(work.key())) {
             wrong.add(work.key() + " is done again though nobody who reads it is about to run");
         }
         return wrong;
+    }
+
+    /// Somebody who reads it is about to run, or is done anew for the sake of such.
+    private boolean isNeeded(InstanceKey key) {
+        Await made = new Await.Success(key);
+        return graph.instances().values().stream()
+                .filter(Instance.Step.class::isInstance)
+                .map(Instance.Step.class::cast)
+                .filter(reader -> needs.of(reader, _ -> false).contains(made))
+                .anyMatch(reader ->
+                        phases.get(reader.key()) == Phase.READY
+                                || (reader.step().lapses() && isNeeded(reader.key())));
     }
 
     /// What is wrong with making anew what a step has produced.
