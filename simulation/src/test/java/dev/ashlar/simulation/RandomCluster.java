@@ -42,6 +42,7 @@ final class RandomCluster {
     private final Random values;
     private final Random tickets;
     private final boolean lapses;
+    private final boolean replaces;
     private final boolean changed;
     private final boolean grows;
     private final List<Use> uses = new ArrayList<>();
@@ -53,6 +54,7 @@ final class RandomCluster {
         grows = isGrowing(seed);
         tickets = new Random(seed * 89);
         lapses = isLapsing(seed);
+        replaces = isEdited(seed);
     }
 
     /// True where somebody takes something out of the files between two runs.
@@ -234,7 +236,8 @@ final class RandomCluster {
                         .input("value", read("inputs", "value"))
                         .output("pass", VALIDITIES.get(tickets.nextInt(VALIDITIES.size())))
                         .script("ticket");
-        component.step(drawn("one ticket for all", 0.5) ? ticket.forCluster() : ticket);
+        boolean isShared = drawn("one ticket for all", 0.5) && !replaces;
+        component.step(isShared ? ticket.forCluster() : ticket);
         component.early("pass", read("ticket", "pass"));
         List<Expression> passes = new ArrayList<>(List.of(literal("passes")));
         for (Use other : uses) {

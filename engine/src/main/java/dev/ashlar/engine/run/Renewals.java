@@ -131,8 +131,8 @@ final class Renewals {
                 outcomes.refused(cell, failure);
                 return Optional.empty();
             }
-            case Resolution.Waiting waiting ->
-                    throw new IllegalStateException(cell.key + " waits for " + waiting.awaits());
+            // Who is to do a join or leave step may have become ill: it was looked at before.
+            case Resolution.Waiting _ -> {}
         }
         return cell.known;
     }
