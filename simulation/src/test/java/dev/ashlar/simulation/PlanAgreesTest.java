@@ -51,11 +51,17 @@ class PlanAgreesTest {
                             part,
                             simulation.nowMs());
             Past past = simulation.past();
-            boolean certain = plan.entries().stream().noneMatch(entry -> mayStand(past, entry));
+            // What may run may turn out to need what has lapsed and is left out.
+            boolean certain =
+                    !RandomCluster.isLapsing(seed)
+                            && plan.entries().stream().noneMatch(entry -> mayStand(past, entry));
             Timeline run = simulation.up(SimulationOptions.of(seed), Set.of(), part);
             assertThat(run.violations()).as("seed " + seed).isEmpty();
             assertThat(run.isDone()).as("seed " + seed).isTrue();
             for (Plan.Entry entry : inRun(plan, simulation.graph())) {
+                if (entry.action() == Action.UNCHANGED && mayLapse(simulation.graph(), entry)) {
+                    continue;
+                }
                 Phase phase = run.phases().get(entry.key());
                 assertThat(phase)
                         .as("seed " + seed + " " + entry)

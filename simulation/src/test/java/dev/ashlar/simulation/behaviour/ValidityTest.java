@@ -1,15 +1,18 @@
 package dev.ashlar.simulation.behaviour;
 
+import static dev.ashlar.simulation.behaviour.Clubs.LATER;
+import static dev.ashlar.simulation.behaviour.Clubs.changes;
+import static dev.ashlar.simulation.behaviour.Clubs.clubs;
+import static dev.ashlar.simulation.behaviour.Clubs.done;
+import static dev.ashlar.simulation.behaviour.Clubs.plan;
+import static dev.ashlar.simulation.behaviour.Clubs.stood;
+import static dev.ashlar.simulation.behaviour.Clubs.token;
 import static dev.ashlar.simulation.behaviour.Story.QUIET;
 import static dev.ashlar.simulation.behaviour.Story.key;
 import static dev.ashlar.simulation.behaviour.Story.lawful;
 import static dev.ashlar.simulation.behaviour.Story.records;
 import static dev.ashlar.simulation.behaviour.Story.starts;
-import static dev.ashlar.simulation.composition.Expressions.joined;
-import static dev.ashlar.simulation.composition.Expressions.literal;
 import static dev.ashlar.simulation.composition.Expressions.memberName;
-import static dev.ashlar.simulation.composition.Expressions.ofMembers;
-import static dev.ashlar.simulation.composition.Expressions.ofUse;
 import static dev.ashlar.simulation.composition.Expressions.read;
 import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,17 +23,14 @@ import dev.ashlar.engine.plan.Explainer;
 import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
-import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.engine.run.Totals;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
-import dev.ashlar.model.value.Await.Holds;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.SimulationOptions;
 import dev.ashlar.simulation.Timeline;
-import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.composition.StepBuilder;
 import java.time.Duration;
@@ -40,66 +40,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ValidityTest {
-    private static final Duration VALID = Duration.ofMinutes(30);
-    private static final Duration LATER = Duration.ofHours(2);
-
-    /// A token that the first member makes and that each member enters with.
-    private static ComponentBuilder club(String port) {
-        return ComponentBuilder.component("club")
-                .input("port", literal(port))
-                .step(token())
-                .step(enter());
-    }
-
-    private static StepBuilder token() {
-        return step("token")
-                .forCluster()
-                .on(memberName(0))
-                .input("of", literal("club"))
-                .output("token", VALID)
-                .script("token");
-    }
-
-    private static StepBuilder enter() {
-        return step("enter")
-                .input("token", read("token", "token"))
-                .input("port", read("inputs", "port"))
-                .script("enter");
-    }
-
-    private static Graph clubs(int members, String port) {
-        return Story.one(club(port), members);
-    }
-
-    private static Simulation stood(Graph graph) {
-        Simulation simulation = new Simulation(graph);
-        Timeline first = simulation.up(QUIET);
-        lawful(first);
-        assertThat(first.isDone()).isTrue();
-        return simulation;
-    }
-
-    private static Plan plan(Simulation simulation) {
-        return plan(simulation, Selection.WHOLE);
-    }
-
-    private static Plan plan(Simulation simulation, Selection part) {
-        return Planner.plan(
-                simulation.graph(), simulation.past(), Set.of(), part, simulation.nowMs());
-    }
-
-    private static List<String> changes(Plan plan) {
-        return plan.changes().stream()
-                .map(entry -> entry.action().sign() + " " + entry.key())
-                .toList();
-    }
-
-    private static Timeline done(Timeline run) {
-        lawful(run);
-        assertThat(run.isDone()).as(() -> String.join("\n", run.trace())).isTrue();
-        return run;
-    }
-
     @Test
     void aRunThatNobodyNeedsWhatHasLapsedInTouchesNothing() {
         Simulation simulation = stood(clubs(3, "1")).later(LATER);
@@ -239,7 +179,7 @@ class ValidityTest {
     }
 
     @Test
-    void aTokenThatATakesOverIsAsOldAsTheIntentThatItWasBegunUnder() {
+    void aTokenThatARunTakesOverIsAsOldAsTheIntentThatItWasBegunUnder() {
         Simulation simulation = new Simulation(clubs(1, "1"));
         lawful(simulation.up(QUIET.crashingAfter(3)));
         assertThat(simulation.past().interrupted(key("kv.token"))).isPresent();
@@ -267,96 +207,6 @@ class ValidityTest {
     }
 
     @Test
-    void aFileOfWhatLapsesChangesWithWhatElseIsInIt() {
-        Simulation simulation = stood(filed("1")).later(LATER).goal(filed("2"));
-        assertThat(changes(plan(simulation))).containsExactly("~ kv.token", "~ kv.write@g-1");
-        done(simulation.up(QUIET));
-        assertThat(plan(simulation.later(LATER)).isEmpty()).isTrue();
-    }
-
-    private static Graph filed(String port) {
-        return Story.one(
-                ComponentBuilder.component("club")
-                        .input("port", literal(port))
-                        .step(token())
-                        .step(
-                                step("write")
-                                        .file(
-                                                "/etc/club",
-                                                joined(
-                                                        read("token", "token"),
-                                                        read("inputs", "port")))),
-                1);
-    }
-
-    @Test
-    void outputsOfAComponentHandOnWhatLapsesToOtherUses() {
-        Simulation simulation = stood(guests(1)).later(LATER);
-        assertThat(plan(simulation).isEmpty()).isTrue();
-        simulation.goal(guests(2));
-        assertThat(changes(plan(simulation)))
-                .containsExactly(
-                        "+ node.acquire@others-2", "~ club.token", "+ guest.enter@others-2");
-        assertThat(starts(done(simulation.up(QUIET))))
-                .containsExactly(
-                        "Acquire node.acquire@others-2",
-                        "Run club.token",
-                        "Run guest.enter@others-2");
-    }
-
-    private static Graph guests(int count) {
-        return Graph.of(
-                ClusterBuilder.cluster()
-                        .group("own", 1)
-                        .use(
-                                "club",
-                                "own",
-                                ComponentBuilder.component("club")
-                                        .step(token())
-                                        .clusterOutput("token", Holds.ALL, read("token", "token")))
-                        .group("others", count)
-                        .use(
-                                "guest",
-                                "others",
-                                ComponentBuilder.component("guest")
-                                        .input("token", ofUse("own", "club", "token"))
-                                        .step(
-                                                step("enter")
-                                                        .input("token", read("inputs", "token"))
-                                                        .script("enter")))
-                        .build());
-    }
-
-    @Test
-    void whatIsMadeOfATokenIsMadeAnewAfterTheTokenIs() {
-        Graph before = chained(1);
-        Simulation simulation = stood(before).later(LATER).goal(chained(2));
-        assertThat(changes(plan(simulation)))
-                .containsExactly("+ node.acquire@g-2", "~ kv.token", "~ kv.pass", "+ kv.enter@g-2");
-        assertThat(starts(done(simulation.up(QUIET))))
-                .containsExactly(
-                        "Acquire node.acquire@g-2",
-                        "Run kv.token",
-                        "Run kv.pass",
-                        "Run kv.enter@g-2");
-    }
-
-    private static Graph chained(int members) {
-        return Story.one(
-                ComponentBuilder.component("club")
-                        .step(token())
-                        .step(
-                                step("pass")
-                                        .forCluster()
-                                        .on(memberName(0))
-                                        .input("token", read("token", "token"))
-                                        .output("pass", VALID)
-                                        .script("pass"))
-                        .step(step("enter").input("pass", read("pass", "pass")).script("enter")),
-                members);
-    }
-
-    @Test
     void whoNeedsATokenThatIsLeftOutIsLeftOutWithIt() {
         Simulation simulation = stood(clubs(3, "1")).later(LATER).goal(clubs(4, "1"));
         Selection part = new Selection("part", Set.of(key("kv.token")), Set.of());
@@ -367,36 +217,6 @@ class ValidityTest {
         Timeline run = done(simulation.up(QUIET, Set.of(), part));
         assertThat(run.phases()).containsEntry(key("kv.enter@g-4"), Phase.LEFT_OUT);
         assertThat(starts(run)).containsExactly("Acquire node.acquire@g-4");
-    }
-
-    @Test
-    void aMemberInItsTurnHasTokensMadeOnOthersThatHaveNone() {
-        Simulation simulation = stood(served("1")).later(LATER).goal(served("2"));
-        List<String> runs =
-                starts(done(simulation.up(QUIET))).stream()
-                        .filter(start -> start.startsWith("Run"))
-                        .toList();
-        assertThat(runs.subList(0, 3))
-                .containsExactlyInAnyOrder(
-                        "Run kv.token@g-1", "Run kv.token@g-2", "Run kv.token@g-3");
-        assertThat(runs.subList(3, runs.size()))
-                .containsExactly("Run kv.enter@g-1", "Run kv.enter@g-2", "Run kv.enter@g-3");
-    }
-
-    /// Each enters with what all have made, in a group that changes by turns.
-    private static Graph served(String port) {
-        return Story.one(
-                ComponentBuilder.component("club")
-                        .input("port", literal(port))
-                        .step(step("token").output("token", VALID).script("token"))
-                        .early("token", read("token", "token"))
-                        .step(
-                                step("enter")
-                                        .input("tokens", ofMembers("token"))
-                                        .input("port", read("inputs", "port"))
-                                        .script("enter"))
-                        .step(step("run").service("kv").health()),
-                3);
     }
 
     @Test
