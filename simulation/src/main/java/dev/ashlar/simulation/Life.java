@@ -174,7 +174,7 @@ final class Life {
     }
 
     private void start(Command.Start start) {
-        referee.ifPresent(r -> r.started(start.work(), idle));
+        referee.ifPresent(r -> r.started(start.work(), idle, nowMs));
         long endsMs = nowMs + mishaps.durationMs(start.work());
         Ends ends = new Ends(endsMs, number++, start);
         running.put(start.work().intent(), ends);
@@ -193,6 +193,7 @@ final class Life {
 
     private void ends(Ends ends) {
         Work work = ends.start().work();
+        fleet.at(nowMs);
         answer(work.intent(), mishaps.carryOut(fleet, work, nowMs));
     }
 

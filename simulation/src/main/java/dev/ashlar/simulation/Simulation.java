@@ -12,6 +12,7 @@ import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.simulation.fleet.Fleet;
 import dev.ashlar.simulation.referee.Referee;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,16 @@ public final class Simulation {
         graph = next;
         fleet.goal(next);
         return this;
+    }
+
+    /// Nothing happens for a while.
+    public Simulation later(Duration pause) {
+        nowMs += pause.toMillis();
+        return this;
+    }
+
+    public long nowMs() {
+        return nowMs;
     }
 
     /// Runs are no longer held against the rules, whose check takes longer than the run.

@@ -196,6 +196,7 @@ final class Edits {
                 step.inputs(),
                 new Action.Resources(fewer),
                 step.outputs(),
+                step.validFor(),
                 step.health(),
                 step.after(),
                 step.policy(),

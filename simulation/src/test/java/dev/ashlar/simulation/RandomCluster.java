@@ -37,6 +37,8 @@ final class RandomCluster {
     static final Map<String, Integer> SEEN = new TreeMap<>();
 
     private static final String OFFER = "built.Offer";
+    private static final List<Duration> VALIDITIES =
+            List.of(Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofMinutes(10));
 
     private record Use(String group, String name, boolean late) {}
 
@@ -44,6 +46,9 @@ final class RandomCluster {
     private final Random values;
     private final Random offers;
     private final boolean isCollecting;
+    private final Random tickets;
+    private final boolean lapses;
+    private final boolean replaces;
     private final boolean changed;
     private final boolean grows;
     private final List<Use> uses = new ArrayList<>();
@@ -56,6 +61,9 @@ final class RandomCluster {
         isCollecting = isCollecting(seed);
         changed = version > 0;
         grows = isGrowing(seed);
+        tickets = new Random(seed * 89);
+        lapses = isLapsing(seed);
+        replaces = isEdited(seed);
     }
 
     /// True where somebody takes something out of the files between two runs.
@@ -88,6 +96,11 @@ final class RandomCluster {
     /// True where uses publish what others collect.
     static boolean isCollecting(long seed) {
         return seed % 7 == 2;
+    }
+
+    /// True where some of what steps produce is good for a time only.
+    static boolean isLapsing(long seed) {
+        return seed % 11 == 10;
     }
 
     static Graph of(long seed, int version) {
@@ -135,6 +148,9 @@ final class RandomCluster {
         linked(component, group);
         boolean collects = isCollecting && offers(component);
         steps(component, name, count, collects);
+        if (lapses) {
+            tickets(component, name);
+        }
         if (grows && component.isFoundedTogether() && component.tellsHealth()) {
             SEEN.merge("members come and go", 1, Integer::sum);
             String output = late ? "endpoint" : "peer";
@@ -268,6 +284,47 @@ final class RandomCluster {
                                     .input("members", ofMembers("peer"))
                                     .script("client")));
         }
+    }
+
+    /// Makes what lapses, one for all members or one for each, hands it on, and uses it up, with
+    /// what other uses hand on: in a script and in a file.
+    private void tickets(ComponentBuilder component, String name) {
+        StepBuilder ticket =
+                StepBuilder.step("ticket")
+                        .after()
+                        .input("value", read("inputs", "value"))
+                        .output("pass", VALIDITIES.get(tickets.nextInt(VALIDITIES.size())))
+                        .script("ticket");
+        boolean isShared = drawn("one ticket for all", 0.5) && !replaces;
+        component.step(isShared ? ticket.forCluster() : ticket);
+        component.early("pass", read("ticket", "pass"));
+        List<Expression> passes = new ArrayList<>(List.of(literal("passes")));
+        for (Use other : uses) {
+            if (drawn("reads another's ticket", 0.6)) {
+                passes.add(ofGroup(other.group(), other.name(), "pass"));
+            }
+        }
+        component.input("passes", joined(passes.toArray(Expression[]::new)));
+        component.step(
+                StepBuilder.step("enter")
+                        .after(drawn("enters late", 0.5) ? "run" : "ticket")
+                        .input("pass", read("ticket", "pass"))
+                        .input("passes", read("inputs", "passes"))
+                        .input("value", read("inputs", "value"))
+                        .retries(1, Duration.ofSeconds(1))
+                        .script("enter"));
+        component.step(
+                StepBuilder.step("note")
+                        .after("ticket")
+                        .file(
+                                "/etc/" + name + "-pass",
+                                joined(read("ticket", "pass"), read("inputs", "passes"))));
+    }
+
+    private boolean drawn(String what, double probability) {
+        boolean yes = tickets.nextDouble() < probability;
+        SEEN.merge(what, yes ? 1 : 0, Integer::sum);
+        return yes;
     }
 
     private StepBuilder configure(String name, boolean token) {

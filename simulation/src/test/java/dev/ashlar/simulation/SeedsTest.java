@@ -66,7 +66,8 @@ class SeedsTest {
                                 RandomCluster.isGrowing(seed)
                                         || RandomCluster.isVaried(seed)
                                         || RandomCluster.isWired(seed)
-                                        || RandomCluster.isCollecting(seed));
+                                        || RandomCluster.isCollecting(seed)
+                                        || RandomCluster.isLapsing(seed));
         return LongStream.concat(
                 LongStream.concat(LongStream.of(FAILED_ONCE), special),
                 LongStream.range(0, isLong ? LONG : USUAL));

@@ -145,6 +145,7 @@ final class Variations {
                 step.inputs(),
                 action,
                 step.outputs(),
+                step.validFor(),
                 step.health(),
                 step.after(),
                 step.policy(),

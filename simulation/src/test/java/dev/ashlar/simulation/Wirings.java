@@ -142,6 +142,7 @@ final class Wirings {
                 step.inputs(),
                 new Action.Resources(more),
                 step.outputs(),
+                step.validFor(),
                 step.health(),
                 step.after(),
                 step.policy(),

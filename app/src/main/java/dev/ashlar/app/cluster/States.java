@@ -6,6 +6,7 @@ import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.model.identity.InstanceKey;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,13 @@ public final class States {
     /// @param running true while another process carries out a run on this state
     /// @param selection what is left out is not told of
     public static List<StatusRow> of(Cluster cluster, boolean running, Selection selection) {
-        Plan plan = Planner.plan(cluster.graph(), cluster.past(), Set.of(), Selection.WHOLE);
+        Plan plan =
+                Planner.plan(
+                        cluster.graph(),
+                        cluster.past(),
+                        Set.of(),
+                        Selection.WHOLE,
+                        Clock.systemUTC().millis());
         long currentRun = cluster.past().nextRun() - 1;
         return plan.entries().stream()
                 .filter(entry ->

@@ -11,6 +11,7 @@ import dev.ashlar.engine.plan.Explainer;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +75,13 @@ final class PlanCommand implements Callable<Integer> {
         Belonging.check(checked);
         Membership.refuseChange(checked);
         Selection selection = SelectionOptions.select(checked, selected.request());
-        Plan plan = Planner.plan(checked.graph(), checked.past(), Set.of(), selection);
+        Plan plan =
+                Planner.plan(
+                        checked.graph(),
+                        checked.past(),
+                        Set.of(),
+                        selection,
+                        Clock.systemUTC().millis());
         Membership.refusePartOfFounding(checked, selection, plan);
         if (output.isHuman()) {
             Headline.of(checked).forEach(terminal::say);
@@ -94,7 +101,10 @@ final class PlanCommand implements Callable<Integer> {
             return view.summary(plan);
         }
         return verbose
-                ? view.inFull(plan, Explainer.details(cluster.graph(), cluster.past()))
+                ? view.inFull(
+                        plan,
+                        Explainer.details(
+                                cluster.graph(), cluster.past(), Clock.systemUTC().millis()))
                 : view.lines(plan, show.isPresent());
     }
 }

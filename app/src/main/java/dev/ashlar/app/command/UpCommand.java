@@ -137,7 +137,13 @@ final class UpCommand implements Callable<Integer> {
                                             manner.parallel())
                                     .differing(terminal, !dryRun)
                             : Set.of();
-            Plan plan = Planner.plan(cluster.graph(), acting.past(), forced, selection);
+            Plan plan =
+                    Planner.plan(
+                            cluster.graph(),
+                            acting.past(),
+                            forced,
+                            selection,
+                            Clock.systemUTC().millis());
             if (plan.isEmpty()) {
                 if (dryRun) {
                     saving.ifPresent(file -> file.tell(terminal, "Would be saved"));
@@ -169,7 +175,13 @@ final class UpCommand implements Callable<Integer> {
     private Plan possible(Cluster cluster, Terminal terminal) {
         Belonging.check(cluster);
         Membership.refuseChange(cluster);
-        Plan plan = Planner.plan(cluster.graph(), cluster.past(), Set.of(), selection);
+        Plan plan =
+                Planner.plan(
+                        cluster.graph(),
+                        cluster.past(),
+                        Set.of(),
+                        selection,
+                        Clock.systemUTC().millis());
         Membership.refusePartOfFounding(cluster, selection, plan);
         saved.ifPresent(one -> SavedPlans.refuseStale(one, cluster, plan));
         if (plan.isImpossible()) {

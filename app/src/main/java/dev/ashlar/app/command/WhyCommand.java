@@ -9,6 +9,7 @@ import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.model.identity.InstanceKey;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,12 @@ final class WhyCommand implements Callable<Integer> {
         Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
         Explanation explanation =
                 InstanceKey.parse(instance)
-                        .flatMap(key -> Explainer.explain(checked.graph(), checked.past(), key))
+                        .flatMap(key ->
+                                Explainer.explain(
+                                        checked.graph(),
+                                        checked.past(),
+                                        key,
+                                        Clock.systemUTC().millis()))
                         .orElseThrow(() -> unknown(checked, instance));
         if (output.isHuman()) {
             new WhyView(terminal).lines(explanation).forEach(terminal::data);

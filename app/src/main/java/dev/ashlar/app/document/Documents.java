@@ -204,10 +204,13 @@ public final class Documents {
                 .last()
                 .map(Success::outputs)
                 .ifPresent(made ->
-                        made.forEach((name, value) ->
-                                outputs.addObject()
-                                        .put("name", name)
-                                        .put("value", Shown.of(value))));
+                        made.forEach((name, value) -> {
+                            ObjectNode one = outputs.addObject();
+                            one.put("name", name).put("value", Shown.of(value));
+                            Optional.ofNullable(explanation.lapsing().get(name))
+                                    .ifPresent(lapsing ->
+                                            one.put("valid_until", time(lapsing.untilMs())));
+                        }));
         strings(
                 json.putArray("after"),
                 explanation.after().stream().map(InstanceKey::toString).toList());

@@ -146,6 +146,9 @@ public final class Verification {
             }
             OfNode of = byNode.computeIfAbsent(place.get(), _ -> new OfNode());
             switch (known.work().apply("verify")) {
+                // What it was given may have been made anew for others since.
+                case Work.Apply apply when !known.lapsing().isEmpty() ->
+                        of.made.put(apply.key(), comparable(success.get()));
                 case Work.Apply apply -> of.steps.add(apply);
                 case Work.Call call -> of.made.put(call.key(), comparable(success.get()));
                 case Work.Run run -> of.scripts.add(run.key());

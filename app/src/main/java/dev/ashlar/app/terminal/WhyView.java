@@ -7,6 +7,7 @@ import dev.ashlar.engine.plan.Explanation.Input;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.resolve.Shown;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Origin;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +42,7 @@ public final class WhyView {
             lines.add("  inputs:");
             detail.inputs().forEach((name, input) -> lines.addAll(input(name, input)));
         }
-        explanation.last().ifPresent(last -> outputs(last, lines));
+        explanation.last().ifPresent(last -> outputs(explanation, last, lines));
         if (!explanation.after().isEmpty()) {
             lines.add(
                     "  after: "
@@ -110,11 +111,18 @@ public final class WhyView {
         return name + " = " + input.now().shown() + was;
     }
 
-    private static void outputs(Success last, List<String> lines) {
+    private static void outputs(Explanation explanation, Success last, List<String> lines) {
         if (!last.outputs().isEmpty()) {
             lines.add("  outputs:");
             last.outputs()
-                    .forEach((name, value) -> lines.add("    " + name + " = " + Shown.of(value)));
+                    .forEach((name, value) -> {
+                        Origin.Lapsing lapsing = explanation.lapsing().get(name);
+                        String age =
+                                lapsing == null
+                                        ? ""
+                                        : "  (" + lapsing.age(explanation.atMs()) + ")";
+                        lines.add("    " + name + " = " + Shown.of(value) + age);
+                    });
         }
     }
 }

@@ -28,7 +28,8 @@ class PagesTest {
                 "docs/reference/conditions.md",
                 "docs/reference/repetition.md",
                 "docs/reference/wiring.md",
-                "docs/reference/collecting.md"
+                "docs/reference/collecting.md",
+                "docs/reference/validity.md"
             })
     void showsAClusterThatIsRightAndItsPlan(String page) throws IOException {
         String text = text(page);

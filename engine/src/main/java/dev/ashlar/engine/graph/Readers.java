@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Which uses read of which others what holds only once these are healthy, as the paths say of all
-/// that their components evaluate, or come after them as a whole. What is early is looked through:
-/// it is as known as what it is made from.
+/// that their components evaluate or their steps produce, or come after them as a whole. What else
+/// is early is looked through: it is as known as what it is made from.
 public final class Readers {
     private static final String ELEMENT = "[]";
 
@@ -148,9 +148,15 @@ public final class Readers {
             return Optional.of(List.of());
         }
         OutputSpec output = path.size() > 1 ? use.component().outputs().get(path.get(1)) : null;
-        return output != null && output.early()
+        return output != null && output.early() && !isProduced(use, output)
                 ? Optional.of(reads(use, output.value()))
                 : Optional.empty();
+    }
+
+    /// What a step has to bring about first is there no sooner than its use is.
+    private static boolean isProduced(UseSpec use, OutputSpec output) {
+        return output.value().reads().stream()
+                .anyMatch(path -> use.component().step(path.getFirst()).isPresent());
     }
 
     private static List<Read> reads(UseSpec use, Expression expression) {

@@ -1,13 +1,36 @@
 package dev.ashlar.engine.past;
 
+import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
+import org.jspecify.annotations.Nullable;
 
 /// An intent without an end: the process died in between, so the effect may or may not have
 /// happened.
+///
+/// @param sinceMs when that intent was first on record: the effect is no older
 public record Interrupted(
         long run,
         String intent,
         Effect effect,
         String fingerprint,
         int attempt,
-        boolean uncertain) {}
+        boolean uncertain,
+        long sinceMs) {
+
+    /// @param open what was begun before and had not ended
+    static Interrupted by(
+            JournalRecord.Intended intended, @Nullable Interrupted open, boolean uncertain) {
+        long sinceMs =
+                open != null && open.intent().equals(intended.intent())
+                        ? open.sinceMs()
+                        : intended.atMs();
+        return new Interrupted(
+                intended.run(),
+                intended.intent(),
+                intended.effect(),
+                intended.fingerprint(),
+                intended.attempt(),
+                uncertain,
+                sinceMs);
+    }
+}

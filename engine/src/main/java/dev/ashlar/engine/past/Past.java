@@ -74,15 +74,7 @@ public final class Past {
         if (intended.effect() == Effect.DO && !intended.maker().isEmpty()) {
             makers.put(intended.key(), intended.maker());
         }
-        interrupted.put(
-                intended.key(),
-                new Interrupted(
-                        intended.run(),
-                        intended.intent(),
-                        intended.effect(),
-                        intended.fingerprint(),
-                        intended.attempt(),
-                        uncertain));
+        interrupted.put(intended.key(), Interrupted.by(intended, open, uncertain));
     }
 
     /// What another member does for its subject has no place to be taken back at.
@@ -117,7 +109,8 @@ public final class Past {
             done.key().node().ifPresent(node -> roster.joined(done.key().use(), node));
         }
         List<Owned> owned = ownedSoFar(done.key(), done.owned(), done.dropped());
-        successes.put(done.key(), Success.of(done, changedBy, owned, before));
+        long madeMs = open == null ? done.atMs() : open.sinceMs();
+        successes.put(done.key(), Success.of(done, changedBy, owned, before, madeMs));
         leftovers.remove(done.key());
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param changedBy the intent that last changed something on the node: what triggers restarts
 /// @param tainted true when a later attempt failed or was cut short, so that what is there may
 ///   differ from what is recorded here
+/// @param madeMs when it was begun: what it produced is no older
 /// @param served the uses whose health its values asked for, now or when they were frozen
 /// @param health how what runs is asked for its health, as far as that is on record
 /// @param offers what its member is to those that it lets in or out
@@ -42,6 +43,7 @@ public record Success(
         Optional<HealthProbe> health,
         SequencedMap<String, Offer> offers,
         boolean tainted,
+        long madeMs,
         long atMs) {
 
     Success asTainted() {
@@ -60,6 +62,7 @@ public record Success(
                 health,
                 offers,
                 true,
+                madeMs,
                 atMs);
     }
 
@@ -69,7 +72,8 @@ public record Success(
             JournalRecord.Succeeded done,
             String changedBy,
             List<Owned> owned,
-            @Nullable Success before) {
+            @Nullable Success before,
+            long madeMs) {
         return new Success(
                 done.key(),
                 done.run(),
@@ -85,6 +89,7 @@ public record Success(
                 done.health(),
                 done.offers(),
                 false,
+                madeMs,
                 done.atMs());
     }
 

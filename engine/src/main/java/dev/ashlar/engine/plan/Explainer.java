@@ -12,6 +12,7 @@ import dev.ashlar.engine.resolve.Inquiry;
 import dev.ashlar.engine.resolve.Reading;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.work.Owned;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,24 +28,31 @@ public final class Explainer {
     private final Past past;
     private final Planner planner;
     private final Inquiry inquiry;
+    private final long atMs;
 
-    private Explainer(Graph graph, Past past) {
+    private Explainer(Graph graph, Past past, long atMs) {
         this.graph = graph;
         this.past = past;
-        this.planner = Planner.ofAll(graph, past);
+        this.planner = Planner.ofAll(graph, past, atMs);
         this.inquiry = planner.inquiry();
+        this.atMs = atMs;
     }
 
     /// Says everything there is to say of one instance; empty when neither the graph nor the record
     /// knows it.
-    public static Optional<Explanation> explain(Graph graph, Past past, InstanceKey key) {
-        Explainer explainer = new Explainer(graph, past);
+    ///
+    /// @param atMs the time, in milliseconds since 1970 UTC
+    public static Optional<Explanation> explain(
+            Graph graph, Past past, InstanceKey key, long atMs) {
+        Explainer explainer = new Explainer(graph, past, atMs);
         return explainer.planner.entry(key).map(entry -> explainer.explain(key, entry));
     }
 
     /// What each instance would do and with what, as it is told of one.
-    public static SequencedMap<InstanceKey, Detail> details(Graph graph, Past past) {
-        Explainer explainer = new Explainer(graph, past);
+    ///
+    /// @param atMs the time, in milliseconds since 1970 UTC
+    public static SequencedMap<InstanceKey, Detail> details(Graph graph, Past past, long atMs) {
+        Explainer explainer = new Explainer(graph, past, atMs);
         SequencedMap<InstanceKey, Detail> all = new LinkedHashMap<>();
         graph.instances().keySet().forEach(key -> all.put(key, explainer.detail(key, false)));
         return all;
@@ -57,10 +65,31 @@ public final class Explainer {
                 past.success(key),
                 past.lastFailure(key),
                 detail(key, true),
+                lapsing(key),
+                atMs,
                 Optional.ofNullable(graph.instances().get(key))
                         .map(Instance::after)
                         .orElse(List.of()),
                 chain(key));
+    }
+
+    private SequencedMap<String, Origin.Lapsing> lapsing(InstanceKey key) {
+        SequencedMap<String, Origin.Lapsing> lapsing = new LinkedHashMap<>();
+        if (graph.instances().get(key) instanceof Instance.Step instance) {
+            past.success(key)
+                    .ifPresent(last ->
+                            instance.step()
+                                    .validFor()
+                                    .forEach((name, validFor) ->
+                                            lapsing.put(
+                                                    name,
+                                                    new Origin.Lapsing(
+                                                            key,
+                                                            last.intent(),
+                                                            last.madeMs(),
+                                                            validFor))));
+        }
+        return lapsing;
     }
 
     private Detail detail(InstanceKey key, boolean inFull) {

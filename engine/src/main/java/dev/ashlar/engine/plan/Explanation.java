@@ -3,6 +3,7 @@ package dev.ashlar.engine.plan;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.resolve.Reading;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.work.Failure;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.SequencedMap;
 /// why, where each of its inputs comes from, and what it waits for down to the root.
 ///
 /// @param detail as it is now; of one that is no longer part of the cluster, as it was
+/// @param lapsing of what it made last, by output, what is good for a time only
+/// @param atMs when this is said, in milliseconds since 1970 UTC
 /// @param waits the chain of what it waits for, nearest first, each with its own reason
 public record Explanation(
         InstanceKey key,
@@ -21,6 +24,8 @@ public record Explanation(
         Optional<Success> last,
         Optional<Failure> failure,
         Detail detail,
+        SequencedMap<String, Origin.Lapsing> lapsing,
+        long atMs,
         List<InstanceKey> after,
         List<Wait> waits) {
 
@@ -44,6 +49,7 @@ public record Explanation(
     public record Wait(InstanceKey on, Plan.Action action, String reason) {}
 
     public Explanation {
+        lapsing = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(lapsing));
         after = List.copyOf(after);
         waits = List.copyOf(waits);
     }

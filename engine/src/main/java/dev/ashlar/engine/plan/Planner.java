@@ -44,17 +44,20 @@ public final class Planner {
     private final Resolver resolver;
     private final Achieved achieved;
     private final Judge judge;
+    private final Lapsed lapsed;
     private final SequencedMap<InstanceKey, Entry> entries = new LinkedHashMap<>();
     private final Set<InstanceKey> entered = new HashSet<>();
     private final Set<Await> lookedInto = new HashSet<>();
 
     /// @param waiting what is known to wait for something to go that stays
+    /// @param atMs the time, in milliseconds since 1970 UTC
     private Planner(
             Graph graph,
             Past past,
             Set<InstanceKey> forced,
             Selection selection,
-            Set<InstanceKey> waiting) {
+            Set<InstanceKey> waiting,
+            long atMs) {
         this.graph = graph;
         this.removals = Removals.of(graph, past);
         this.recorded = past;
@@ -65,23 +68,26 @@ public final class Planner {
         this.achieved = new Achieved(graph);
         this.resolver = new Resolver(graph, this.past, achieved);
         this.judge = new Judge(this.past, forced, removals, resolver);
+        this.lapsed = new Lapsed(graph, this.past, this.selection, resolver, entries, atMs);
     }
 
     /// @param forced instances that run even if their inputs are unchanged, because reality differs
-    public static Plan plan(Graph graph, Past past, Set<InstanceKey> forced, Selection selection) {
-        Planner planner = looked(new Planner(graph, past, forced, selection, Set.of()));
+    /// @param atMs the time, in milliseconds since 1970 UTC
+    public static Plan plan(
+            Graph graph, Past past, Set<InstanceKey> forced, Selection selection, long atMs) {
+        Planner planner = looked(new Planner(graph, past, forced, selection, Set.of(), atMs));
         Set<InstanceKey> waiting = planner.waitsInVain();
         while (!planner.waiting.containsAll(waiting)) {
             waiting.addAll(planner.waiting);
-            planner = looked(new Planner(graph, past, forced, selection, waiting));
+            planner = looked(new Planner(graph, past, forced, selection, waiting, atMs));
             waiting = planner.waitsInVain();
         }
         return new Plan(List.copyOf(planner.entries.values()));
     }
 
     /// A planner that has looked at the whole, for whoever explains it.
-    static Planner ofAll(Graph graph, Past past) {
-        return looked(new Planner(graph, past, Set.of(), Selection.WHOLE, Set.of()));
+    static Planner ofAll(Graph graph, Past past, long atMs) {
+        return looked(new Planner(graph, past, Set.of(), Selection.WHOLE, Set.of(), atMs));
     }
 
     private static Planner looked(Planner planner) {
@@ -139,7 +145,11 @@ public final class Planner {
     }
 
     private void settle(Instance instance, Resolution resolution) {
-        Entry entry = selected(instance, resolution, judge.of(instance, resolution));
+        Entry entry =
+                lapsed.renewing(
+                        instance,
+                        resolution,
+                        selected(instance, resolution, judge.of(instance, resolution)));
         entries.put(instance.key(), entry);
         if (resolver.isNothing(instance.key(), resolution)) {
             achieved.off(instance.key());
@@ -152,7 +162,9 @@ public final class Planner {
     /// selected, may turn out to stand: it takes nothing else with it.
     private Entry selected(Instance instance, Resolution resolution, Entry entry) {
         InstanceKey key = instance.key();
-        Optional<InstanceKey> missing = missing(instance, resolution);
+        Optional<InstanceKey> missing =
+                missing(instance, resolution)
+                        .or(() -> lapsed.leftOut(instance, resolution, entry.action()));
         if (missing.isPresent()) {
             losses.lose(key, missing.get());
             return leftOut(entry, List.of("waits for " + missing.get() + ", which is left out"));

@@ -51,6 +51,11 @@ public final class Achieved implements View {
         return achieve(key, NOTHING.outputs(), NOTHING.changedBy());
     }
 
+    /// What an instance that has been achieved has produced is another value now.
+    public void renew(Success success) {
+        marks.replace(success.key(), new Mark(success.outputs(), success.changedBy()));
+    }
+
     /// Takes a success in; returns everything that holds from now on and did not before.
     public List<Await> achieve(
             InstanceKey key, SequencedMap<String, Value> outputs, String changedBy) {

@@ -5,13 +5,16 @@ import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// What can be told of instances and uses besides the work that they are: for explanations, for
 /// what people are shown, and for what is wrong in the files. Confined to its resolver's thread.
@@ -21,6 +24,7 @@ public final class Inquiry {
     private final View view;
     private final Past past;
     private final Readings readings;
+    private final boolean lapses;
 
     Inquiry(Resolver resolver, Values values, View view, Past past, Readings readings) {
         this.resolver = resolver;
@@ -28,6 +32,7 @@ public final class Inquiry {
         this.view = view;
         this.past = past;
         this.readings = readings;
+        this.lapses = Lapses.areIn(values.graph().composition());
     }
 
     /// The lines for a person at the end of a run, by use.
@@ -74,9 +79,34 @@ public final class Inquiry {
                 step.step().inputs().keySet().forEach(scope::readInput);
             }
             scope.reads().forEach((path, value) -> all.put(path, readings.reading(value)));
+            steady(step, scope).forEach(all::replace);
             choice.ifPresent(node -> all.put(Resolver.CHOICE, readings.reading(node)));
         }
         return all;
+    }
+
+    /// What lapses is told from what it was by what there is of it besides.
+    private SequencedMap<String, Reading> steady(Instance.Step step, StepScope scope) {
+        SequencedMap<String, Reading> told = new LinkedHashMap<>();
+        if (lapses
+                && scope.reads().values().stream()
+                        .anyMatch(value -> !Lapses.in(value.deepLabel()).isEmpty())) {
+            StepScope steady = resolver.steady(step);
+            Drafted.of(step, steady, step.key().node());
+            scope.reads()
+                    .forEach((path, value) -> {
+                        if (value.isKnown()) {
+                            Resolved now = readings.resolved(value);
+                            told.put(path, Reading.of(steady.digested(path, now)));
+                        }
+                    });
+        }
+        return told;
+    }
+
+    /// What an instance reads that is good for a time only, as far as it can be said now.
+    public Set<Origin.Lapsing> lapsing(Instance.Step instance) {
+        return lapses ? Lapses.readBy(instance, values) : Set.of();
     }
 
     /// What an instance does, one short text each, as far as it can be said now.

@@ -2,6 +2,8 @@ package dev.ashlar.engine.resolve;
 
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +17,14 @@ final class Kept {
     private final List<Await> inOrder;
     private final boolean known;
     private final Optional<Data.Invalid> invalid;
+    private final Set<Origin.Lapsing> lapsing;
     private int passed;
 
     Kept(Value value) {
         this.value = value;
-        this.awaits = value.deepLabel().awaits();
+        Label label = value.deepLabel();
+        this.awaits = label.awaits();
+        this.lapsing = Lapses.in(label);
         this.inOrder = List.copyOf(awaits);
         this.known = value.isKnown();
         this.invalid = known ? Optional.empty() : firstInvalid(value);
@@ -40,6 +45,11 @@ final class Kept {
 
     Optional<Data.Invalid> invalid() {
         return invalid;
+    }
+
+    /// What of it is good for a time only.
+    Set<Origin.Lapsing> lapsing() {
+        return lapsing;
     }
 
     /// True when it must be computed anew because all it waited for has happened.

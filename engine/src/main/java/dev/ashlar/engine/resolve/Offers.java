@@ -31,15 +31,15 @@ final class Offers {
         this.past = past;
     }
 
-    /// What a member is to others that it lets in or out, as it is now, as far as that is known: to
-    /// be put on record with the step that tells its health.
+    /// What a member is to others that it lets in or out, as it is now, as far as that is known and
+    /// does not lapse: to be put on record with the step that tells its health.
     SequencedMap<String, Offer> of(Instance.Step instance) {
         SequencedMap<String, Offer> offers = new LinkedHashMap<>();
         UseSpec use = instance.use();
         if (instance.step().health().isPresent() && instance.key().node().isPresent()) {
             for (OutputSpec output : offered(use.component())) {
                 Value value = output.value().evaluate(values.scope(use, instance.key().node()));
-                if (value.isKnown()) {
+                if (value.isKnown() && Lapses.in(value.deepLabel()).isEmpty()) {
                     offers.put(output.name(), new Offer(written(output), value));
                 }
             }

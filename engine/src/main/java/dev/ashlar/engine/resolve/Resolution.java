@@ -4,6 +4,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Offer;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Work;
@@ -20,6 +21,7 @@ public sealed interface Resolution {
     /// @param inputs as remembered in the journal, for "which input changed"
     /// @param frozen founding values, by input
     /// @param awaits what must happen before the values may be used; empty when they hold
+    /// @param lapsing what of the values is good for a time only
     /// @param producers the instances whose outputs were read, or that are part of such a use
     /// @param served the uses whose health the values asked for, or that it comes after as a whole,
     ///   whether that holds or not
@@ -34,6 +36,7 @@ public sealed interface Resolution {
             SequencedMap<String, Resolved> inputs,
             SequencedMap<String, Value> frozen,
             Set<Await> awaits,
+            Set<Origin.Lapsing> lapsing,
             Set<InstanceKey> producers,
             Set<String> served,
             Optional<String> place,

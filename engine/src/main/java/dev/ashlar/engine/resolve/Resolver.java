@@ -11,6 +11,7 @@ import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Work;
@@ -39,6 +40,7 @@ public final class Resolver {
 
     private final Past past;
     private final Values values;
+    private final Values lasting;
     private final View view;
     private final Map<String, Map<String, ProviderConfig.Machine>> listed;
     private final Readings readings = new Readings();
@@ -47,6 +49,7 @@ public final class Resolver {
     public Resolver(Graph graph, Past past, View view) {
         this.past = past;
         this.values = new Values(graph, past, view);
+        this.lasting = new Values(graph, past, view, new Lapses(past, true));
         this.view = view;
         this.listed = listed(graph);
         this.sources = new Sources(graph);
@@ -127,6 +130,7 @@ public final class Resolver {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 Optional.empty(),
                 false,
                 new LinkedHashMap<>(),
@@ -181,9 +185,10 @@ public final class Resolver {
         List<Value> read = List.of(condition.value());
         return new Resolution.Known(
                 OFF,
-                remembered(scope),
+                remembered(scope, scope),
                 new LinkedHashMap<>(),
                 awaits,
+                Set.of(),
                 sources.producers(read),
                 sources.served(read),
                 place,
@@ -210,6 +215,7 @@ public final class Resolver {
                                 success.fingerprint(),
                                 success.inputs(),
                                 success.frozen(),
+                                Set.of(),
                                 Set.of(),
                                 Set.of(),
                                 Set.of(),
@@ -256,19 +262,25 @@ public final class Resolver {
             return new Resolution.Waiting(awaits);
         }
         List<Value> read = new ArrayList<>(drafted.values());
-        scope.noteCondition();
         condition(instance).map(Kept::value).ifPresent(read::add);
         place.choice().ifPresent(read::add);
-        SequencedMap<String, Resolved> inputs = remembered(scope);
+        Set<Origin.Lapsing> lapsing = sources.lapsing(read);
+        StepScope steady = lapsing.isEmpty() ? scope : steady(instance);
+        Drafted unlapsing =
+                lapsing.isEmpty() ? drafted : Drafted.of(instance, steady, place.node());
+        scope.noteCondition();
+        SequencedMap<String, Resolved> inputs = remembered(scope, steady);
         place.choice().ifPresent(choice -> inputs.put(CHOICE, Readings.digested(choice)));
         return new Resolution.Known(
                 place.choice()
                         .map(Digests::of)
-                        .map(choice -> new Digests().text(drafted.fingerprint()).text(choice).hex())
-                        .orElse(drafted.fingerprint()),
+                        .map(choice ->
+                                new Digests().text(unlapsing.fingerprint()).text(choice).hex())
+                        .orElse(unlapsing.fingerprint()),
                 inputs,
                 frozen(instance.step(), scope),
                 awaits,
+                lapsing,
                 both(sources.producers(read), before.producers()),
                 both(sources.served(read), before.served()),
                 place.node(),
@@ -355,13 +367,21 @@ public final class Resolver {
         return Failure.lasting(kind, Failure.Fault.USER, where + " (for " + instance.key() + ")");
     }
 
-    private SequencedMap<String, Resolved> remembered(StepScope scope) {
+    /// Its expressions where each value that lapses has its stand-in.
+    StepScope steady(Instance.Step instance) {
+        return new StepScope(lasting, view, instance);
+    }
+
+    /// @param steady the same with stand-ins for what lapses, by which it is told whether an input
+    ///   has changed
+    private SequencedMap<String, Resolved> remembered(StepScope scope, StepScope steady) {
         SequencedMap<String, Resolved> inputs = new LinkedHashMap<>();
         scope.reads()
                 .forEach((path, value) -> {
                     // What a condition did not choose may be unknown.
                     if (value.isKnown()) {
-                        inputs.put(path, readings.resolved(value));
+                        Resolved now = readings.resolved(value);
+                        inputs.put(path, steady == scope ? now : steady.digested(path, now));
                     }
                 });
         return inputs;

@@ -20,6 +20,8 @@ final class Sources {
 
     private final Graph graph;
     private final IdentityHashMap<Set<Origin>, Set<InstanceKey>> ofGroups = new IdentityHashMap<>();
+    private final IdentityHashMap<Set<Origin>, Set<Origin.Lapsing>> lapsing =
+            new IdentityHashMap<>();
     private final IdentityHashMap<Set<Origin>, Set<String>> servedBy = new IdentityHashMap<>();
 
     Sources(Graph graph) {
@@ -32,6 +34,11 @@ final class Sources {
                 read,
                 few -> producers(few),
                 many -> ofGroups.computeIfAbsent(many, o -> grouped(producers(o))));
+    }
+
+    /// What of the values is good for a time only.
+    Set<Origin.Lapsing> lapsing(List<Value> read) {
+        return all(read, Lapses::in, many -> lapsing.computeIfAbsent(many, Lapses::in));
     }
 
     /// The uses whose health the values asked for.

@@ -7,6 +7,7 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
@@ -49,8 +50,7 @@ final class StepScope {
     }
 
     Value evaluate(Expression expression) {
-        expression.reads().forEach(this::note);
-        return expression.evaluate(scope);
+        return evaluate(expression, Optional.empty());
     }
 
     /// Notes what the step's condition reads. Its value is kept: for all members together where it
@@ -62,7 +62,8 @@ final class StepScope {
     /// Of a repeated resource's: for one of the elements.
     Value evaluate(Expression expression, Optional<Value> element) {
         expression.reads().forEach(this::note);
-        return expression.evaluate(element.map(each -> Element.within(scope, each)).orElse(scope));
+        Scope inside = element.map(each -> Element.within(scope, each)).orElse(scope);
+        return values.lapses().settled(expression.evaluate(inside), expression.source());
     }
 
     Value input(String name) {
@@ -71,7 +72,7 @@ final class StepScope {
 
     /// Notes an input that is read without an expression: a script sees all its step's inputs.
     Value readInput(String name) {
-        Value value = input(name);
+        Value value = values.lapses().settled(input(name), name);
         reads.put("inputs." + name, value);
         return value;
     }
@@ -98,8 +99,17 @@ final class StepScope {
             taken.add(field);
         }
         if (taken.size() > 1) {
-            reads.put(String.join(".", taken), value);
+            String read = String.join(".", taken);
+            reads.put(read, values.lapses().settled(value, read));
         }
+    }
+
+    /// What was read, told from what it was before by what is read there here.
+    Resolved digested(String path, Resolved now) {
+        return Optional.ofNullable(reads.get(path))
+                .filter(Value::isKnown)
+                .map(value -> new Resolved(Digests.of(value), now.shown(), now.origins()))
+                .orElse(now);
     }
 
     /// The keys of the steps of the same component that a resource watches; of a repeated one in an

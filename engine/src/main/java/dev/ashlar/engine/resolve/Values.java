@@ -5,10 +5,8 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.composition.Binding;
-import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
-import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
@@ -38,21 +36,6 @@ import java.util.stream.Collectors;
 /// The values of a cluster by name: inputs, outputs, facts. Each is computed when first asked for
 /// and kept once nothing in it is open. Confined to one thread.
 final class Values {
-    /// What may be read of a use as a whole: an expression over these alone has one value for all
-    /// its members.
-    static final Set<String> SHARED =
-            Set.of(
-                    "members",
-                    "cluster",
-                    "cluster_outputs",
-                    "parameters",
-                    "groups",
-                    "use",
-                    Requirement.VARIABLE,
-                    Collected.NAME);
-
-    private static final String INPUTS = "inputs";
-
     /// The variable under which a join or leave step reads the member that it runs on.
     static final String SPONSOR = "sponsor";
 
@@ -71,17 +54,27 @@ final class Values {
     private final IdentityHashMap<StepSpec, Set<String>> componentInputs = new IdentityHashMap<>();
     private final Offers offers;
     private final Collection collection;
+    private final Lapses lapses;
 
     Values(Graph graph, Past past, View view) {
+        this(graph, past, view, new Lapses(past, false));
+    }
+
+    Values(Graph graph, Past past, View view, Lapses lapses) {
         this.graph = graph;
         this.past = past;
         this.view = view;
         this.offers = new Offers(this, past);
         this.collection = new Collection(this);
+        this.lapses = lapses;
     }
 
     Graph graph() {
         return graph;
+    }
+
+    Lapses lapses() {
+        return lapses;
     }
 
     UseScope scope(UseSpec use, Optional<String> node) {
@@ -98,12 +91,12 @@ final class Values {
         return keptInput(use, node, name).value();
     }
 
-    private Kept keptInput(UseSpec use, Optional<String> node, String name) {
+    Kept keptInput(UseSpec use, Optional<String> node, String name) {
         Binding binding = use.inputs().get(name);
         if (binding == null) {
             throw new IllegalArgumentException(use.name() + " has no input " + name);
         }
-        Optional<String> where = isShared(use, binding.effective()) ? Optional.empty() : node;
+        Optional<String> where = Shared.has(use, binding.effective()) ? Optional.empty() : node;
         return kept(
                 new Key(use.name(), where, "input", name),
                 () -> checked(binding, binding.effective().evaluate(scope(use, where))));
@@ -223,7 +216,7 @@ final class Values {
     ///
     /// @param node whom it is about; empty for the cluster
     Value condition(UseSpec use, Optional<String> node, StepSpec step, Expression when) {
-        Optional<String> where = isShared(use, when) ? Optional.empty() : node;
+        Optional<String> where = Shared.has(use, when) ? Optional.empty() : node;
         return keep(
                 new Key(use.name(), where, "when", step.name()),
                 () -> when.evaluate(scope(use, where)));
@@ -233,7 +226,7 @@ final class Values {
     Optional<Kept> repetition(UseSpec use, Optional<String> node, StepSpec step) {
         return step.each()
                 .map(each -> {
-                    Optional<String> where = isShared(use, each) ? Optional.empty() : node;
+                    Optional<String> where = Shared.has(use, each) ? Optional.empty() : node;
                     return kept(
                             new Key(use.name(), where, "each", step.name()),
                             () -> each.evaluate(scope(use, where)));
@@ -243,7 +236,7 @@ final class Values {
     /// An expression of a step: one value for all members, for all elements, or for the one.
     private Kept kept(Instance.Step instance, String kind, String name, Expression expression) {
         UseSpec use = instance.use();
-        boolean isShared = isShared(use, expression);
+        boolean isShared = Shared.has(use, expression);
         Optional<String> where = isShared ? Optional.empty() : instance.key().node();
         Optional<String> element =
                 expression.variables().contains(Element.NAME)
@@ -258,12 +251,12 @@ final class Values {
     private static Set<String> readOf(StepSpec step) {
         return step.action().expressions().stream()
                 .flatMap(expression -> expression.reads().stream())
-                .filter(path -> path.size() > 1 && path.getFirst().equals(INPUTS))
+                .filter(path -> path.size() > 1 && path.getFirst().equals(Shared.INPUTS))
                 .map(path -> path.get(1))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private Kept keptStepInput(Instance.Step instance, String name) {
+    Kept keptStepInput(Instance.Step instance, String name) {
         StepSpec step = instance.step();
         StepInput input = step.inputs().get(name);
         if (input == null) {
@@ -300,36 +293,11 @@ final class Values {
                 .map(value -> value.joined(Label.from(new Origin.Written(written.span()))));
     }
 
-    /// True when the expression has one value for all members: it reads shared variables, and of
-    /// the component's inputs only such as have one value themselves.
-    private static boolean isShared(UseSpec use, Expression expression) {
-        if (SHARED.containsAll(expression.variables())) {
-            return true;
-        }
-        for (List<String> path : expression.reads()) {
-            boolean shared =
-                    SHARED.contains(path.getFirst())
-                            || (path.size() > 1
-                                    && path.getFirst().equals(INPUTS)
-                                    && isSharedInput(use, path.get(1)));
-            if (!shared) {
-                return false;
-            }
-        }
-        return expression.variables().stream()
-                .allMatch(name -> SHARED.contains(name) || name.equals(INPUTS));
-    }
-
-    private static boolean isSharedInput(UseSpec use, String name) {
-        Binding binding = use.inputs().get(name);
-        return binding != null && SHARED.containsAll(binding.effective().variables());
-    }
-
     /// What a step produced, or an unknown that names it; of a repeated one all of them by key.
     Value stepOutput(UseSpec use, Optional<String> node, StepSpec step, String name, Type type) {
         List<InstanceKey> keys = graph.keys(use, step, node);
         return step.each().isEmpty()
-                ? produced(keys.getFirst(), name, type)
+                ? lapses.read(keys.getFirst(), step, name, produced(keys.getFirst(), name, type))
                 : perElement(keys, step, name, type);
     }
 
@@ -343,7 +311,9 @@ final class Values {
                 return Value.unknown(Type.mapOf(type), new Await.Success(key));
             }
             if (isThere) {
-                all.put(key.key().orElseThrow(), produced(key, name, type));
+                all.put(
+                        key.key().orElseThrow(),
+                        lapses.read(key, step, name, produced(key, name, type)));
             }
         }
         return Value.map(all);
@@ -396,7 +366,7 @@ final class Values {
 
     private Kept kept(Key key, Supplier<Value> compute) {
         Kept before = kept.get(key);
-        if (before != null && !before.isDue(view)) {
+        if (before != null && !before.isDue(view) && !lapses.isStale(before)) {
             return before;
         }
         Kept now = new Kept(compute.get());

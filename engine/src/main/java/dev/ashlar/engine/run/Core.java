@@ -55,6 +55,7 @@ public final class Core {
     private final Rounds rounds;
     private final Closing closing;
     private final Sponsorship sponsorship;
+    private final Renewals renewals;
     private final List<Cell> cells;
     private final Map<InstanceKey, Cell> byKey = new HashMap<>();
     private final Attempts attempts;
@@ -99,6 +100,7 @@ public final class Core {
                         this.selection,
                         toConsider);
         this.sponsorship = new Sponsorship(resolver, this.selection, turns, outcomes);
+        this.renewals = new Renewals(desk, graph, past, this.selection, resolver, outcomes, lobby);
         this.health = new Health(desk, places, timers, outcomes);
         this.looks = new Looks(graph, past, places, lobby);
         this.rounds = new Rounds(desk, turns, looks, timers);
@@ -195,15 +197,10 @@ public final class Core {
         List<Cell> founding = probing.giveUpWaiting();
         founding.forEach(desk::probeDue);
         return !founding.isEmpty()
-                || refuses(turns.hopeless())
+                || outcomes.refuses(turns.hopeless())
                 || turns.pass()
-                || refuses(turns.refusal())
+                || outcomes.refuses(turns.refusal())
                 || sponsorship.nobodyIsReady();
-    }
-
-    private boolean refuses(Optional<Turns.Refusal> refusal) {
-        refusal.ifPresent(r -> outcomes.refused(r.cell(), r.failure()));
-        return refusal.isPresent();
     }
 
     // ---- from pending to ready
@@ -245,7 +242,9 @@ public final class Core {
                 } else if (selection.leavesOut(cell.key, Sponsorship.about(cell, known))) {
                     outcomes.leftOut(cell);
                 } else {
-                    ready(cell);
+                    renewals.leftOut(cell)
+                            .ifPresentOrElse(
+                                    missing -> outcomes.leftOut(cell, missing), () -> ready(cell));
                 }
             }
         }
@@ -254,11 +253,7 @@ public final class Core {
     /// Nothing is to be done; but it tells how its member is, and something else was done there.
     private void stands(Cell cell, Success success) {
         if (cell.health().isPresent() && turns.isToAnswer(cell) && !looks.isUnderWay(success)) {
-            cell.stands = true;
-            cell.intent = success.intent();
-            cell.applied = Optional.of(Report.Done.nothing());
-            attempts.expect(cell);
-            desk.enter(cell, Phase.APPLIED, "");
+            attempts.expectAnswer(cell, success);
         } else {
             outcomes.achieved(cell, Phase.SKIPPED, success);
         }
@@ -290,7 +285,9 @@ public final class Core {
             attempts.expect(cell);
         } else if (cell.phase == Phase.READY) {
             sponsorship.renew(cell);
-            attempts.start(cell);
+            if (!renewals.await(cell)) {
+                attempts.start(cell);
+            }
         } else {
             health.probe(cell);
         }
@@ -338,7 +335,9 @@ public final class Core {
     /// intent stays open and is taken up again by the next run.
     private void applied(Cell cell, Report.Done done) {
         cell.applied = Optional.of(done);
-        if (cell.effect() == Effect.UNDO || cell.health().isEmpty()) {
+        if (renewals.isOne(cell)) {
+            renewals.renewed(cell, done);
+        } else if (cell.effect() == Effect.UNDO || cell.health().isEmpty()) {
             outcomes.succeeded(cell, done);
         } else if (stopped || (cancelled && probing.isFounding(cell))) {
             desk.enter(cell, Phase.CANCELLED, "");
@@ -373,6 +372,7 @@ public final class Core {
                 .filter(cell -> cell.endsByCancel(stopped, probing.isFounding(cell)))
                 .forEach(cell -> desk.enter(cell, Phase.CANCELLED, ""));
         rounds.cancel();
+        renewals.cancel(stopped);
         timers.forgetEnded();
         if (stopRunning) {
             desk.add(new Command.StopAll());
@@ -381,17 +381,18 @@ public final class Core {
 
     private void finish() {
         finished = true;
-        for (Cell cell : cells) {
-            if (!cell.phase.isEnd()) {
-                if (cancelled) {
-                    desk.enter(cell, Phase.CANCELLED, "");
-                } else {
-                    outcomes.refused(cell, Mishap.stuck(cell.key));
-                }
-            }
-        }
+        cells.stream().filter(cell -> !cell.phase.isEnd()).forEach(this::leave);
+        renewals.conclude(byKey);
         Totals totals = tally.totals(cells);
         desk.append(tally.ended(settings.run(), totals, desk.nowMs()));
         desk.add(new Command.Finish(totals));
+    }
+
+    private void leave(Cell cell) {
+        if (cancelled) {
+            desk.enter(cell, Phase.CANCELLED, "");
+        } else {
+            outcomes.refused(cell, Mishap.stuck(cell.key));
+        }
     }
 }

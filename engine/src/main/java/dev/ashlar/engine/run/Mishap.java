@@ -67,6 +67,17 @@ final class Mishap {
                 Optional.of("Let a run mend " + node + " first"));
     }
 
+    /// What a step produces is good for no longer than it takes to make.
+    static Failure lapsedAtOnce(InstanceKey by) {
+        return Failure.lasting(
+                        "lapsed",
+                        Failure.Fault.USER,
+                        "what " + by + " has made had lapsed before it could be used")
+                .withHint(
+                        "Let valid_for be longer than making it takes, if it is, or make it"
+                                + " faster");
+    }
+
     /// What was there has been taken back, and what comes in its place is not there yet.
     static Failure missing(InstanceKey key) {
         return Failure.lasting(

@@ -109,6 +109,16 @@ final class Outcomes {
         desk.enter(cell, Phase.FAILED, failure.message(), Optional.of(failure));
     }
 
+    /// What stood has been made anew. It has no more than what it produced to give to others.
+    void renewed(Cell cell, Report.Done done) {
+        if (!done.changed().isEmpty()) {
+            tally.changed++;
+        }
+        desk.append(Records.succeeded(desk.run(), cell, cell.effect(), done, desk.nowMs()));
+        desk.enter(cell, Phase.SUCCEEDED, String.join(", ", done.changed()));
+        past.success(cell.key).ifPresent(achieved::renew);
+    }
+
     /// Its condition is false, and nothing of it is there.
     void off(Cell cell) {
         desk.enter(cell, Phase.SKIPPED, "");
@@ -172,6 +182,12 @@ final class Outcomes {
         failed(cell, failure, List.of());
     }
 
+    /// True when there is something to refuse.
+    boolean refuses(Optional<Turns.Refusal> refusal) {
+        refusal.ifPresent(r -> refused(r.cell(), r.failure()));
+        return refusal.isPresent();
+    }
+
     void blocked(Cell cell, InstanceKey cause) {
         if (!cell.phase.isEnd()) {
             block(cell, cause);
@@ -184,6 +200,12 @@ final class Outcomes {
         leftOut.add(cell.key);
         desk.enter(cell, Phase.LEFT_OUT, "");
         lose(cell, cell.key);
+    }
+
+    /// It would run, and needs what is not for this run to do.
+    void leftOut(Cell cell, InstanceKey missing) {
+        leftOut.add(missing);
+        blocked(cell, missing);
     }
 
     private void block(Cell cell, InstanceKey cause) {

@@ -27,6 +27,9 @@ public final class StepForms {
     /// A repetition, of a step or of a resource.
     public static final String EACH = "each";
 
+    /// How long what a script produces is good for.
+    public static final String VALID_FOR = "valid_for";
+
     private StepForms() {}
 
     public static final Form HEALTH =
@@ -59,6 +62,19 @@ public final class StepForms {
                                     "joining",
                                     new Value(),
                                     "The value for later members, who have joined; frozen as well")));
+
+    /// The long form of what a script produces.
+    public static final Form STEP_OUTPUT =
+            new Form(
+                    "step output",
+                    "What a script produces.",
+                    List.of(
+                            required("type", new Text(), "Its type"),
+                            optional(
+                                    VALID_FOR,
+                                    new Span(),
+                                    "How long it is good for; made again when it has lapsed and is"
+                                            + " needed")));
 
     public static final Form STEP =
             new Form(
@@ -111,7 +127,11 @@ public final class StepForms {
                             optional("remove", new Text(), "Script file that undoes it"),
                             optional(
                                     "outputs",
-                                    new Names(NameKind.IDENTIFIER, new Text()),
+                                    new Names(
+                                            NameKind.IDENTIFIER,
+                                            new ShortOr(
+                                                    new Text(),
+                                                    new Nested(() -> StepForms.STEP_OUTPUT))),
                                     "What a script produces: names with types"),
                             optional("health", new Nested(() -> StepForms.HEALTH), "Its probe"),
                             optional("timeout", new Span(), "After which it has failed"),

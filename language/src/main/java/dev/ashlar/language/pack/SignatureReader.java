@@ -166,10 +166,7 @@ final class SignatureReader {
                 && step.get("outputs").orElse(entry.key())
                         instanceof YamlNode.Mapping(List<YamlNode.Entry> declared, _)) {
             for (YamlNode.Entry output : declared) {
-                Optional<Type> type =
-                        output.value() instanceof YamlNode.Scalar scalar
-                                ? types.read(scalar)
-                                : Optional.empty();
+                Optional<Type> type = type(output.value()).flatMap(types::read);
                 type.ifPresent(t -> outputs.put(output.name(), t));
                 note(output, type.isPresent());
             }
@@ -178,6 +175,13 @@ final class SignatureReader {
             broken.add(entry.name());
         }
         return outputs;
+    }
+
+    /// The type's name in a short or long form.
+    private static Optional<YamlNode.Scalar> type(YamlNode output) {
+        YamlNode type =
+                output instanceof YamlNode.Mapping full ? full.get("type").orElse(full) : output;
+        return type instanceof YamlNode.Scalar scalar ? Optional.of(scalar) : Optional.empty();
     }
 
     private static boolean says(YamlNode.Entry entry, String key) {

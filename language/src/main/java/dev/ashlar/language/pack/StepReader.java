@@ -87,6 +87,8 @@ final class StepReader {
         if (action instanceof Action.Run || step.has("health")) {
             inputs.refuseShellNames(step);
         }
+        SequencedMap<String, Type> outputs =
+                signature.steps().getOrDefault(entry.name(), new LinkedHashMap<>());
         return new StepSpec(
                 entry.name(),
                 step.text("doc", ""),
@@ -97,7 +99,8 @@ final class StepReader {
                 place.orElseGet(Place.OnSubject::new),
                 taken,
                 action,
-                signature.steps().getOrDefault(entry.name(), new LinkedHashMap<>()),
+                outputs,
+                new ValidityReader(diagnostics).read(step, outputs),
                 health(step),
                 after(step, before, subject),
                 policy(step, action),
@@ -147,6 +150,7 @@ final class StepReader {
                 new LinkedHashMap<>(),
                 new Action.Resources(List.of()),
                 signature.steps().getOrDefault(name, new LinkedHashMap<>()),
+                new LinkedHashMap<>(),
                 Optional.empty(),
                 List.of(),
                 new Policy(TIMEOUT, 0, BACKOFF, OnDisconnect.KILL),
@@ -246,6 +250,7 @@ final class StepReader {
                 inputs.read(step, environment, Optional.empty()),
                 action,
                 outputs,
+                new LinkedHashMap<>(),
                 Optional.empty(),
                 step.has("after")
                         ? actions.stepNames("after", step.elements("after"), Set.of())

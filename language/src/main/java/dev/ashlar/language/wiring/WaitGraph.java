@@ -265,7 +265,8 @@ final class WaitGraph {
         }
     }
 
-    private List<String> targets(
+    /// What is read by a path in a step whose own inputs are these.
+    List<String> targets(
             String prefix, ComponentSpec component, List<String> path, Set<String> own) {
         List<String> rest = path.subList(1, path.size());
         return switch (path.getFirst()) {

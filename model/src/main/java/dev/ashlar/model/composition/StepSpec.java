@@ -17,6 +17,8 @@ import java.util.Set;
 /// @param inputs what the step declares to read beyond the component's inputs; a script sees these
 ///   and nothing else
 /// @param outputs what it produces, by name; validated on return
+/// @param validFor of the outputs that lapse, how long each is good for from when it was made; all
+///   of a step's outputs do, or none
 /// @param after what must be done first: steps of the same component (as written: the step before),
 ///   and, under the names by which the component requires them, other uses as a whole
 /// @param each what it is repeated for, a list of texts or a map, known from the files; it has an
@@ -35,6 +37,7 @@ public record StepSpec(
         SequencedMap<String, StepInput> inputs,
         Action action,
         SequencedMap<String, Type> outputs,
+        SequencedMap<String, Duration> validFor,
         Optional<Health> health,
         List<String> after,
         Policy policy,
@@ -77,11 +80,16 @@ public record StepSpec(
         return names;
     }
 
+    /// True when what it produces is good for a time only.
+    public boolean lapses() {
+        return !validFor.isEmpty();
+    }
+
     /// The same after other steps.
     public StepSpec after(List<String> others) {
         return new StepSpec(
-                name, doc, each, when, subject, place, inputs, action, outputs, health, others,
-                policy, span);
+                name, doc, each, when, subject, place, inputs, action, outputs, validFor, health,
+                others, policy, span);
     }
 
     /// Whom an instance is about.
@@ -197,6 +205,7 @@ public record StepSpec(
     public StepSpec {
         inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
         outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
+        validFor = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(validFor));
         after = List.copyOf(after);
     }
 }

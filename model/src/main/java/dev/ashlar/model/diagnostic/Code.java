@@ -32,6 +32,7 @@ public enum Code {
     ASH0207(Severity.ERROR, "record value incomplete"),
     ASH0208(Severity.ERROR, "secret would flow where it may not"),
     ASH0209(Severity.ERROR, "expression without a value"),
+    ASH0210(Severity.ERROR, "valid_for that cannot be kept to"),
     ASH0301(Severity.ERROR, "template cannot be parsed"),
     ASH0302(Severity.ERROR, "undefined template variable"),
     ASH0303(Severity.ERROR, "template or script file not found"),

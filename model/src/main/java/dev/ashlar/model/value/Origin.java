@@ -2,6 +2,8 @@ package dev.ashlar.model.value;
 
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.identity.InstanceKey;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /// Where a value came from: what `why` prints.
 public sealed interface Origin {
@@ -44,6 +46,62 @@ public sealed interface Origin {
         @Override
         public String toString() {
             return "health of " + use;
+        }
+    }
+
+    /// Produced by a step that says how long that is good for: what is made of it is good for as
+    /// long.
+    ///
+    /// @param intent under which it was made
+    /// @param madeMs when its making began, in milliseconds since 1970 UTC: it is no older than
+    ///   that
+    record Lapsing(InstanceKey by, String intent, long madeMs, Duration validFor)
+            implements Origin {
+
+        /// True when it can be handed to work that takes at most so long: that much of its time is
+        /// left, or half of it where the work may take longer than that. What was made later than
+        /// now is by a clock that has been set, and nothing is known of it.
+        public boolean serves(long nowMs, Duration atMost) {
+            long allMs = validFor.toMillis();
+            long spareMs = Math.min(atMost.toMillis(), allMs / 2);
+            return nowMs >= madeMs && nowMs - madeMs < allMs - spareMs;
+        }
+
+        /// When it is good for nothing any more, in milliseconds since 1970 UTC.
+        public long untilMs() {
+            return madeMs + validFor.toMillis();
+        }
+
+        /// How old it is, in words.
+        public String age(long nowMs) {
+            return this
+                    + ", made "
+                    + shortly(Duration.ofMillis(Math.max(0, nowMs - madeMs)))
+                    + " ago";
+        }
+
+        @Override
+        public String toString() {
+            return "valid for " + written(validFor);
+        }
+
+        private static String shortly(Duration age) {
+            ChronoUnit unit =
+                    age.toHours() > 0
+                            ? ChronoUnit.HOURS
+                            : age.toMinutes() > 0 ? ChronoUnit.MINUTES : ChronoUnit.SECONDS;
+            return written(age.truncatedTo(unit));
+        }
+
+        /// As the files write it.
+        private static String written(Duration span) {
+            if (span.toMillisPart() > 0) {
+                return span.toMillis() + "ms";
+            }
+            if (span.toSecondsPart() > 0 || span.isZero()) {
+                return span.toSeconds() + "s";
+            }
+            return span.toMinutesPart() > 0 ? span.toMinutes() + "m" : span.toHours() + "h";
         }
     }
 

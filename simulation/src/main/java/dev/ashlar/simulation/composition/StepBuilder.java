@@ -28,6 +28,7 @@ public final class StepBuilder {
     private final String name;
     private final SequencedMap<String, StepInput> inputs = new LinkedHashMap<>();
     private final SequencedMap<String, Type> outputs = new LinkedHashMap<>();
+    private final SequencedMap<String, Duration> validFor = new LinkedHashMap<>();
     private final List<ResourceSpec> resources = new ArrayList<>();
     private Optional<Action> action = Optional.empty();
     private Optional<List<String>> after = Optional.empty();
@@ -83,6 +84,12 @@ public final class StepBuilder {
     public StepBuilder output(String output) {
         outputs.put(output, Type.Scalar.TEXT);
         return this;
+    }
+
+    /// One that lapses.
+    public StepBuilder output(String output, Duration lasting) {
+        validFor.put(output, lasting);
+        return output(output);
     }
 
     public StepBuilder file(String path, Expression content) {
@@ -188,6 +195,7 @@ public final class StepBuilder {
                 inputs,
                 action.orElseGet(() -> new Action.Resources(resources)),
                 outputs,
+                validFor,
                 health,
                 after.orElseGet(() -> before.map(List::of).orElse(List.of())),
                 new Policy(TIMEOUT, retries, backoff, OnDisconnect.KILL),

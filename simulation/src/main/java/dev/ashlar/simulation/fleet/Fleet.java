@@ -14,6 +14,7 @@ import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ public final class Fleet {
     private final Set<InstanceKey> dead =
             new TreeSet<>(Comparator.comparing(InstanceKey::toString));
     private Graph graph;
+    private long nowMs;
 
     public Fleet(Graph graph) {
         this.graph = graph;
@@ -55,6 +57,11 @@ public final class Fleet {
     /// From now on the cluster is meant to be another.
     public void goal(Graph next) {
         graph = next;
+    }
+
+    /// Time has passed.
+    public void at(long atMs) {
+        nowMs = atMs;
     }
 
     /// Takes it that a step has been done before.
@@ -194,12 +201,15 @@ public final class Fleet {
         }
     }
 
-    /// Everything that is on every machine, in one text: equal texts, equal clusters.
+    /// Everything that is on every machine, in one text: equal texts, equal clusters. When what
+    /// lapses was made is no part of it.
     public String state() {
-        return machines.entrySet().stream()
-                .filter(entry -> !entry.getValue().isEmpty())
-                .map(Map.Entry::toString)
-                .collect(Collectors.joining("\n"));
+        String all =
+                machines.entrySet().stream()
+                        .filter(entry -> !entry.getValue().isEmpty())
+                        .map(Map.Entry::toString)
+                        .collect(Collectors.joining("\n"));
+        return MadeUp.LAPSES.matcher(all).replaceAll("~");
     }
 
     /// Services that run with something else than what the steps they watch have put there.
@@ -304,10 +314,21 @@ public final class Fleet {
         SequencedMap<String, Value> outputs = new LinkedHashMap<>();
         run.outputs()
                 .forEach((name, type) ->
-                        outputs.put(name, MadeUp.made(type, run.key() + "." + name, content)));
+                        outputs.put(
+                                name,
+                                MadeUp.lapsing(
+                                        MadeUp.made(type, run.key() + "." + name, content),
+                                        validFor(run.key(), name),
+                                        nowMs)));
         Owned owned = Owned.of("script", "script", false, Map.of());
         return new Report.Done(
                 changed ? List.of("script") : List.of(), outputs, List.of(owned), "");
+    }
+
+    private Optional<Duration> validFor(InstanceKey key, String output) {
+        return graph.instances().get(key) instanceof Instance.Step step
+                ? Optional.ofNullable(step.step().validFor().get(output))
+                : Optional.empty();
     }
 
     private Report call(Work.Call call) {

@@ -4,13 +4,19 @@ import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Value;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Values that work on modelled machines returns, and values as text.
-final class MadeUp {
+public final class MadeUp {
+    /// How a text ends that is good for a time only: with the moment at which it lapses.
+    public static final Pattern LAPSES = Pattern.compile("~([0-9]+)");
+
     private MadeUp() {}
 
     /// A value of the declared type that changes when what it is made from does; outputs named
@@ -33,6 +39,13 @@ final class MadeUp {
                 yield Value.structure(word, parts);
             }
         };
+    }
+
+    /// The same, good for so long from now, where it is a text that lapses.
+    static Value lapsing(Value made, Optional<Duration> validFor, long nowMs) {
+        return validFor.isPresent() && made.data() instanceof Data.Text(String text)
+                ? Value.text(text + "~" + (nowMs + validFor.get().toMillis()))
+                : made;
     }
 
     static String shown(Map<String, Value> values) {

@@ -25,22 +25,20 @@ import java.util.function.Predicate;
 /// Watches one run, event by event. What breaks a rule is kept in words; nothing is stopped.
 public final class Referee {
     private final Graph graph;
-    private final int parallel;
-    private final int perNode;
     private final Selection selection;
     private final Set<String> whole;
     private final Books books = new Books();
     private final Layout layout;
+    private final Load load;
     private final Needs needs;
     private final Unwanted unwanted;
+    private final Validity validity;
     private final Departures departures;
     private final Admissions admissions;
     private final Rotation rotation;
     private final List<String> violations = new ArrayList<>();
     private final Map<InstanceKey, Phase> phases = new HashMap<>();
     private final Map<InstanceKey, Phase> undoPhases = new HashMap<>();
-    private final Map<String, Work> inFlight = new HashMap<>();
-    private final Map<String, Integer> onNode = new HashMap<>();
     private final Map<String, Report> answers = new HashMap<>();
     private final Map<String, Boolean> looks = new HashMap<>();
     private final Set<InstanceKey> started = new HashSet<>();
@@ -61,14 +59,15 @@ public final class Referee {
             Set<String> whole,
             Predicate<InstanceKey> healthy) {
         this.graph = graph;
-        this.parallel = parallel;
-        this.perNode = perNode;
         this.selection = selection;
         this.whole = Set.copyOf(whole);
         this.layout = new Layout(graph);
+        this.load = new Load(layout, parallel, perNode);
         this.needs = new Needs(graph);
         this.unwanted = new Unwanted(graph, books);
+        this.validity = new Validity(graph, needs, phases);
         durable.forEach(books::take);
+        durable.forEach(validity::take);
         // For what is not wanted nobody waits.
         achieved.addAll(graph.off().keySet());
         graph.composition().uses().keySet().stream()
@@ -91,13 +90,11 @@ public final class Referee {
                     check(
                             answers.get(done.intent()) instanceof Report.Done,
                             done.key() + " has succeeded, but its work has not");
-            case JournalRecord.Founded group -> {
-                founded(group);
-                group.nodes().forEach(node -> rotation.founded(group.use(), node));
-            }
+            case JournalRecord.Founded group -> founded(group);
             case JournalRecord.Failed _, JournalRecord.RunStarted _, JournalRecord.RunEnded _ -> {}
         }
         books.take(entry);
+        validity.take(entry);
         if (entry instanceof JournalRecord.Succeeded done && done.effect() == Effect.DO) {
             achieved.add(done.key());
         } else if (entry instanceof JournalRecord.Succeeded done) {
@@ -123,6 +120,7 @@ public final class Referee {
                             node,
                             k -> achieved.contains(k) || books.stands(k) || unwanted.isNothing(k)),
                     group.use() + " is founded though " + node + " is not healthy");
+            rotation.founded(group.use(), node);
         }
     }
 
@@ -134,7 +132,7 @@ public final class Referee {
     /// Work is handed out.
     ///
     /// @param idle true when nothing else is in flight and no timer runs: the core's last resort
-    public void started(Work work, boolean idle) {
+    public void started(Work work, boolean idle, long nowMs) {
         InstanceKey key = work.key();
         boolean durable =
                 books.open(key)
@@ -153,17 +151,14 @@ public final class Referee {
                 if (work instanceof Work.Run run && key.isJoin()) {
                     sponsored(run);
                 }
-                brought(key, unwanted.isTakenBackBy(work), idle);
+                violations.addAll(validity.started(work, achieved.contains(key), nowMs));
+                if (!validity.renews(work.intent())) {
+                    brought(key, unwanted.isTakenBackBy(work), idle);
+                }
                 placed(work);
             }
         }
-        inFlight.put(work.intent(), work);
-        layout.place(work)
-                .ifPresent(node -> {
-                    int now = onNode.merge(node, 1, Integer::sum);
-                    check(now <= perNode, node + " has " + now + " pieces of work at once");
-                });
-        check(inFlight.size() <= parallel, inFlight.size() + " pieces of work at once");
+        violations.addAll(load.begun(work));
     }
 
     /// @param off whether nothing of it is to be there
@@ -309,17 +304,18 @@ public final class Referee {
 
     /// Work has ended, before the core hears of it.
     public void answered(String intent, Report report) {
-        Work work = inFlight.remove(intent);
-        if (work != null) {
-            layout.place(work).ifPresent(node -> onNode.merge(node, -1, Integer::sum));
-            answers.put(intent, report);
-            Boolean inItsTurn = looks.remove(intent);
-            if (inItsTurn != null) {
-                rotation.found(work.key(), report instanceof Report.Done, inItsTurn);
-            } else if (!(work instanceof Work.Probe) && report instanceof Report.NotDone) {
-                rotation.failed(work.key());
-            }
-        }
+        load.ended(intent)
+                .ifPresent(work -> {
+                    answers.put(intent, report);
+                    Boolean inItsTurn = looks.remove(intent);
+                    if (inItsTurn != null) {
+                        rotation.found(work.key(), report instanceof Report.Done, inItsTurn);
+                    } else if (!(work instanceof Work.Probe)
+                            && report instanceof Report.NotDone
+                            && !validity.renews(intent)) {
+                        rotation.failed(work.key());
+                    }
+                });
     }
 
     /// An instance has come to a phase.
@@ -331,7 +327,7 @@ public final class Referee {
         }
         boolean isPart = !selection.equals(Selection.WHOLE);
         check(isPart || tell.phase() != Phase.LEFT_OUT, tell.key() + " is left out of the whole");
-        if (tell.phase().isEnd()) {
+        if (tell.phase().isEnd() && !validity.isRenewed(tell.key())) {
             rotation.end(tell.key(), tell.effect(), tell.phase());
         }
     }
@@ -344,7 +340,9 @@ public final class Referee {
         if (tell.phase() == Phase.SKIPPED) {
             check(!started.contains(tell.key()), tell.key() + " was started and is called skipped");
             check(
-                    books.stands(tell.key()) || unwanted.isNothing(tell.key()),
+                    books.stands(tell.key())
+                            || unwanted.isNothing(tell.key())
+                            || validity.isBegunAnew(tell.key(), books),
                     tell.key() + " is skipped but does not stand");
             achieved.add(tell.key());
         }
@@ -360,7 +358,9 @@ public final class Referee {
     /// The run is over.
     public void finished() {
         check(cancelled || rotation.notAsked().isEmpty(), "not asked: " + rotation.notAsked());
-        check(inFlight.isEmpty(), "the run ends while " + inFlight.keySet() + " are in flight");
+        check(
+                load.inFlight().isEmpty(),
+                "the run ends while " + load.inFlight() + " are in flight");
         phases.forEach((key, phase) -> check(phase.isEnd(), key + " is left " + phase));
         undoPhases.forEach(
                 (key, phase) -> check(phase.isEnd(), "undoing " + key + " is left " + phase));

@@ -288,7 +288,9 @@ final class Rotation {
                         bad.add(seat);
                     }
                     if (!bad.contains(seat) && !isHalfChanged(seat)) {
-                        forgetWhatWent(seat);
+                        gone.stream()
+                                .filter(went -> seat.equals(seats.get(went)))
+                                .forEach(this::forget);
                     }
                     if (left.isEmpty() && !isParting(seat)) {
                         over(seat);

@@ -74,7 +74,8 @@ class ChosenPlaceTest {
                         cluster(memberName(0), "1", 1),
                         simulation.past(),
                         Set.of(),
-                        Selection.WHOLE);
+                        Selection.WHOLE,
+                        0);
         assertThat(plan.entries())
                 .filteredOn(entry -> entry.key().equals(INITIALISE))
                 .flatExtracting(Plan.Entry::reasons)
@@ -118,7 +119,7 @@ class ChosenPlaceTest {
     @Test
     void refusesANodeThatIsNoneBeforeAnythingIsTried() {
         Graph graph = cluster(literal("g-9"), "1");
-        Plan plan = Planner.plan(graph, new Simulation(graph).past(), Set.of(), Selection.WHOLE);
+        Plan plan = Planner.plan(graph, new Simulation(graph).past(), Set.of(), Selection.WHOLE, 0);
         assertThat(plan.isImpossible()).isTrue();
         assertThat(plan.entries())
                 .filteredOn(entry -> entry.key().equals(INITIALISE))

@@ -140,7 +140,7 @@ class CollectionTest {
     @Test
     void aPlanNamesWhomItWaitsFor() {
         Graph graph = graph(balanced().group("web", 2).use("site", "web", web("80")));
-        Plan plan = Planner.plan(graph, new Past(), Set.of(), Selection.WHOLE);
+        Plan plan = Planner.plan(graph, new Past(), Set.of(), Selection.WHOLE, 0);
         assertThat(
                         plan.entries().stream()
                                 .filter(entry -> entry.key().equals(key("lb.configure@front-1")))

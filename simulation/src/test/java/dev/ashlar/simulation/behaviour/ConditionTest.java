@@ -126,7 +126,7 @@ class ConditionTest {
     }
 
     private static Plan plan(Simulation simulation) {
-        return Planner.plan(simulation.graph(), simulation.past(), Set.of(), Selection.WHOLE);
+        return Planner.plan(simulation.graph(), simulation.past(), Set.of(), Selection.WHOLE, 0);
     }
 
     private static Plan.Entry entry(Plan plan, String key) {

@@ -330,7 +330,8 @@ class MembershipTest {
         assertThat(simulation.past().place(key("kv.join@store-4"))).contains("store-4");
         Graph graph = Conditions.wanted(simulation.graph().composition(), simulation.past());
         Explanation why =
-                Explainer.explain(graph, simulation.past(), key("kv.join@store-4")).orElseThrow();
+                Explainer.explain(graph, simulation.past(), key("kv.join@store-4"), 0)
+                        .orElseThrow();
         assertThat(why.detail().inputs())
                 .hasEntrySatisfying("on", on -> assertThat(on.now().shown()).contains("store-1"))
                 .hasEntrySatisfying(
@@ -351,7 +352,9 @@ class MembershipTest {
 
     private static List<String> changes(Simulation simulation, Graph next) {
         Graph graph = Conditions.wanted(next.composition(), simulation.past());
-        return Planner.plan(graph, simulation.past(), Set.of(), Selection.WHOLE).changes().stream()
+        return Planner.plan(graph, simulation.past(), Set.of(), Selection.WHOLE, 0)
+                .changes()
+                .stream()
                 .map(MembershipTest::line)
                 .toList();
     }

@@ -97,7 +97,7 @@ class PlanTest {
             Past past = simulation.past();
             past.apply(new Intended(2, key, "i", Effect.DO, 1, "", "", Optional.empty(), 0));
             past.apply(new Failed(2, key, "i", Effect.DO, end, List.of(), 0));
-            Plan plan = Planner.plan(simulation.graph(), past, Set.of(), Selection.WHOLE);
+            Plan plan = Planner.plan(simulation.graph(), past, Set.of(), Selection.WHOLE, 0);
             String word = end.isStop() ? "stopped" : "failed";
             assertThat(plan.changes())
                     .filteredOn(entry -> entry.key().equals(key))
@@ -110,7 +110,7 @@ class PlanTest {
     void repairsWhatIsForced() {
         Simulation simulation = up("1");
         Set<InstanceKey> forced = Set.of(key("kv.install@store-2"));
-        Plan plan = Planner.plan(simulation.graph(), simulation.past(), forced, Selection.WHOLE);
+        Plan plan = Planner.plan(simulation.graph(), simulation.past(), forced, Selection.WHOLE, 0);
         assertThat(plan.changes())
                 .extracting(Plan.Entry::key, Plan.Entry::action)
                 .contains(
@@ -209,11 +209,11 @@ class PlanTest {
     }
 
     private static Explanation explain(Graph graph, Simulation simulation, String instance) {
-        return Explainer.explain(graph, simulation.past(), key(instance)).orElseThrow();
+        return Explainer.explain(graph, simulation.past(), key(instance), 0).orElseThrow();
     }
 
     private static Plan plan(Simulation simulation) {
-        return Planner.plan(simulation.graph(), simulation.past(), Set.of(), Selection.WHOLE);
+        return Planner.plan(simulation.graph(), simulation.past(), Set.of(), Selection.WHOLE, 0);
     }
 
     private static Plan.Entry entry(Simulation simulation, String instance) {

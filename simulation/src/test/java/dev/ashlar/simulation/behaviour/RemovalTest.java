@@ -108,7 +108,8 @@ class RemovalTest {
     @Test
     void aPlanTellsWhatIsReplacedAndWhy() {
         Simulation simulation = swapped("80");
-        Plan plan = Planner.plan(simulation.graph(), simulation.past(), Set.of(), Selection.WHOLE);
+        Plan plan =
+                Planner.plan(simulation.graph(), simulation.past(), Set.of(), Selection.WHOLE, 0);
         assertThat(plan.changes())
                 .allMatch(entry -> entry.action() == Plan.Action.REPLACE)
                 .allMatch(entry ->

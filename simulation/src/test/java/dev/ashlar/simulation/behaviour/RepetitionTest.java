@@ -200,7 +200,8 @@ class RepetitionTest {
     void aPlanNamesTheElementThatIsGone() {
         Simulation simulation = started(cluster(accounts(texts("ann", "bob")), 1));
         simulation.goal(cluster(accounts(texts("ann")), 1));
-        Plan plan = Planner.plan(simulation.graph(), simulation.past(), Set.of(), Selection.WHOLE);
+        Plan plan =
+                Planner.plan(simulation.graph(), simulation.past(), Set.of(), Selection.WHOLE, 0);
         assertThat(plan.entries())
                 .filteredOn(entry -> entry.key().equals(key("m.account[bob]@g-1")))
                 .singleElement()

@@ -52,7 +52,7 @@ class ScaleTest {
                                 .use("kv", "g", component)
                                 .build());
         long began = System.nanoTime();
-        Plan plan = Planner.plan(graph, new Past(), Set.of(), Selection.WHOLE);
+        Plan plan = Planner.plan(graph, new Past(), Set.of(), Selection.WHOLE, 0);
         long planned = System.nanoTime();
         Simulation simulation = new Simulation(graph).unwatched();
         Timeline timeline = simulation.up(SimulationOptions.of(1).withLimits(1_000, 1));
@@ -89,7 +89,7 @@ class ScaleTest {
                                                         InstanceKey.onNode("kv", "s1", "g-1"))));
         assertThat(timeline.phases().lastEntry().getValue()).isEqualTo(Phase.BLOCKED);
         assertThat(timeline.totals().map(Totals::blocked)).contains(CHAIN - 1);
-        assertThat(Planner.plan(graph, new Past(), Set.of(), Selection.WHOLE).entries())
+        assertThat(Planner.plan(graph, new Past(), Set.of(), Selection.WHOLE, 0).entries())
                 .hasSize(CHAIN + 1);
     }
 
@@ -178,8 +178,8 @@ class ScaleTest {
                 (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
         Rehearsal.problems(graph);
-        Planner.plan(graph, new Past(), Set.of(), Selection.WHOLE);
-        Explainer.details(graph, new Past());
+        Planner.plan(graph, new Past(), Set.of(), Selection.WHOLE, 0);
+        Explainer.details(graph, new Past(), 0);
         new Simulation(graph).unwatched().up(SimulationOptions.of(1));
         return threads.getThreadAllocatedBytes(Thread.currentThread().threadId()) - before;
     }

@@ -145,7 +145,7 @@ class SelectionTest {
         assertThat(simulation.up(QUIET).isDone()).isTrue();
         simulation.goal(balanced("2", Holds.ALL));
         Selection selection = nodes(simulation, "store-1", "store-2", "b-1");
-        Plan plan = Planner.plan(simulation.graph(), simulation.past(), Set.of(), selection);
+        Plan plan = Planner.plan(simulation.graph(), simulation.past(), Set.of(), selection, 0);
         assertThat(entry(plan, "lb.configure@b-1").action()).isEqualTo(Plan.Action.LEFT_OUT);
         assertThat(entry(plan, "lb.configure@b-1").reasons().getFirst())
                 .contains("waits for kv.configure@store-3");
@@ -166,7 +166,7 @@ class SelectionTest {
         Timeline run = simulation.up(QUIET, Set.of(), selection);
         assertThat(run.phases()).containsEntry(key("lb.configure@b-1"), Phase.SUCCEEDED);
         lawful(run);
-        Plan after = Planner.plan(simulation.graph(), simulation.past(), Set.of(), selection);
+        Plan after = Planner.plan(simulation.graph(), simulation.past(), Set.of(), selection, 0);
         assertThat(after.isEmpty()).isTrue();
         assertThat(after.leftOut()).isPositive();
     }

@@ -1,0 +1,146 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.past.Success;
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Origin;
+import dev.ashlar.model.value.Value;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Values that are good for a time only, as those see them that read them: as they were made last,
+/// or by a stand-in that is the same for ever. What is made of stand-ins tells what there is of it
+/// besides what lapses: a fingerprint, and whether an input has changed.
+final class Lapses {
+    private final Past past;
+    private final boolean standIns;
+
+    /// @param standIns whether each is read by its stand-in
+    Lapses(Past past, boolean standIns) {
+        this.past = past;
+        this.standIns = standIns;
+    }
+
+    boolean areStandIns() {
+        return standIns;
+    }
+
+    /// An output as it is read.
+    ///
+    /// @param made as its step has made it, or unknown
+    Value read(InstanceKey key, StepSpec step, String name, Value made) {
+        Duration validFor = step.validFor().get(name);
+        if (validFor == null || !(made.data() instanceof Data.Text)) {
+            return made;
+        }
+        return past.success(key).map(success -> read(success, name, made, validFor)).orElse(made);
+    }
+
+    private Value read(Success success, String name, Value made, Duration validFor) {
+        Origin.Lapsing origin =
+                new Origin.Lapsing(success.key(), success.intent(), success.madeMs(), validFor);
+        Label label = made.label().join(Label.from(origin));
+        return standIns ? standIn(success.key() + "." + name, label) : made.labelled(label);
+    }
+
+    private static Value standIn(String of, Label label) {
+        return Value.text(of).labelled(label);
+    }
+
+    /// What is made of stand-ins, where it has a value. A part of a token that a stand-in has not
+    /// is as good as none.
+    Value settled(Value value, String written) {
+        return standIns && Kept.firstInvalid(value).isPresent()
+                ? standIn(written, value.deepLabel())
+                : value;
+    }
+
+    /// True when something in it has been made anew since.
+    boolean isStale(Kept kept) {
+        for (Origin.Lapsing read : kept.lapsing()) {
+            boolean isNewest =
+                    past.success(read.by())
+                            .filter(success -> success.intent().equals(read.intent()))
+                            .isPresent();
+            if (!isNewest) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What of it is good for a time only.
+    static Set<Origin.Lapsing> in(Label label) {
+        return in(label.origins());
+    }
+
+    static Set<Origin.Lapsing> in(Set<Origin> origins) {
+        Set<Origin.Lapsing> lapsing = new LinkedHashSet<>();
+        for (Origin origin : origins) {
+            if (origin instanceof Origin.Lapsing one) {
+                lapsing.add(one);
+            }
+        }
+        return lapsing.isEmpty() ? Set.of() : lapsing;
+    }
+
+    /// True of a cluster in which anything lapses.
+    static boolean areIn(Composition composition) {
+        return composition.uses().values().stream()
+                .flatMap(use -> use.component().steps().stream())
+                .anyMatch(StepSpec::lapses);
+    }
+
+    /// What an instance reads that lapses, as far as it can be said while something else of it is
+    /// not known.
+    static Set<Origin.Lapsing> readBy(Instance.Step instance, Values values) {
+        StepSpec step = instance.step();
+        Set<Origin.Lapsing> all = new LinkedHashSet<>();
+        step.inputs()
+                .keySet()
+                .forEach(name -> all.addAll(values.keptStepInput(instance, name).lapsing()));
+        for (Expression expression : step.action().expressions()) {
+            for (List<String> path : expression.reads()) {
+                if (path.size() > 1) {
+                    all.addAll(read(instance, path.getFirst(), path.get(1), values));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Set<Origin.Lapsing> read(
+            Instance.Step instance, String variable, String name, Values values) {
+        UseSpec use = instance.use();
+        return switch (variable) {
+            case "inputs" ->
+                    instance.step().inputs().containsKey(name)
+                            ? Set.of()
+                            : values.keptInput(use, instance.key().node(), name).lapsing();
+            case "cluster_outputs" -> in(values.clusterOutput(use, name).deepLabel());
+            default ->
+                    use.component()
+                            .step(variable)
+                            .filter(step -> step.validFor().containsKey(name))
+                            .map(step -> output(instance, step, name, values))
+                            .orElse(Set.of());
+        };
+    }
+
+    private static Set<Origin.Lapsing> output(
+            Instance.Step reader, StepSpec step, String name, Values values) {
+        Type type = step.outputs().getOrDefault(name, Type.Scalar.TEXT);
+        return in(
+                values.stepOutput(reader.use(), reader.key().node(), step, name, type).deepLabel());
+    }
+}

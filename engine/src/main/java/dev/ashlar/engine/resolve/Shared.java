@@ -1,0 +1,54 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.Collected;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.UseSpec;
+import java.util.List;
+import java.util.Set;
+
+/// What has one value for all members of a use, and so is evaluated once.
+final class Shared {
+    /// What may be read of a use as a whole: an expression over these alone has one value for all
+    /// its members.
+    private static final Set<String> VARIABLES =
+            Set.of(
+                    "members",
+                    "cluster",
+                    "cluster_outputs",
+                    "parameters",
+                    "groups",
+                    "use",
+                    Requirement.VARIABLE,
+                    Collected.NAME);
+
+    static final String INPUTS = "inputs";
+
+    private Shared() {}
+
+    /// True when the expression has one value for all members: it reads shared variables, and of
+    /// the component's inputs only such as have one value themselves.
+    static boolean has(UseSpec use, Expression expression) {
+        if (VARIABLES.containsAll(expression.variables())) {
+            return true;
+        }
+        for (List<String> path : expression.reads()) {
+            boolean shared =
+                    VARIABLES.contains(path.getFirst())
+                            || (path.size() > 1
+                                    && path.getFirst().equals(INPUTS)
+                                    && isSharedInput(use, path.get(1)));
+            if (!shared) {
+                return false;
+            }
+        }
+        return expression.variables().stream()
+                .allMatch(name -> VARIABLES.contains(name) || name.equals(INPUTS));
+    }
+
+    private static boolean isSharedInput(UseSpec use, String name) {
+        Binding binding = use.inputs().get(name);
+        return binding != null && VARIABLES.containsAll(binding.effective().variables());
+    }
+}
