@@ -70,8 +70,12 @@ final class Lapsed {
         if (!isCertain && entry.action() != Action.MAYBE) {
             return entry;
         }
+        List<Origin.Lapsing> lapsed = lapsed(instance, resolution);
+        if (lapsed.isEmpty()) {
+            return entry;
+        }
         Set<Await> awaits = new LinkedHashSet<>(entry.awaits());
-        for (Origin.Lapsing one : lapsed(instance, resolution)) {
+        for (Origin.Lapsing one : lapsed) {
             renew(one, isCertain);
             if (isCertain) {
                 awaits.add(new Await.Success(one.by()));

@@ -41,6 +41,7 @@ public final class Resolver {
     private final Past past;
     private final Values values;
     private final Values lasting;
+    private final boolean lapses;
     private final View view;
     private final Map<String, Map<String, ProviderConfig.Machine>> listed;
     private final Readings readings = new Readings();
@@ -50,6 +51,7 @@ public final class Resolver {
         this.past = past;
         this.values = new Values(graph, past, view);
         this.lasting = new Values(graph, past, view, new Lapses(past, true));
+        this.lapses = Lapses.areIn(graph.composition());
         this.view = view;
         this.listed = listed(graph);
         this.sources = new Sources(graph);
@@ -264,7 +266,7 @@ public final class Resolver {
         List<Value> read = new ArrayList<>(drafted.values());
         condition(instance).map(Kept::value).ifPresent(read::add);
         place.choice().ifPresent(read::add);
-        Set<Origin.Lapsing> lapsing = sources.lapsing(read);
+        Set<Origin.Lapsing> lapsing = lapses ? sources.lapsing(read) : Set.of();
         StepScope steady = lapsing.isEmpty() ? scope : steady(instance);
         Drafted unlapsing =
                 lapsing.isEmpty() ? drafted : Drafted.of(instance, steady, place.node());
