@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The controller ends at each record that is new, on one way from nothing to a whole cluster and
-/// back: after it is durable, and, where it says that something has succeeded, once before. What
-/// else runs at that moment is ended on its node, in the middle of whatever it does, and its end is
-/// on no record.
+/// back: after it is durable, and, where it says that something has succeeded, once before. All
+/// lines to the nodes are lost then: what runs there ends in its middle, or goes on where it is a
+/// step that does, and its end is on no record.
 final class Cut {
     private static final int CUTS_PER_INSTANCE = 12;
 
@@ -63,9 +63,12 @@ final class Cut {
         Cuts cuts = new Cuts();
         int most = CUTS_PER_INSTANCE * (1 + stand.graph().instances().size());
         for (int i = 0; i < most; i++) {
-            Ran ran = run.through(Trouble.of(cuts::in));
-            if (!ran.isCut()) {
-                return Finding.unlessDone(verb + " after a cut " + cuts.last, ran);
+            String before = cuts.last;
+            Ran ran = run.through(Trouble.of((real, die) -> new Cutting(real, die, cuts)));
+            if (!ran.isCut() || !ran.failures().isEmpty()) {
+                return Finding.unlessDone(
+                        before.isEmpty() ? verb : verb + " after the controller ended " + before,
+                        ran);
             }
             stand.say("cut " + cuts.last);
         }
@@ -79,41 +82,39 @@ final class Cut {
         private final Set<String> after = new HashSet<>();
         private String last = "";
 
-        Journal in(Journal real) {
-            return new Cutting(real, this);
-        }
-
         /// How many of these records become durable before the controller ends; empty where it does
-        /// not.
+        /// not. What fails is not hidden by a cut.
         Optional<Integer> durable(List<JournalRecord> records) {
+            if (records.stream().anyMatch(Failed.class::isInstance)) {
+                return Optional.empty();
+            }
             for (int i = 0; i < records.size(); i++) {
-                Optional<String> name = name(records.get(i));
-                boolean isSuccess = records.get(i) instanceof Succeeded;
-                if (name.isPresent() && isSuccess && before.add(name.get())) {
-                    last = "before the record that " + name.get();
+                JournalRecord entry = records.get(i);
+                String words = words(entry);
+                if (entry instanceof Succeeded && before.add(words)) {
+                    last = "before its record that " + words;
                     return Optional.of(i);
                 }
-                if (name.isPresent() && after.add(name.get())) {
-                    last = "after the record that " + name.get();
+                if (!words.isEmpty() && after.add(name(entry))) {
+                    last = "after its record that " + words;
                     return Optional.of(i + 1);
                 }
             }
             return Optional.empty();
         }
 
-        /// What a record says, the same for one that says it again in a later run; empty for those
-        /// that every run has.
-        private static Optional<String> name(JournalRecord entry) {
+        /// The same for a record that says in a later run what one has said before.
+        private static String name(JournalRecord entry) {
+            return entry instanceof Intended intended ? intended.intent() : words(entry);
+        }
+
+        /// What a record says; empty for those that every run has.
+        private static String words(JournalRecord entry) {
             return switch (entry) {
-                case Intended r ->
-                        Optional.of(
-                                "%s is about to be %s (%s)"
-                                        .formatted(r.key(), word(r.effect()), r.intent()));
-                case Succeeded r ->
-                        Optional.of("%s has been %s".formatted(r.key(), word(r.effect())));
-                case Failed r -> Optional.of("%s has failed (%s)".formatted(r.key(), r.intent()));
-                case Founded r -> Optional.of("%s is founded on %s".formatted(r.use(), r.nodes()));
-                case RunStarted _, RunEnded _ -> Optional.empty();
+                case Intended r -> "%s is to be %s".formatted(r.key(), word(r.effect()));
+                case Succeeded r -> "%s has been %s".formatted(r.key(), word(r.effect()));
+                case Founded r -> r.use() + " is founded on " + String.join(", ", r.nodes());
+                case Failed _, RunStarted _, RunEnded _ -> "";
             };
         }
 
@@ -126,7 +127,7 @@ final class Cut {
     }
 
     /// Ends the controller where the cuts say so.
-    private record Cutting(Journal real, Cuts cuts) implements Journal {
+    private record Cutting(Journal real, Runnable die, Cuts cuts) implements Journal {
         @Override
         public void append(List<JournalRecord> records) {
             Optional<Integer> durable = cuts.durable(records);
@@ -135,6 +136,7 @@ final class Cut {
                 real.append(kept);
             }
             if (durable.isPresent()) {
+                die.run();
                 throw new CutShort(cuts.last);
             }
         }

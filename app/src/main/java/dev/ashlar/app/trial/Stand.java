@@ -6,7 +6,6 @@ import dev.ashlar.app.execution.EarlyEnd;
 import dev.ashlar.app.execution.Runner;
 import dev.ashlar.app.execution.Verification;
 import dev.ashlar.app.execution.Workshop;
-import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
@@ -18,7 +17,6 @@ import dev.ashlar.engine.run.Settings;
 import dev.ashlar.engine.shell.Conductor;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.GroupSpec;
-import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.work.Failure;
@@ -34,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// A test cluster with a state and machines of its own, on which a suite acts as a person would by
@@ -44,22 +43,23 @@ final class Stand {
 
     private final Path folder;
     private final Composition composition;
-    private final Terminal terminal;
+    private final Consumer<String> say;
     private final EarlyEnd end;
     private final Clock clock = Clock.systemUTC();
     private int runs;
 
     /// @param folder where the copy of its file lies
-    Stand(Path folder, Composition composition, Terminal terminal, EarlyEnd end) {
+    /// @param say takes a line for people
+    Stand(Path folder, Composition composition, Consumer<String> say, EarlyEnd end) {
         this.folder = folder;
         this.composition = composition;
-        this.terminal = terminal;
+        this.say = say;
         this.end = end;
     }
 
     /// A line about what is done.
     void say(String line) {
-        terminal.say("    " + line);
+        say.accept("    " + line);
     }
 
     /// How many runs there were.
@@ -117,7 +117,7 @@ final class Stand {
                 end.conduct(
                         new Conductor(
                                 core(purpose, acting, run, trouble),
-                                trouble.journal().apply(acting.journal()),
+                                trouble.journal().apply(acting.journal(), workshop.nodes()::close),
                                 trouble.executor().apply(workshop.executor()),
                                 clock,
                                 ran));
@@ -179,18 +179,17 @@ final class Stand {
         }
         try (Acting acting = act();
                 Workshop workshop = workshop(acting)) {
-            Set<InstanceKey> differing =
-                    Verification.of(
-                                    workshop,
-                                    acting,
-                                    Conditions.wanted(composition, acting.past()),
-                                    Selection.WHOLE,
-                                    Settings.DEFAULT_PARALLEL)
-                            .differing(terminal, false);
-            return differing.stream()
-                    .map(key ->
-                            Finding.of(key + " is not on its node as it is on record, or not well"))
-                    .toList();
+            List<Finding> found = new ArrayList<>();
+            Verification.of(
+                            workshop,
+                            acting,
+                            Conditions.wanted(composition, acting.past()),
+                            Selection.WHOLE,
+                            Settings.DEFAULT_PARALLEL)
+                    .differences()
+                    .forEach((key, how) ->
+                            found.add(Finding.of(key + " is not as it is on record: " + how)));
+            return found;
         }
     }
 

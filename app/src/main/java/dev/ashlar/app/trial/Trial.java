@@ -44,7 +44,7 @@ public record Trial(
         String digits = folder.toString();
         String mark = suite.word() + "-" + digits.substring(digits.length() - MARK);
         try (EarlyEnd end = EarlyEnd.within(limit, this::tell)) {
-            Stand stand = new Stand(folder, cluster.copyTo(folder, mark, home), terminal, end);
+            Stand stand = new Stand(folder, cluster.copyTo(folder, mark, home), terminal::say, end);
             Progress progress = stages(stand, end);
             boolean byPerson = end.reason().equals(Optional.of(EarlyEnd.Reason.PERSON));
             List<Finding> findings = new ArrayList<>(progress.findings());
