@@ -1,6 +1,5 @@
 package dev.ashlar.app.trial;
 
-import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.model.identity.InstanceKey;
@@ -11,6 +10,7 @@ import dev.ashlar.model.work.Work;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +30,7 @@ final class Fail {
     private final Stand stand;
     private final Set<InstanceKey> tried = new HashSet<>();
     private final SequencedMap<InstanceKey, Set<InstanceKey>> heldUp = new LinkedHashMap<>();
+    private final Map<InstanceKey, Set<InstanceKey>> after = new HashMap<>();
 
     /// When an instance fails.
     private enum When {
@@ -90,7 +91,9 @@ final class Fail {
     }
 
     private List<Finding> mended() throws InterruptedException {
-        return Finding.unlessDone("up after that", stand.up(Trouble.NONE));
+        List<Finding> found = Finding.unlessDone("up after that", stand.up(Trouble.NONE));
+        noteOrder();
+        return found;
     }
 
     private List<Finding> fail(InstanceKey key, Set<InstanceKey> forced)
@@ -116,6 +119,7 @@ final class Fail {
                 // It was not come to: its condition is false, or nothing of it is wanted.
                 return Finding.unlessDone("up", ran);
             }
+            noteOrder();
             heldUp.computeIfAbsent(key, _ -> new LinkedHashSet<>()).addAll(ran.blocked());
         }
         return List.of();
@@ -126,12 +130,26 @@ final class Fail {
         return other.use().equals(failed.use()) && !founded.contains(failed.use());
     }
 
+    /// What everything that stands came after, and all of the uses whose health it asked for. What
+    /// is done again with frozen values says less than it did when it was founded.
+    private void noteOrder() {
+        Map<InstanceKey, Success> standing = stand.past().standing();
+        standing.values()
+                .forEach(success -> {
+                    Set<InstanceKey> first =
+                            after.computeIfAbsent(success.key(), _ -> new HashSet<>());
+                    first.addAll(success.after());
+                    standing.keySet().stream()
+                            .filter(other -> success.served().contains(other.use()))
+                            .forEach(first::add);
+                });
+    }
+
     private List<Finding> heldUpInVain() {
-        Past past = stand.past();
         List<Finding> found = new ArrayList<>();
         heldUp.forEach((failed, blocked) ->
                 blocked.stream()
-                        .filter(key -> !comesAfter(past, key, failed))
+                        .filter(key -> !comesAfter(key, failed))
                         .forEach(key ->
                                 found.add(
                                         Finding.of(
@@ -140,20 +158,13 @@ final class Fail {
         return found;
     }
 
-    /// By the record of what has succeeded in the end: what it came after, and whose health it
-    /// asked for.
-    private static boolean comesAfter(Past past, InstanceKey key, InstanceKey first) {
-        Map<InstanceKey, Success> standing = past.standing();
+    private boolean comesAfter(InstanceKey key, InstanceKey first) {
         Set<InstanceKey> seen = new HashSet<>();
         Deque<InstanceKey> open = new ArrayDeque<>(List.of(key));
         while (!open.isEmpty()) {
             InstanceKey next = open.poll();
-            Success success = standing.get(next);
-            if (success != null && seen.add(next)) {
-                open.addAll(success.after());
-                standing.keySet().stream()
-                        .filter(other -> success.served().contains(other.use()))
-                        .forEach(open::add);
+            if (seen.add(next)) {
+                open.addAll(after.getOrDefault(next, Set.of()));
             }
         }
         return seen.contains(first);

@@ -2,6 +2,7 @@ package dev.ashlar.app.trial;
 
 import dev.ashlar.app.execution.EarlyEnd;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.app.terminal.Times;
 import dev.ashlar.app.trial.TrialResult.Outcome;
 import dev.ashlar.model.work.Failure;
 import java.io.IOException;
@@ -92,8 +93,7 @@ public record Trial(
                             : List.of(
                                     Finding.of(
                                             "it did not end within "
-                                                    + limit.toMinutes()
-                                                    + " min")));
+                                                    + Times.lasting(limit.toMillis()))));
         }
     }
 
