@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Home;
 import dev.ashlar.app.document.TrialDocument;
+import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.trial.Suite;
 import dev.ashlar.app.trial.TestCluster;
@@ -73,6 +74,11 @@ final class PackTestCommand implements Callable<Integer> {
     private boolean keep;
 
     @Option(
+            names = {"-v", "--verbose"},
+            description = "Show each step of each run when it begins and when it ends.")
+    private boolean verbose;
+
+    @Option(
             names = "--timeout",
             paramLabel = "DURATION",
             description = "How long each suite may take (default: ${DEFAULT-VALUE}).",
@@ -95,7 +101,15 @@ final class PackTestCommand implements Callable<Integer> {
                 if (results.stream().noneMatch(TrialEnding::isInterrupted)) {
                     terminal.say(suite.word() + " of " + cluster.name());
                     TrialResult result =
-                            new Trial(cluster, suite, limit, keep, Home.folder(), terminal).play();
+                            new Trial(
+                                            cluster,
+                                            suite,
+                                            limit,
+                                            keep,
+                                            Home.folder(),
+                                            terminal,
+                                            verbose ? ProgressMode.PLAIN : ProgressMode.NONE)
+                                    .play();
                     ending.tell(result);
                     results.add(result);
                 }

@@ -107,7 +107,8 @@ final class Fail {
                             Trouble.of(forced, real -> new Failing(real, key, when == When.AFTER)));
             SequencedMap<InstanceKey, Failure> others = new LinkedHashMap<>(ran.failures());
             boolean failed = others.remove(key, onPurpose());
-            others.keySet().removeIf(other -> mayWaitFor(key, other, founded));
+            boolean matesWaited =
+                    others.keySet().removeIf(other -> mayWaitFor(key, other, founded));
             if (!others.isEmpty()) {
                 return List.of(
                         new Finding(
@@ -120,7 +121,9 @@ final class Fail {
                 return Finding.unlessDone("up", ran);
             }
             noteOrder();
-            heldUp.computeIfAbsent(key, _ -> new LinkedHashSet<>()).addAll(ran.blocked());
+            if (!matesWaited) {
+                heldUp.computeIfAbsent(key, _ -> new LinkedHashSet<>()).addAll(ran.blocked());
+            }
         }
         return List.of();
     }

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ record Snapshot(SequencedMap<InstanceKey, Of> all) {
     /// One instance.
     ///
     /// @param outputs by name: in full for comparing, and as people read them
-    private record Of(Map<String, Output> outputs, TreeSet<String> owned) {}
+    private record Of(SortedMap<String, Output> outputs, SortedSet<String> owned) {}
 
     private record Output(List<String> full, String shown) {}
 
@@ -37,7 +39,7 @@ record Snapshot(SequencedMap<InstanceKey, Of> all) {
         SequencedMap<InstanceKey, Of> all = new LinkedHashMap<>();
         for (Success success : past.standing().values()) {
             boolean unique = isUnique(instances.get(success.key()));
-            Map<String, Output> outputs = new TreeMap<>();
+            SortedMap<String, Output> outputs = new TreeMap<>();
             success.outputs()
                     .forEach((name, value) ->
                             outputs.put(
@@ -45,7 +47,7 @@ record Snapshot(SequencedMap<InstanceKey, Of> all) {
                                     unique
                                             ? new Output(List.of(), "")
                                             : new Output(full(value, addresses), Shown.of(value))));
-            TreeSet<String> owned = new TreeSet<>();
+            SortedSet<String> owned = new TreeSet<>();
             success.owned().forEach(one -> owned.add(told(one)));
             all.put(success.key(), new Of(outputs, owned));
         }

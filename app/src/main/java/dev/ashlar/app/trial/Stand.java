@@ -6,6 +6,9 @@ import dev.ashlar.app.execution.EarlyEnd;
 import dev.ashlar.app.execution.Runner;
 import dev.ashlar.app.execution.Verification;
 import dev.ashlar.app.execution.Workshop;
+import dev.ashlar.app.terminal.Progress;
+import dev.ashlar.app.terminal.ProgressMode;
+import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
@@ -32,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// A test cluster with a state and machines of its own, on which a suite acts as a person would by
@@ -43,23 +45,30 @@ final class Stand {
 
     private final Path folder;
     private final Composition composition;
-    private final Consumer<String> say;
+    private final Terminal terminal;
+    private final ProgressMode mode;
     private final EarlyEnd end;
     private final Clock clock = Clock.systemUTC();
     private int runs;
 
     /// @param folder where the copy of its file lies
-    /// @param say takes a line for people
-    Stand(Path folder, Composition composition, Consumer<String> say, EarlyEnd end) {
+    /// @param mode how each run is shown while it goes
+    Stand(
+            Path folder,
+            Composition composition,
+            Terminal terminal,
+            ProgressMode mode,
+            EarlyEnd end) {
         this.folder = folder;
         this.composition = composition;
-        this.say = say;
+        this.terminal = terminal;
+        this.mode = mode;
         this.end = end;
     }
 
     /// A line about what is done.
     void say(String line) {
-        say.accept("    " + line);
+        terminal.say("    " + line);
     }
 
     /// How many runs there were.
@@ -112,18 +121,19 @@ final class Stand {
         try (Acting acting = act();
                 Workshop workshop = workshop(acting)) {
             long run = Runner.begin(acting, subject, workshop, purpose, clock);
-            Ran ran = new Ran();
-            try {
+            Core core = core(purpose, acting, run, trouble);
+            Progress progress = mode.start(terminal, clock, core.instances());
+            try (progress) {
                 end.conduct(
                         new Conductor(
-                                core(purpose, acting, run, trouble),
+                                core,
                                 trouble.journal().apply(acting.journal(), workshop.nodes()::close),
                                 trouble.executor().apply(workshop.executor()),
                                 clock,
-                                ran));
-                return ran.ended();
+                                progress));
+                return Ran.of(false, progress);
             } catch (CutShort _) {
-                return ran;
+                return Ran.of(true, progress);
             }
         }
     }

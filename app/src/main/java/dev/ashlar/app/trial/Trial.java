@@ -1,6 +1,7 @@
 package dev.ashlar.app.trial;
 
 import dev.ashlar.app.execution.EarlyEnd;
+import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
 import dev.ashlar.app.trial.TrialResult.Outcome;
@@ -23,13 +24,15 @@ import java.util.stream.Stream;
 /// @param limit how long it may take, cleaning up aside
 /// @param keeps whether the machines and the state of one that fails stay for a look
 /// @param home where the packs and sites that come with Ashlar are
+/// @param mode how each run is shown while it goes
 public record Trial(
         TestCluster cluster,
         Suite suite,
         Duration limit,
         boolean keeps,
         Path home,
-        Terminal terminal) {
+        Terminal terminal,
+        ProgressMode mode) {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final int MARK = 5;
 
@@ -45,7 +48,8 @@ public record Trial(
         String digits = folder.toString();
         String mark = suite.word() + "-" + digits.substring(digits.length() - MARK);
         try (EarlyEnd end = EarlyEnd.within(limit, this::tell)) {
-            Stand stand = new Stand(folder, cluster.copyTo(folder, mark, home), terminal::say, end);
+            Stand stand =
+                    new Stand(folder, cluster.copyTo(folder, mark, home), terminal, mode, end);
             Progress progress = stages(stand, end);
             boolean byPerson = end.reason().equals(Optional.of(EarlyEnd.Reason.PERSON));
             List<Finding> findings = new ArrayList<>(progress.findings());

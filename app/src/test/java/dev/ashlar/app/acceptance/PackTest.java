@@ -120,6 +120,15 @@ class PackTest {
         refused("pack \"bare\" has no test clusters", "own/packs/bare/test", "bare");
     }
 
+    @Test
+    void whoMayNotMakeMachinesIsToldSo() {
+        sandbox.run("pack", "new", "greeter", "own").expect(0);
+        Finished ended =
+                sandbox.asNobody("pack", "test", "greeter", "-C", "own", "--suite", "repeat");
+        assertThat(ended.expect(6).err())
+                .contains("failed: repeat of two.yaml, at: up", "not allowed or not trusted");
+    }
+
     private void refused(String error, String help, String... words) {
         Finished ended =
                 sandbox.run(
