@@ -10,7 +10,7 @@ public enum ExitCode {
     DONE(0, "done, also when there was nothing to do"),
     FAILED(
             1,
-            "the run ended with failed instances, or a command on a node with another code than 0"),
+            "the run ended with failed instances, a suite of a pack found something, or a command on a node ended with another code than 0"),
     CHANGES(2, "changes exist (only plan --detailed-exitcode)"),
     INVALID(3, "invalid input; diagnostics were printed"),
     NODE_OR_SITE(4, "every failure is a node's or a site's fault"),

@@ -21,11 +21,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
         description = "For those who write packs.",
+        subcommands = PackTestCommand.class,
         footerHeading = "%nExamples:%n",
         footer = {
             "  ashlar pack new greeter               in this folder, with a cluster that uses it",
             "  ashlar pack new greeter work/demo     in another, which is made",
-            "  ashlar up work/demo                   brings it up"
+            "  ashlar up work/demo                   brings it up",
+            "  ashlar pack test greeter              puts it through all that may go wrong"
         })
 final class PackCommand implements Runnable {
     @Spec private @Nullable CommandSpec spec;

@@ -29,6 +29,11 @@ final class ShellWords {
         return "`" + String.join(" ", words) + "`";
     }
 
+    /// Words of a command, each as it is.
+    static String line(List<String> words) {
+        return words.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
+    }
+
     /// What sets these; empty where nothing is set.
     static String sets(Map<String, String> overrides) {
         return overrides.entrySet().stream()

@@ -339,7 +339,7 @@ public final class Documents {
         return json;
     }
 
-    private static void identity(ObjectNode json, InstanceKey key) {
+    static void identity(ObjectNode json, InstanceKey key) {
         json.put("instance", key.toString());
         json.put("use", key.use());
         json.put("step", key.step());

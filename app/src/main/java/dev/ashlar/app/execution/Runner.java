@@ -113,7 +113,7 @@ public final class Runner {
     /// @param forced instances that run although their inputs are unchanged
     /// @param whole nodes that are given back with everything on them, once they are not wanted
     public RunResult up(Set<InstanceKey> forced, Set<String> whole) throws InterruptedException {
-        long run = begin(Purpose.UP);
+        long run = begin(acting, subject, workshop, Purpose.UP, clock);
         RunResult result =
                 conduct(
                         run,
@@ -158,7 +158,7 @@ public final class Runner {
     ///
     /// @param whole nodes that are given back with everything on them
     public RunResult down(Set<String> whole) throws InterruptedException {
-        long run = begin(Purpose.DOWN);
+        long run = begin(acting, subject, workshop, Purpose.DOWN, clock);
         RunResult result =
                 conduct(
                         run,
@@ -172,7 +172,13 @@ public final class Runner {
         return result;
     }
 
-    private long begin(Purpose purpose) throws InterruptedException {
+    /// Has a run on record, and its claim with those who were asked.
+    ///
+    /// @return its number
+    /// @throws LostNodesException when one of them answers to another state meanwhile
+    public static long begin(
+            Acting acting, Subject subject, Workshop workshop, Purpose purpose, Clock clock)
+            throws InterruptedException {
         long run = acting.past().nextRun();
         RunStarted started = subject.started(run, purpose, clock.millis());
         acting.journal().append(List.of(started));
@@ -189,9 +195,13 @@ public final class Runner {
         return run;
     }
 
+    /// What the core has to know of a run on this state.
+    public static Settings settings(Acting acting, long run) {
+        return Settings.of(run, acting.state().lineage().substring(0, LINEAGE_CHARACTERS));
+    }
+
     private Settings settings(long run) {
-        String lineage = acting.state().lineage().substring(0, LINEAGE_CHARACTERS);
-        return Settings.of(run, lineage).withParallel(manner.parallel());
+        return settings(acting, run).withParallel(manner.parallel());
     }
 
     /// @param notes what to tell at the end of a run that was done

@@ -102,7 +102,8 @@ public final class Verification {
         return new LinkedHashSet<>(found.keySet());
     }
 
-    private SequencedMap<InstanceKey, String> differences() throws InterruptedException {
+    /// The instances whose node differs from the record, each with how it does.
+    public SequencedMap<InstanceKey, String> differences() throws InterruptedException {
         SequencedMap<InstanceKey, String> found = new LinkedHashMap<>();
         for (Success success : acting.past().standing().values()) {
             InstanceKey key = success.key();

@@ -19,6 +19,8 @@ public record Starter(String name) {
     /// Where a cluster's file is, in the folder that it is made in.
     public static final Path CLUSTER = Path.of("cluster.yaml");
 
+    private static final String TEST = "two.yaml";
+
     /// The new pack has a user of its name on its nodes, and Linux bounds these.
     private static final int LENGTH_MAX = 31;
 
@@ -46,6 +48,7 @@ public record Starter(String name) {
     public SequencedMap<Path, String> pack() {
         SequencedMap<Path, String> files = new LinkedHashMap<>();
         OF_PACK.forEach(file -> files.put(folder().resolve(file), text(file)));
+        files.put(folder().resolve("test").resolve(TEST), text(TEST));
         return files;
     }
 

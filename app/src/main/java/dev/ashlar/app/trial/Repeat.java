@@ -1,0 +1,104 @@
+package dev.ashlar.app.trial;
+
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.past.Success;
+import dev.ashlar.engine.resolve.Shown;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Executor;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A step that was cut short is done again, so each must bear that: it ends as it did, and puts out
+/// what it did. One that must not run twice is not run; its probe has to say that it is done.
+final class Repeat {
+    private final Stand stand;
+
+    private Repeat(Stand stand) {
+        this.stand = stand;
+    }
+
+    static List<Stage> stages(Stand stand) {
+        return List.of(
+                new Stage("up", () -> Finding.unlessDone("up", stand.up(Trouble.NONE))),
+                new Stage("each step once more", new Repeat(stand)::again),
+                new Stage(Stand.AT_REST, stand::restless));
+    }
+
+    private List<Finding> again() throws InterruptedException {
+        Past before = stand.past();
+        Ran ran = stand.up(Trouble.of(stand.graph().instances().keySet(), OnceMore::new));
+        List<Finding> found = new ArrayList<>(Finding.unlessDone("each step once more", ran));
+        for (Success now : stand.past().standing().values()) {
+            before.success(now.key()).ifPresent(then -> found.addAll(differences(then, now)));
+        }
+        return found;
+    }
+
+    private static List<Finding> differences(Success then, Success now) {
+        List<Finding> found = new ArrayList<>();
+        now.outputs()
+                .forEach((name, value) -> {
+                    Optional<Value> was = Optional.ofNullable(then.outputs().get(name));
+                    if (!was.equals(Optional.of(value))) {
+                        found.add(
+                                Finding.of(
+                                        "output %s of %s was %s and is %s the second time"
+                                                .formatted(
+                                                        name,
+                                                        now.key(),
+                                                        was.map(Shown::of).orElse("absent"),
+                                                        Shown.of(value))));
+                    }
+                });
+        return found;
+    }
+
+    /// Lets no script run that has a probe.
+    record OnceMore(Executor real) implements Executor {
+        private static final int NOT_DONE = 77;
+
+        @Override
+        public Report execute(Work work, boolean again) {
+            return work instanceof Work.Run run && run.probe().isPresent()
+                    ? asked(real.execute(guarded(run), again))
+                    : real.execute(work, again);
+        }
+
+        private static Work.Run guarded(Work.Run run) {
+            return new Work.Run(
+                    run.key(),
+                    run.intent(),
+                    run.node(),
+                    new StepSpec.Script(run.script().file(), "exit " + NOT_DONE),
+                    run.probe(),
+                    run.remove(),
+                    run.inputs(),
+                    run.outputs(),
+                    run.timeout(),
+                    run.onDisconnect());
+        }
+
+        private static Report asked(Report report) {
+            boolean isNotDone =
+                    report instanceof Report.NotDone(Failure failure, _, _)
+                            && failure.exitCode().equals(Optional.of(NOT_DONE))
+                            && failure.kind().equals("exit-code");
+            return isNotDone
+                    ? new Report.NotDone(
+                            Failure.lasting(
+                                            "probe-not-done",
+                                            Failure.Fault.USER,
+                                            "its probe answers \"not done\" after it has succeeded")
+                                    .withHint(
+                                            "a probe ends with exit code 0 once its step is done"),
+                            List.of(),
+                            report.log())
+                    : report;
+        }
+    }
+}

@@ -1,0 +1,1 @@
+cmp -s /srv/tried/wanted /srv/tried/said

@@ -1,0 +1,2 @@
+echo "it stays"
+exit 9
