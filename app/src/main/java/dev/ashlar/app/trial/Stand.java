@@ -94,7 +94,7 @@ final class Stand {
 
     /// What `up` would do now.
     Plan plan() {
-        return Planner.plan(graph(), past(), Set.of(), Selection.WHOLE);
+        return Planner.plan(graph(), past(), Set.of(), Selection.WHOLE, clock.millis());
     }
 
     Ran up(Trouble trouble) throws InterruptedException {

@@ -165,7 +165,7 @@ public final class Resolver {
             return early.get();
         }
         if (isOff(instance)) {
-            return off(instance, scope, condition(instance).orElseThrow());
+            return off(instance, scope, values.condition(instance).orElseThrow());
         }
         return switch (Placement.of(instance, scope, values.graph(), past)) {
             case Placement.Nowhere(Data.Invalid why) ->
@@ -258,13 +258,13 @@ public final class Resolver {
             }
             awaits.addAll(value.deepLabel().awaits());
         }
-        condition(instance).ifPresent(kept -> awaits.addAll(kept.awaits()));
+        values.condition(instance).ifPresent(kept -> awaits.addAll(kept.awaits()));
         awaits.addAll(drafted.triggers());
         if (!drafted.triggers().isEmpty() || !drafted.values().stream().allMatch(Value::isKnown)) {
             return new Resolution.Waiting(awaits);
         }
         List<Value> read = new ArrayList<>(drafted.values());
-        condition(instance).map(Kept::value).ifPresent(read::add);
+        values.condition(instance).map(Kept::value).ifPresent(read::add);
         place.choice().ifPresent(read::add);
         Set<Origin.Lapsing> lapsing = lapses ? sources.lapsing(read) : Set.of();
         StepScope steady = lapsing.isEmpty() ? scope : steady(instance);
@@ -320,24 +320,22 @@ public final class Resolver {
 
     /// True when its condition is known to be true, or it has none.
     boolean isOn(Instance.Step instance) {
-        return condition(instance).map(kept -> Conditions.isTrue(kept.value())).orElse(true);
+        return values.condition(instance).map(kept -> Conditions.isTrue(kept.value())).orElse(true);
     }
 
     /// True when its condition is known to be false.
     boolean isOff(Instance.Step instance) {
-        return condition(instance).filter(kept -> Conditions.isFalse(kept.value())).isPresent();
+        return values.condition(instance)
+                .filter(kept -> Conditions.isFalse(kept.value()))
+                .isPresent();
     }
 
     /// A step's condition, while it is not known whether that is true.
     public Optional<String> openCondition(Instance.Step instance) {
-        return condition(instance)
+        return values.condition(instance)
                 .filter(kept -> !kept.isKnown())
                 .flatMap(_ -> instance.step().when())
                 .map(Expression::source);
-    }
-
-    private Optional<Kept> condition(Instance.Step instance) {
-        return values.condition(instance);
     }
 
     List<Kept> declared(Instance.Step instance) {
