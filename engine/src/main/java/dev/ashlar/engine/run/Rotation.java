@@ -120,7 +120,8 @@ final class Rotation {
         }
         if (!seat.isDone()) {
             giveUp(seat);
-        } else if (floor.has(seat) && seat.bad().isEmpty() && !seat.unseen.isEmpty()) {
+        } else if (seat.bad().isEmpty() && !seat.unseen.isEmpty()) {
+            seat.isClosing = true;
             toClose.add(seat);
         } else {
             end(seat);
@@ -302,7 +303,7 @@ final class Rotation {
     /// Its turn is over. What is ill still stays out: nothing this run had to do there made it
     /// well, or it was not let.
     void end(Seat seat) {
-        boolean turned = floor.leave(seat);
+        boolean turned = floor.leave(seat) || seat.isClosing;
         Optional<InstanceKey> bad = seat.bad();
         seat.hasFailed = bad.isPresent() && (turned || seat.hasFailed);
         if (bad.isPresent() && (turned || isSick(seat))) {

@@ -26,6 +26,7 @@ final class Seat {
     boolean wasIll;
     boolean isLastResort;
     boolean hasFailed;
+    boolean isClosing;
     private final Set<Cell> open = new LinkedHashSet<>();
     private final Set<Cell> underWay = new HashSet<>();
     private final Set<Cell> toAsk = new LinkedHashSet<>();

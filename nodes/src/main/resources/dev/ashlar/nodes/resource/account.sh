@@ -11,7 +11,9 @@ user() {
         [ -z "$5" ] || [ "$(id -gn "$1")" = "$5" ] || differs "group $(id -gn "$1"), not $5"
     fi
     settled && return
-    keep_account "$_line" || return
+    _own=
+    [ -n "$_line$5" ] || [ -n "$(account group "$1")" ] || _own=$1
+    keep_account "$_line" "$_own" || return
     if [ -z "$_line" ]; then
         new_user "$@" && changed
     else
@@ -28,9 +30,11 @@ account() {
     fi
 }
 
+# keep_account LINE [GROUP]: as it was; GROUP is one that is made for it.
 keep_account() {
     [ ! -d "$K" ] || return 0
     keep_begin || return
+    [ -z "$2" ] || printf '%s\n' "$2" >"$K.new/group"
     if [ -n "$1" ]; then
         printf '%s\n' "$1" >"$K.new/line"
     else
@@ -39,23 +43,34 @@ keep_account() {
     keep_end
 }
 
+# Its group comes first: a user that was made alone, when this was cut short, would be taken for done.
 new_user() {
+    [ -n "$5" ] || [ -n "$(account group "$1")" ] || new_group "$1" "$4" || return
     if command -v useradd >/dev/null; then
         _flags=-M
         [ "$4" != true ] || _flags="$_flags -r"
-        if [ -n "$5" ]; then
-            try useradd $_flags -d "$2" -s "$3" -g "$5" "$1"
-        elif [ -n "$(account group "$1")" ]; then
-            try useradd $_flags -d "$2" -s "$3" -g "$1" "$1"
-        else
-            try useradd $_flags -d "$2" -s "$3" -U "$1"
-        fi
+        try useradd $_flags -d "$2" -s "$3" -g "${5:-$1}" "$1"
     else
         _flags='-D -H'
         [ "$4" != true ] || _flags="$_flags -S"
-        [ -n "$5" ] || [ -n "$(account group "$1")" ] || try addgroup ${4:+-S} "$1" || return
         try adduser $_flags -h "$2" -s "$3" -G "${5:-$1}" "$1"
     fi
+}
+
+# new_group NAME SYSTEM
+new_group() {
+    _flags=
+    if command -v groupadd >/dev/null; then
+        [ "$2" != true ] || _flags=-r
+        try groupadd $_flags "$1"
+    else
+        [ "$2" != true ] || _flags=-S
+        try addgroup $_flags "$1"
+    fi
+}
+
+drop_group() {
+    [ -z "$(account group "$1")" ] || if command -v groupdel >/dev/null; then try groupdel "$1"; else try delgroup "$1"; fi
 }
 
 undo_user() {
@@ -63,6 +78,7 @@ undo_user() {
         if [ -n "$(account passwd "$1")" ]; then
             if command -v userdel >/dev/null; then try userdel "$1"; else try deluser "$1"; fi || return
         fi
+        [ ! -f "$K/group" ] || drop_group "$(cat "$K/group")" || return
     elif [ -f "$K/line" ]; then
         try usermod -d "$(cut -d : -f 6 "$K/line")" -s "$(cut -d : -f 7 "$K/line")" \
             -g "$(cut -d : -f 4 "$K/line")" "$1" || return
@@ -77,21 +93,11 @@ group() {
     [ -n "$_line" ] || differs "not there"
     settled && return
     keep_account "$_line" || return
-    if command -v groupadd >/dev/null; then
-        _flags=
-        [ "$2" != true ] || _flags=-r
-        try groupadd $_flags "$1" && changed
-    else
-        _flags=
-        [ "$2" != true ] || _flags=-S
-        try addgroup $_flags "$1" && changed
-    fi
+    new_group "$1" "$2" && changed
 }
 
 undo_group() {
-    if [ -e "$K/absent" ] && [ -n "$(account group "$1")" ]; then
-        if command -v groupdel >/dev/null; then try groupdel "$1"; else try delgroup "$1"; fi || return
-    fi
+    [ ! -e "$K/absent" ] || drop_group "$1" || return
     rm -rf "$K"
     record status ok
 }

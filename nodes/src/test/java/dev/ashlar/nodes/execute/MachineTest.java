@@ -284,4 +284,22 @@ class MachineTest {
         node.done(LocalNodes.undo(done));
         assertThat(node.says("cat /proc/sys/net/ipv4/ip_default_ttl")).isEqualTo(before);
     }
+
+    /// A user is made after its group: cut short between the two it is not taken for done, and what
+    /// was made for it goes with it.
+    @Test
+    void userThatWasCutShortIsMadeWholeAndGoesWithItsGroup() {
+        node.says(
+                "printf '#!/bin/sh\\nexit 1\\n' >/usr/local/sbin/useradd; chmod +x /usr/local/sbin/useradd");
+        Work.Apply user = LocalNodes.apply(resource(ResourceKind.USER, "name", "halfway"));
+        assertThat(node.execute(user)).isInstanceOf(Report.NotDone.class);
+        assertThat(node.says("getent group halfway | cut -d : -f 1")).isEqualTo("halfway");
+        node.says("rm /usr/local/sbin/useradd");
+
+        Report.Done done = node.done(user);
+
+        assertThat(node.says("id -gn halfway")).isEqualTo("halfway");
+        node.done(LocalNodes.undo(done));
+        assertThat(node.says("getent passwd halfway; getent group halfway; true")).isEmpty();
+    }
 }

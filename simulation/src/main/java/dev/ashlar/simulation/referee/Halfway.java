@@ -54,11 +54,13 @@ final class Halfway {
         }
     }
 
-    /// @param left what is still to be done there
-    boolean keepsTurn(Rotation.Seat seat, Set<Rotation.Part> left) {
-        return lastResort.contains(seat)
-                || !underWay.getOrDefault(seat, Set.of()).isEmpty()
-                || isHalfChanged(seat, left);
+    /// Something of it is under way.
+    boolean isBusy(Rotation.Seat seat) {
+        return !underWay.getOrDefault(seat, Set.of()).isEmpty();
+    }
+
+    boolean isLastResort(Rotation.Seat seat) {
+        return lastResort.contains(seat);
     }
 
     /// It is on its way in; or something of a use has gone, and what is left of it there, or what

@@ -175,18 +175,21 @@ final class Rotation {
                 now.removeIf(node ->
                         before.contains(node)
                                 && !node.equals(seat.node())
-                                && !partings.isOpen(new Seat(seat.group(), node))
-                                && !isHalfChanged(new Seat(seat.group(), node)));
+                                && !isBusy(new Seat(seat.group(), node)));
         Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
         return waited || !(ill.isEmpty() || ill.contains(seat.node()));
     }
 
     private boolean rests(Seat seat) {
         return isAt(checkups.everDown(), seat)
-                && !partings.isOpen(seat)
-                && !halfway.keepsTurn(seat, open.getOrDefault(seat, Set.of()))
+                && !halfway.isLastResort(seat)
+                && !isBusy(seat)
                 && !down(seat.group()).contains(seat.node())
                 && !isFoundDown(seat);
+    }
+
+    private boolean isBusy(Seat seat) {
+        return partings.isOpen(seat) || halfway.isBusy(seat) || isHalfChanged(seat);
     }
 
     private boolean isHalfChanged(Seat seat) {
