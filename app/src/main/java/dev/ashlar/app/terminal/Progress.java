@@ -49,6 +49,9 @@ public abstract sealed class Progress implements Observer, AutoCloseable
         if (tell.phase() == Phase.RUNNING) {
             running.put(tell.key(), clock.millis());
         }
+        if (tell.phase() == Phase.PROBING) {
+            running.putIfAbsent(tell.key(), clock.millis());
+        }
         long sinceMs = running.getOrDefault(tell.key(), clock.millis());
         if (tell.phase().isEnd()) {
             running.remove(tell.key());

@@ -2,7 +2,6 @@ package dev.ashlar.engine.run;
 
 import dev.ashlar.engine.past.Interrupted;
 import dev.ashlar.engine.past.Past;
-import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.removal.Surplus;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.model.composition.StepSpec;
@@ -68,15 +67,6 @@ final class Attempts {
     /// What comes back under its intent is for that cell.
     void expect(Cell cell) {
         byIntent.put(cell.intent, cell);
-    }
-
-    /// Nothing of it is to be done, and it is asked how it is: by the intent of its success.
-    void expectAnswer(Cell cell, Success success) {
-        cell.stands = true;
-        cell.intent = success.intent();
-        cell.applied = Optional.of(Report.Done.nothing());
-        expect(cell);
-        desk.enter(cell, Phase.APPLIED, "");
     }
 
     void start(Cell cell) {

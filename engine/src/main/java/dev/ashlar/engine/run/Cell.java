@@ -26,7 +26,6 @@ final class Cell {
     int attempt;
     boolean again;
     boolean probeDue;
-    boolean stands;
     Optional<InstanceKey> cause = Optional.empty();
     Optional<Report.Done> applied = Optional.empty();
     List<Owned> dropping = List.of();

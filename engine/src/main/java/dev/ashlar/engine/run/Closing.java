@@ -9,19 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Closes turns: when all is done at a node, every step that tells how a member is there and has
-/// not been asked since is asked, until it has been healthy as often as it is to be or its time is
-/// up. Only then is the turn over. What is not healthy is on record as failed, so that the next run
-/// does it again.
+/// Ends turns with health. When all is done at a node, every step that tells how a member is there
+/// and has not been asked since is asked, until it has been healthy as often as it is to be or its
+/// time is up; only then is the turn over. A step that has nothing to do is asked as soon as its
+/// time comes, so that who waits for it waits for the answer, and has failed when it is not
+/// healthy. When one is not healthy at the end, what was done last has.
 ///
 /// Where others are ill as well, a member may not be able to be healthy yet. Then it is only looked
 /// at, and stays ill.
 final class Closing implements Looks.Asker {
-    /// @param was how the step ended in this run
+    /// @param was how the step ended in this run; pending where it has not
     private record Asked(Seat seat, Cell about, Phase was, StepSpec.Health health) {
         /// False of who may not be able to be healthy before others are.
         boolean isJudged() {
             return !seat.rotation.isOneOfTheIll(seat);
+        }
+
+        boolean isOpen() {
+            return was == Phase.PENDING;
         }
     }
 
@@ -58,6 +63,13 @@ final class Closing implements Looks.Asker {
         }
     }
 
+    /// Asks a step that has nothing to do.
+    ///
+    /// @return false when it cannot be asked
+    boolean asks(Cell standing) {
+        return setOut(turns.seat(standing), standing);
+    }
+
     private boolean setOut(Seat seat, Cell about) {
         StepSpec.Health health = about.step().flatMap(StepSpec::health).orElseThrow();
         Optional<Cell> look = looks.at(about, health.within(), this);
@@ -67,6 +79,14 @@ final class Closing implements Looks.Asker {
             looks.due(l);
         });
         return look.isPresent();
+    }
+
+    @Override
+    public void asked(Cell look) {
+        Asked asked = underWay.get(look);
+        if (asked != null && asked.isOpen()) {
+            desk.enter(asked.about(), Phase.PROBING, "");
+        }
     }
 
     @Override
@@ -98,13 +118,30 @@ final class Closing implements Looks.Asker {
             end(look, asked);
         } else if (isToBeAskedAgain(look, asked, failure)) {
             again(look, asked, Health.NOT_YET);
-        } else if (asked.isJudged()) {
-            outcomes.fellIll(asked.about(), Mishap.unhealthy(asked.health(), failure));
-            asked.seat().fail(asked.about().key);
-            over(look, asked);
-        } else {
+        } else if (!asked.isJudged()) {
             end(look, asked);
+        } else if (asked.isOpen()) {
+            forget(look);
+            outcomes.answeredIll(asked.about(), Mishap.unhealthy(asked.health(), failure));
+        } else {
+            blame(asked, failure);
+            over(look, asked);
         }
+    }
+
+    /// What was done last has failed: it is what the next run does again, or otherwise, before it
+    /// asks.
+    private void blame(Asked asked, Failure failure) {
+        restore(asked);
+        Cell blamed = asked.seat().lastDone().orElse(asked.about());
+        if (blamed.phase != Phase.FAILED) {
+            Failure why =
+                    blamed == asked.about()
+                            ? Mishap.unhealthy(asked.health(), failure)
+                            : Mishap.unhealthyAfter(asked.about().key, asked.health(), failure);
+            outcomes.fellIll(blamed, why);
+        }
+        asked.seat().fail(blamed.key);
     }
 
     private boolean isToBeAskedAgain(Cell look, Asked asked, Failure failure) {
@@ -120,8 +157,13 @@ final class Closing implements Looks.Asker {
     }
 
     private void end(Cell look, Asked asked) {
-        restore(asked);
-        over(look, asked);
+        if (asked.isOpen() && !cancelled) {
+            forget(look);
+            outcomes.stands(asked.about());
+        } else {
+            restore(asked);
+            over(look, asked);
+        }
     }
 
     /// The step is again what it came to in this run.
@@ -132,11 +174,15 @@ final class Closing implements Looks.Asker {
     }
 
     private void over(Cell look, Asked asked) {
-        underWay.remove(look);
-        looks.over(look);
-        if (open.merge(asked.seat(), -1, Integer::sum) == 0) {
+        forget(look);
+        if (!asked.isOpen() && open.merge(asked.seat(), -1, Integer::sum) == 0) {
             asked.seat().rotation.end(asked.seat());
         }
+    }
+
+    private void forget(Cell look) {
+        underWay.remove(look);
+        looks.over(look);
     }
 
     /// The run was cancelled: nobody else is asked, and nothing is held against who is not healthy

@@ -90,15 +90,7 @@ public final class Core {
         this.desk = new Desk(settings, past, turns, probing, lobby);
         this.outcomes =
                 new Outcomes(
-                        desk,
-                        graph,
-                        past,
-                        achieved,
-                        turns,
-                        probing,
-                        tally,
-                        this.selection,
-                        toConsider);
+                        desk, graph, past, achieved, probing, tally, this.selection, toConsider);
         this.sponsorship = new Sponsorship(resolver, this.selection, turns, outcomes);
         this.renewals = new Renewals(desk, graph, past, this.selection, resolver, outcomes, lobby);
         this.health = new Health(desk, places, timers, outcomes);
@@ -250,11 +242,10 @@ public final class Core {
         }
     }
 
-    /// Nothing is to be done; but it tells how its member is, and something else was done there.
+    /// Nothing is to be done; but where it tells how its member is, something else may have been
+    /// done there.
     private void stands(Cell cell, Success success) {
-        if (cell.health().isPresent() && turns.isToAnswer(cell) && !looks.isUnderWay(success)) {
-            attempts.expectAnswer(cell, success);
-        } else {
+        if (!turns.isToAnswer(cell) || !closing.asks(cell)) {
             outcomes.achieved(cell, Phase.SKIPPED, success);
         }
     }
@@ -281,8 +272,8 @@ public final class Core {
         } else if (!places.isFreeAt(cell)) {
             lobby.standAside(cell);
         } else if (cell.task instanceof Cell.Task.Look) {
-            desk.add(looks.ask(cell));
             attempts.expect(cell);
+            desk.add(looks.ask(cell));
         } else if (cell.phase == Phase.READY) {
             sponsorship.renew(cell);
             if (!renewals.await(cell)) {

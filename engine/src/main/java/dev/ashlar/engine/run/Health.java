@@ -41,9 +41,7 @@ final class Health {
     void probePassed(Cell cell) {
         cell.passes++;
         StepSpec.Health health = cell.health().orElseThrow();
-        if (cell.passes >= health.consecutive() && cell.stands) {
-            outcomes.answeredWell(cell);
-        } else if (cell.passes >= health.consecutive()) {
+        if (cell.passes >= health.consecutive()) {
             outcomes.succeeded(cell, cell.applied.orElseThrow());
         } else {
             pauseProbe(cell, health, passed(cell.passes, health));
@@ -59,19 +57,11 @@ final class Health {
         StepSpec.Health health = cell.health().orElseThrow();
         if (failure.fault() == Failure.Fault.STATE) {
             // Nothing is said of the member, and nothing will be.
-            failed(cell, failure);
+            outcomes.failed(cell, failure, cell.ownedSoFar());
         } else if (desk.nowMs() < cell.probeUntilMs) {
             pauseProbe(cell, health, NOT_YET);
         } else {
-            failed(cell, Mishap.unhealthy(health, failure));
-        }
-    }
-
-    private void failed(Cell cell, Failure failure) {
-        if (cell.stands) {
-            outcomes.answeredIll(cell, failure);
-        } else {
-            outcomes.failed(cell, failure, cell.ownedSoFar());
+            outcomes.failed(cell, Mishap.unhealthy(health, failure), cell.ownedSoFar());
         }
     }
 

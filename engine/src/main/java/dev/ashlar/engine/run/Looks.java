@@ -21,6 +21,9 @@ final class Looks {
 
     /// Who wants to know.
     interface Asker {
+        /// It is being asked.
+        default void asked(Cell look) {}
+
         void answered(Cell look, Report report);
     }
 
@@ -57,7 +60,7 @@ final class Looks {
                                 .map(probe -> look(cell, success, probe, asker)));
     }
 
-    boolean isUnderWay(Success about) {
+    private boolean isUnderWay(Success about) {
         return underWay.contains(about.intent());
     }
 
@@ -114,6 +117,9 @@ final class Looks {
 
     /// There is room at its node.
     Command.Start ask(Cell look) {
+        if (look.task instanceof Cell.Task.Look(_, _, Asker asker)) {
+            asker.asked(look);
+        }
         look.phase = Phase.PROBING;
         look.attempt++;
         places.take(look);

@@ -11,11 +11,20 @@ final class Mishap {
     private Mishap() {}
 
     static Failure unhealthy(Health health, Failure last) {
+        return unhealthy("not healthy within ", health, last);
+    }
+
+    /// It is done, and when all was done at its node, `whose` was not healthy.
+    static Failure unhealthyAfter(InstanceKey whose, Health health, Failure last) {
+        return unhealthy("after it " + whose + " is not healthy within ", health, last);
+    }
+
+    private static Failure unhealthy(String words, Health health, Failure last) {
         return new Failure(
                 "unhealthy",
                 Failure.Fault.NODE,
                 false,
-                "not healthy within " + health.within().toSeconds() + " s: " + last.message(),
+                words + health.within().toSeconds() + " s: " + last.message(),
                 last.command(),
                 last.exitCode(),
                 last.lastOutput(),

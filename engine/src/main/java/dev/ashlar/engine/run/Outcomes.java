@@ -25,7 +25,6 @@ import java.util.Set;
 final class Outcomes {
     private final Desk desk;
     private final Past past;
-    private final Turns turns;
     private final Probing probing;
     private final Tally tally;
     private final Achieved achieved;
@@ -41,14 +40,12 @@ final class Outcomes {
             Graph graph,
             Past past,
             Achieved achieved,
-            Turns turns,
             Probing probing,
             Tally tally,
             Selection selection,
             Deque<Cell> toConsider) {
         this.desk = desk;
         this.past = past;
-        this.turns = turns;
         this.probing = probing;
         this.tally = tally;
         this.achieved = achieved;
@@ -83,9 +80,8 @@ final class Outcomes {
         holds(cell, achieved.achieve(success));
     }
 
-    /// Nothing of it was to be done, and it is healthy after what else was done at its node.
-    void answeredWell(Cell cell) {
-        turns.answeredWell(cell);
+    /// Nothing of it was to be done, and what else was done at its node leaves it as it was.
+    void stands(Cell cell) {
         past.success(cell.key).ifPresent(success -> achieved(cell, Phase.SKIPPED, success));
     }
 
@@ -95,9 +91,9 @@ final class Outcomes {
         lose(cell, cell.key);
     }
 
-    /// It was well when it ended, and is not when all is done at its node; who waited for it has
-    /// gone on. With an intent the failure counts in later runs, too: what is there is not what is
-    /// meant to be, and is done again.
+    /// It had ended well, and its node is not when all is done there; who waited for it has gone
+    /// on. With an intent the failure counts in later runs, too: what is there is not what is meant
+    /// to be, and is done again.
     void fellIll(Cell cell, Failure failure) {
         cell.intent = desk.newIntent();
         cell.attempt = 1;

@@ -121,7 +121,7 @@ final class Rotation {
         if (!seat.isDone()) {
             giveUp(seat);
         } else if (seat.bad().isEmpty() && !seat.unseen.isEmpty()) {
-            seat.isClosing = true;
+            floor.take(seat);
             toClose.add(seat);
         } else {
             end(seat);
@@ -303,7 +303,7 @@ final class Rotation {
     /// Its turn is over. What is ill still stays out: nothing this run had to do there made it
     /// well, or it was not let.
     void end(Seat seat) {
-        boolean turned = floor.leave(seat) || seat.isClosing;
+        boolean turned = floor.leave(seat);
         Optional<InstanceKey> bad = seat.bad();
         seat.hasFailed = bad.isPresent() && (turned || seat.hasFailed);
         if (bad.isPresent() && (turned || isSick(seat))) {

@@ -52,19 +52,13 @@ final class Rounds implements Looks.Asker {
         int count = 0;
         for (Seat seat : rotation.seats()) {
             for (Cell cell : seat.toAsk()) {
-                Optional<Cell> look =
-                        isAnswering(cell) ? Optional.empty() : looks.at(cell, within(cell), this);
+                Optional<Cell> look = looks.at(cell, within(cell), this);
                 look.ifPresent(l -> underWay.put(l, new Asked(rotation, seat, cell)));
                 look.ifPresent(looks::due);
                 count += look.isPresent() ? 1 : 0;
             }
         }
         return count;
-    }
-
-    /// True of what is asked in its node's turn as it stands.
-    private static boolean isAnswering(Cell cell) {
-        return cell.stands && !cell.phase.isEnd();
     }
 
     private static Duration within(Cell cell) {

@@ -26,13 +26,13 @@ final class Seat {
     boolean wasIll;
     boolean isLastResort;
     boolean hasFailed;
-    boolean isClosing;
     private final Set<Cell> open = new LinkedHashSet<>();
     private final Set<Cell> underWay = new HashSet<>();
     private final Set<Cell> toAsk = new LinkedHashSet<>();
     private final Set<Cell> sickOnRecord = new LinkedHashSet<>();
     private final Set<String> admitting = new HashSet<>();
     private Optional<InstanceKey> bad = Optional.empty();
+    private Optional<Cell> lastDone = Optional.empty();
     private boolean comesOrGoes;
     private boolean needsSponsor;
 
@@ -178,10 +178,13 @@ final class Seat {
         gaps.begun(cell);
     }
 
-    /// It is to be asked how it is.
-    void applied(Cell cell) {
+    /// Its work is done, or needs none, and it is asked how it is.
+    void asked(Cell cell, Phase to) {
         if (isHere(cell)) {
             underWay.add(cell);
+        }
+        if (isHere(cell) && to == Phase.APPLIED) {
+            unseen.touched();
         }
     }
 
@@ -193,7 +196,9 @@ final class Seat {
 
     void ended(Cell cell, Phase to) {
         open.remove(cell);
-        underWay.remove(cell);
+        if (underWay.remove(cell) && cell.health().isEmpty()) {
+            unseen.touched();
+        }
         gaps.ended(cell);
         if (isAdmitting(cell.key.use())
                 && open.stream().noneMatch(other -> other.key.use().equals(cell.key.use()))) {
@@ -201,10 +206,20 @@ final class Seat {
         }
         if (to == Phase.SUCCEEDED) {
             unseen.seen(cell);
+            lastDone = Optional.of(cell).filter(Seat::canBeDoneAgain).or(() -> lastDone);
         }
         if (to == Phase.FAILED || to == Phase.BLOCKED) {
             bad = bad.or(() -> cell.cause);
         }
+    }
+
+    private static boolean canBeDoneAgain(Cell cell) {
+        return cell.effect() == Effect.DO && !cell.key.isMembership();
+    }
+
+    /// What was brought about last there.
+    Optional<Cell> lastDone() {
+        return lastDone;
     }
 
     /// It was not healthy when all was done there.

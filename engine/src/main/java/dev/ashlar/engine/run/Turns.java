@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,8 +53,8 @@ final class Turns {
         if (seat != null && to == Phase.RUNNING) {
             seat.begun(cell);
         }
-        if (seat != null && to == Phase.APPLIED) {
-            seat.applied(cell);
+        if (seat != null && (to == Phase.APPLIED || to == Phase.PROBING)) {
+            seat.asked(cell, to);
         }
         if (seat != null && to == Phase.PAUSED && cell.applied.isEmpty()) {
             seat.rotation.paused(seat, cell);
@@ -113,12 +114,8 @@ final class Turns {
         return seat != null && seat.rotation.isToAnswer(seat, cell);
     }
 
-    /// It was asked in its node's turn, and is healthy.
-    void answeredWell(Cell cell) {
-        Seat seat = seats.get(cell);
-        if (seat != null) {
-            seat.rotation.answeredWell(seat, cell);
-        }
+    Seat seat(Cell cell) {
+        return Objects.requireNonNull(seats.get(cell));
     }
 
     /// Cells that were kept and may be looked at again.

@@ -310,10 +310,8 @@ public final class Referee {
                     Boolean inItsTurn = looks.remove(intent);
                     if (inItsTurn != null) {
                         rotation.found(work.key(), report instanceof Report.Done, inItsTurn);
-                    } else if (!(work instanceof Work.Probe)
-                            && report instanceof Report.NotDone
-                            && !validity.renews(intent)) {
-                        rotation.failed(work.key());
+                    } else if (!(work instanceof Work.Probe) && !validity.renews(intent)) {
+                        rotation.done(work.key(), report instanceof Report.NotDone);
                     }
                 });
     }
@@ -334,8 +332,8 @@ public final class Referee {
 
     private void brought(Command.Tell tell) {
         phases.put(tell.key(), tell.phase());
-        if (tell.phase() == Phase.APPLIED) {
-            rotation.applied(tell.key());
+        if (tell.phase() == Phase.APPLIED || tell.phase() == Phase.PROBING) {
+            rotation.asked(tell.key());
         }
         if (tell.phase() == Phase.SKIPPED) {
             check(!started.contains(tell.key()), tell.key() + " was started and is called skipped");

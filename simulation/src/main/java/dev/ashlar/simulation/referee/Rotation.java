@@ -217,9 +217,9 @@ final class Rotation {
     /// the first of them is well, and for its own turn.
     Optional<String> looked(InstanceKey key, boolean inItsTurn) {
         if (inItsTurn) {
-            return hasTurn(key)
-                    ? Optional.empty()
-                    : Optional.of(key + " is asked as in its turn, and has none");
+            return seat(key)
+                    .filter(seat -> !hasTurn(seat))
+                    .map(_ -> key + " is asked as in its turn, and has none");
         }
         if (!checkups.asked(key)) {
             return Optional.of(key + " is asked for its health again and again");
@@ -230,10 +230,8 @@ final class Rotation {
                 .map(seat -> key + " is looked at while a turn is under way in " + seat.group());
     }
 
-    private boolean hasTurn(InstanceKey key) {
-        return seat(key)
-                .filter(seat -> turning.getOrDefault(seat.group(), Set.of()).contains(seat.node()))
-                .isPresent();
+    private boolean hasTurn(Seat seat) {
+        return turning.getOrDefault(seat.group(), Set.of()).contains(seat.node());
     }
 
     /// True while all is done at its node and it has not been asked since.
@@ -271,7 +269,7 @@ final class Rotation {
             seat(key).ifPresent(seat -> partings.seen(seat, key));
         }
         if (phase == Phase.FAILED && effect == Effect.DO) {
-            seat(key).filter(partings::isOpen).ifPresent(this::fellIll);
+            seat(key).filter(partings::isOpen).filter(bad::add).ifPresent(this::over);
         }
         if (phase == Phase.SUCCEEDED && effect == Effect.UNDO) {
             went(key);
@@ -303,14 +301,7 @@ final class Rotation {
 
     /// True when its turn goes on although all is done.
     private boolean isParting(Seat seat) {
-        return !bad.contains(seat)
-                && turning.getOrDefault(seat.group(), Set.of()).contains(seat.node())
-                && partings.begin(seat, books::isAsked);
-    }
-
-    private void fellIll(Seat seat) {
-        bad.add(seat);
-        over(seat);
+        return !bad.contains(seat) && hasTurn(seat) && partings.begin(seat, books::isAsked);
     }
 
     private void over(Seat seat) {
@@ -325,19 +316,24 @@ final class Rotation {
         }
     }
 
-    /// Who was touched in its turn, and has not been asked since.
     Set<Seat> notAsked() {
         return partings.open();
     }
 
-    /// It is to be asked how it is.
-    void applied(InstanceKey key) {
+    void asked(InstanceKey key) {
         seat(key).ifPresent(seat -> halfway.isAsked(seat, key));
     }
 
-    /// An attempt has failed: nothing of it is under way until there is another.
-    void failed(InstanceKey key) {
-        seat(key).ifPresent(seat -> halfway.ends(seat, key));
+    /// Its work has ended. An attempt that has failed is over: nothing of it is under way until
+    /// there is another.
+    void done(InstanceKey key, boolean failed) {
+        seat(key)
+                .ifPresent(seat -> {
+                    partings.touched(seat, seating.telling(seat));
+                    if (failed) {
+                        halfway.ends(seat, key);
+                    }
+                });
     }
 
     /// A member has been well for the first time.

@@ -67,20 +67,50 @@ class ClosingTest {
     }
 
     @Test
-    void doesAgainInTheNextRunWhatWasNotHealthyAfterItsTurn() {
+    void blamesWhatWasDoneLastSoThatTheNextRunCanMendIt() {
         Simulation simulation = founded(1, announced("1"));
         Timeline bad =
                 simulation
                         .goal(cluster(1, announced("2")))
                         .up(QUIET.withFaults(Faults.broken(key("kv.run@g-1"))));
-        assertThat(failure(bad, "kv.run@g-1").kind()).isEqualTo("unhealthy");
-        assertThat(bad.phases()).containsEntry(key("kv.announce@g-1"), Phase.SUCCEEDED);
+        assertThat(failure(bad, "kv.announce@g-1").kind()).isEqualTo("unhealthy");
+        assertThat(failure(bad, "kv.announce@g-1").message()).contains("kv.run@g-1");
 
-        Timeline mended = simulation.up(QUIET);
+        Timeline mended = simulation.goal(cluster(1, announced("3"))).up(QUIET);
 
         assertThat(mended.isDone()).isTrue();
-        assertThat(starts(mended)).containsExactly("Apply kv.run@g-1", "Probe kv.run@g-1");
+        assertThat(starts(mended)).containsExactly("Apply kv.announce@g-1", "Probe kv.run@g-1");
         assertThat(simulation.up(QUIET).isDone()).isTrue();
+    }
+
+    /// What is beside it, and done elsewhere, may end after it has answered.
+    @Test
+    void asksAgainWhereSomethingElseEndsAfterTheAnswer() {
+        Simulation simulation = founded(2, registered("1"));
+        Timeline run = simulation.goal(cluster(2, registered("2"))).up(QUIET);
+        assertThat(run.isDone()).isTrue();
+        lawful(run);
+        List<String> told = run.trace();
+        int done = last(told, "kv.register@g-1 SUCCEEDED");
+        assertThat(last(told, "start Probe kv.run@g-1")).isGreaterThan(done);
+    }
+
+    private static int last(List<String> told, String words) {
+        return told.lastIndexOf(
+                told.stream().filter(line -> line.contains(words)).toList().getLast());
+    }
+
+    /// It is put down on another node, beside everything else.
+    private static ComponentBuilder registered(String value) {
+        return component("member")
+                .input("limit", literal(value))
+                .step(step("run").file("/limits", read("inputs", "limit")).service("kv").health())
+                .step(
+                        step("register")
+                                .after()
+                                .input("limit", read("inputs", "limit"))
+                                .script("register")
+                                .on(literal("g-2")));
     }
 
     @Test
