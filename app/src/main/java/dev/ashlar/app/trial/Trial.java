@@ -57,6 +57,7 @@ public record Trial(
         String digits = folder.toString();
         String mark = suite.word() + "-" + digits.substring(digits.length() - MARK);
         Stand stand = new Stand(folder, cluster.copyTo(folder, mark, home), terminal, mode, end);
+        stand.beAlone();
         Progress progress = stages(stand, end);
         boolean byPerson = end.reason().equals(Optional.of(EarlyEnd.Reason.PERSON));
         List<Finding> findings = new ArrayList<>(progress.findings());

@@ -112,8 +112,12 @@ class PackTest {
                 "has machines that are not made for it, at site mine",
                 "write `site: lab`",
                 "greeter");
-        sandbox.write(test, sound.replace("cluster: greeter-two", "cluster: >-\n  greeter-two"));
-        refused("does not say its name in one line", "write `cluster: greeter-two`", "greeter");
+        sandbox.write(
+                test, sound.replace("cluster: greeter-two", "cluster: >- # two\n  greeter-two"));
+        refused(
+                "has a name that no other can be written over",
+                "write `cluster: greeter-two`",
+                "greeter");
         sandbox.write(test, sound.replace("server: greeter", "server: greter"));
         refused("error[ASH", "did you mean", "greeter");
         sandbox.write("own/packs/bare/pack.yaml", "pack: bare\nversion: 1.0.0\n");
