@@ -18,6 +18,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What stands, so far as it must be the same however often and by whatever detours it is built:
@@ -102,10 +104,16 @@ record Snapshot(SequencedMap<InstanceKey, Of> all) {
         return leaves;
     }
 
+    /// An address inside a longer one is none.
     private static String named(String text, Map<String, String> addresses) {
         String named = text;
         for (Map.Entry<String, String> address : addresses.entrySet()) {
-            named = named.replace(address.getKey(), address.getValue());
+            named =
+                    Pattern.compile(
+                                    "(?<![0-9])(?<![0-9][.])%s(?![.]?[0-9])"
+                                            .formatted(Pattern.quote(address.getKey())))
+                            .matcher(named)
+                            .replaceAll(Matcher.quoteReplacement(address.getValue()));
         }
         return named;
     }

@@ -45,6 +45,20 @@ class SnapshotTest {
     }
 
     @Test
+    void anAddressIsNoPartOfALongerOne() {
+        assertThat(
+                        differences(
+                                past(address("10.0.0.1"), text(LOOK, "10.0.0.12 and 110.0.0.1")),
+                                past(address("10.0.7.2"), text(LOOK, "10.0.7.22 and 110.0.7.2"))))
+                .hasSize(1);
+        assertThat(
+                        differences(
+                                past(address("10.0.0.1"), text(LOOK, "10.0.0.12")),
+                                past(address("10.0.0.2"), text(LOOK, "10.0.0.12"))))
+                .isEmpty();
+    }
+
+    @Test
     void theAddressOfAMachineMayBeAnotherAlsoInsideOfOtherValues() {
         Past before = past(address("10.0.0.1"), text(LOOK, "http://10.0.0.1:80/"));
         assertThat(
