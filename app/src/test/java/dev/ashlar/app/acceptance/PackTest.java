@@ -46,6 +46,10 @@ class PackTest {
                 .contains("own/packs/my-greeter/server.yaml", "own/cluster.yaml")
                 .allSatisfy(file -> assertThat(sandbox.folder().resolve(file)).exists());
         sandbox.verb("validate").expect(0);
+        assertThat(told.path("files").valueStream().map(JsonNode::asString))
+                .filteredOn(file -> file.contains("/test/"))
+                .isNotEmpty()
+                .allSatisfy(file -> sandbox.run("validate", file).expect(0));
         assertThat(sandbox.verb("plan").expect(0).out()).contains("+ server.run @ main-1, main-2");
     }
 
