@@ -221,7 +221,7 @@ final class PackTestCommand implements Callable<Integer> {
         if (!cluster.canBeRenamed()) {
             throw unfit(
                     file,
-                    "does not say its name in one line",
+                    "has a name that no other can be written over",
                     "write `cluster: " + composition.name() + "`");
         }
         return cluster;

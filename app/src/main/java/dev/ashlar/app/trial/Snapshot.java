@@ -18,13 +18,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What stands, so far as it must be the same however often and by whatever detours it is built:
 /// which instances; what each owns, and whether that was there before it; and what it put out. Only
 /// the names of outputs count where their values are unique by nature: a machine's address, what a
-/// service issues, and what a step with a probe made once for all. A machine's address inside
-/// another value counts as the machine's name.
+/// service issues, what lapses, and what a step with a probe made once for all. A machine's address
+/// inside another value counts as the machine's name.
 record Snapshot(SequencedMap<InstanceKey, Of> all) {
 
     /// One instance.
@@ -56,6 +58,7 @@ record Snapshot(SequencedMap<InstanceKey, Of> all) {
 
     private static boolean isUnique(@Nullable Instance instance) {
         return !(instance instanceof Instance.Step step)
+                || step.step().lapses()
                 || switch (step.step().action()) {
                     case StepSpec.Action.Call _ -> true;
                     case StepSpec.Action.Run run -> run.probe().isPresent();
@@ -102,10 +105,16 @@ record Snapshot(SequencedMap<InstanceKey, Of> all) {
         return leaves;
     }
 
+    /// An address inside a longer one is none.
     private static String named(String text, Map<String, String> addresses) {
         String named = text;
         for (Map.Entry<String, String> address : addresses.entrySet()) {
-            named = named.replace(address.getKey(), address.getValue());
+            named =
+                    Pattern.compile(
+                                    "(?<![0-9])(?<![0-9][.])%s(?![.]?[0-9])"
+                                            .formatted(Pattern.quote(address.getKey())))
+                            .matcher(named)
+                            .replaceAll(Matcher.quoteReplacement(address.getValue()));
         }
         return named;
     }

@@ -231,6 +231,17 @@ final class Stand {
         };
     }
 
+    /// Refuses, as a bug, to act where machines of its name are there before it: they are
+    /// another's.
+    void beAlone() {
+        for (Lab lab : labs()) {
+            if (lab.list() instanceof Lab.Listing.Machines(var machines) && !machines.isEmpty()) {
+                throw new IllegalStateException(
+                        "there is a lab %s already".formatted(composition.name()));
+            }
+        }
+    }
+
     /// Ends its machines, whatever is on record.
     Optional<Failure> giveBack() {
         return labs().stream().flatMap(lab -> lab.down().stream()).findFirst();

@@ -2,16 +2,17 @@ package dev.ashlar.app.trial;
 
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loader;
+import dev.ashlar.language.revision.Revision;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SequencedMap;
 
 /// A cluster that a pack is tried on: an ordinary cluster file, below `test/` of the pack.
 ///
@@ -50,7 +51,7 @@ public record TestCluster(Path file, Composition composition) {
     ///
     /// @param mark what its name ends with
     /// @param home where the packs and sites that come with Ashlar are
-    /// @return the cluster of that folder
+    /// @return the cluster of that folder, which has the name that it was given
     Composition copyTo(Path folder, String mark, Path home) throws IOException {
         Path from = file.toAbsolutePath().normalize();
         Library library = new Library(Optional.ofNullable(from.getParent()).orElseThrow(), home);
@@ -63,10 +64,18 @@ public record TestCluster(Path file, Composition composition) {
         String name = composition.name();
         String given = name.substring(0, Math.min(MOST_OF_NAME, name.length())) + "-" + mark;
         Path copy = folder.resolve("cluster.yaml");
-        Files.writeString(copy, renamed(Files.readString(file), given).orElseThrow());
+        if (!(renamed(given) instanceof Revision.Done(String text))) {
+            throw new IllegalStateException(file + " keeps its name");
+        }
+        Files.writeString(copy, text);
         return Loader.load(new LoadRequest(copy, Optional.empty(), new LinkedHashMap<>(), home))
                 .composition()
-                .orElseThrow(() -> new IllegalStateException("a copy is as right as its original"));
+                .filter(loaded -> loaded.name().equals(given))
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "the copy of "
+                                        + file
+                                        + " is not as its original but for its name"));
     }
 
     private static void link(Path link, Optional<Path> target) throws IOException {
@@ -74,23 +83,15 @@ public record TestCluster(Path file, Composition composition) {
         Files.createSymbolicLink(link, target.orElseThrow().toAbsolutePath());
     }
 
-    /// True where its name stands beside its key, where it can be replaced by another.
+    /// True where another name can be written over its own without touching anything else.
     public boolean canBeRenamed() throws IOException {
-        return renamed(Files.readString(file), "another").isPresent();
+        return renamed("another") instanceof Revision.Done;
     }
 
-    /// The text with another name for the cluster.
-    private Optional<String> renamed(String text, String name) {
-        Matcher written =
-                Pattern.compile(
-                                "(\\bcluster[\"']?\\s*:\\s*)([\"']?)"
-                                        + Pattern.quote(composition.name())
-                                        + "\\b(?![\\w-])\\2")
-                        .matcher(text);
-        boolean found = written.find();
-        return found
-                ? Optional.of(
-                        text.substring(0, written.start(2)) + name + text.substring(written.end()))
-                : Optional.empty();
+    /// The file's text with another name for the cluster, at the one place that names it.
+    private Revision renamed(String name) throws IOException {
+        SequencedMap<String, Value> named = new LinkedHashMap<>();
+        named.put("cluster", Value.text(name));
+        return Revision.of(Files.readString(file), named);
     }
 }

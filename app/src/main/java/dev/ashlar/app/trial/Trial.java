@@ -43,33 +43,40 @@ public record Trial(
     ///
     /// @throws IOException when no folder can be made for it, or not removed
     public TrialResult play() throws IOException {
-        long beganMs = CLOCK.millis();
         Path folder = Files.createTempDirectory("ashlar-trial-");
+        try (EarlyEnd end = EarlyEnd.within(limit, this::tell)) {
+            return play(folder, end);
+        } catch (IOException | RuntimeException | Error bug) {
+            cleanUp(bug, () -> delete(folder));
+            throw bug;
+        }
+    }
+
+    private TrialResult play(Path folder, EarlyEnd end) throws IOException {
+        long beganMs = CLOCK.millis();
         String digits = folder.toString();
         String mark = suite.word() + "-" + digits.substring(digits.length() - MARK);
-        try (EarlyEnd end = EarlyEnd.within(limit, this::tell)) {
-            Stand stand =
-                    new Stand(folder, cluster.copyTo(folder, mark, home), terminal, mode, end);
-            Progress progress = stages(stand, end);
-            boolean byPerson = end.reason().equals(Optional.of(EarlyEnd.Reason.PERSON));
-            List<Finding> findings = new ArrayList<>(progress.findings());
-            boolean stays = keeps && !byPerson && !findings.isEmpty();
-            if (!stays) {
-                stand.giveBack().map(Trial::notGivenBack).ifPresent(findings::add);
-                delete(folder);
-            }
-            return new TrialResult(
-                    cluster.name(),
-                    suite,
-                    byPerson
-                            ? Outcome.INTERRUPTED
-                            : findings.isEmpty() ? Outcome.PASSED : Outcome.FAILED,
-                    progress.at(),
-                    findings,
-                    stand.runs(),
-                    CLOCK.millis() - beganMs,
-                    stays ? Optional.of(folder) : Optional.empty());
+        Stand stand = new Stand(folder, cluster.copyTo(folder, mark, home), terminal, mode, end);
+        stand.beAlone();
+        Progress progress = stages(stand, end);
+        boolean byPerson = end.reason().equals(Optional.of(EarlyEnd.Reason.PERSON));
+        List<Finding> findings = new ArrayList<>(progress.findings());
+        boolean stays = keeps && !byPerson && !findings.isEmpty();
+        if (!stays) {
+            stand.giveBack().map(Trial::notGivenBack).ifPresent(findings::add);
+            delete(folder);
         }
+        return new TrialResult(
+                cluster.name(),
+                suite,
+                byPerson
+                        ? Outcome.INTERRUPTED
+                        : findings.isEmpty() ? Outcome.PASSED : Outcome.FAILED,
+                progress.at(),
+                findings,
+                stand.runs(),
+                CLOCK.millis() - beganMs,
+                stays ? Optional.of(folder) : Optional.empty());
     }
 
     private Progress stages(Stand stand, EarlyEnd end) {
@@ -86,7 +93,13 @@ public record Trial(
             }
             return new Progress(at, List.of());
         } catch (RuntimeException | Error bug) {
-            stand.giveBack();
+            cleanUp(
+                    bug,
+                    () ->
+                            stand.giveBack()
+                                    .map(Failure::message)
+                                    .map(IllegalStateException::new)
+                                    .ifPresent(bug::addSuppressed));
             throw bug;
         } catch (InterruptedException _) {
             boolean isPerson = end.reason().equals(Optional.of(EarlyEnd.Reason.PERSON));
@@ -98,6 +111,20 @@ public record Trial(
                                     Finding.of(
                                             "it did not end within "
                                                     + Times.lasting(limit.toMillis()))));
+        }
+    }
+
+    /// What is done on the way out.
+    interface Cleaning {
+        void run() throws IOException;
+    }
+
+    /// What goes wrong in it does not hide the bug for which it is done.
+    static void cleanUp(Throwable bug, Cleaning cleaning) {
+        try {
+            cleaning.run();
+        } catch (IOException | RuntimeException worse) {
+            bug.addSuppressed(worse);
         }
     }
 

@@ -46,6 +46,10 @@ class PackTest {
                 .contains("own/packs/my-greeter/server.yaml", "own/cluster.yaml")
                 .allSatisfy(file -> assertThat(sandbox.folder().resolve(file)).exists());
         sandbox.verb("validate").expect(0);
+        assertThat(told.path("files").valueStream().map(JsonNode::asString))
+                .filteredOn(file -> file.contains("/test/"))
+                .isNotEmpty()
+                .allSatisfy(file -> sandbox.run("validate", file).expect(0));
         assertThat(sandbox.verb("plan").expect(0).out()).contains("+ server.run @ main-1, main-2");
     }
 
@@ -112,8 +116,12 @@ class PackTest {
                 "has machines that are not made for it, at site mine",
                 "write `site: lab`",
                 "greeter");
-        sandbox.write(test, sound.replace("cluster: greeter-two", "cluster: >-\n  greeter-two"));
-        refused("does not say its name in one line", "write `cluster: greeter-two`", "greeter");
+        sandbox.write(
+                test, sound.replace("cluster: greeter-two", "cluster: >- # two\n  greeter-two"));
+        refused(
+                "has a name that no other can be written over",
+                "write `cluster: greeter-two`",
+                "greeter");
         sandbox.write(test, sound.replace("server: greeter", "server: greter"));
         refused("error[ASH", "did you mean", "greeter");
         sandbox.write("own/packs/bare/pack.yaml", "pack: bare\nversion: 1.0.0\n");

@@ -128,6 +128,12 @@ class PackTrialTest {
     }
 
     @Test
+    void whatLapsesIsAnotherEachTimeAndThatIsRight() {
+        test("lapses.yaml", "rebuild").expect(0);
+        test("lapses.yaml", "repeat").expect(0);
+    }
+
+    @Test
     void whatCannotBeTakenBackIsFound() {
         assertThat(test("clings.yaml", "rebuild").expect(1).err())
                 .contains("at: down, step by step", "clings.make@node-1", "| it stays");

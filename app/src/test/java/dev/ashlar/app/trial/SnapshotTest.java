@@ -29,8 +29,14 @@ class SnapshotTest {
     private static final InstanceKey LOOK = key("look");
     private static final InstanceKey TOKEN = key("token");
     private static final InstanceKey CONFIGURE = key("configure");
+    private static final InstanceKey TICKET = InstanceKey.onNode("lapses", "ticket", "node-1");
 
-    private final Map<InstanceKey, Instance> instances = instances();
+    private final Map<InstanceKey, Instance> instances = new LinkedHashMap<>();
+
+    SnapshotTest() {
+        instances.putAll(instances("sound.yaml"));
+        instances.putAll(instances("lapses.yaml"));
+    }
 
     @Test
     void aScriptThatPutsOutSomethingElseIsFoundWithBoth() {
@@ -42,6 +48,25 @@ class SnapshotTest {
     @Test
     void whatAStepWithAProbeMadeOnceForAllMayBeAnother() {
         assertThat(differences(past(text(TOKEN, "one")), past(text(TOKEN, "other")))).isEmpty();
+    }
+
+    @Test
+    void whatLapsesMayBeAnother() {
+        assertThat(differences(past(text(TICKET, "one")), past(text(TICKET, "other")))).isEmpty();
+    }
+
+    @Test
+    void anAddressIsNoPartOfALongerOne() {
+        assertThat(
+                        differences(
+                                past(address("10.0.0.1"), text(LOOK, "10.0.0.12 and 110.0.0.1")),
+                                past(address("10.0.7.2"), text(LOOK, "10.0.7.22 and 110.0.7.2"))))
+                .hasSize(1);
+        assertThat(
+                        differences(
+                                past(address("10.0.0.1"), text(LOOK, "10.0.0.12")),
+                                past(address("10.0.0.2"), text(LOOK, "10.0.0.12"))))
+                .isEmpty();
     }
 
     @Test
@@ -144,14 +169,14 @@ class SnapshotTest {
                 0);
     }
 
-    private static Map<InstanceKey, Instance> instances() {
+    private static Map<InstanceKey, Instance> instances(String cluster) {
         String pack = "/dev/ashlar/app/acceptance/trial/packs/tried";
         URI found =
                 URI.create(Objects.requireNonNull(SnapshotTest.class.getResource(pack)).toString());
         return Conditions.wanted(
                         Loader.load(
                                         new LoadRequest(
-                                                Path.of(found).resolve("test/sound.yaml"),
+                                                Path.of(found).resolve("test").resolve(cluster),
                                                 Optional.empty(),
                                                 new LinkedHashMap<>(),
                                                 Host.checkout()))

@@ -41,7 +41,10 @@ final class Collecting {
     /// The name that an argument is; nothing for anything else.
     private static String name(CelExpr argument) {
         return switch (argument.getKind()) {
-            case IDENT -> argument.ident().name();
+            case IDENT -> {
+                String plain = argument.ident().name();
+                yield plain.equals(Collected.NAME) ? "" : plain;
+            }
             case SELECT -> {
                 String outer = name(argument.select().operand());
                 yield outer.isEmpty() || argument.select().testOnly()

@@ -59,11 +59,6 @@ final class Check {
         return terms.reads();
     }
 
-    /// The types that are collected, as written, with their own names.
-    Map<String, String> collected() {
-        return terms.collected();
-    }
-
     /// Whether anything read is a secret.
     boolean secret() {
         return terms.secret();

@@ -1,21 +1,26 @@
 package dev.ashlar.language.template;
 
+import dev.ashlar.model.composition.Collected;
 import io.pebbletemplates.pebble.extension.AbstractExtension;
 import io.pebbletemplates.pebble.extension.Function;
+import io.pebbletemplates.pebble.extension.NodeVisitor;
+import io.pebbletemplates.pebble.node.PositionalArgumentNode;
 import io.pebbletemplates.pebble.node.expression.ContextVariableExpression;
 import io.pebbletemplates.pebble.node.expression.Expression;
 import io.pebbletemplates.pebble.node.expression.GetAttributeExpression;
 import io.pebbletemplates.pebble.node.expression.LiteralStringExpression;
 import io.pebbletemplates.pebble.template.EvaluationContext;
+import io.pebbletemplates.pebble.template.EvaluationContextImpl;
 import io.pebbletemplates.pebble.template.PebbleTemplate;
-import java.util.HashMap;
+import io.pebbletemplates.pebble.template.PebbleTemplateImpl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `collect(lb.Member)` in templates. To Pebble the name of a type is a path as any other: what was
-/// collected stands there when the template is rendered, and the function hands it on.
+/// `collect(lb.Member)` in templates. To Pebble the name of a type is a path as any other; what was
+/// collected takes its place while the template is checked, so that neither hides a variable of
+/// that name nor is hidden by one.
 final class Collecting extends AbstractExtension implements Function {
     static final String NAME = "collect";
 
@@ -54,19 +59,31 @@ final class Collecting extends AbstractExtension implements Function {
         };
     }
 
-    /// Puts what was collected where its name leads to. Names of types begin with a capital, so
-    /// they stand beside the outputs of a step that is named like the pack.
-    static void put(Map<String, @Nullable Object> context, String name, @Nullable Object list) {
-        int dot = name.indexOf('.');
-        if (dot < 0) {
-            context.put(name, list);
-            return;
+    /// Has the function given what was collected instead of what the argument, a name, leads to.
+    ///
+    /// @param type its full name
+    static void settle(List<PositionalArgumentNode> arguments, String type) {
+        int line = arguments.getFirst().getValueExpression().getLineNumber();
+        arguments.set(0, new PositionalArgumentNode(new Gathered(type, line)));
+    }
+
+    /// The values of a type, under the name that no template can write.
+    private record Gathered(String type, int line) implements Expression<Object> {
+        @Override
+        public @Nullable Object evaluate(PebbleTemplateImpl self, EvaluationContextImpl context) {
+            return context.getVariable(Collected.NAME) instanceof Map<?, ?> lists
+                    ? lists.get(type)
+                    : null;
         }
-        Map<String, @Nullable Object> pack = new HashMap<>();
-        if (context.get(name.substring(0, dot)) instanceof Map<?, ?> outputs) {
-            outputs.forEach((output, value) -> pack.put(String.valueOf(output), value));
+
+        @Override
+        public int getLineNumber() {
+            return line;
         }
-        pack.put(name.substring(dot + 1), list);
-        context.put(name.substring(0, dot), pack);
+
+        @Override
+        public void accept(NodeVisitor visitor) {
+            visitor.visit(this);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.ashlar.language.template;
 
-import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.diagnostic.Span;
@@ -33,16 +32,13 @@ final class Template implements Expression {
     private final Set<List<String>> paths;
     private final ReadTree tree;
     private final Set<String> variables;
-    private final Map<String, String> collected;
 
-    /// @param collected the types that are collected, as written, with their own names
     Template(
             String file,
             PebbleTemplateImpl pebble,
             Type type,
             Places places,
-            Set<List<String>> paths,
-            Map<String, String> collected) {
+            Set<List<String>> paths) {
         this.file = file;
         this.places = places;
         this.pebble = pebble;
@@ -50,7 +46,6 @@ final class Template implements Expression {
         this.span = places.whole();
         this.paths = Collections.unmodifiableSet(new LinkedHashSet<>(paths));
         this.tree = ReadTree.of(paths);
-        this.collected = Map.copyOf(collected);
         this.variables = Collections.unmodifiableSet(tree.children().keySet());
     }
 
@@ -85,9 +80,6 @@ final class Template implements Expression {
         Map<String, @Nullable Object> context = new HashMap<>();
         tree.children()
                 .forEach((name, below) -> context.put(name, plain.of(scope.variable(name), below)));
-        if (context.remove(Collected.NAME) instanceof Map<?, ?> lists) {
-            collected.forEach((written, type) -> Collecting.put(context, written, lists.get(type)));
-        }
         Label label = Label.from(new Origin.Written(span)).join(plain.label());
         if (plain.invalid().isPresent()) {
             return new Value(plain.invalid().get(), label);

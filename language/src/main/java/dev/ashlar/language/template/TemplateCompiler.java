@@ -46,8 +46,7 @@ public final class TemplateCompiler {
             return Optional.empty();
         }
         Type type = check.secret() ? new Type.Secret(Type.Scalar.TEXT) : Type.Scalar.TEXT;
-        return Optional.of(
-                new Template(fileName, pebble, type, places, check.reads(), check.collected()));
+        return Optional.of(new Template(fileName, pebble, type, places, check.reads()));
     }
 
     private static Diagnostic syntax(PebbleException e, Places places) {

@@ -34,10 +34,8 @@ import io.pebbletemplates.pebble.node.expression.UnaryExpression;
 import io.pebbletemplates.pebble.node.expression.UnaryNotExpression;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,7 +48,6 @@ final class Terms {
     private final Places places;
     private final Set<List<String>> reads = new LinkedHashSet<>();
     private final Operators operators;
-    private final Map<String, String> collected = new LinkedHashMap<>();
     private boolean secret;
 
     Terms(Check check, Environment environment, Places places) {
@@ -331,13 +328,8 @@ final class Terms {
             return Seen.ANYTHING;
         }
         String full = list.get().element().toString();
-        collected.put(type.orElseThrow(), full);
+        Collecting.settle(given, full);
         return new Seen(list.map(found -> found), List.of(List.of(Collected.NAME, full)));
-    }
-
-    /// The types that are collected, as written, with their own names.
-    Map<String, String> collected() {
-        return collected;
     }
 
     private static List<PositionalArgumentNode> positional(ArgumentsNode arguments) {

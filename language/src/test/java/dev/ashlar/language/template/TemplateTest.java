@@ -168,6 +168,36 @@ class TemplateTest {
                 .isEqualTo(Value.text("a 80 1"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "{% for lb in collect(lb.Member) %}{{ lb.name }}{% endfor %}#a",
+                "{% for lb in inputs.names %}{{ lb }}{{ collect(lb.Member) | length }}{% endfor %}#x1y1",
+                "{% set lb = 'own' %}{{ lb }}{% for m in collect(lb.Member) %}{{ m.name }}{% endfor %}#owna",
+                "{% set Member = 'own' %}{{ Member }}{{ collect(Member) | length }}#own1",
+                "{{ collect(lb.Member) | length }}{% for lb in inputs.names %}{{ lb }}{% endfor %}#1xy"
+            })
+    void whatIsCollectedAndVariablesDoNotHideEachOther(String template, String expected) {
+        Type list = Type.listOf(Type.Struct.of("lb.Member", Map.of("name", Type.Scalar.TEXT)));
+        Environment environment =
+                ENVIRONMENT.with(
+                        Collected.NAME,
+                        Type.Struct.of("Collected", Map.of("lb.Member", list, "Member", list)));
+        Value one = Value.structure("lb.Member", Map.of("name", Value.text("a")));
+        Value collected =
+                Value.structure("Collected", Map.of("lb.Member", Value.list(List.of(one))));
+        Expression compiled =
+                new TemplateCompiler(new Diagnostics())
+                        .compile("t.peb", template, environment)
+                        .orElseThrow();
+        assertThat(
+                        compiled.evaluate(name ->
+                                        name.equals(Collected.NAME) ? collected : inputs(Map.of()))
+                                .data())
+                .isEqualTo(new Data.Text(expected));
+    }
+
     @Test
     void reportsAllUndefinedNamesAtOnce() {
         assertThat(problems("{{ a }}\n{{ inputs.b }}\n{% if c %}{{ d }}{% endif %}"))
