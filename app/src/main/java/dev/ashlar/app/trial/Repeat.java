@@ -1,9 +1,11 @@
 package dev.ashlar.app.trial;
 
+import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.resolve.Shown;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Failure;
@@ -11,10 +13,12 @@ import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A step that was cut short is done again, so each must bear that: it ends as it did, and puts out
-/// what it did. One that must not run twice is not run; its probe has to say that it is done.
+/// what it did, unless that lapses: then it is made anew. One that must not run twice is not run;
+/// its probe has to say that it is done.
 final class Repeat {
     private final Stand stand;
 
@@ -33,8 +37,11 @@ final class Repeat {
         Past before = stand.past();
         Ran ran = stand.up(Trouble.of(stand.graph().instances().keySet(), OnceMore::new));
         List<Finding> found = new ArrayList<>(Finding.unlessDone("each step once more", ran));
+        Map<InstanceKey, Instance> instances = stand.graph().instances();
         for (Success now : stand.past().standing().values()) {
-            before.success(now.key()).ifPresent(then -> found.addAll(differences(then, now)));
+            if (!(instances.get(now.key()) instanceof Instance.Step step && step.step().lapses())) {
+                before.success(now.key()).ifPresent(then -> found.addAll(differences(then, now)));
+            }
         }
         return found;
     }

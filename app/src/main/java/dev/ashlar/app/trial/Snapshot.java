@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// What stands, so far as it must be the same however often and by whatever detours it is built:
 /// which instances; what each owns, and whether that was there before it; and what it put out. Only
 /// the names of outputs count where their values are unique by nature: a machine's address, what a
-/// service issues, and what a step with a probe made once for all. A machine's address inside
-/// another value counts as the machine's name.
+/// service issues, what a step with a probe made once for all, and what lapses. A machine's address
+/// inside another value counts as the machine's name.
 record Snapshot(SequencedMap<InstanceKey, Of> all) {
 
     /// One instance.
@@ -56,6 +56,7 @@ record Snapshot(SequencedMap<InstanceKey, Of> all) {
 
     private static boolean isUnique(@Nullable Instance instance) {
         return !(instance instanceof Instance.Step step)
+                || step.step().lapses()
                 || switch (step.step().action()) {
                     case StepSpec.Action.Call _ -> true;
                     case StepSpec.Action.Run run -> run.probe().isPresent();

@@ -28,6 +28,7 @@ class SnapshotTest {
     private static final InstanceKey MACHINE = InstanceKey.acquire("front-1");
     private static final InstanceKey LOOK = key("look");
     private static final InstanceKey TOKEN = key("token");
+    private static final InstanceKey PASS = key("pass");
     private static final InstanceKey CONFIGURE = key("configure");
 
     private final Map<InstanceKey, Instance> instances = instances();
@@ -42,6 +43,11 @@ class SnapshotTest {
     @Test
     void whatAStepWithAProbeMadeOnceForAllMayBeAnother() {
         assertThat(differences(past(text(TOKEN, "one")), past(text(TOKEN, "other")))).isEmpty();
+    }
+
+    @Test
+    void whatLapsesMayBeAnother() {
+        assertThat(differences(past(text(PASS, "one")), past(text(PASS, "other")))).isEmpty();
     }
 
     @Test
