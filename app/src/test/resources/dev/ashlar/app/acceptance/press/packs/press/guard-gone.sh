@@ -1,0 +1,1 @@
+rm -f "/srv/press/$SITE.word" "/srv/press/$SITE.word.new"

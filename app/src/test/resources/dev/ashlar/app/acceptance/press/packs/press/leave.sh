@@ -1,0 +1,3 @@
+export ASK="leave $MEMBER"
+said=$(timeout 10 bash -c 'exec 3<>"/dev/tcp/$HOST/$AT" && echo "$ASK" >&3 && cat <&3')
+[ "$said" = farewell ]

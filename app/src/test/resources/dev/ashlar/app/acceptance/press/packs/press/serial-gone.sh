@@ -1,0 +1,1 @@
+rm -f /var/lib/press-names/serial /var/lib/press-names/serial.new

@@ -1,0 +1,1 @@
+rm -f /var/lib/press-store/token /var/lib/press-store/token.new
