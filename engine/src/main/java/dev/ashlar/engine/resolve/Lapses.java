@@ -5,6 +5,7 @@ import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
@@ -14,6 +15,8 @@ import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,12 +60,24 @@ final class Lapses {
         return Value.text(of).labelled(label);
     }
 
-    /// What is made of stand-ins, where it has a value. A part of a token that a stand-in has not
-    /// is as good as none.
-    Value settled(Value value, String written) {
-        return standIns && Kept.firstInvalid(value).isPresent()
-                ? standIn(written, value.deepLabel())
-                : value;
+    /// What an expression makes of what lapses. Of stand-ins it always makes something: what they
+    /// have no value for, such as a part of a token, is told by everything that it is made of.
+    Value evaluated(Expression expression, Scope scope) {
+        Value value = expression.evaluate(scope);
+        return standIns && !value.isKnown() ? standIn(expression, scope, value) : value;
+    }
+
+    private static Value standIn(Expression expression, Scope scope, Value without) {
+        Digests digests = new Digests().text(expression.source());
+        List<Label> labels = new ArrayList<>(List.of(without.deepLabel()));
+        expression.reads().stream()
+                .sorted(Comparator.comparing(Object::toString))
+                .flatMap(path -> PathReads.at(path, scope).stream())
+                .forEach(read -> {
+                    labels.add(read.deepLabel());
+                    digests.text(read.isKnown() ? Digests.of(read) : "");
+                });
+        return standIn(digests.hex(), Label.joinAll(labels));
     }
 
     /// True when something in it has been made anew since.
