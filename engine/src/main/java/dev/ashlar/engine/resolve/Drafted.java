@@ -94,8 +94,7 @@ record Drafted(
                 .forEach((name, written) -> {
                     Value value = scope.evaluate(written, element);
                     parameters.put(
-                            name,
-                            scope.areStandIns() ? value : lawful(spec, name, written, value));
+                            name, scope.areStandIns() ? value : lawful(spec, name, written, value));
                 });
         return new Resource(spec.kind(), parameters, scope.trigger(spec.restartOn()).orElse(""));
     }
