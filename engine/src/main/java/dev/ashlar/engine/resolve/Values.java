@@ -255,6 +255,18 @@ final class Values {
                 () -> evaluated(expression, scope(use, where).repeated(instance.element())));
     }
 
+    /// What a step's action reads by a path: one value for all members where it is one for all.
+    Kept read(Instance.Step instance, List<String> path) {
+        UseSpec use = instance.use();
+        UseScope inside = scope(use, instance.key().node()).inside(instance);
+        boolean isOwn = path.size() > 1 && instance.step().inputs().containsKey(path.get(1));
+        return !isOwn && Shared.has(use, path)
+                ? kept(
+                        new Key(use.name(), Optional.empty(), "read", String.join(".", path)),
+                        () -> Value.list(PathReads.at(path, inside)))
+                : new Kept(Value.list(PathReads.at(path, inside)));
+    }
+
     /// The component's inputs that a step's action reads.
     private static Set<String> readOf(StepSpec step) {
         return step.action().expressions().stream()
