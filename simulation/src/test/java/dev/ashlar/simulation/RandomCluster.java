@@ -313,12 +313,17 @@ final class RandomCluster {
                         .input("value", read("inputs", "value"))
                         .retries(1, Duration.ofSeconds(1))
                         .script("enter"));
+        List<Expression> noted =
+                new ArrayList<>(List.of(read("ticket", "pass"), read("inputs", "passes")));
+        for (Use other : uses) {
+            if (drawn("reads another's ticket in a file", 0.4)) {
+                noted.add(ofGroup(other.group(), other.name(), "pass"));
+            }
+        }
         component.step(
                 StepBuilder.step("note")
                         .after("ticket")
-                        .file(
-                                "/etc/" + name + "-pass",
-                                joined(read("ticket", "pass"), read("inputs", "passes"))));
+                        .file("/etc/" + name + "-pass", joined(noted.toArray(Expression[]::new))));
     }
 
     private boolean drawn(String what, double probability) {

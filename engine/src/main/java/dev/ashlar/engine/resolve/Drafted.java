@@ -68,7 +68,9 @@ record Drafted(
                 resources.add(resource);
             }
         }
-        values.addAll(managedTwice(specs, resources));
+        if (!scope.areStandIns()) {
+            values.addAll(managedTwice(specs, resources));
+        }
         boolean known = open.isEmpty() && values.stream().allMatch(Value::isKnown);
         StepSpec.Policy policy = instance.step().policy();
         return new Drafted(
@@ -89,9 +91,11 @@ record Drafted(
     private static Resource resource(ResourceSpec spec, StepScope scope, Optional<Value> element) {
         SortedMap<String, Value> parameters = new TreeMap<>();
         spec.parameters()
-                .forEach((name, value) ->
-                        parameters.put(
-                                name, lawful(spec, name, value, scope.evaluate(value, element))));
+                .forEach((name, written) -> {
+                    Value value = scope.evaluate(written, element);
+                    parameters.put(
+                            name, scope.areStandIns() ? value : lawful(spec, name, written, value));
+                });
         return new Resource(spec.kind(), parameters, scope.trigger(spec.restartOn()).orElse(""));
     }
 

@@ -4,16 +4,18 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
-import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,12 +59,24 @@ final class Lapses {
         return Value.text(of).labelled(label);
     }
 
-    /// What is made of stand-ins, where it has a value. A part of a token that a stand-in has not
-    /// is as good as none.
-    Value settled(Value value, String written) {
-        return standIns && Kept.firstInvalid(value).isPresent()
-                ? standIn(written, value.deepLabel())
-                : value;
+    /// What an expression makes of what lapses. Of stand-ins it always makes something: what they
+    /// have no value for, such as a part of a token, is told by everything that it is made of.
+    Value evaluated(Expression expression, Scope scope) {
+        Value value = expression.evaluate(scope);
+        return standIns && !value.isKnown() ? standIn(expression, scope, value) : value;
+    }
+
+    private static Value standIn(Expression expression, Scope scope, Value without) {
+        Digests digests = new Digests().text(expression.source());
+        List<Label> labels = new ArrayList<>(List.of(without.deepLabel()));
+        expression.reads().stream()
+                .sorted(Comparator.comparing(Object::toString))
+                .flatMap(path -> PathReads.at(path, scope).stream())
+                .forEach(read -> {
+                    labels.add(read.deepLabel());
+                    digests.text(read.isKnown() ? Digests.of(read) : "");
+                });
+        return standIn(digests.hex(), Label.joinAll(labels));
     }
 
     /// True when something in it has been made anew since.
@@ -111,36 +125,12 @@ final class Lapses {
                 .forEach(name -> all.addAll(values.keptStepInput(instance, name).lapsing()));
         for (Expression expression : step.action().expressions()) {
             for (List<String> path : expression.reads()) {
-                if (path.size() > 1) {
-                    all.addAll(read(instance, path.getFirst(), path.get(1), values));
+                // What is gone over is read by a path of its own.
+                if (!path.getFirst().equals(Element.NAME)) {
+                    all.addAll(values.read(instance, path).lapsing());
                 }
             }
         }
         return all;
-    }
-
-    private static Set<Origin.Lapsing> read(
-            Instance.Step instance, String variable, String name, Values values) {
-        UseSpec use = instance.use();
-        return switch (variable) {
-            case "inputs" ->
-                    instance.step().inputs().containsKey(name)
-                            ? Set.of()
-                            : values.keptInput(use, instance.key().node(), name).lapsing();
-            case "cluster_outputs" -> in(values.clusterOutput(use, name).deepLabel());
-            default ->
-                    use.component()
-                            .step(variable)
-                            .filter(step -> step.validFor().containsKey(name))
-                            .map(step -> output(instance, step, name, values))
-                            .orElse(Set.of());
-        };
-    }
-
-    private static Set<Origin.Lapsing> output(
-            Instance.Step reader, StepSpec step, String name, Values values) {
-        Type type = step.outputs().getOrDefault(name, Type.Scalar.TEXT);
-        return in(
-                values.stepOutput(reader.use(), reader.key().node(), step, name, type).deepLabel());
     }
 }

@@ -34,17 +34,20 @@ final class Shared {
             return true;
         }
         for (List<String> path : expression.reads()) {
-            boolean shared =
-                    VARIABLES.contains(path.getFirst())
-                            || (path.size() > 1
-                                    && path.getFirst().equals(INPUTS)
-                                    && isSharedInput(use, path.get(1)));
-            if (!shared) {
+            if (!has(use, path)) {
                 return false;
             }
         }
         return expression.variables().stream()
                 .allMatch(name -> VARIABLES.contains(name) || name.equals(INPUTS));
+    }
+
+    /// The same of a path that is read.
+    static boolean has(UseSpec use, List<String> path) {
+        return VARIABLES.contains(path.getFirst())
+                || (path.size() > 1
+                        && path.getFirst().equals(INPUTS)
+                        && isSharedInput(use, path.get(1)));
     }
 
     private static boolean isSharedInput(UseSpec use, String name) {

@@ -49,6 +49,11 @@ final class StepScope {
         return values.sponsor(instance.key());
     }
 
+    /// True where stand-ins are read for what lapses. They need not be what that must be.
+    boolean areStandIns() {
+        return values.lapses().areStandIns();
+    }
+
     Value evaluate(Expression expression) {
         return evaluate(expression, Optional.empty());
     }
@@ -63,7 +68,7 @@ final class StepScope {
     Value evaluate(Expression expression, Optional<Value> element) {
         expression.reads().forEach(this::note);
         Scope inside = element.map(each -> Element.within(scope, each)).orElse(scope);
-        return values.lapses().settled(expression.evaluate(inside), expression.source());
+        return values.lapses().evaluated(expression, inside);
     }
 
     Value input(String name) {
@@ -72,7 +77,7 @@ final class StepScope {
 
     /// Notes an input that is read without an expression: a script sees all its step's inputs.
     Value readInput(String name) {
-        Value value = values.lapses().settled(input(name), name);
+        Value value = input(name);
         reads.put("inputs." + name, value);
         return value;
     }
@@ -99,8 +104,7 @@ final class StepScope {
             taken.add(field);
         }
         if (taken.size() > 1) {
-            String read = String.join(".", taken);
-            reads.put(read, values.lapses().settled(value, read));
+            reads.put(String.join(".", taken), value);
         }
     }
 

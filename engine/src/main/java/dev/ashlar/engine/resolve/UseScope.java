@@ -234,7 +234,10 @@ final class UseScope implements Scope {
                                     case Supply.OfUse(String by) ->
                                             values.implemented(by, requirement.of(), name);
                                     case Supply.External(_, var given) ->
-                                            Objects.requireNonNull(given.get(name)).evaluate(this);
+                                            values.lapses()
+                                                    .evaluated(
+                                                            Objects.requireNonNull(given.get(name)),
+                                                            this);
                                 }));
     }
 

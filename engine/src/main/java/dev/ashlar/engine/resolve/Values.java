@@ -99,10 +99,18 @@ final class Values {
         Optional<String> where = Shared.has(use, binding.effective()) ? Optional.empty() : node;
         return kept(
                 new Key(use.name(), where, "input", name),
-                () -> checked(binding, binding.effective().evaluate(scope(use, where))));
+                () -> checked(binding, evaluated(binding.effective(), scope(use, where))));
     }
 
-    private static Value checked(Binding binding, Value value) {
+    private Value evaluated(Expression expression, UseScope scope) {
+        return lapses.evaluated(expression, scope);
+    }
+
+    /// A stand-in need not be what it stands for must be.
+    private Value checked(Binding binding, Value value) {
+        if (lapses.areStandIns()) {
+            return value;
+        }
         for (Constraint constraint : binding.input().constraints()) {
             Optional<String> violation = constraint.violation(value);
             if (violation.isPresent()) {
@@ -126,7 +134,7 @@ final class Values {
         return keep(
                 new Key(use.name(), Optional.of(node), "output", name),
                 () -> {
-                    Value value = output.value().evaluate(scope(use, Optional.of(node)));
+                    Value value = evaluated(output.value(), scope(use, Optional.of(node)));
                     if (output.early()) {
                         return value;
                     }
@@ -146,7 +154,7 @@ final class Values {
         return keep(
                 new Key(use.name(), Optional.empty(), "cluster_output", name),
                 () -> {
-                    Value value = output.value().evaluate(scope(use, Optional.empty()));
+                    Value value = evaluated(output.value(), scope(use, Optional.empty()));
                     Await gathered = new Await.Gathered(use.name(), output.holds());
                     Value planned =
                             withoutHealth(value, use.name())
@@ -164,7 +172,7 @@ final class Values {
                 Objects.requireNonNull(use.component().interfaces().implemented(of).get(name));
         return keep(
                 new Key(by, Optional.empty(), "implements." + of, name),
-                () -> value.evaluate(scope(use, Optional.empty())));
+                () -> evaluated(value, scope(use, Optional.empty())));
     }
 
     private static Value withoutHealth(Value value, String use) {
@@ -244,7 +252,19 @@ final class Values {
                         : Optional.empty();
         return kept(
                 new Key(use.name(), where, element, kind, name),
-                () -> expression.evaluate(scope(use, where).repeated(instance.element())));
+                () -> evaluated(expression, scope(use, where).repeated(instance.element())));
+    }
+
+    /// What a step's action reads by a path: one value for all members where it is one for all.
+    Kept read(Instance.Step instance, List<String> path) {
+        UseSpec use = instance.use();
+        UseScope inside = scope(use, instance.key().node()).inside(instance);
+        boolean isOwn = path.size() > 1 && instance.step().inputs().containsKey(path.get(1));
+        return !isOwn && Shared.has(use, path)
+                ? kept(
+                        new Key(use.name(), Optional.empty(), "read", String.join(".", path)),
+                        () -> Value.list(PathReads.at(path, inside)))
+                : new Kept(Value.list(PathReads.at(path, inside)));
     }
 
     /// The component's inputs that a step's action reads.
@@ -281,7 +301,7 @@ final class Values {
         }
         if (step.place() instanceof StepSpec.Place.OnSponsor) {
             // A sponsor may have changed since it was last looked at.
-            return new Kept(expression.evaluate(scope(instance.use(), node)));
+            return new Kept(evaluated(expression, scope(instance.use(), node)));
         }
         return kept(instance, kind, name, expression);
     }

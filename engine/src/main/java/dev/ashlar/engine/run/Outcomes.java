@@ -217,13 +217,19 @@ final class Outcomes {
         }
     }
 
+    /// What has been achieved stays so where it could not be made anew: only who needs that is
+    /// blocked by it.
+    private boolean isAchieved(Cell cell) {
+        return achieved.holds(new Await.Success(cell.key));
+    }
+
     /// Blocks all that depends on what was lost, however long the chain.
     private void lose(Cell first, InstanceKey cause) {
         Deque<Cell> lost = new ArrayDeque<>(List.of(first));
         while (!lost.isEmpty()) {
             Cell cell = lost.poll();
             List<Cell> next = new ArrayList<>(cell.dependents);
-            if (cell.task instanceof Cell.Task.Bring) {
+            if (cell.task instanceof Cell.Task.Bring && !isAchieved(cell)) {
                 next.addAll(waits.lose(cell.key, cause));
             }
             for (Cell dependent : next) {

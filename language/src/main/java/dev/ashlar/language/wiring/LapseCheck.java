@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What lapses is for those who use it up. It decides nothing that stays: whether a step is wanted,
-/// where it runs, what is frozen, when something is restarted.
+/// What lapses is for those who use it up. It decides nothing that stays: whether a step or a
+/// resource is wanted, for what it is repeated, where it runs, what is frozen, when something is
+/// restarted.
 final class LapseCheck {
     private final WaitGraph graph;
     private final Set<String> lapsing;
@@ -102,8 +103,30 @@ final class LapseCheck {
                     }
                 });
         if (step.action() instanceof Action.Resources(List<ResourceSpec> resources)) {
-            resources.forEach(resource -> watched(component, resource));
+            resources.forEach(resource -> {
+                varied(prefix, component, step, resource);
+                watched(component, resource);
+            });
         }
+    }
+
+    private void varied(
+            String prefix, ComponentSpec component, StepSpec step, ResourceSpec resource) {
+        String of = resource.kind().word() + " of \"" + step.name() + "\"";
+        resource.when()
+                .filter(when -> lapses(prefix, component, step, when))
+                .ifPresent(when ->
+                        report(
+                                when,
+                                "the condition of a " + of + " reads what lapses",
+                                "decide it by something that lasts"));
+        resource.each()
+                .filter(each -> lapses(prefix, component, step, each))
+                .ifPresent(each ->
+                        report(
+                                each,
+                                "a " + of + " is repeated for what lapses",
+                                "repeat it for something that lasts"));
     }
 
     private static List<Expression> kept(StepInput input) {

@@ -8,6 +8,7 @@ import dev.ashlar.model.composition.ComponentSpec.Membership;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.ComponentSpec.Rollout;
+import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
@@ -44,8 +45,8 @@ public final class ComponentBuilder {
         return new ComponentBuilder(name);
     }
 
-    public ComponentBuilder input(String input, Expression value) {
-        InputSpec spec = new InputSpec(input, value.type(), "", List.of(), HERE);
+    public ComponentBuilder input(String input, Expression value, Constraint... constraints) {
+        InputSpec spec = new InputSpec(input, value.type(), "", List.of(constraints), HERE);
         inputs.put(input, spec);
         bindings.put(input, new Binding(spec, List.of(new Binding.Layer("cluster", value))));
         return this;
