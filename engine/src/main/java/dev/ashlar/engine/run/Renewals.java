@@ -12,6 +12,7 @@ import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 /// all who wait for it. A step does so outside its node's turn, for nothing there is changed by it.
 /// Who has succeeded with an older value is not disturbed.
 final class Renewals {
+    private static final int MOST_WAITS = 20;
+
     private final Desk desk;
     private final Graph graph;
     private final Past past;
@@ -30,6 +33,7 @@ final class Renewals {
     private final Resolver resolver;
     private final Outcomes outcomes;
     private final Lobby lobby;
+    private final Map<Cell, Map<InstanceKey, Integer>> waits = new HashMap<>();
     private final Map<InstanceKey, Cell> last = new LinkedHashMap<>();
 
     Renewals(
@@ -95,7 +99,11 @@ final class Renewals {
 
     private void await(Cell cell, InstanceKey by) {
         Cell before = last.get(by);
-        if (before == null || before.phase == Phase.SUCCEEDED) {
+        int times = waits.computeIfAbsent(cell, _ -> new HashMap<>()).merge(by, 1, Integer::sum);
+        if (times > MOST_WAITS) {
+            // What it reads is never all valid at once.
+            outcomes.refused(cell, Mishap.lapsedAtOnce(by));
+        } else if (before == null || before.phase == Phase.SUCCEEDED) {
             begin(cell, by);
         } else if (before.phase.isEnd()) {
             outcomes.blocked(cell, before.cause.orElse(by));

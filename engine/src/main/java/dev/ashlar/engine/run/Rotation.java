@@ -128,7 +128,7 @@ final class Rotation {
         }
     }
 
-    /// The nodes where all is done and health is still to be asked, each once.
+    /// Where all is done and health is to be asked, each once.
     List<Seat> toClose() {
         List<Seat> seats = List.copyOf(toClose);
         toClose.clear();
@@ -138,10 +138,9 @@ final class Rotation {
     /// True while `cell` is to be asked although nothing of it is to be done: its node has its
     /// turn, and something else was done there.
     boolean isToAnswer(Seat seat, Cell cell) {
-        return floor.has(seat) && seat.unseen.contains(cell) && !absences.isOneOfMany(seat);
+        return floor.has(seat) && seat.unseen.contains(cell) && !isOneOfTheIll(seat);
     }
 
-    /// True of who may be ill only because others are.
     boolean isOneOfTheIll(Seat seat) {
         return absences.isOneOfMany(seat);
     }

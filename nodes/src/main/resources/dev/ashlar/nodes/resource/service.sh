@@ -93,7 +93,8 @@ service_act() {
         return
     fi
     _begun=$(date +%s)
-    if [ "$_active" = failed ]; then systemctl reset-failed "$1"; fi
+    # Also of one that runs: systemd refuses who was started often, be it by us.
+    systemctl reset-failed "$1" 2>/dev/null || :
     _failed=
     if [ -n "$_restart" ]; then
         systemctl restart "$1" 2>&1
@@ -169,7 +170,7 @@ undo_service() {
         rm -f "$_path"
     fi
     systemctl daemon-reload
-    systemctl reset-failed "$1" 2>/dev/null
+    systemctl reset-failed "$1" 2>/dev/null || :
     if [ "$_boot" = enabled ]; then systemctl -q enable "$1"; fi
     if [ "$_was" = active ]; then try systemctl restart "$1" || return; fi
     rm -rf "$K" "$STATE/units/$1"
