@@ -38,7 +38,7 @@ final class RandomCluster {
 
     private static final String OFFER = "built.Offer";
     private static final List<Duration> VALIDITIES =
-            List.of(Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofMinutes(10));
+            List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
 
     private record Use(String group, String name, boolean late) {}
 
