@@ -316,7 +316,7 @@ final class RandomCluster {
         List<Expression> noted =
                 new ArrayList<>(List.of(read("ticket", "pass"), read("inputs", "passes")));
         for (Use other : uses) {
-            if (drawn("reads another's ticket in a file", 0.4)) {
+            if (!replaces && drawn("reads another's ticket in a file", 0.4)) {
                 noted.add(ofGroup(other.group(), other.name(), "pass"));
             }
         }

@@ -54,6 +54,10 @@ final class Absences {
         leftSick.add(seat);
     }
 
+    boolean isLeftSick(Seat seat) {
+        return leftSick.contains(seat);
+    }
+
     boolean staysOut(Seat seat) {
         return ill.contains(seat) || leftSick.contains(seat);
     }

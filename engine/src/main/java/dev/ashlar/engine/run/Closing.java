@@ -67,7 +67,11 @@ final class Closing implements Looks.Asker {
     ///
     /// @return false when it cannot be asked
     boolean asks(Cell standing) {
-        return setOut(turns.seat(standing), standing);
+        boolean asks = setOut(turns.seat(standing), standing);
+        if (asks) {
+            desk.enter(standing, Phase.PROBING, "");
+        }
+        return asks;
     }
 
     private boolean setOut(Seat seat, Cell about) {
@@ -84,7 +88,7 @@ final class Closing implements Looks.Asker {
     @Override
     public void asked(Cell look) {
         Asked asked = underWay.get(look);
-        if (asked != null && asked.isOpen()) {
+        if (asked != null && asked.about().phase == Phase.PAUSED && asked.isOpen()) {
             desk.enter(asked.about(), Phase.PROBING, "");
         }
     }
@@ -132,8 +136,10 @@ final class Closing implements Looks.Asker {
     /// What was done last has failed: it is what the next run does again, or otherwise, before it
     /// asks.
     private void blame(Asked asked, Failure failure) {
-        restore(asked);
         Cell blamed = asked.seat().lastDone().orElse(asked.about());
+        if (blamed != asked.about()) {
+            restore(asked);
+        }
         if (blamed.phase != Phase.FAILED) {
             Failure why =
                     blamed == asked.about()
@@ -168,7 +174,7 @@ final class Closing implements Looks.Asker {
 
     /// The step is again what it came to in this run.
     private void restore(Asked asked) {
-        if (asked.about().phase != asked.was()) {
+        if (!asked.about().phase.isEnd() && asked.about().phase != asked.was()) {
             desk.enter(asked.about(), asked.was(), "");
         }
     }

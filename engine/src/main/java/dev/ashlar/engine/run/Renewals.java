@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// all who wait for it. A step does so outside its node's turn, for nothing there is changed by it.
 /// Who has succeeded with an older value is not disturbed.
 final class Renewals {
-    private static final int MOST_WAITS = 20;
+    private static final int MOST_TIMES = 10;
 
     private final Desk desk;
     private final Graph graph;
@@ -33,7 +33,7 @@ final class Renewals {
     private final Resolver resolver;
     private final Outcomes outcomes;
     private final Lobby lobby;
-    private final Map<Cell, Map<InstanceKey, Integer>> waits = new HashMap<>();
+    private final Map<Cell, Map<InstanceKey, Integer>> begun = new HashMap<>();
     private final Map<InstanceKey, Cell> last = new LinkedHashMap<>();
 
     Renewals(
@@ -99,11 +99,7 @@ final class Renewals {
 
     private void await(Cell cell, InstanceKey by) {
         Cell before = last.get(by);
-        int times = waits.computeIfAbsent(cell, _ -> new HashMap<>()).merge(by, 1, Integer::sum);
-        if (times > MOST_WAITS) {
-            // What it reads is never all valid at once.
-            outcomes.refused(cell, Mishap.lapsedAtOnce(by));
-        } else if (before == null || before.phase == Phase.SUCCEEDED) {
+        if (before == null || before.phase == Phase.SUCCEEDED) {
             begin(cell, by);
         } else if (before.phase.isEnd()) {
             outcomes.blocked(cell, before.cause.orElse(by));
@@ -113,6 +109,12 @@ final class Renewals {
     }
 
     private void begin(Cell reader, InstanceKey by) {
+        int times = begun.computeIfAbsent(reader, _ -> new HashMap<>()).merge(by, 1, Integer::sum);
+        if (times > MOST_TIMES) {
+            // What it reads is never all valid at once.
+            outcomes.refused(reader, Mishap.lapsedAtOnce(by));
+            return;
+        }
         Cell cell =
                 new Cell(
                         by, new Cell.Task.Bring(Objects.requireNonNull(graph.instances().get(by))));

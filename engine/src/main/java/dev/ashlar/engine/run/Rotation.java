@@ -120,7 +120,7 @@ final class Rotation {
         }
         if (!seat.isDone()) {
             giveUp(seat);
-        } else if (seat.bad().isEmpty() && !seat.unseen.isEmpty()) {
+        } else if (seat.isToAnswer() && !absences.isLeftSick(seat)) {
             floor.take(seat);
             toClose.add(seat);
         } else {

@@ -94,6 +94,11 @@ final class Seat {
         return underWay.isEmpty();
     }
 
+    /// All that was done there ended well, and something has not answered since.
+    boolean isToAnswer() {
+        return bad.isEmpty() && !unseen.isEmpty();
+    }
+
     Optional<InstanceKey> bad() {
         return bad;
     }

@@ -129,7 +129,7 @@ final class Rotation {
         turning.forEach((group, nodes) -> waiting.put(group, Set.copyOf(nodes)));
     }
 
-    /// An instance is started; the answer is what is wrong with that.
+    /// The answer is what is wrong with that.
     Optional<String> start(InstanceKey key, Effect effect, boolean idle) {
         Optional<Seat> where = seat(key);
         if (where.isEmpty() || !seating.isTurned(key, effect)) {
@@ -217,9 +217,8 @@ final class Rotation {
     /// the first of them is well, and for its own turn.
     Optional<String> looked(InstanceKey key, boolean inItsTurn) {
         if (inItsTurn) {
-            return seat(key)
-                    .filter(seat -> !hasTurn(seat))
-                    .map(_ -> key + " is asked as in its turn, and has none");
+            boolean has = seat(key).filter(this::hasTurn).isPresent();
+            return Optional.of(key + " is asked as in its turn, and has none").filter(_ -> !has);
         }
         if (!checkups.asked(key)) {
             return Optional.of(key + " is asked for its health again and again");
@@ -301,7 +300,11 @@ final class Rotation {
 
     /// True when its turn goes on although all is done.
     private boolean isParting(Seat seat) {
-        return !bad.contains(seat) && hasTurn(seat) && partings.begin(seat, books::isAsked);
+        boolean parts = !bad.contains(seat) && partings.begin(seat, books::isAsked);
+        if (parts) {
+            turning.computeIfAbsent(seat.group(), _ -> new HashSet<>()).add(seat.node());
+        }
+        return parts;
     }
 
     private void over(Seat seat) {
