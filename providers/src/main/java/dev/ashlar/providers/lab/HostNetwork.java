@@ -19,45 +19,39 @@ record HostNetwork(LabNames names) {
     ///
     /// @param preferred the subnet to take if it is free
     Subnet ensure(Optional<Subnet> preferred) throws LabFault {
-        return HostLock.holding(
-                LOCK,
-                WAIT,
-                () -> {
-                    HostSettings.ofThisHost().raise();
-                    if (!exists(names.bridge())) {
-                        Command.of("ip", "link", "add", names.bridge(), "type", "bridge").run();
-                    }
-                    Subnet subnet = subnet().orElse(null);
-                    if (subnet == null) {
-                        subnet = claim(preferred);
-                    }
-                    Command.of("ip", "link", "set", names.bridge(), "up").run();
-                    for (List<String> rule : rules(subnet)) {
-                        if (!Command.of(filter("-C", rule)).attempt().succeeded()) {
-                            Command.of(filter("-I", rule)).run();
-                        }
-                    }
-                    return subnet;
-                });
+        return alone(() -> {
+            HostSettings.ofThisHost().raise();
+            if (!exists(names.bridge())) {
+                Command.of("ip", "link", "add", names.bridge(), "type", "bridge").run();
+            }
+            Subnet subnet = subnet().orElse(null);
+            if (subnet == null) {
+                subnet = claim(preferred);
+            }
+            Command.of("ip", "link", "set", names.bridge(), "up").run();
+            for (List<String> rule : rules(subnet)) {
+                if (!Command.of(filter("-C", rule)).attempt().succeeded()) {
+                    Command.of(filter("-I", rule)).run();
+                }
+            }
+            return subnet;
+        });
     }
 
     /// Takes all of it away; with the host's last lab also the shared settings.
     void remove() throws LabFault {
-        HostLock.holding(
-                LOCK,
-                WAIT,
-                () -> {
-                    for (String line : ruleLines()) {
-                        Command.of(deletion(line)).run();
-                    }
-                    if (exists(names.bridge())) {
-                        Command.of("ip", "link", "delete", names.bridge()).run();
-                    }
-                    if (interfaces(LabNames.BRIDGE_PREFIX).isEmpty()) {
-                        HostSettings.ofThisHost().restore();
-                    }
-                    return true;
-                });
+        alone(() -> {
+            for (String line : ruleLines()) {
+                Command.of(deletion(line)).run();
+            }
+            if (exists(names.bridge())) {
+                Command.of("ip", "link", "delete", names.bridge()).run();
+            }
+            if (interfaces(LabNames.BRIDGE_PREFIX).isEmpty()) {
+                HostSettings.ofThisHost().restore();
+            }
+            return true;
+        });
     }
 
     /// Adds a network namespace. The first one on a host changes how its folder is mounted, which
@@ -103,6 +97,27 @@ record HostNetwork(LabNames names) {
                     .forEach(line -> found.add(table + " " + line));
         }
         return found;
+    }
+
+    /// Nobody else changes the host's network meanwhile, nor what a killed caller had begun: the
+    /// kernel drops its lock at once, and the command it had started goes on without it. One that
+    /// takes the bridge away would take it from whoever just found it there.
+    private <T> T alone(HostLock.Guarded<T> work) throws LabFault {
+        List<String> ours = List.of(names.bridge() + " ", names.rule() + " ");
+        return HostLock.holding(
+                LOCK,
+                WAIT,
+                () -> {
+                    if (!Power.await(WAIT, () -> Processes.ofLab(ours).isEmpty())) {
+                        throw LabFault.site(
+                                "network",
+                                "commands that change "
+                                        + names.bridge()
+                                        + " do not end: processes "
+                                        + Processes.ofLab(ours));
+                    }
+                    return work.run();
+                });
     }
 
     private Subnet claim(Optional<Subnet> preferred) throws LabFault {

@@ -114,6 +114,25 @@ class LabLifeTest {
         }
     }
 
+    /// The caller's lock is gone with it, its command is not: here one that takes its time.
+    @Test
+    void upWaitsForWhatAKilledDownStillDoesToTheBridge() throws Exception {
+        try (LabFixture fixture = new LabFixture()) {
+            fixture.up("a");
+            assertThat(fixture.lab.powerOff("a")).isEmpty();
+            String bridge = fixture.names().bridge();
+            ProcessBuilder orphan =
+                    new ProcessBuilder("sh", "-c", "sleep 1; ip link delete \"$1\"", "sh", bridge);
+            orphan.environment().put(Command.MARK, "yes");
+            Process deletion = orphan.start();
+
+            fixture.up("a");
+
+            assertThat(deletion.waitFor()).as("it deleted the bridge").isZero();
+            assertThat(fixture.ssh("a", "true")).isEqualTo(new HostView.Result(0, ""));
+        }
+    }
+
     @Test
     void machinesThatBootTogetherDoNotWaitForOneAnother() {
         try (LabFixture fixture = new LabFixture()) {
