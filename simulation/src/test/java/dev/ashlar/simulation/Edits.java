@@ -186,45 +186,19 @@ final class Edits {
         }
         List<ResourceSpec> fewer = new ArrayList<>(resources);
         fewer.remove(random.nextInt(fewer.size()));
-        return new StepSpec(
-                step.name(),
-                step.doc(),
-                step.each(),
-                step.when(),
-                step.subject(),
-                step.place(),
-                step.inputs(),
-                new Action.Resources(fewer),
-                step.outputs(),
-                step.validFor(),
-                step.health(),
-                step.after(),
-                step.policy(),
-                step.span());
+        return Changed.step(step, new Action.Resources(fewer));
     }
 
     private static UseSpec with(UseSpec use, String name, List<StepSpec> steps) {
         ComponentSpec before = use.component();
+        Membership membership =
+                new Membership(
+                        before.membership()
+                                .join()
+                                .map(join -> join.after(ComponentSpec.stepsBeforeJoin(steps))),
+                        before.membership().leave());
         ComponentSpec component =
-                new ComponentSpec(
-                        before.pack(),
-                        name,
-                        before.doc(),
-                        before.inputs(),
-                        before.types(),
-                        before.outputs(),
-                        before.clusterOutputs(),
-                        before.interfaces(),
-                        steps,
-                        new Membership(
-                                before.membership()
-                                        .join()
-                                        .map(join ->
-                                                join.after(ComponentSpec.stepsBeforeJoin(steps))),
-                                before.membership().leave()),
-                        before.rollout(),
-                        before.notes(),
-                        before.span());
+                Changed.component(before, name, before.interfaces(), steps, membership);
         return new UseSpec(
                 use.name(), use.group(), component, use.inputs(), use.requires(), use.span());
     }

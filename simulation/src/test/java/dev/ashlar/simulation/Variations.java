@@ -70,20 +70,7 @@ final class Variations {
         }
         ComponentSpec of = use.component();
         ComponentSpec component =
-                new ComponentSpec(
-                        of.pack(),
-                        of.name(),
-                        of.doc(),
-                        of.inputs(),
-                        of.types(),
-                        of.outputs(),
-                        of.clusterOutputs(),
-                        of.interfaces(),
-                        steps,
-                        of.membership(),
-                        of.rollout(),
-                        of.notes(),
-                        of.span());
+                Changed.component(of, of.name(), of.interfaces(), steps, of.membership());
         return new UseSpec(
                 use.name(), use.group(), component, use.inputs(), use.requires(), use.span());
     }
@@ -97,7 +84,7 @@ final class Variations {
             return step;
         }
         Expression when = condition(step.subject() == Subject.NODE ? kind : 0, mayReadStep, truth);
-        return with(step, step.each(), Optional.of(when), step.action());
+        return Changed.step(step, step.each(), Optional.of(when), step.action());
     }
 
     /// Draws as often whatever comes of it as well.
@@ -109,7 +96,7 @@ final class Variations {
         }
         SEEN.merge("repeated for " + keys.size(), 1, Integer::sum);
         Expression each = Expressions.texts(keys.toArray(String[]::new));
-        return with(step, Optional.of(each), step.when(), ownThings(step.action()));
+        return Changed.step(step, Optional.of(each), step.when(), ownThings(step.action()));
     }
 
     /// What the elements bring about differs by their keys.
@@ -131,25 +118,6 @@ final class Variations {
                 resource.when(),
                 resource.each(),
                 resource.span());
-    }
-
-    private static StepSpec with(
-            StepSpec step, Optional<Expression> each, Optional<Expression> when, Action action) {
-        return new StepSpec(
-                step.name(),
-                step.doc(),
-                each,
-                when,
-                step.subject(),
-                step.place(),
-                step.inputs(),
-                action,
-                step.outputs(),
-                step.validFor(),
-                step.health(),
-                step.after(),
-                step.policy(),
-                step.span());
     }
 
     private static Expression condition(int kind, boolean mayReadStep, boolean truth) {

@@ -1,6 +1,5 @@
 package dev.ashlar.simulation;
 
-import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.Interfaces;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
@@ -81,7 +80,12 @@ final class Wirings {
                 new UseSpec(
                         use.name(),
                         use.group(),
-                        with(use.component(), new Interfaces(implemented(), required), steps),
+                        Changed.component(
+                                use.component(),
+                                use.component().name(),
+                                new Interfaces(implemented(), required),
+                                steps,
+                                use.component().membership()),
                         use.inputs(),
                         bound,
                         use.span()));
@@ -132,45 +136,13 @@ final class Wirings {
                         Optional.empty(),
                         Optional.empty(),
                         HERE));
-        return new StepSpec(
-                step.name(),
-                step.doc(),
-                step.each(),
-                step.when(),
-                step.subject(),
-                step.place(),
-                step.inputs(),
-                new Action.Resources(more),
-                step.outputs(),
-                step.validFor(),
-                step.health(),
-                step.after(),
-                step.policy(),
-                step.span());
+        return Changed.step(step, new Action.Resources(more));
     }
 
     private static StepSpec after(StepSpec step) {
         List<String> more = new ArrayList<>(step.after());
         more.add(REQUIRED);
         return step.after(more);
-    }
-
-    private static ComponentSpec with(
-            ComponentSpec of, Interfaces interfaces, List<StepSpec> steps) {
-        return new ComponentSpec(
-                of.pack(),
-                of.name(),
-                of.doc(),
-                of.inputs(),
-                of.types(),
-                of.outputs(),
-                of.clusterOutputs(),
-                interfaces,
-                steps,
-                of.membership(),
-                of.rollout(),
-                of.notes(),
-                of.span());
     }
 
     private static boolean seen(String what, boolean happened) {

@@ -31,36 +31,15 @@ class PackTrialTest {
         sandbox.close();
     }
 
-    private Finished test(String cluster, String suite, String... more) {
-        return sandbox.run(
-                Stream.concat(
-                                Stream.of(
-                                        "pack",
-                                        "test",
-                                        "tried",
-                                        "-C",
-                                        "trial",
-                                        "--cluster",
-                                        cluster,
-                                        "--suite",
-                                        suite),
-                                Stream.of(more))
-                        .toArray(String[]::new));
+    private Finished test(String cluster, String... more) {
+        Stream<String> first =
+                Stream.of("pack", "test", "tried", "-C", "trial", "--cluster", cluster);
+        return sandbox.run(Stream.concat(first, Stream.of(more)).toArray(String[]::new));
     }
 
     @Test
     void aSoundPackPassesEachSuiteAndNothingIsLeftOfThem() {
-        Finished ended =
-                sandbox.run(
-                                "pack",
-                                "test",
-                                "tried",
-                                "-C",
-                                "trial",
-                                "--cluster",
-                                "sound.yaml",
-                                "--json")
-                        .expect(0);
+        Finished ended = test("sound.yaml", "--json").expect(0);
 
         JsonNode told = Sandbox.document(ended);
         assertThat(told.path("outcome").asString()).isEqualTo("passed");
@@ -85,7 +64,8 @@ class PackTrialTest {
 
     @Test
     void whatCannotBeRepeatedIsFoundAndMayBeLookedAt() {
-        Finished ended = test("unrepeatable.yaml", "repeat", "--keep", "--json").expect(1);
+        Finished ended =
+                test("unrepeatable.yaml", "--suite", "repeat", "--keep", "--json").expect(1);
 
         JsonNode suite = Sandbox.document(ended).path("suites").path(0);
         assertThat(suite.path("outcome").asString()).isEqualTo("failed");
@@ -113,7 +93,7 @@ class PackTrialTest {
 
     @Test
     void whatComesToSomethingElseWhenItIsBuiltAgainIsFound() {
-        assertThat(test("draws.yaml", "rebuild").expect(1))
+        assertThat(test("draws.yaml", "--suite", "rebuild").expect(1))
                 .satisfies(ended -> {
                     assertThat(ended.err())
                             .contains("at: up again comes to the same")
@@ -129,19 +109,19 @@ class PackTrialTest {
 
     @Test
     void whatLapsesIsAnotherEachTimeAndThatIsRight() {
-        test("lapses.yaml", "rebuild").expect(0);
-        test("lapses.yaml", "repeat").expect(0);
+        test("lapses.yaml", "--suite", "rebuild").expect(0);
+        test("lapses.yaml", "--suite", "repeat").expect(0);
     }
 
     @Test
     void whatCannotBeTakenBackIsFound() {
-        assertThat(test("clings.yaml", "rebuild").expect(1).err())
+        assertThat(test("clings.yaml", "--suite", "rebuild").expect(1).err())
                 .contains("at: down, step by step", "clings.make@node-1", "| it stays");
     }
 
     @Test
     void whatIsNotMendedAfterAFailureIsFound() {
-        assertThat(test("grows.yaml", "fail").expect(1).err())
+        assertThat(test("grows.yaml", "--suite", "fail").expect(1).err())
                 .contains(
                         "grows.make@node-1 fails after its effect",
                         "failed: fail of grows.yaml, at: up, where each instance fails in its turn",
@@ -151,7 +131,7 @@ class PackTrialTest {
 
     @Test
     void whatDoesNotGoOnAfterACutIsFound() {
-        assertThat(test("grows.yaml", "cut").expect(1).err())
+        assertThat(test("grows.yaml", "--suite", "cut").expect(1).err())
                 .contains(
                         "up after the controller ended before its record that grows.make@node-1 has been done failed",
                         "failed: grows.make@node-1  [exit-code, in what was written]");
@@ -174,7 +154,7 @@ class PackTrialTest {
 
     @Test
     void aSuiteThatDoesNotEndInItsTimeFails() {
-        assertThat(test("sound.yaml", "cut", "--timeout", "2s").expect(1).err())
+        assertThat(test("sound.yaml", "--suite", "cut", "--timeout", "2s").expect(1).err())
                 .contains("its time is over", "it did not end within 2.0 s");
         sandbox.expectNoTraces();
     }

@@ -9,6 +9,7 @@ import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Owned;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,6 +46,11 @@ public record Success(
         boolean tainted,
         long madeMs,
         long atMs) {
+
+    /// What it produced, where that is good for a time only.
+    public Origin.Lapsing lapsing(Duration validFor) {
+        return new Origin.Lapsing(key, intent, madeMs, validFor);
+    }
 
     Success asTainted() {
         return new Success(

@@ -81,13 +81,7 @@ public final class Explainer {
                             instance.step()
                                     .validFor()
                                     .forEach((name, validFor) ->
-                                            lapsing.put(
-                                                    name,
-                                                    new Origin.Lapsing(
-                                                            key,
-                                                            last.intent(),
-                                                            last.madeMs(),
-                                                            validFor))));
+                                            lapsing.put(name, last.lapsing(validFor))));
         }
         return lapsing;
     }

@@ -49,9 +49,7 @@ final class Lapses {
     }
 
     private Value read(Success success, String name, Value made, Duration validFor) {
-        Origin.Lapsing origin =
-                new Origin.Lapsing(success.key(), success.intent(), success.madeMs(), validFor);
-        Label label = made.label().join(Label.from(origin));
+        Label label = made.label().join(Label.from(success.lapsing(validFor)));
         return standIns ? standIn(success.key() + "." + name, label) : made.labelled(label);
     }
 

@@ -4,7 +4,6 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
-import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.engine.resolve.Achieved;
 import dev.ashlar.engine.resolve.Inquiry;
@@ -40,7 +39,6 @@ import java.util.Set;
 /// 6. an event costs what it brings about, not what waits.
 public final class Core {
     private final Settings settings;
-    private final Past past;
     private final Standing standing;
     private final Selection selection;
     private final Resolver resolver;
@@ -74,7 +72,6 @@ public final class Core {
             Selection selection,
             Set<String> whole) {
         this.settings = settings;
-        this.past = past;
         this.standing = new Standing(past, forced);
         Removals removals = Removals.of(graph, past);
         this.selection = removals.closed(selection);
@@ -230,7 +227,7 @@ public final class Core {
                 } else if (resolver.isNothing(cell.key, known)) {
                     outcomes.off(cell);
                 } else if (standing.includes(cell.key, known)) {
-                    past.success(cell.key).ifPresent(success -> stands(cell, success));
+                    stands(cell);
                 } else if (selection.leavesOut(cell.key, Sponsorship.about(cell, known))) {
                     outcomes.leftOut(cell);
                 } else {
@@ -244,9 +241,9 @@ public final class Core {
 
     /// Nothing is to be done; but where it tells how its member is, something else may have been
     /// done there.
-    private void stands(Cell cell, Success success) {
+    private void stands(Cell cell) {
         if (!turns.isToAnswer(cell) || !closing.asks(cell)) {
-            outcomes.achieved(cell, Phase.SKIPPED, success);
+            outcomes.stands(cell);
         }
     }
 

@@ -41,7 +41,7 @@ final class Looks {
         this.lobby = lobby;
     }
 
-    /// What the files say is seen as it is from now on.
+    /// What the files say is seen as it is from now on; once for all that are asked together.
     void renew() {
         standing = Optional.empty();
     }

@@ -61,10 +61,7 @@ final class Outcomes {
     }
 
     void succeeded(Cell cell, Report.Done done) {
-        if (!done.changed().isEmpty()) {
-            tally.changed++;
-        }
-        desk.append(Records.succeeded(desk.run(), cell, cell.effect(), done, desk.nowMs()));
+        record(cell, done);
         if (cell.effect() == Effect.UNDO) {
             desk.enter(cell, Phase.SUCCEEDED, String.join(", ", done.changed()));
             cell.dependents.forEach(this::met);
@@ -73,7 +70,14 @@ final class Outcomes {
         past.success(cell.key).ifPresent(success -> achieved(cell, Phase.SUCCEEDED, success));
     }
 
-    void achieved(Cell cell, Phase phase, Success success) {
+    private void record(Cell cell, Report.Done done) {
+        if (!done.changed().isEmpty()) {
+            tally.changed++;
+        }
+        desk.append(Records.succeeded(desk.run(), cell, cell.effect(), done, desk.nowMs()));
+    }
+
+    private void achieved(Cell cell, Phase phase, Success success) {
         List<String> changed = cell.applied.map(Report.Done::changed).orElse(List.of());
         desk.enter(cell, phase, String.join(", ", changed));
         tally.achieved(phase, success);
@@ -107,10 +111,7 @@ final class Outcomes {
 
     /// What stood has been made anew. It has no more than what it produced to give to others.
     void renewed(Cell cell, Report.Done done) {
-        if (!done.changed().isEmpty()) {
-            tally.changed++;
-        }
-        desk.append(Records.succeeded(desk.run(), cell, cell.effect(), done, desk.nowMs()));
+        record(cell, done);
         desk.enter(cell, Phase.SUCCEEDED, String.join(", ", done.changed()));
         past.success(cell.key).ifPresent(achieved::renew);
     }

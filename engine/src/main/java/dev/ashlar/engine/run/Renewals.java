@@ -13,17 +13,20 @@ import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What has lapsed is made anew when somebody who reads it is about to run, and only then: once for
 /// all who wait for it. A step does so outside its node's turn, for nothing there is changed by it.
 /// Who has succeeded with an older value is not disturbed.
 final class Renewals {
+    /// How often one reader has one value made anew: several may never be good together.
     private static final int MOST_TIMES = 10;
 
     private final Desk desk;
@@ -35,6 +38,7 @@ final class Renewals {
     private final Lobby lobby;
     private final Map<Cell, Map<InstanceKey, Integer>> begun = new HashMap<>();
     private final Map<InstanceKey, Cell> last = new LinkedHashMap<>();
+    private final Map<Cell, Set<InstanceKey>> awaited = new HashMap<>();
 
     Renewals(
             Desk desk,
@@ -104,21 +108,26 @@ final class Renewals {
         } else if (before.phase.isEnd()) {
             outcomes.blocked(cell, before.cause.orElse(by));
         } else {
-            before.dependents.add(cell);
+            wait(cell, before);
+        }
+    }
+
+    private void wait(Cell reader, Cell renewal) {
+        if (awaited.computeIfAbsent(reader, _ -> new HashSet<>()).add(renewal.key)) {
+            renewal.dependents.add(reader);
         }
     }
 
     private void begin(Cell reader, InstanceKey by) {
         int times = begun.computeIfAbsent(reader, _ -> new HashMap<>()).merge(by, 1, Integer::sum);
         if (times > MOST_TIMES) {
-            // What it reads is never all valid at once.
             outcomes.refused(reader, Mishap.lapsedAtOnce(by));
             return;
         }
         Cell cell =
                 new Cell(
                         by, new Cell.Task.Bring(Objects.requireNonNull(graph.instances().get(by))));
-        cell.dependents.add(reader);
+        wait(reader, cell);
         last.put(by, cell);
         if (resolves(cell).isPresent()) {
             cell.phase = Phase.READY;
@@ -162,13 +171,16 @@ final class Renewals {
         return last.get(cell.key) == cell;
     }
 
-    /// A value has been made anew: who waited for it goes on, unless it took too long to be of use.
+    /// A value has been made anew: who waited for it last goes on, unless it took too long to be of
+    /// use.
     void renewed(Cell cell, Report.Done done) {
         outcomes.renewed(cell, done);
         for (Cell reader : cell.dependents) {
+            Set<InstanceKey> others = Objects.requireNonNull(awaited.get(reader));
+            others.remove(cell.key);
             if (reader.phase == Phase.READY && isTooLate(reader, cell.key)) {
                 outcomes.refused(reader, Mishap.lapsedAtOnce(cell.key));
-            } else {
+            } else if (others.isEmpty()) {
                 lobby.add(reader);
             }
         }

@@ -120,7 +120,7 @@ final class Rotation {
         }
         if (!seat.isDone()) {
             giveUp(seat);
-        } else if (seat.isToAnswer() && !absences.isLeftSick(seat)) {
+        } else if (seat.owesAnAnswer() && !absences.isLeftSick(seat)) {
             floor.take(seat);
             toClose.add(seat);
         } else {

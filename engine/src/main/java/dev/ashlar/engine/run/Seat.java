@@ -95,7 +95,7 @@ final class Seat {
     }
 
     /// All that was done there ended well, and something has not answered since.
-    boolean isToAnswer() {
+    boolean owesAnAnswer() {
         return bad.isEmpty() && !unseen.isEmpty();
     }
 

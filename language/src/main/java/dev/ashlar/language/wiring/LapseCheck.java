@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 /// resource is wanted, for what it is repeated, where it runs, what is frozen, when something is
 /// restarted.
 final class LapseCheck {
+    /// @param prefix of the component's names in the graph
+    private record Reader(String prefix, ComponentSpec component, StepSpec step) {}
+
     private final WaitGraph graph;
     private final Set<String> lapsing;
     private final Diagnostics diagnostics;
@@ -72,58 +75,60 @@ final class LapseCheck {
             return;
         }
         Stream.concat(component.steps().stream(), component.membership().steps())
-                .forEach(step -> check(prefix, component, step));
+                .forEach(step -> check(new Reader(prefix, component, step)));
     }
 
-    private void check(String prefix, ComponentSpec component, StepSpec step) {
+    private void check(Reader reader) {
+        StepSpec step = reader.step();
+        String name = "\"" + step.name() + "\"";
         step.when()
-                .filter(when -> lapses(prefix, component, step, when))
                 .ifPresent(when ->
-                        report(
+                        refuse(
+                                reader,
                                 when,
-                                "the condition of \"" + step.name() + "\" reads what lapses",
+                                "the condition of " + name + " reads what lapses",
                                 "decide it by something that lasts"));
-        if (step.place() instanceof Place.OnChosen(Expression node)
-                && lapses(prefix, component, step, node)) {
-            report(
+        if (step.place() instanceof Place.OnChosen(Expression node)) {
+            refuse(
+                    reader,
                     node,
-                    "where \"" + step.name() + "\" runs is read from what lapses",
+                    "where " + name + " runs is read from what lapses",
                     "choose the node by something that lasts");
         }
         step.inputs()
-                .forEach((name, input) -> {
-                    for (Expression kept : kept(input)) {
-                        if (lapses(prefix, component, step, kept)) {
-                            report(
-                                    kept,
-                                    "input \"" + name + "\" is frozen, and what it reads lapses",
-                                    "read it without founding: a step that has succeeded does not run"
-                                            + " again because a value has lapsed");
-                        }
-                    }
-                });
+                .forEach((input, value) ->
+                        kept(value)
+                                .forEach(kept ->
+                                        refuse(
+                                                reader,
+                                                kept,
+                                                "input \""
+                                                        + input
+                                                        + "\" is frozen, and what it reads lapses",
+                                                "read it without founding: a step that has succeeded"
+                                                        + " does not run again because a value has"
+                                                        + " lapsed")));
         if (step.action() instanceof Action.Resources(List<ResourceSpec> resources)) {
             resources.forEach(resource -> {
-                varied(prefix, component, step, resource);
-                watched(component, resource);
+                varied(reader, resource);
+                watched(reader.component(), resource);
             });
         }
     }
 
-    private void varied(
-            String prefix, ComponentSpec component, StepSpec step, ResourceSpec resource) {
-        String of = resource.kind().word() + " of \"" + step.name() + "\"";
+    private void varied(Reader reader, ResourceSpec resource) {
+        String of = resource.kind().word() + " of \"" + reader.step().name() + "\"";
         resource.when()
-                .filter(when -> lapses(prefix, component, step, when))
                 .ifPresent(when ->
-                        report(
+                        refuse(
+                                reader,
                                 when,
                                 "the condition of a " + of + " reads what lapses",
                                 "decide it by something that lasts"));
         resource.each()
-                .filter(each -> lapses(prefix, component, step, each))
                 .ifPresent(each ->
-                        report(
+                        refuse(
+                                reader,
                                 each,
                                 "a " + of + " is repeated for what lapses",
                                 "repeat it for something that lasts"));
@@ -153,24 +158,29 @@ final class LapseCheck {
         }
     }
 
-    private boolean lapses(
-            String prefix, ComponentSpec component, StepSpec step, Expression expression) {
+    /// Reports an expression that reads what lapses.
+    private void refuse(Reader reader, Expression expression, String message, String help) {
+        if (lapses(reader, expression)) {
+            diagnostics.add(Diagnostic.of(Code.ASH0210, expression.span(), message).withHelp(help));
+        }
+    }
+
+    private boolean lapses(Reader reader, Expression expression) {
+        Map<String, StepInput> inputs = reader.step().inputs();
         List<Expression> all = new ArrayList<>(List.of(expression));
         for (List<String> path : expression.reads()) {
             if (path.size() > 1
                     && path.getFirst().equals("inputs")
-                    && step.inputs().get(path.get(1)) instanceof StepInput.Bound(Expression own)) {
+                    && inputs.get(path.get(1)) instanceof StepInput.Bound(Expression own)) {
                 all.add(own);
             }
         }
         return all.stream()
                 .flatMap(one -> one.reads().stream())
                 .flatMap(path ->
-                        graph.targets(prefix, component, path, step.inputs().keySet()).stream())
+                        graph
+                                .targets(reader.prefix(), reader.component(), path, inputs.keySet())
+                                .stream())
                 .anyMatch(lapsing::contains);
-    }
-
-    private void report(Expression at, String message, String help) {
-        diagnostics.add(Diagnostic.of(Code.ASH0210, at.span(), message).withHelp(help));
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -70,12 +71,15 @@ final class LabFixture implements AutoCloseable {
         return ((Lab.Listing.Machines) listing).machines();
     }
 
-    /// Runs `command` on the machine by the `ssh` program, with the pinned host key alone.
+    /// Runs `command` on the machine by the `ssh` program, with the pinned host key alone. Within a
+    /// bound: of a machine that vanishes `ssh` learns nothing.
     HostView.Result ssh(String machine, String command) {
         Lab.Login login =
                 lab.sshCommand(machine, List.of("timeout", "60", "sh", "-c", "'" + command + "'"));
         assertThat(login).isInstanceOf(Lab.Login.Words.class);
-        return HostView.run(((Lab.Login.Words) login).words());
+        List<String> words = new ArrayList<>(List.of("timeout", "90"));
+        words.addAll(((Lab.Login.Words) login).words());
+        return HostView.run(words);
     }
 
     /// True when the address takes no connection within `bound`.

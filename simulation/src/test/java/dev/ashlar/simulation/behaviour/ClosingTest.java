@@ -25,31 +25,30 @@ import org.junit.jupiter.api.Test;
 class ClosingTest {
     @Test
     void asksAMemberThatWasTouchedBeforeTheNextIsThoughNoStepWithHealthRunsAgain() {
-        Simulation simulation = founded(2, limits("1"));
-        Timeline run = simulation.goal(cluster(2, limits("2"))).up(QUIET);
-        assertThat(run.isDone()).isTrue();
-        assertThat(afterTheRound(run))
-                .containsExactly(
-                        "Apply kv.configure@g-1",
-                        "Probe kv.run@g-1",
-                        "Apply kv.configure@g-2",
-                        "Probe kv.run@g-2");
+        Timeline run = passed(limits("1"), limits("2"), "kv.configure");
         assertThat(run.phases()).containsEntry(key("kv.run@g-1"), Phase.SKIPPED);
-        lawful(run);
     }
 
     @Test
     void asksAfterTheLastThingThatWasDoneAlsoWhereThatComesAfterTheStepWithHealth() {
-        Simulation simulation = founded(2, announced("1"));
-        Timeline run = simulation.goal(cluster(2, announced("2"))).up(QUIET);
+        passed(announced("1"), announced("2"), "kv.announce");
+    }
+
+    /// A change of one step passes over two members, each asked before the next is touched.
+    private static Timeline passed(ComponentBuilder before, ComponentBuilder after, String step) {
+        Simulation simulation = founded(2, before);
+        Timeline run = simulation.goal(cluster(2, after)).up(QUIET);
         assertThat(run.isDone()).isTrue();
-        assertThat(afterTheRound(run))
+        List<String> starts = starts(run);
+        assertThat(starts.subList(2, starts.size()))
+                .as("after the round")
                 .containsExactly(
-                        "Apply kv.announce@g-1",
+                        "Apply " + step + "@g-1",
                         "Probe kv.run@g-1",
-                        "Apply kv.announce@g-2",
+                        "Apply " + step + "@g-2",
                         "Probe kv.run@g-2");
         lawful(run);
+        return run;
     }
 
     @Test
@@ -121,14 +120,10 @@ class ClosingTest {
         assertThat(simulation.up(QUIET).isDone()).isTrue();
         Timeline run = simulation.goal(cluster(2, limits("1"))).up(QUIET);
         assertThat(run.isDone()).isTrue();
+        assertThat(starts(run)).contains("Undo extra.run@g-1");
         assertThat(starts(run).lastIndexOf("Probe kv.run@g-1"))
                 .isGreaterThan(starts(run).lastIndexOf("Undo extra.run@g-1"));
         lawful(run);
-    }
-
-    private static List<String> afterTheRound(Timeline run) {
-        List<String> starts = starts(run);
-        return starts.subList(2, starts.size());
     }
 
     /// What is configured is read when it is asked for: the service does not watch it.

@@ -12,6 +12,7 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.model.value.Await.Holds;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ComponentBuilder;
@@ -34,6 +35,13 @@ final class Clubs {
                 .input("port", literal(port))
                 .step(token())
                 .step(enter());
+    }
+
+    /// A token that others read of the whole.
+    static ComponentBuilder openClub() {
+        return ComponentBuilder.component("club")
+                .step(token())
+                .clusterOutput("token", Holds.ALL, read("token", "token"));
     }
 
     static StepBuilder token() {

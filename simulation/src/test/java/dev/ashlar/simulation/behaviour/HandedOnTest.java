@@ -4,6 +4,7 @@ import static dev.ashlar.simulation.behaviour.Clubs.LATER;
 import static dev.ashlar.simulation.behaviour.Clubs.VALID;
 import static dev.ashlar.simulation.behaviour.Clubs.changes;
 import static dev.ashlar.simulation.behaviour.Clubs.done;
+import static dev.ashlar.simulation.behaviour.Clubs.openClub;
 import static dev.ashlar.simulation.behaviour.Clubs.plan;
 import static dev.ashlar.simulation.behaviour.Clubs.stood;
 import static dev.ashlar.simulation.behaviour.Clubs.token;
@@ -19,7 +20,6 @@ import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
-import dev.ashlar.model.value.Await.Holds;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
@@ -70,12 +70,7 @@ class HandedOnTest {
         return Graph.of(
                 ClusterBuilder.cluster()
                         .group("own", 1)
-                        .use(
-                                "club",
-                                "own",
-                                ComponentBuilder.component("club")
-                                        .step(token())
-                                        .clusterOutput("token", Holds.ALL, read("token", "token")))
+                        .use("club", "own", openClub())
                         .group("others", count)
                         .use(
                                 "guest",

@@ -4,6 +4,7 @@ import static dev.ashlar.simulation.behaviour.Clubs.LATER;
 import static dev.ashlar.simulation.behaviour.Clubs.VALID;
 import static dev.ashlar.simulation.behaviour.Clubs.changes;
 import static dev.ashlar.simulation.behaviour.Clubs.done;
+import static dev.ashlar.simulation.behaviour.Clubs.openClub;
 import static dev.ashlar.simulation.behaviour.Clubs.plan;
 import static dev.ashlar.simulation.behaviour.Clubs.stood;
 import static dev.ashlar.simulation.behaviour.Clubs.token;
@@ -47,10 +48,7 @@ class RenewedForTest {
 
     private static Graph required(int guests) {
         ComponentBuilder club =
-                ComponentBuilder.component("club")
-                        .step(token())
-                        .clusterOutput("token", Holds.ALL, TOKEN)
-                        .stands("entry", "token", read("cluster_outputs", "token"));
+                openClub().stands("entry", "token", read("cluster_outputs", "token"));
         ComponentBuilder guest =
                 writer(read("requires", "club", "token"))
                         .requires("club", "entry", "token", Type.Scalar.TEXT);

@@ -3,6 +3,7 @@ package dev.ashlar.simulation.behaviour;
 import static dev.ashlar.simulation.behaviour.Clubs.LATER;
 import static dev.ashlar.simulation.behaviour.Clubs.changes;
 import static dev.ashlar.simulation.behaviour.Clubs.done;
+import static dev.ashlar.simulation.behaviour.Clubs.openClub;
 import static dev.ashlar.simulation.behaviour.Clubs.plan;
 import static dev.ashlar.simulation.behaviour.Clubs.stood;
 import static dev.ashlar.simulation.behaviour.Clubs.token;
@@ -18,7 +19,6 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.type.Type;
-import dev.ashlar.model.value.Await.Holds;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.simulation.Simulation;
@@ -87,12 +87,7 @@ class StandInTest {
         return Graph.of(
                 ClusterBuilder.cluster()
                         .group("own", 1)
-                        .use(
-                                "club",
-                                "own",
-                                ComponentBuilder.component("club")
-                                        .step(token())
-                                        .clusterOutput("token", Holds.ALL, TOKEN))
+                        .use("club", "own", openClub())
                         .group("others", 1)
                         .use(
                                 "guest",

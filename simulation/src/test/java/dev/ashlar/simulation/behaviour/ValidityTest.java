@@ -93,21 +93,24 @@ class ValidityTest {
 
     @Test
     void aTokenThatLapsesWhileReadersWaitIsMadeAnewForThoseThatStartLater() {
-        Graph graph =
-                Story.one(
-                        ComponentBuilder.component("club")
-                                .step(
-                                        step("token")
-                                                .forCluster()
-                                                .on(memberName(0))
-                                                .output("token", Duration.ofSeconds(2))
-                                                .script("token"))
-                                .step(enterAlone()),
-                        30);
+        Graph graph = goodFor(Duration.ofSeconds(2), 30);
         Simulation simulation = new Simulation(graph);
         List<String> starts = starts(done(simulation.up(QUIET.withLimits(1, 1))));
         assertThat(starts.stream().filter("Run kv.token"::equals)).hasSizeGreaterThan(3);
         assertThat(starts.stream().filter(start -> start.startsWith("Run kv.enter"))).hasSize(30);
+    }
+
+    private static Graph goodFor(Duration validity, int members) {
+        return Story.one(
+                ComponentBuilder.component("club")
+                        .step(
+                                step("token")
+                                        .forCluster()
+                                        .on(memberName(0))
+                                        .output("token", validity)
+                                        .script("token"))
+                        .step(enterAlone()),
+                members);
     }
 
     private static StepBuilder enterAlone() {
@@ -189,21 +192,31 @@ class ValidityTest {
 
     @Test
     void whatTakesLongerToMakeThanItIsGoodForIsToldAndNotMadeForEver() {
-        Graph graph =
-                Story.one(
-                        ComponentBuilder.component("club")
-                                .step(
-                                        step("token")
-                                                .forCluster()
-                                                .on(memberName(0))
-                                                .output("token", Duration.ofMillis(40))
-                                                .script("token"))
-                                .step(enterAlone()),
-                        1);
+        Graph graph = goodFor(Duration.ofMillis(40), 1);
         Timeline run = new Simulation(graph).up(QUIET);
         assertThat(run.isDone()).isFalse();
         assertThat(Story.failure(run, "kv.enter@g-1").kind()).isEqualTo("lapsed");
         assertThat(starts(run).stream().filter("Run kv.token"::equals)).hasSize(2);
+    }
+
+    /// Each is made in time, one after the other; all of them are never good at once.
+    @Test
+    void tokensThatAreNeverGoodTogetherAreToldAndNotMadeForEver() {
+        ComponentBuilder club = ComponentBuilder.component("club");
+        StepBuilder enter = step("enter").script("enter");
+        for (int i = 0; i < 12; i++) {
+            club.step(
+                    step("token" + i)
+                            .forCluster()
+                            .on(memberName(0))
+                            .output("token", Duration.ofMillis(1_120))
+                            .script("token"));
+            enter.input("token" + i, read("token" + i, "token"));
+        }
+        Timeline run = new Simulation(Story.one(club.step(enter), 1)).up(QUIET.withLimits(1, 1));
+        lawful(run);
+        assertThat(Story.failure(run, "kv.enter@g-1").kind()).isEqualTo("lapsed");
+        assertThat(starts(run)).doesNotContain("Run kv.enter@g-1");
     }
 
     @Test

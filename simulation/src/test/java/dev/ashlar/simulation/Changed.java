@@ -1,0 +1,60 @@
+package dev.ashlar.simulation;
+
+import dev.ashlar.model.composition.ComponentSpec;
+import dev.ashlar.model.composition.ComponentSpec.Interfaces;
+import dev.ashlar.model.composition.ComponentSpec.Membership;
+import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
+import java.util.List;
+import java.util.Optional;
+
+/// Parts of a composition that are as they were but for what days change about them.
+final class Changed {
+    private Changed() {}
+
+    static StepSpec step(StepSpec of, Action action) {
+        return step(of, of.each(), of.when(), action);
+    }
+
+    static StepSpec step(
+            StepSpec of, Optional<Expression> each, Optional<Expression> when, Action action) {
+        return new StepSpec(
+                of.name(),
+                of.doc(),
+                each,
+                when,
+                of.subject(),
+                of.place(),
+                of.inputs(),
+                action,
+                of.outputs(),
+                of.validFor(),
+                of.health(),
+                of.after(),
+                of.policy(),
+                of.span());
+    }
+
+    static ComponentSpec component(
+            ComponentSpec of,
+            String name,
+            Interfaces interfaces,
+            List<StepSpec> steps,
+            Membership membership) {
+        return new ComponentSpec(
+                of.pack(),
+                name,
+                of.doc(),
+                of.inputs(),
+                of.types(),
+                of.outputs(),
+                of.clusterOutputs(),
+                interfaces,
+                steps,
+                membership,
+                of.rollout(),
+                of.notes(),
+                of.span());
+    }
+}
