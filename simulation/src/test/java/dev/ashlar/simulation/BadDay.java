@@ -78,13 +78,15 @@ final class BadDay {
     }
 
     /// A dead member may keep others of its group from what it needs to be mended itself, where
-    /// that is replaced, or is read of a use beside it and holds only with the others: then the run
-    /// is refused, and somebody mends it by hand.
+    /// that is replaced, or is read of a use beside it, or collected, and holds only with the
+    /// others: then the run is refused, and somebody mends it by hand.
     private Timeline quietRun(String what) {
         Timeline quiet = unlucky.up(options(BAD_RUNS), unwell(), Selection.WHOLE, whole());
         lawful(what + ", quiet run", quiet);
         boolean refused =
-                (RandomCluster.isEdited(seed) || RandomCluster.isWired(seed))
+                (RandomCluster.isEdited(seed)
+                                || RandomCluster.isWired(seed)
+                                || RandomCluster.isCollecting(seed))
                         && !quiet.failures().isEmpty()
                         && quiet.failures().values().stream().allMatch(BadDay::isRefusal);
         SEEN.merge("somebody mends by hand", refused ? 1 : 0, Integer::sum);

@@ -149,7 +149,7 @@ final class RandomCluster {
         boolean collects = isCollecting && offers(component);
         steps(component, name, count, collects);
         if (lapses) {
-            tickets(component, name);
+            tickets(component, group, name);
         }
         if (grows && component.isFoundedTogether() && component.tellsHealth()) {
             SEEN.merge("members come and go", 1, Integer::sum);
@@ -287,8 +287,9 @@ final class RandomCluster {
     }
 
     /// Makes what lapses, one for all members or one for each, hands it on, and uses it up, with
-    /// what other uses hand on: in a script and in a file.
-    private void tickets(ComponentBuilder component, String name) {
+    /// what other uses hand on: in a script and in a file. Members that are replaced one by one
+    /// cannot need what those of a use beside them are only then given.
+    private void tickets(ComponentBuilder component, String group, String name) {
         StepBuilder ticket =
                 StepBuilder.step("ticket")
                         .after()
@@ -300,7 +301,8 @@ final class RandomCluster {
         component.early("pass", read("ticket", "pass"));
         List<Expression> passes = new ArrayList<>(List.of(literal("passes")));
         for (Use other : uses) {
-            if (drawn("reads another's ticket", 0.6)) {
+            boolean near = other.group().equals(group);
+            if (drawn("reads another's ticket", 0.6) && !(replaces && near)) {
                 passes.add(ofGroup(other.group(), other.name(), "pass"));
             }
         }

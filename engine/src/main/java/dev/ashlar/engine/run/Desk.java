@@ -72,7 +72,7 @@ final class Desk {
     void enter(Cell cell, Phase phase, String detail, Optional<Failure> failure) {
         Phase before = cell.phase;
         cell.phase = phase;
-        turns.changed(cell, phase);
+        turns.changed(cell, before, phase);
         commands.add(new Command.Tell(cell.key, cell.effect(), phase, detail, failure));
         probing.changed(cell, before, phase).forEach(this::probeDue);
         if (phase.isEnd()) {

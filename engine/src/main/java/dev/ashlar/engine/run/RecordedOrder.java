@@ -125,7 +125,8 @@ final class RecordedOrder {
     private boolean counts(InstanceKey later, InstanceKey earlier) {
         boolean isMachine = earlier.use().equals(InstanceKey.NODE_USE);
         boolean isOfOneUse = later.use().equals(earlier.use());
-        if (isMachine || (isOfOneUse && hasOneTurn(later, earlier))) {
+        boolean haveNoTurn = later.node().isEmpty() && earlier.node().isEmpty();
+        if (isMachine || haveNoTurn || (isOfOneUse && hasOneTurn(later, earlier))) {
             return true;
         }
         boolean changesUnderFellows = all.stays(earlier) && all.isUse(later.use());

@@ -128,10 +128,10 @@ final class Rotation {
         }
     }
 
-    /// Where all is done and health is to be asked, each once.
+    /// Where all is done and health is to be asked, each once; not while a visit asks there too.
     List<Seat> toClose() {
-        List<Seat> seats = List.copyOf(toClose);
-        toClose.clear();
+        List<Seat> seats = toClose.stream().filter(seat -> seat.toAsk().isEmpty()).toList();
+        toClose.removeAll(seats);
         return seats;
     }
 
@@ -299,10 +299,10 @@ final class Rotation {
         file(seat);
     }
 
-    /// Its turn is over. What is ill still stays out: nothing this run had to do there made it
-    /// well, or it was not let.
+    /// Its turn is over, also one that it gave back meanwhile. What is ill still stays out: nothing
+    /// this run had to do there made it well, or it was not let.
     void end(Seat seat) {
-        boolean turned = floor.leave(seat);
+        boolean turned = floor.leave(seat) || seat.isTouched();
         Optional<InstanceKey> bad = seat.bad();
         seat.hasFailed = bad.isPresent() && (turned || seat.hasFailed);
         if (bad.isPresent() && (turned || isSick(seat))) {

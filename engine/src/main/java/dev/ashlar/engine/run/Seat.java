@@ -35,6 +35,7 @@ final class Seat {
     private Optional<Cell> lastDone = Optional.empty();
     private boolean comesOrGoes;
     private boolean needsSponsor;
+    private boolean isTouched;
 
     Seat(Rotation rotation, String node) {
         this.rotation = rotation;
@@ -92,6 +93,11 @@ final class Seat {
 
     boolean isIdle() {
         return underWay.isEmpty();
+    }
+
+    /// True when something was begun there in this run.
+    boolean isTouched() {
+        return isTouched;
     }
 
     /// All that was done there ended well, and something has not answered since.
@@ -176,6 +182,7 @@ final class Seat {
             return;
         }
         underWay.add(cell);
+        isTouched = true;
         unseen.touched();
         if (cell.key.isJoin()) {
             admitting.add(cell.key.use());

@@ -48,7 +48,7 @@ final class Turns {
         return seat == null || seat.rotation.admits(seat, cell);
     }
 
-    void changed(Cell cell, Phase to) {
+    void changed(Cell cell, Phase from, Phase to) {
         Seat seat = seats.get(cell);
         if (seat != null && to == Phase.RUNNING) {
             seat.begun(cell);
@@ -56,7 +56,7 @@ final class Turns {
         if (seat != null && (to == Phase.APPLIED || to == Phase.PROBING)) {
             seat.asked(cell, to);
         }
-        if (seat != null && to == Phase.PAUSED && cell.applied.isEmpty()) {
+        if (seat != null && from == Phase.RUNNING && to == Phase.PAUSED) {
             seat.rotation.paused(seat, cell);
         }
         if (seat != null && to.isEnd()) {

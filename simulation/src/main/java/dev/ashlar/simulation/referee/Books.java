@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// What is durable, in the referee's own words: which intents are open, what was said last of each
 /// instance, who is founded.
@@ -235,10 +236,18 @@ final class Books {
         while (!open.isEmpty()) {
             JournalRecord.Succeeded done = standing.get(open.poll());
             if (done != null) {
-                done.after().stream().filter(before::add).forEach(open::add);
+                Stream.concat(done.after().stream(), served(done))
+                        .filter(before::add)
+                        .forEach(open::add);
             }
         }
         return before;
+    }
+
+    private Stream<InstanceKey> served(JournalRecord.Succeeded done) {
+        return done.served().isEmpty()
+                ? Stream.of()
+                : standing.keySet().stream().filter(key -> isServed(done, key));
     }
 
     private static boolean isServed(JournalRecord.Succeeded done, InstanceKey by) {

@@ -32,7 +32,7 @@ final class Checkups {
         return down;
     }
 
-    /// Who was, by the last try of the first time it was asked.
+    /// Who was, by the last try of the first time it was asked, or was known to be out.
     Set<InstanceKey> everDown() {
         return everDown;
     }
@@ -55,6 +55,9 @@ final class Checkups {
     /// @param wasOut whether it was known to be out though it was never asked
     void seen(InstanceKey well, boolean wasOut) {
         boolean wasDown = down.remove(well) || wasOut;
+        if (wasOut) {
+            everDown.add(well);
+        }
         down.removeIf(other -> {
             boolean alike = other.use().equals(well.use()) && other.step().equals(well.step());
             if (alike && wasDown) {

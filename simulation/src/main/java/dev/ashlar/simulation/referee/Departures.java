@@ -113,6 +113,25 @@ final class Departures {
                 .ifPresent(node -> still.removeIf(other -> wasDoneAt(other, node)));
     }
 
+    /// What came after something that goes is gone before it, or it stays and has been seen to, or
+    /// is itself behind something that goes. A member that goes need not wait for others of its
+    /// use, nor what is replaced for one that leaves others behind.
+    ///
+    /// @param isTurned whether `key` goes in its node's turn
+    /// @param isOver whether the run has nothing more to do for `later`
+    boolean isOutOfTheWay(InstanceKey later, InstanceKey key, boolean isTurned, boolean isOver) {
+        if (books.place(later).filter(whole::contains).isPresent()) {
+            return true;
+        }
+        boolean isOfOneUse = later.use().equals(key.use());
+        boolean isOwn = isOfOneUse && (later.node().isEmpty() || later.node().equals(key.node()));
+        boolean haveNoTurn = later.node().isEmpty() && key.node().isEmpty();
+        if (contains(later) && (isOwn || haveNoTurn || !isReplaced(later))) {
+            return isOfOneUse ? !isOwn && isTurned : isReplaced(key) && leavesOthers(later);
+        }
+        return isOver || isBehind(later);
+    }
+
     /// True where the name stays, on a node that stays, or where something else is new there.
     boolean isReplaced(InstanceKey key) {
         return key.node().map(graph::hasNode).orElse(true)
@@ -146,7 +165,7 @@ final class Departures {
     }
 
     /// The uses that something new, on a node where something goes, is part of, or of which a part
-    /// goes from a member that stays; and those that need these.
+    /// goes from a member that stays, or from all of them together; and those that need these.
     private Set<String> behind() {
         Set<String> uses = new HashSet<>();
         for (InstanceKey key : graph.instances().keySet()) {
@@ -155,7 +174,9 @@ final class Departures {
             boolean isReduced =
                     all.stream()
                             .anyMatch(gone ->
-                                    gone.use().equals(key.use()) && gone.node().equals(key.node()));
+                                    gone.use().equals(key.use())
+                                            && (gone.node().isEmpty()
+                                                    || gone.node().equals(key.node())));
             if (loses || isReduced || all.contains(key)) {
                 uses.add(key.use());
             }

@@ -15,16 +15,23 @@ final class Halfway {
     private final Layout layout;
     private final Admissions admissions;
     private final Set<InstanceKey> memberBefore;
+    private final Set<InstanceKey> fresh;
     private final Map<Rotation.Seat, Set<String>> lost = new HashMap<>();
     private final Map<Rotation.Seat, Set<InstanceKey>> underWay = new HashMap<>();
     private final Set<Rotation.Seat> lastResort = new HashSet<>();
 
     /// @param memberBefore what was part of a member when the run began; may still be filled
-    Halfway(Graph graph, Admissions admissions, Set<InstanceKey> memberBefore) {
+    /// @param fresh what the run brings about that was not there when it began, or goes before
+    Halfway(
+            Graph graph,
+            Admissions admissions,
+            Set<InstanceKey> memberBefore,
+            Set<InstanceKey> fresh) {
         this.graph = graph;
         this.layout = new Layout(graph);
         this.admissions = admissions;
         this.memberBefore = memberBefore;
+        this.fresh = fresh;
     }
 
     /// An attempt is begun. What is taken back goes of its use.
@@ -63,8 +70,8 @@ final class Halfway {
         return lastResort.contains(seat);
     }
 
-    /// It is on its way in; or something of a use has gone, and what is left of it there, or what
-    /// is new where nothing is left of it, is not all done.
+    /// It is on its way in; or something of a use has gone, and what is new of it there is not all
+    /// done; where the use goes altogether, what is left to go of it, and whatever is new there.
     ///
     /// @param left what is still to be done there
     boolean isHalfChanged(Rotation.Seat seat, Set<Rotation.Part> left) {
@@ -77,7 +84,10 @@ final class Halfway {
         boolean comesBack = layout.comesBack(use, seat.node());
         return left.stream()
                 .map(Rotation.Part::key)
-                .anyMatch(key -> key.use().equals(use) || (isNewcomer(key) && !comesBack));
+                .anyMatch(key ->
+                        comesBack
+                                ? key.use().equals(use) && fresh.contains(key)
+                                : key.use().equals(use) || isNewcomer(key));
     }
 
     boolean isNewcomer(InstanceKey key) {

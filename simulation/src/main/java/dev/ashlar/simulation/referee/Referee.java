@@ -26,7 +26,6 @@ import java.util.function.Predicate;
 public final class Referee {
     private final Graph graph;
     private final Selection selection;
-    private final Set<String> whole;
     private final Books books = new Books();
     private final Layout layout;
     private final Load load;
@@ -60,7 +59,6 @@ public final class Referee {
             Predicate<InstanceKey> healthy) {
         this.graph = graph;
         this.selection = selection;
-        this.whole = Set.copyOf(whole);
         this.layout = new Layout(graph);
         this.load = new Load(layout, parallel, perNode);
         this.needs = new Needs(graph);
@@ -279,27 +277,13 @@ public final class Referee {
                 where.isEmpty() || undo.node().equals(where),
                 key + " is taken back on " + undo.node() + ", not on " + where);
         for (InstanceKey later : books.after(key)) {
-            check(isOutOfTheWay(later, key), key + " is taken back before " + later);
+            boolean isOver =
+                    achieved.contains(later) || phases.getOrDefault(later, Phase.PENDING).isEnd();
+            check(
+                    departures.isOutOfTheWay(later, key, rotation.isMember(key), isOver),
+                    key + " is taken back before " + later);
         }
         rotation.start(key, Effect.UNDO, idle).ifPresent(violations::add);
-    }
-
-    /// What came after something that goes is gone before it, or it stays and has been seen to, or
-    /// is itself behind something that goes. A member that goes need not wait for others of its
-    /// use, nor what is replaced for one that leaves others behind.
-    private boolean isOutOfTheWay(InstanceKey later, InstanceKey key) {
-        if (books.place(later).filter(whole::contains).isPresent()) {
-            return true;
-        }
-        boolean isOwn =
-                later.use().equals(key.use())
-                        && (later.node().isEmpty() || later.node().equals(key.node()));
-        if (departures.contains(later) && (isOwn || !departures.isReplaced(later))) {
-            return later.use().equals(key.use())
-                    ? !isOwn && rotation.isMember(key)
-                    : departures.isReplaced(key) && departures.leavesOthers(later);
-        }
-        return departures.isBehind(later) || phases.getOrDefault(later, Phase.PENDING).isEnd();
     }
 
     /// Work has ended, before the core hears of it.

@@ -1,7 +1,6 @@
 package dev.ashlar.simulation.referee;
 
 import dev.ashlar.engine.graph.Graph;
-import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.identity.InstanceKey;
@@ -68,7 +67,7 @@ final class Rotation {
         this.seating = new Seating(graph, books, departures, admissions);
         this.seats = seating.seats;
         this.serving = seating.serving;
-        this.halfway = new Halfway(graph, admissions, seating.memberBefore);
+        this.halfway = new Halfway(graph, admissions, seating.memberBefore, seating.fresh());
         seats.forEach((key, seat) -> open(key, seat, selection));
         seats.putAll(machines);
         seats.forEach((key, seat) -> {
@@ -76,8 +75,7 @@ final class Rotation {
             if (isEmpty
                     && seating.isTurned(key, Effect.DO)
                     && !books.isFounded(key.use(), seat.node())
-                    && graph.instances().get(key) instanceof Instance.Step step
-                    && step.step().health().isPresent()) {
+                    && seating.tells(key)) {
                 missing.add(key);
             }
         });
@@ -244,13 +242,14 @@ final class Rotation {
             seat(key).ifPresent(seat -> foundInItsTurn(seat, key, serves));
         } else {
             checkups.found(key, serves);
+            missing.removeIf(known -> serves && known.equals(key));
         }
     }
 
     private void foundInItsTurn(Seat seat, InstanceKey key, boolean serves) {
         if (partings.answered(seat, key, serves, seating.passes(key))) {
             seen(key);
-        } else if (!serves && isFoundDown(seat)) {
+        } else if (!serves && (isFoundDown(seat) || checkups.isDoubted(key))) {
             partings.excuse(seat);
         }
         if (partings.isOpen(seat) && partings.hasAnswered(seat)) {
@@ -267,7 +266,7 @@ final class Rotation {
             seen(key);
             seat(key).ifPresent(seat -> partings.seen(seat, key));
         }
-        if (phase == Phase.FAILED && effect == Effect.DO) {
+        if (phase == Phase.FAILED && effect == Effect.DO && seating.isTurned(key, effect)) {
             seat(key).filter(partings::isOpen).filter(bad::add).ifPresent(this::over);
         }
         if (phase == Phase.SUCCEEDED && effect == Effect.UNDO) {

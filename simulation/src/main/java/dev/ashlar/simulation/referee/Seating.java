@@ -50,6 +50,14 @@ final class Seating {
         }
     }
 
+    /// What comes that does not stand yet, or goes before it comes.
+    Set<InstanceKey> fresh() {
+        return graph.instances().keySet().stream()
+                .filter(key -> !books.hasSucceeded(key) || departures.contains(key))
+                .filter(key -> !graph.isUndecided(key))
+                .collect(Collectors.toSet());
+    }
+
     /// The steps at a node that tell how its members are.
     Set<InstanceKey> telling(Seat seat) {
         return seats.keySet().stream()
@@ -57,7 +65,7 @@ final class Seating {
                 .collect(Collectors.toSet());
     }
 
-    private boolean tells(InstanceKey key) {
+    boolean tells(InstanceKey key) {
         return health(key).isPresent();
     }
 
