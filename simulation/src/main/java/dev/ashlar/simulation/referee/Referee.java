@@ -281,6 +281,7 @@ public final class Referee {
         for (InstanceKey later : books.after(key)) {
             check(isOutOfTheWay(later, key), key + " is taken back before " + later);
         }
+        violations.addAll(Losses.unnamed(undo, books.open(key)));
         rotation.start(key, Effect.UNDO, idle).ifPresent(violations::add);
     }
 
