@@ -7,6 +7,7 @@ import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,28 @@ class DataTest {
 
         assertThat(data).doesNotExist();
         assertThat(nodes.folder.resolve("state/left/notes")).isEmptyDirectory();
+    }
+
+    @Test
+    void thatAnAttemptBeforeHasDestroyedIsToldSoToOneThatWouldKeepIt() {
+        Path data = folder.resolve("srv/data");
+        Report.Done made = made(folder(data, true));
+        Work.Undo destroying = LocalNodes.undoing(named(made));
+        nodes.execute(destroying);
+
+        Report.Done collected =
+                done(
+                        nodes.executor.execute(
+                                new Work.Undo(
+                                        destroying.key(),
+                                        destroying.intent(),
+                                        destroying.node(),
+                                        made.owned(),
+                                        destroying.timeout()),
+                                true));
+
+        assertThat(collected.changed()).containsExactly("directory " + data + ": destroyed");
+        assertThat(collected.owned()).isEmpty();
     }
 
     @Test

@@ -131,7 +131,7 @@ class RecordCodecTest {
                             .map(RecordCodec::decode)
                             .toList();
             assertThat(records)
-                    .hasSize(15)
+                    .hasSize(17)
                     .extracting(r -> (Object) r.getClass())
                     .containsExactly(
                             JournalRecord.RunStarted.class,
@@ -148,13 +148,21 @@ class RecordCodecTest {
                             JournalRecord.Intended.class,
                             JournalRecord.Succeeded.class,
                             JournalRecord.Succeeded.class,
-                            JournalRecord.RunStarted.class);
+                            JournalRecord.RunStarted.class,
+                            JournalRecord.RunStarted.class,
+                            JournalRecord.Intended.class);
             assertThat(((JournalRecord.RunStarted) records.getFirst()).selection()).isEmpty();
             assertThat(((JournalRecord.RunStarted) records.getFirst()).overrides()).isEmpty();
-            assertThat(((JournalRecord.RunStarted) records.getLast()).overrides())
+            assertThat(((JournalRecord.RunStarted) records.get(14)).overrides())
                     .containsExactly(Map.entry("groups.store.count", "4"));
             assertThat(((JournalRecord.RunStarted) records.get(10)).selection())
                     .isEqualTo("--limit store-1");
+            assertThat(((JournalRecord.RunStarted) records.getFirst()).wipes()).isEmpty();
+            assertThat(((JournalRecord.RunStarted) records.get(15)).wipes())
+                    .containsExactly("kv@store-4");
+            assertThat(((JournalRecord.Intended) records.get(1)).destroys()).isEmpty();
+            assertThat(((JournalRecord.Intended) records.get(16)).destroys())
+                    .containsExactly("directory /var/lib/etcd-kv");
             assertThat(((JournalRecord.Intended) records.get(1)).chosen()).isEmpty();
             assertThat(((JournalRecord.Intended) records.get(6)).chosen()).contains("store-2");
             JournalRecord.Succeeded success = (JournalRecord.Succeeded) records.get(2);
