@@ -103,6 +103,22 @@ class DataTest {
     }
 
     @Test
+    void ofAUseThatGetsAnotherComponentGoesOnlyWhereItIsNamed() {
+        Graph swapped =
+                Graph.of(
+                        ClusterBuilder.cluster()
+                                .group("g", 2)
+                                .use("kv", "g", keeper("other"))
+                                .use("log", "g", keeper("log"))
+                                .build());
+        Simulation simulation = standing().goal(swapped).naming("kv@g-2");
+        lawful(simulation.up(QUIET));
+        assertThat(left(simulation)).containsExactly("kv.keep@g-1");
+        assertThat(simulation.past().owned(KEEP).stream().map(Owned::title))
+                .contains("directory /var/lib/other");
+    }
+
+    @Test
     void ofAMachineThatIsGivenBackIsNoMatterOfNames() {
         Simulation simulation = standing().naming("kv");
         lawful(simulation.down(QUIET, Set.of("g-1", "g-2")));
