@@ -3,6 +3,9 @@ package dev.ashlar.simulation;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.removal.DataFate;
+import dev.ashlar.engine.removal.DataLeft;
+import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.engine.resolve.Conditions;
 import dev.ashlar.engine.run.Core;
 import dev.ashlar.engine.run.Settings;
@@ -28,6 +31,7 @@ public final class Simulation {
     private final Fleet fleet;
     private Graph graph;
     private Tampering tampering = Tampering.NONE;
+    private Set<String> named = Set.of();
     private boolean watched = true;
     private long nowMs = 1_000_000;
 
@@ -77,6 +81,12 @@ public final class Simulation {
         return this;
     }
 
+    /// From now on data goes that one of these names is for, and no other.
+    public Simulation naming(String... names) {
+        named = Set.of(names);
+        return this;
+    }
+
     Simulation tampered(Tampering other) {
         tampering = other;
         return this;
@@ -104,9 +114,9 @@ public final class Simulation {
             Selection selection,
             Set<String> whole) {
         Past past = begin(Purpose.UP, selection.words());
-        Settings settings = settings(past, options);
         graph = Conditions.wanted(graph.composition(), past);
         fleet.goal(graph);
+        Settings settings = settings(past, options, Removals.of(graph, past), whole);
         Core core = Core.up(settings, graph, past, forced, selection, whole);
         return live(core, graph, options, selection, whole);
     }
@@ -114,7 +124,7 @@ public final class Simulation {
     /// @param whole nodes that are given back with everything on them
     public Timeline down(SimulationOptions options, Set<String> whole) {
         Past past = begin(Purpose.DOWN, "");
-        Settings settings = settings(past, options);
+        Settings settings = settings(past, options, Removals.of(nothing(), past), whole);
         Core core = Core.down(settings, graph.composition().name(), past, whole);
         return live(core, nothing(), options, Selection.WHOLE, whole);
     }
@@ -136,15 +146,26 @@ public final class Simulation {
                         "0",
                         selection,
                         new LinkedHashMap<>(),
+                        List.copyOf(named),
                         nowMs);
         journal.add(started);
         past.apply(started);
         return past;
     }
 
-    private static Settings settings(Past past, SimulationOptions options) {
+    private Settings settings(
+            Past past, SimulationOptions options, Removals removals, Set<String> whole) {
         long run = past.nextRun() - 1;
-        return new Settings(run, LINEAGE, options.parallel(), options.perNode());
+        List<DataLeft> destroyed =
+                DataLeft.of(past, removals.reasons().keySet(), whole).stream()
+                        .filter(left -> named.stream().anyMatch(left::isNamedBy))
+                        .toList();
+        return new Settings(
+                run,
+                LINEAGE,
+                options.parallel(),
+                options.perNode(),
+                new DataFate(List.of(), destroyed).named());
     }
 
     private Timeline live(

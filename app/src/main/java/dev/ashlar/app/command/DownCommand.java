@@ -9,6 +9,7 @@ import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
 import dev.ashlar.app.execution.Workshop;
+import dev.ashlar.app.terminal.DataView;
 import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
@@ -16,6 +17,8 @@ import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.InForce;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.removal.DataFate;
+import dev.ashlar.engine.removal.DataLeft;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.SiteSpec.Approval;
 import dev.ashlar.model.identity.InstanceKey;
@@ -24,6 +27,7 @@ import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +46,14 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ashlar down examples/etcd",
-            "  ashlar down examples/etcd --dry-run      what would be taken back"
+            "  ashlar down examples/etcd --dry-run      what would be taken back",
+            "  ashlar down examples/etcd --yes-wipe kv  the data of use kv goes too"
         })
 final class DownCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
     @Mixin private ClusterOptions options = new ClusterOptions();
     @Mixin private RunOptions run = new RunOptions();
+    @Mixin private WipeOptions wipe = new WipeOptions();
 
     @Option(names = "--dry-run", description = "Print what would be taken back and stop.")
     private boolean dryRun;
@@ -62,10 +68,12 @@ final class DownCommand implements Callable<Integer> {
         ClusterRequest request = options.request(cluster);
         Path folder = Loading.folder(request);
         if (StateFolder.find(folder).isEmpty()) {
+            wipe.check(new Past(), List.of());
             return nothing(terminal);
         }
         try (Acting acting = Loading.act(folder)) {
             if (nothingStands(acting.past())) {
+                wipe.check(acting.past(), List.of());
                 endGoal(terminal, request, acting);
                 return nothing(terminal);
             }
@@ -79,21 +87,22 @@ final class DownCommand implements Callable<Integer> {
         Belonging.check(acting.past(), files, options.typedSite());
         RecordedSite site = RecordedSite.of(acting.past(), files);
         Consent.refuseAnother(run, site.cluster());
+        Set<String> whole =
+                site.nodesOf(Workshop.makers(site.providers().values(), site.cluster()));
+        List<DataLeft> left =
+                DataLeft.of(acting.past(), acting.past().everything().keySet(), whole);
+        wipe.check(acting.past(), left);
+        DataFate data = wipe.fate(left);
         Plan plan = plan(acting.past());
-        List<String> lines = new PlanView(terminal).lines(plan, false);
         terminal.say(Headline.of(site.cluster(), site.site(), site.nodes().size()));
         if (dryRun) {
-            output.settle();
-            if (output.isHuman()) {
-                lines.forEach(terminal::data);
-            }
-            return output.document(
-                    terminal, ExitCode.DONE.code(), () -> Documents.plan(site.cluster(), plan));
+            return show(terminal, site, plan, data);
         }
         int size = plan.entries().size();
         terminal.say(
                 "Takes back what %d instance%s did, from the record."
                         .formatted(size, size == 1 ? "" : "s"));
+        new DataView(terminal).planned(data).forEach(terminal::say);
         Approval approval =
                 files.filter(c -> c.site().name().equals(site.site()))
                         .map(c -> c.site().approval())
@@ -106,21 +115,42 @@ final class DownCommand implements Callable<Integer> {
                         site.providers().values(),
                         site.nodes())) {
             Claims.check(workshop, site, acting.past(), terminal);
-            Consent.seek(terminal, run, site.cluster(), site.site(), approval, lines);
+            Consent.seek(
+                    terminal,
+                    run,
+                    site.cluster(),
+                    site.site(),
+                    approval,
+                    lines(terminal, plan, data));
             Graph none = Graph.of(Composition.empty(site.cluster()));
             RunResult result =
                     new Runner(
                                     acting,
-                                    subject(site),
+                                    subject(site).wiping(wipe.names()),
                                     none,
                                     workshop,
                                     terminal,
                                     manner,
                                     output.events(terminal))
-                            .down(site.nodesOf(workshop.makers()));
+                            .down(whole, data);
             int code = Ending.tell(terminal, output.isHuman(), result);
             return output.document(terminal, code, () -> Documents.run(result));
         }
+    }
+
+    private int show(Terminal terminal, RecordedSite site, Plan plan, DataFate data) {
+        output.settle();
+        if (output.isHuman()) {
+            lines(terminal, plan, data).forEach(terminal::data);
+        }
+        return output.document(
+                terminal, ExitCode.DONE.code(), () -> Documents.plan(site.cluster(), plan, data));
+    }
+
+    private static List<String> lines(Terminal terminal, Plan plan, DataFate data) {
+        List<String> lines = new ArrayList<>(new PlanView(terminal).lines(plan, false));
+        lines.addAll(new DataView(terminal).planned(data));
+        return lines;
     }
 
     /// With nothing to take back too, what was set counts no more.
@@ -140,7 +170,7 @@ final class DownCommand implements Callable<Integer> {
 
     private static Runner.Subject subject(RecordedSite site) {
         return new Runner.Subject(
-                site.cluster(), site.site(), "", Selection.WHOLE, new LinkedHashMap<>());
+                site.cluster(), site.site(), "", Selection.WHOLE, new LinkedHashMap<>(), List.of());
     }
 
     /// What was done last is taken back first.

@@ -1,6 +1,7 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.execution.RunResult;
+import dev.ashlar.app.terminal.DataView;
 import dev.ashlar.app.terminal.FailureView;
 import dev.ashlar.app.terminal.Paint;
 import dev.ashlar.app.terminal.Terminal;
@@ -25,6 +26,7 @@ final class Ending {
                 terminal.warn("  and " + (result.blocked().size() - MAX_BLOCKED) + " more");
             }
         }
+        new DataView(terminal).became(result.data()).forEach(terminal::say);
         terminal.say(summary(terminal, result));
         if (totals.isDone()) {
             if (human) {

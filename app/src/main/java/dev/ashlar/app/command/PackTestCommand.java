@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Home;
 import dev.ashlar.app.document.TrialDocument;
+import dev.ashlar.app.execution.Wish;
 import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.trial.Suite;
@@ -94,32 +95,44 @@ final class PackTestCommand implements Callable<Integer> {
         for (Path file : files()) {
             clusters.add(checked(file, terminal));
         }
-        TrialEnding ending = new TrialEnding(terminal, this::again);
-        List<TrialResult> results = new ArrayList<>();
+        List<Trial> trials = new ArrayList<>();
         for (TestCluster cluster : clusters) {
             for (Suite suite : chosen) {
-                if (results.stream().noneMatch(TrialEnding::isInterrupted)) {
-                    terminal.say(suite.word() + " of " + cluster.name());
-                    TrialResult result =
-                            new Trial(
-                                            cluster,
-                                            suite,
-                                            limit,
-                                            keep,
-                                            Home.folder(),
-                                            terminal,
-                                            verbose ? ProgressMode.PLAIN : ProgressMode.NONE)
-                                    .play();
-                    ending.tell(result);
-                    results.add(result);
-                }
+                trials.add(
+                        new Trial(
+                                cluster,
+                                suite,
+                                limit,
+                                keep,
+                                Home.folder(),
+                                terminal,
+                                verbose ? ProgressMode.PLAIN : ProgressMode.NONE));
+            }
+        }
+        try (Wish wish = new Wish()) {
+            return play(trials, wish, terminal);
+        }
+    }
+
+    /// Until a person wishes that it ends: then no more of them begin.
+    private int play(List<Trial> trials, Wish wish, Terminal terminal) throws IOException {
+        TrialEnding ending = new TrialEnding(terminal, this::again);
+        List<TrialResult> results = new ArrayList<>();
+        for (Trial trial : trials) {
+            if (!wish.isThere()) {
+                terminal.say(trial.suite().word() + " of " + trial.cluster().name());
+                TrialResult result = trial.play(wish);
+                ending.tell(result);
+                results.add(result);
             }
         }
         if (output.isHuman()) {
             ending.fold(results).forEach(terminal::data);
         }
-        int code = TrialEnding.code(results).code();
-        return output.document(terminal, code, () -> TrialDocument.of(name, results, this::again));
+        boolean isEnded = wish.isThere();
+        int code = TrialEnding.code(results, isEnded).code();
+        return output.document(
+                terminal, code, () -> TrialDocument.of(name, results, isEnded, this::again));
     }
 
     private List<Suite> chosen() {

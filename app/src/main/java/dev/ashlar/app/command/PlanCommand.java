@@ -4,12 +4,15 @@ import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.terminal.DataView;
 import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Explainer;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.engine.removal.DataFate;
+import dev.ashlar.engine.removal.DataLeft;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -83,11 +86,16 @@ final class PlanCommand implements Callable<Integer> {
                         selection,
                         Clock.systemUTC().millis());
         Membership.refusePartOfFounding(checked, selection, plan);
+        DataFate data =
+                new DataFate(
+                        DataLeft.of(checked.past(), plan.takenBack(), Workshops.givenBack(checked)),
+                        List.of());
         if (output.isHuman()) {
             Headline.of(checked).forEach(terminal::say);
             lines(checked, plan, new PlanView(terminal)).forEach(terminal::data);
+            new DataView(terminal).planned(data).forEach(terminal::data);
         }
-        output.document(terminal, () -> Documents.plan(checked.composition().name(), plan));
+        output.document(terminal, () -> Documents.plan(checked.composition().name(), plan, data));
         if (plan.isImpossible()) {
             return ExitCode.INVALID.code();
         }

@@ -76,16 +76,18 @@ final class RunsCommand implements Callable<Integer> {
         String selection =
                 run.start().selection().isEmpty() ? "" : " (" + run.start().selection() + ")";
         String set = ShellWords.sets(run.start().overrides());
+        String wipes = String.join(",", run.start().wipes());
         String resumed = run.resumed() == 0 ? "" : ", " + run.resumed() + " resumed";
         return String.format(
                 Locale.ROOT,
-                "%4d  %s  %-6s  %s%s%s%s",
+                "%4d  %s  %-6s  %s%s%s%s%s",
                 run.start().run(),
                 Times.at(run.start().atMs()),
                 run.start().purpose().name().toLowerCase(Locale.ROOT),
                 outcome,
                 resumed,
                 selection,
-                set.isEmpty() ? "" : " (" + set + ")");
+                set.isEmpty() ? "" : " (" + set + ")",
+                wipes.isEmpty() ? "" : " (--yes-wipe " + wipes + ")");
     }
 }

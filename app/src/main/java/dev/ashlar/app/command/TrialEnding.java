@@ -6,7 +6,6 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
 import dev.ashlar.app.trial.Finding;
 import dev.ashlar.app.trial.TrialResult;
-import dev.ashlar.app.trial.TrialResult.Outcome;
 import dev.ashlar.model.work.Failure;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +24,9 @@ final class TrialEnding {
         this.again = again;
     }
 
-    static boolean isInterrupted(TrialResult result) {
-        return result.outcome() == Outcome.INTERRUPTED;
-    }
-
     /// What a suite has found, as soon as it has ended.
     void tell(TrialResult result) {
-        if (result.outcome() != Outcome.FAILED) {
+        if (result.findings().isEmpty()) {
             return;
         }
         terminal.warn(
@@ -84,8 +79,10 @@ final class TrialEnding {
     }
 
     /// 0 where all passed.
-    static ExitCode code(List<TrialResult> results) {
-        if (results.stream().anyMatch(TrialEnding::isInterrupted)) {
+    ///
+    /// @param isEnded whether a person has ended the whole
+    static ExitCode code(List<TrialResult> results, boolean isEnded) {
+        if (isEnded) {
             return ExitCode.INTERRUPTED;
         }
         List<Finding> findings =

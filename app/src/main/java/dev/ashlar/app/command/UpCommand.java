@@ -3,7 +3,6 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
-import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.document.SavedPlan;
 import dev.ashlar.app.execution.EmptyRun;
@@ -14,16 +13,20 @@ import dev.ashlar.app.execution.Runner;
 import dev.ashlar.app.execution.Verification;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.selection.SelectionRequest;
+import dev.ashlar.app.terminal.DataView;
 import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.engine.removal.DataFate;
+import dev.ashlar.engine.removal.DataLeft;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.nodes.transport.SshTransport;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +56,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin private GoalOptions goal = new GoalOptions();
     @Mixin private SelectionOptions selected = new SelectionOptions();
     @Mixin private RunOptions run = new RunOptions();
+    @Mixin private WipeOptions wipe = new WipeOptions();
 
     @Option(
             names = "--verify",
@@ -188,7 +192,20 @@ final class UpCommand implements Callable<Integer> {
             show(plan, cluster, terminal);
             throw new CommandStop(ExitCode.INVALID, List.of());
         }
+        wipe.check(cluster.past(), left(cluster, plan));
         return plan;
+    }
+
+    /// The data that it would leave, were its loss not named.
+    private static List<DataLeft> left(Cluster cluster, Plan plan) {
+        return DataLeft.of(cluster.past(), plan.takenBack(), Workshops.givenBack(cluster));
+    }
+
+    private static List<String> lines(
+            Terminal terminal, Plan plan, DataFate data, boolean unchanged) {
+        List<String> lines = new ArrayList<>(new PlanView(terminal).lines(plan, unchanged));
+        lines.addAll(new DataView(terminal).planned(data));
+        return lines;
     }
 
     /// Accepts a goal for which there is nothing to do.
@@ -209,10 +226,11 @@ final class UpCommand implements Callable<Integer> {
         if (dryRun) {
             saving.ifPresent(file -> file.tell(terminal, "Would be saved"));
         }
+        DataFate data = wipe.fate(left(cluster, plan));
         if (output.isHuman()) {
-            new PlanView(terminal).lines(plan, false).forEach(terminal::data);
+            lines(terminal, plan, data, false).forEach(terminal::data);
         }
-        output.document(terminal, () -> Documents.plan(cluster.composition().name(), plan));
+        output.document(terminal, () -> Documents.plan(cluster.composition().name(), plan, data));
     }
 
     private int carryOut(
@@ -224,8 +242,8 @@ final class UpCommand implements Callable<Integer> {
             Set<InstanceKey> forced,
             Manner manner)
             throws InterruptedException {
-        List<String> lines = new PlanView(terminal).lines(plan, false);
-        lines.forEach(terminal::say);
+        DataFate data = wipe.fate(left(cluster, plan));
+        lines(terminal, plan, data, false).forEach(terminal::say);
         saving.ifPresent(file -> file.tell(terminal, "To be saved"));
         Consent.seek(
                 terminal,
@@ -233,19 +251,19 @@ final class UpCommand implements Callable<Integer> {
                 cluster.composition().name(),
                 cluster.composition().site().name(),
                 cluster.composition().site().approval(),
-                new PlanView(terminal).lines(plan, true));
+                lines(terminal, plan, data, true));
         // The file first: a goal that is on record nowhere would be lost.
         saving.ifPresent(file -> file.write(terminal));
         RunResult result =
                 new Runner(
                                 acting,
-                                Runner.Subject.of(cluster, selection),
+                                Runner.Subject.of(cluster, selection).wiping(wipe.names()),
                                 cluster.graph(),
                                 workshop,
                                 terminal,
                                 manner,
                                 output.events(terminal))
-                        .up(forced, RecordedSite.givenBack(acting.past(), workshop.makers()));
+                        .up(forced, Workshops.givenBack(cluster), data);
         int code = Ending.tell(terminal, output.isHuman(), result);
         return output.document(terminal, code, () -> Documents.run(result));
     }

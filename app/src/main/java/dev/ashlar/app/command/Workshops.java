@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// The workshop of a cluster whose files have been checked.
 final class Workshops {
@@ -24,21 +25,36 @@ final class Workshops {
 
     /// The same where nothing is to be issued.
     static Workshop ofAny(Acting acting, Cluster cluster) {
-        SequencedMap<String, ProviderConfig> providers = new LinkedHashMap<>();
-        Map<String, String> makers = Map.of();
-        if (cluster.isAnythingLeft()) {
-            // A node that is no longer wanted goes back to whom it came from, in the files or not.
-            RecordedSite site = RecordedSite.of(acting.past(), Optional.of(cluster.composition()));
-            providers.putAll(site.providers());
-            makers = site.nodes();
-        }
-        providers.putAll(cluster.composition().site().providers());
+        Optional<RecordedSite> site = recorded(cluster.with(acting.past()));
         return Workshop.of(
                 new SshTransport(),
                 acting,
                 cluster.composition().name(),
-                providers.values(),
-                makers);
+                providers(cluster, site).values(),
+                site.map(RecordedSite::nodes).orElse(Map.of()));
+    }
+
+    /// The nodes on record that are given back with everything on them, once they are not wanted.
+    static Set<String> givenBack(Cluster cluster) {
+        Optional<RecordedSite> site = recorded(cluster);
+        return RecordedSite.givenBack(
+                cluster.past(),
+                Workshop.makers(providers(cluster, site).values(), cluster.composition().name()));
+    }
+
+    private static Optional<RecordedSite> recorded(Cluster cluster) {
+        return cluster.isAnythingLeft()
+                ? Optional.of(RecordedSite.of(cluster.past(), Optional.of(cluster.composition())))
+                : Optional.empty();
+    }
+
+    /// A node that is no longer wanted goes back to whom it came from, in the files or not.
+    private static SequencedMap<String, ProviderConfig> providers(
+            Cluster cluster, Optional<RecordedSite> site) {
+        SequencedMap<String, ProviderConfig> providers = new LinkedHashMap<>();
+        site.map(RecordedSite::providers).ifPresent(providers::putAll);
+        providers.putAll(cluster.composition().site().providers());
+        return providers;
     }
 
     /// Certificates that stand are nothing without the authorities that issued them: new ones, made

@@ -10,6 +10,7 @@ import dev.ashlar.engine.past.RunSummary;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.removal.DataFate;
 import dev.ashlar.engine.resolve.Shown;
 import dev.ashlar.engine.run.Command;
 import dev.ashlar.language.report.DiagnosticRenderer;
@@ -40,13 +41,14 @@ public final class Documents {
 
     private Documents() {}
 
-    public static String plan(String cluster, Plan plan) {
+    public static String plan(String cluster, Plan plan, DataFate data) {
         ObjectNode json = document("ashlar.plan/1.0", cluster);
         json.put("changes", !plan.isEmpty());
         ArrayNode instances = json.putArray("instances");
         for (Plan.Entry entry : plan.entries()) {
             entry(instances.addObject(), entry);
         }
+        DataDocument.put(json, data);
         return text(json);
     }
 
@@ -100,6 +102,7 @@ public final class Documents {
                 });
         ObjectNode notes = json.putObject("notes");
         result.notes().forEach(notes::put);
+        DataDocument.put(json, result.data());
         return text(json);
     }
 
@@ -248,6 +251,9 @@ public final class Documents {
             }
             if (!run.start().overrides().isEmpty()) {
                 run.start().overrides().forEach(one.putObject("overrides")::put);
+            }
+            if (!run.start().wipes().isEmpty()) {
+                strings(one.putArray("wipes"), run.start().wipes());
             }
             one.put("intents", run.intents());
             one.put("resumed", run.resumed());

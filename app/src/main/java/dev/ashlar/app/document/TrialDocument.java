@@ -14,13 +14,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TrialDocument {
     private TrialDocument() {}
 
+    /// @param isEnded whether a person has ended the whole
     /// @param again the command that plays a suite once more
     public static String of(
-            String pack, List<TrialResult> results, Function<TrialResult, String> again) {
+            String pack,
+            List<TrialResult> results,
+            boolean isEnded,
+            Function<TrialResult, String> again) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("format", "ashlar.trial/1.0");
         json.put("pack", pack);
-        json.put("outcome", word(worst(results)));
+        json.put("outcome", word(isEnded ? Outcome.INTERRUPTED : worst(results)));
         ArrayNode suites = json.putArray("suites");
         results.forEach(result -> suite(suites.addObject(), result, again.apply(result)));
         return Documents.text(json);

@@ -5,16 +5,13 @@ import dev.ashlar.engine.shell.Conductor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jline.utils.Signals;
 
-/// What ends a row of runs before its time: a person, by Ctrl-C or SIGTERM, or that its time is
-/// over. What runs then is stopped, and nothing more of the row begins. Until it is closed a signal
-/// does not end the process, so that there is time to clean up.
+/// What ends a row of runs before its time: a person's wish, or that its time is over. What runs
+/// then is stopped, and nothing more of the row begins.
 public final class EarlyEnd implements AutoCloseable {
+    private final Wish wish;
     private final Consumer<Reason> told;
     private final Thread timer;
-    private final Object beforeInt;
-    private final Object beforeTerm;
     private Optional<Reason> reason = Optional.empty();
     private Optional<Conductor> running = Optional.empty();
 
@@ -24,7 +21,8 @@ public final class EarlyEnd implements AutoCloseable {
         TIME
     }
 
-    private EarlyEnd(Duration limit, Consumer<Reason> told) {
+    private EarlyEnd(Duration limit, Wish wish, Consumer<Reason> told) {
+        this.wish = wish;
         this.told = told;
         this.timer =
                 Thread.ofVirtual()
@@ -37,15 +35,19 @@ public final class EarlyEnd implements AutoCloseable {
                                 Thread.currentThread().interrupt();
                             }
                         });
-        this.beforeInt = Signals.register("INT", () -> end(Reason.PERSON));
-        this.beforeTerm = Signals.register("TERM", () -> end(Reason.PERSON));
     }
 
     /// Time runs from now on.
     ///
+    /// @param wish of a person, which may be there already
     /// @param told hears of it at once, whenever a person asks and when the time is over
-    public static EarlyEnd within(Duration limit, Consumer<Reason> told) {
-        return new EarlyEnd(limit, told);
+    public static EarlyEnd within(Duration limit, Wish wish, Consumer<Reason> told) {
+        EarlyEnd end = new EarlyEnd(limit, wish, told);
+        wish.isHeardBy(() -> end.end(Reason.PERSON));
+        if (wish.isThere()) {
+            end.end(Reason.PERSON);
+        }
+        return end;
     }
 
     private synchronized void end(Reason why) {
@@ -89,7 +91,6 @@ public final class EarlyEnd implements AutoCloseable {
     @Override
     public void close() {
         timer.interrupt();
-        Signals.unregister("INT", beforeInt);
-        Signals.unregister("TERM", beforeTerm);
+        wish.isHeardBy(() -> {});
     }
 }

@@ -64,6 +64,7 @@ final class Relocation {
                         success.fingerprint(),
                         acting.past().maker(success.key()).orElse(""),
                         Optional.empty(),
+                        List.of(),
                         atMs);
         Succeeded succeeded =
                 new Succeeded(

@@ -6,6 +6,7 @@ import dev.ashlar.app.terminal.Progress;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.removal.DataFate;
 import dev.ashlar.engine.run.Core;
 import dev.ashlar.engine.run.Settings;
 import dev.ashlar.engine.run.Totals;
@@ -16,7 +17,6 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
-import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.store.StoreException;
 import dev.ashlar.store.copy.RecoveryKey;
@@ -45,12 +45,14 @@ public final class Runner {
     ///
     /// @param goal digest of the files, empty where the record alone is the goal
     /// @param overrides of that goal
+    /// @param wipes names whose data may be destroyed, as they were typed
     public record Subject(
             String cluster,
             String site,
             String goal,
             Selection selection,
-            SequencedMap<String, String> overrides) {
+            SequencedMap<String, String> overrides,
+            List<String> wipes) {
 
         /// What is carried out on a cluster.
         public static Subject of(Cluster cluster, Selection selection) {
@@ -60,7 +62,8 @@ public final class Runner {
                     composition.site().name(),
                     composition.digest(),
                     selection,
-                    cluster.overrides());
+                    cluster.overrides(),
+                    List.of());
         }
 
         /// What is done about a cluster whose goal stays.
@@ -70,7 +73,13 @@ public final class Runner {
                     composition.site().name(),
                     composition.digest(),
                     selection,
-                    new LinkedHashMap<>());
+                    new LinkedHashMap<>(),
+                    List.of());
+        }
+
+        /// The same, with the loss of what has one of these names agreed to.
+        public Subject wiping(List<String> names) {
+            return new Subject(cluster, site, goal, selection, overrides, names);
         }
 
         /// The first record of a run by this process.
@@ -86,6 +95,7 @@ public final class Runner {
                     Version.NUMBER,
                     selection.words(),
                     overrides,
+                    wipes,
                     atMs);
         }
     }
@@ -112,13 +122,15 @@ public final class Runner {
     ///
     /// @param forced instances that run although their inputs are unchanged
     /// @param whole nodes that are given back with everything on them, once they are not wanted
-    public RunResult up(Set<InstanceKey> forced, Set<String> whole) throws InterruptedException {
+    /// @param data what is agreed to become of data: of what is to go no more than is in it goes
+    public RunResult up(Set<InstanceKey> forced, Set<String> whole, DataFate data)
+            throws InterruptedException {
         long run = begin(acting, subject, workshop, Purpose.UP, clock);
         RunResult result =
                 conduct(
                         run,
                         Core.up(
-                                settings(run),
+                                settings(run, data),
                                 graph,
                                 acting.past(),
                                 forced,
@@ -157,12 +169,13 @@ public final class Runner {
     /// Takes everything on record back.
     ///
     /// @param whole nodes that are given back with everything on them
-    public RunResult down(Set<String> whole) throws InterruptedException {
+    /// @param data what is agreed to become of data: of what is to go no more than is in it goes
+    public RunResult down(Set<String> whole, DataFate data) throws InterruptedException {
         long run = begin(acting, subject, workshop, Purpose.DOWN, clock);
         RunResult result =
                 conduct(
                         run,
-                        Core.down(settings(run), subject.cluster(), acting.past(), whole),
+                        Core.down(settings(run, data), subject.cluster(), acting.past(), whole),
                         _ -> new LinkedHashMap<>());
         if (result.totals().isDone()) {
             Recovery.forget(acting.state(), System.getenv());
@@ -200,8 +213,8 @@ public final class Runner {
         return Settings.of(run, acting.state().lineage().substring(0, LINEAGE_CHARACTERS));
     }
 
-    private Settings settings(long run) {
-        return settings(acting, run).withParallel(manner.parallel());
+    private Settings settings(long run, DataFate data) {
+        return settings(acting, run).withParallel(manner.parallel()).destroying(data.named());
     }
 
     /// @param notes what to tell at the end of a run that was done
@@ -209,7 +222,7 @@ public final class Runner {
             long run, Core core, Function<Core, SequencedMap<String, String>> notes)
             throws InterruptedException {
         long beganMs = clock.millis();
-        Executor executor = workshop.executor();
+        DataWitness executor = new DataWitness(workshop.executor());
         Progress progress = manner.mode().start(terminal, clock, core.instances());
         Conductor conductor =
                 new Conductor(
@@ -237,6 +250,7 @@ public final class Runner {
                 totals.isDone() && totals.leftOut() == 0
                         ? notes.apply(core)
                         : new LinkedHashMap<>(),
+                executor.seen(),
                 clock.millis() - beganMs);
     }
 }

@@ -204,13 +204,15 @@ public final class Workshop implements AutoCloseable {
     }
 
     /// The names of the providers that make machines and take them back with everything on them.
-    public Set<String> makers() {
+    /// Contacts nothing.
+    public static Set<String> makers(Collection<ProviderConfig> providers, String cluster) {
         Set<String> makers = new LinkedHashSet<>();
-        sources.forEach((name, source) -> {
-            if (source.provider().abilities().contains(Provider.Ability.CREATE)) {
-                makers.add(name);
-            }
-        });
+        sources(providers, cluster)
+                .forEach((name, source) -> {
+                    if (source.provider().abilities().contains(Provider.Ability.CREATE)) {
+                        makers.add(name);
+                    }
+                });
         return makers;
     }
 

@@ -1,5 +1,6 @@
 package dev.ashlar.app.trial;
 
+import dev.ashlar.app.execution.Wish;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
 import java.util.Collections;
@@ -18,6 +19,11 @@ public record Finding(String what, SequencedMap<InstanceKey, Failure> failures) 
 
     static Finding of(String what) {
         return new Finding(what, new LinkedHashMap<>());
+    }
+
+    /// True when all that has failed may be no more than a person's wish to end it.
+    boolean mayBeAWish() {
+        return !failures.isEmpty() && failures.values().stream().allMatch(Wish::mayBe);
     }
 
     /// What a run that should have been done left undone; nothing where it was done.

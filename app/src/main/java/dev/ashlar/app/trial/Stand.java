@@ -110,7 +110,8 @@ final class Stand {
                         composition.site().name(),
                         "",
                         Selection.WHOLE,
-                        new LinkedHashMap<>()),
+                        new LinkedHashMap<>(),
+                        List.of()),
                 trouble);
     }
 

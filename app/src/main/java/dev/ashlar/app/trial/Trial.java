@@ -1,6 +1,7 @@
 package dev.ashlar.app.trial;
 
 import dev.ashlar.app.execution.EarlyEnd;
+import dev.ashlar.app.execution.Wish;
 import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
@@ -37,46 +38,57 @@ public record Trial(
     private static final int MARK = 5;
 
     /// Where a suite has come to.
-    private record Progress(String at, List<Finding> findings) {}
+    ///
+    /// @param isEnded true when a person has ended it
+    private record Progress(String at, List<Finding> findings, boolean isEnded) {}
 
     /// Plays the suite to its end, or to the first stage that finds something.
     ///
+    /// @param wish ends it; what it has made goes all the same
     /// @throws IOException when no folder can be made for it, or not removed
-    public TrialResult play() throws IOException {
+    public TrialResult play(Wish wish) throws IOException {
         Path folder = Files.createTempDirectory("ashlar-trial-");
-        try (EarlyEnd end = EarlyEnd.within(limit, this::tell)) {
-            return play(folder, end);
+        try (EarlyEnd end = EarlyEnd.within(limit, wish, this::tell)) {
+            return play(folder, end, wish);
         } catch (IOException | RuntimeException | Error bug) {
             cleanUp(bug, () -> delete(folder));
             throw bug;
         }
     }
 
-    private TrialResult play(Path folder, EarlyEnd end) throws IOException {
+    private TrialResult play(Path folder, EarlyEnd end, Wish wish) throws IOException {
         long beganMs = CLOCK.millis();
         String digits = folder.toString();
         String mark = suite.word() + "-" + digits.substring(digits.length() - MARK);
         Stand stand = new Stand(folder, cluster.copyTo(folder, mark, home), terminal, mode, end);
         stand.beAlone();
         Progress progress = stages(stand, end);
-        boolean byPerson = end.reason().equals(Optional.of(EarlyEnd.Reason.PERSON));
-        List<Finding> findings = new ArrayList<>(progress.findings());
-        boolean stays = keeps && !byPerson && !findings.isEmpty();
+        boolean stays = keeps && !wish.isThere() && !progress.findings().isEmpty();
+        Optional<Failure> notGivenBack = Optional.empty();
         if (!stays) {
-            stand.giveBack().map(Trial::notGivenBack).ifPresent(findings::add);
+            terminal.say("  its machines are given back");
+            notGivenBack = wish.inSpite(stand::giveBack);
             delete(folder);
         }
+        List<Finding> findings = new ArrayList<>(progress.findings());
+        boolean wasWished = wish.isThere() && findings.removeIf(Finding::mayBeAWish);
+        notGivenBack.map(Trial::notGivenBack).ifPresent(findings::add);
         return new TrialResult(
                 cluster.name(),
                 suite,
-                byPerson
-                        ? Outcome.INTERRUPTED
-                        : findings.isEmpty() ? Outcome.PASSED : Outcome.FAILED,
+                outcome(progress.isEnded() || wasWished, findings),
                 progress.at(),
                 findings,
                 stand.runs(),
                 CLOCK.millis() - beganMs,
                 stays ? Optional.of(folder) : Optional.empty());
+    }
+
+    private static Outcome outcome(boolean isEnded, List<Finding> findings) {
+        if (isEnded) {
+            return Outcome.INTERRUPTED;
+        }
+        return findings.isEmpty() ? Outcome.PASSED : Outcome.FAILED;
     }
 
     private Progress stages(Stand stand, EarlyEnd end) {
@@ -88,10 +100,10 @@ public record Trial(
                 end.check();
                 List<Finding> found = stage.part().play();
                 if (!found.isEmpty()) {
-                    return new Progress(at, found);
+                    return new Progress(at, found, false);
                 }
             }
-            return new Progress(at, List.of());
+            return new Progress(at, List.of(), false);
         } catch (RuntimeException | Error bug) {
             cleanUp(
                     bug,
@@ -103,14 +115,15 @@ public record Trial(
             throw bug;
         } catch (InterruptedException _) {
             boolean isPerson = end.reason().equals(Optional.of(EarlyEnd.Reason.PERSON));
-            return new Progress(
-                    at,
-                    isPerson
-                            ? List.of()
-                            : List.of(
+            return isPerson
+                    ? new Progress(at, List.of(), true)
+                    : new Progress(
+                            at,
+                            List.of(
                                     Finding.of(
                                             "it did not end within "
-                                                    + Times.lasting(limit.toMillis()))));
+                                                    + Times.lasting(limit.toMillis()))),
+                            false);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// How a suite has ended on a test cluster.
 ///
 /// @param at the stage in which it ended
-/// @param findings what is not as it should be; empty where it passed or a person ended it
+/// @param findings what is not as it should be; empty where it passed
 /// @param runs how many runs it took
 /// @param kept the folder of its cluster, where that was left with its machines
 public record TrialResult(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -138,6 +139,92 @@ class InventoryTest {
         }
     }
 
+    @Test
+    void dataGoesWhereItsLossIsNamedAndNowhereElse() {
+        writeKeepers(3);
+        Map<String, List<String>> before = manifests();
+        sandbox.verb("up", "--site", "mine", "--yes").expect(0);
+        NODES.forEach(node -> sandbox.machine(node).run("echo precious >/srv/precious/data/file"));
+
+        assertThat(down("--yes", "--yes-wipe", "precious,store").expect(3).err())
+                .contains(
+                        "error: --yes-wipe store names no data that this run would leave",
+                        "help: it would leave precious@store-1 (directory /srv/precious/data)")
+                .doesNotContain("--yes-wipe precious names");
+        assertThat(down("--dry-run", "--yes-wipe", "precious@store-2").expect(0).out())
+                .contains(
+                        """
+                        Destroys data:
+                          - precious: directory /srv/precious/data @ store-2
+                        Leaves data in place (--yes-wipe NAME destroys it):
+                            precious: directory /srv/precious/data @ store-1, store-3
+                        """);
+
+        // One that leaves.
+        writeKeepers(2);
+        assertThat(
+                        sandbox.verb(
+                                        "up",
+                                        "--site",
+                                        "mine",
+                                        "--yes",
+                                        "--yes-wipe",
+                                        "precious@store-3")
+                                .expect(0)
+                                .err())
+                .contains(
+                        "Destroyed data:\n  - precious: directory /srv/precious/data @ store-3\n");
+        expectAsBefore(before, "store-3");
+
+        // The rest, told to machines.
+        assertThat(
+                        Sandbox.document(
+                                        down("--yes", "--yes-wipe", "precious@store-2", "--json")
+                                                .expect(0))
+                                .path("data")
+                                .valueStream()
+                                .map(one ->
+                                        one.path("node").asString()
+                                                + " "
+                                                + one.path("fate").asString()))
+                .containsExactly("store-2 destroyed", "store-1 left");
+        expectAsBefore(before, "store-2");
+        assertThat(sandbox.machine("store-1").run("cat /srv/precious/data/file"))
+                .isEqualTo("precious");
+
+        down("--yes", "--yes-wipe", "precious@store-2").expect(0);
+        assertThat(down("--yes", "--yes-wipe", "precious").expect(3).err())
+                .contains("what an earlier run has left is not on record any more");
+    }
+
+    private Finished down(String... options) {
+        return sandbox.verb(
+                "down",
+                Stream.concat(Stream.of("--site", "mine"), Stream.of(options))
+                        .toArray(String[]::new));
+    }
+
+    private void writeKeepers(int count) {
+        sandbox.write(
+                "etcd/cluster.yaml",
+                """
+                cluster: etcd-demo
+                site: lab
+                packs: [files]
+                groups:
+                  store:
+                    count: %d
+                    uses: { precious: files/precious }
+                """
+                        .formatted(count));
+    }
+
+    private void expectAsBefore(Map<String, List<String>> before, String node) {
+        assertThat(sandbox.machine(node).run(MANIFEST).lines().toList())
+                .as(node)
+                .isEqualTo(before.get(node));
+    }
+
     private void expectGatheredOnTheChosenNodeAlone() {
         assertThat(sandbox.machine("store-2").run("cat /srv/gathered"))
                 .isEqualTo("store-1 store-2 store-3");
@@ -181,7 +268,7 @@ class InventoryTest {
         byte[] unended = "no newline at the end".getBytes(StandardCharsets.UTF_8);
         Path pack = sandbox.cluster().resolve("packs/files");
         Files.createDirectories(pack);
-        for (String name : List.of("pack.yaml", "odd.yaml", "gathered.peb")) {
+        for (String name : List.of("pack.yaml", "odd.yaml", "precious.yaml", "gathered.peb")) {
             try (var resource = getClass().getResourceAsStream("files/" + name)) {
                 Files.copy(Objects.requireNonNull(resource), pack.resolve(name));
             }

@@ -153,6 +153,33 @@ class PackTrialTest {
     }
 
     @Test
+    void whoeverEndsItWhileASuiteGivesItsMachinesBackEndsTheWhole() {
+        Running running =
+                sandbox.start(
+                        "pack",
+                        "test",
+                        "tried",
+                        "-C",
+                        "trial",
+                        "--cluster",
+                        "grows.yaml",
+                        "--suite",
+                        "rebuild",
+                        "--suite",
+                        "fail");
+        running.awaitErr("its machines are given back", SOON);
+        running.interruptAll();
+        running.interruptAll();
+        Finished ended = running.finish(SOON).expect(130);
+        assertThat(ended.err()).doesNotContain("exited with", "fail of grows.yaml");
+        assertThat(ended.outLines())
+                .singleElement()
+                .asString()
+                .matches("rebuild  grows\\.yaml +passed in .*");
+        sandbox.expectNoTraces();
+    }
+
+    @Test
     void aSuiteThatDoesNotEndInItsTimeFails() {
         assertThat(test("sound.yaml", "--suite", "cut", "--timeout", "2s").expect(1).err())
                 .contains("its time is over", "it did not end within 2.0 s");

@@ -88,6 +88,7 @@ class SavedPlanTest {
                         "0",
                         "",
                         new LinkedHashMap<>(),
+                        List.of(),
                         1));
         assertThat(sandbox.run("up", PLAN).expect(7).err())
                 .contains("run 1 (up by ann) is on record since: unfinished");

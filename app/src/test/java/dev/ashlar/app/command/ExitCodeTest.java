@@ -151,8 +151,18 @@ class ExitCodeTest {
                         Map.of(RecordedSite.PROVIDER_KIND, "inventory", "access", "{"));
         return List.of(
                 new RunStarted(
-                        1, Purpose.UP, "small", "here", "", "", "", "", new LinkedHashMap<>(), 1),
-                new Intended(1, key, "1", Effect.DO, 1, "f", "", Optional.empty(), 2),
+                        1,
+                        Purpose.UP,
+                        "small",
+                        "here",
+                        "",
+                        "",
+                        "",
+                        "",
+                        new LinkedHashMap<>(),
+                        List.of(),
+                        1),
+                new Intended(1, key, "1", Effect.DO, 1, "f", "", Optional.empty(), List.of(), 2),
                 new Succeeded(
                         1,
                         key,

@@ -311,7 +311,17 @@ class GoalOnRecordTest {
 
     private static RunStarted started(long run, Purpose purpose, Map<String, String> overrides) {
         return new RunStarted(
-                run, purpose, "small", "here", "", "", "", "", new LinkedHashMap<>(overrides), 1);
+                run,
+                purpose,
+                "small",
+                "here",
+                "",
+                "",
+                "",
+                "",
+                new LinkedHashMap<>(overrides),
+                List.of(),
+                1);
     }
 
     private void record(JournalRecord entry) {

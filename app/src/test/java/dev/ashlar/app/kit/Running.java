@@ -106,6 +106,15 @@ public final class Running implements AutoCloseable {
                 .expect(0);
     }
 
+    /// Interrupts it with all that it has started, as Ctrl-C at a terminal does.
+    public void interruptAll() {
+        List<String> words = new ArrayList<>(List.of("kill", "-INT"));
+        process.descendants().forEach(each -> words.add("" + each.pid()));
+        words.add("" + pid());
+        // Some of them may have ended meanwhile.
+        Running.start(Path.of("/"), Map.of(), new byte[0], words).finish(Duration.ofSeconds(10));
+    }
+
     /// Kills it as the kernel kills.
     public void kill() {
         process.destroyForcibly();

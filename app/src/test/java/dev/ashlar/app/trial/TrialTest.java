@@ -3,6 +3,7 @@ package dev.ashlar.app.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ashlar.app.execution.Wish;
 import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
@@ -63,9 +64,11 @@ class TrialTest {
                         Terminal.ofProcess(true, true),
                         ProgressMode.NONE);
 
-        assertThatThrownBy(trial::play)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("release must be Debian's code name");
+        try (Wish wish = new Wish()) {
+            assertThatThrownBy(() -> trial.play(wish))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("release must be Debian's code name");
+        }
         assertThat(left()).isEmpty();
     }
 

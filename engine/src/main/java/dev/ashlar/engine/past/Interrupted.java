@@ -2,11 +2,13 @@ package dev.ashlar.engine.past;
 
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An intent without an end: the process died in between, so the effect may or may not have
 /// happened.
 ///
+/// @param destroys what it may have destroyed of the data that it was to take back, by title
 /// @param sinceMs when that intent was first on record: the effect is no older
 public record Interrupted(
         long run,
@@ -15,7 +17,12 @@ public record Interrupted(
         String fingerprint,
         int attempt,
         boolean uncertain,
+        List<String> destroys,
         long sinceMs) {
+
+    public Interrupted {
+        destroys = List.copyOf(destroys);
+    }
 
     /// @param open what was begun before and had not ended
     static Interrupted by(
@@ -31,6 +38,7 @@ public record Interrupted(
                 intended.fingerprint(),
                 intended.attempt(),
                 uncertain,
+                intended.destroys(),
                 sinceMs);
     }
 }

@@ -3,8 +3,10 @@ package dev.ashlar.engine.plan;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /// What a run would do, in an order in which it could.
@@ -70,6 +72,15 @@ public record Plan(List<Entry> entries) {
 
     public List<Entry> changes() {
         return entries.stream().filter(Plan::isChange).toList();
+    }
+
+    /// What is taken back, be it for good or for what comes in its place; in the plan's order.
+    public SequencedSet<InstanceKey> takenBack() {
+        SequencedSet<InstanceKey> keys = new LinkedHashSet<>();
+        entries.stream()
+                .filter(e -> e.action() == Action.REMOVE || e.action() == Action.REPLACE)
+                .forEach(e -> keys.add(e.key()));
+        return keys;
     }
 
     private static boolean isChange(Entry entry) {

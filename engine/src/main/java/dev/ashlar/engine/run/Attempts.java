@@ -29,6 +29,7 @@ final class Attempts {
     private final Timers timers;
     private final Outcomes outcomes;
     private final Tally tally;
+    private final Works works;
     private final Map<String, Cell> byIntent = new HashMap<>();
     private final Map<InstanceKey, Cell> taken = new HashMap<>();
 
@@ -48,6 +49,7 @@ final class Attempts {
         this.timers = timers;
         this.outcomes = outcomes;
         this.tally = tally;
+        this.works = new Works(settings, past, this::goes);
         cells.stream()
                 .filter(cell -> cell.effect() == Effect.UNDO)
                 .forEach(cell -> taken.put(cell.key, cell));
@@ -70,12 +72,8 @@ final class Attempts {
     }
 
     void start(Cell cell) {
-        Effect effect = cell.effect();
-        Optional<Interrupted> open =
-                past.interrupted(cell.key)
-                        .filter(_ -> cell.attempt == 0)
-                        .filter(i -> i.effect() == effect)
-                        .filter(i -> i.fingerprint().equals(fingerprint(cell)));
+        List<String> destroys = works.destroyed(cell);
+        Optional<Interrupted> open = goesOnWith(cell, destroys);
         cell.again = open.isPresent();
         cell.intent = open.map(Interrupted::intent).orElseGet(desk::newIntent);
         cell.attempt++;
@@ -85,11 +83,12 @@ final class Attempts {
         Optional<String> chosen =
                 cell.known.filter(Resolution.Known::chosen).flatMap(Resolution.Known::place);
         desk.append(
-                Records.intended(settings.run(), cell, fingerprint(cell), chosen, desk.nowMs()));
+                Records.intended(
+                        settings.run(), cell, fingerprint(cell), chosen, destroys, desk.nowMs()));
         expect(cell);
         places.take(cell);
         desk.enter(cell, Phase.RUNNING, how(cell));
-        Work work = Works.of(cell, past, this::goes);
+        Work work = works.of(cell);
         List<Owned> surplus = Surplus.of(past, cell.key, work);
         List<Owned> alone = past.ownedAlone(cell.key, cell.place(), surplus, this::goes);
         cell.dropped = surplus.stream().map(Owned::key).toList();
@@ -101,6 +100,17 @@ final class Attempts {
             byIntent.put(undo.intent(), cell);
             desk.add(new Command.Start(undo, cell.again));
         }
+    }
+
+    /// What was cut short goes on under its intent where that was for the same. One that was to
+    /// keep data is not taken for one that destroys it; what was to destroy it, and is to keep it
+    /// now, may have done so: its outcome is asked for first.
+    private Optional<Interrupted> goesOnWith(Cell cell, List<String> destroys) {
+        return past.interrupted(cell.key)
+                .filter(_ -> cell.attempt == 0)
+                .filter(open -> open.effect() == cell.effect())
+                .filter(open -> open.fingerprint().equals(fingerprint(cell)))
+                .filter(open -> open.destroys().containsAll(destroys));
     }
 
     private static String how(Cell cell) {
@@ -119,7 +129,7 @@ final class Attempts {
         cell.changedBefore = done.changed();
         cell.dropping = List.of();
         places.take(cell);
-        desk.add(new Command.Start(Works.of(cell, past, this::goes), cell.again));
+        desk.add(new Command.Start(works.of(cell), cell.again));
     }
 
     /// The report of the work, with what was taken back before it: that is a change too.

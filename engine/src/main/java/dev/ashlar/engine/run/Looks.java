@@ -117,12 +117,13 @@ final class Looks {
 
     /// There is room at its node.
     Command.Start ask(Cell look) {
-        if (look.task instanceof Cell.Task.Look(_, _, Asker asker)) {
-            asker.asked(look);
+        if (!(look.task instanceof Cell.Task.Look(_, var probe, Asker asker))) {
+            throw new IllegalStateException(look.key + " asks nobody");
         }
+        asker.asked(look);
         look.phase = Phase.PROBING;
         look.attempt++;
         places.take(look);
-        return new Command.Start(Works.of(look, past, _ -> false), false);
+        return new Command.Start(probe.apply(look.intent), false);
     }
 }

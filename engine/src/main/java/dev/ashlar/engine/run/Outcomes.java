@@ -103,7 +103,8 @@ final class Outcomes {
         cell.attempt = 1;
         String fingerprint = past.success(cell.key).map(Success::fingerprint).orElse("");
         desk.append(
-                Records.intended(desk.run(), cell, fingerprint, Optional.empty(), desk.nowMs()));
+                Records.intended(
+                        desk.run(), cell, fingerprint, Optional.empty(), List.of(), desk.nowMs()));
         desk.append(failure(cell, failure, List.of()));
         cell.cause = Optional.of(cell.key);
         desk.enter(cell, Phase.FAILED, failure.message(), Optional.of(failure));

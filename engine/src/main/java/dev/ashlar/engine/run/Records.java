@@ -21,7 +21,12 @@ final class Records {
     private Records() {}
 
     static JournalRecord.Intended intended(
-            long run, Cell cell, String fingerprint, Optional<String> chosen, long atMs) {
+            long run,
+            Cell cell,
+            String fingerprint,
+            Optional<String> chosen,
+            List<String> destroys,
+            long atMs) {
         return new JournalRecord.Intended(
                 run,
                 cell.key,
@@ -31,6 +36,7 @@ final class Records {
                 fingerprint,
                 cell.maker(),
                 chosen,
+                destroys,
                 atMs);
     }
 

@@ -7,23 +7,41 @@ import dev.ashlar.model.work.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
-/// The work of a cell under its current intent.
-final class Works {
+/// The work of cells, each under its current intent.
+///
+/// @param goes true of what is still to be taken back in this run
+record Works(Settings settings, Past past, Predicate<InstanceKey> goes) {
     private static final Duration UNDO_TIMEOUT = Duration.ofMinutes(10);
 
-    private Works() {}
-
-    static Work of(Cell cell, Past past, Predicate<InstanceKey> goes) {
+    Work of(Cell cell) {
         return switch (cell.task) {
             case Cell.Task.Bring _, Cell.Task.Leave _ ->
                     cell.known.orElseThrow().work().apply(cell.intent);
-            case Cell.Task.TakeBack(List<Owned> owned, Optional<String> node) ->
-                    undo(cell, cell.intent, node, past.ownedAlone(cell.key, node, owned, goes));
-            case Cell.Task.Look(_, var probe, _) -> probe.apply(cell.intent);
-            case Cell.Task.Gate _ -> throw new IllegalStateException("a gate is no work");
+            case Cell.Task.TakeBack takeBack ->
+                    undo(cell, cell.intent, takeBack.node(), takenBack(cell.key, takeBack));
+            case Cell.Task.Look _, Cell.Task.Gate _ ->
+                    throw new IllegalStateException(cell.key + " has no work of its own");
         };
+    }
+
+    /// What its work may destroy of the data that it takes back, by title.
+    List<String> destroyed(Cell cell) {
+        return cell.task instanceof Cell.Task.TakeBack takeBack
+                ? takenBack(cell.key, takeBack).stream()
+                        .filter(one -> one.data() && !one.staysInPlace())
+                        .map(Owned::title)
+                        .toList()
+                : List.of();
+    }
+
+    private List<Owned> takenBack(InstanceKey key, Cell.Task.TakeBack takeBack) {
+        Set<String> named = settings.destroys().getOrDefault(key, Set.of());
+        return past.ownedAlone(key, takeBack.node(), takeBack.owned(), goes).stream()
+                .map(one -> one.data() && named.contains(one.key()) ? one.named() : one)
+                .toList();
     }
 
     /// Under a name of its own, so that its outcome is not taken for that of the work.

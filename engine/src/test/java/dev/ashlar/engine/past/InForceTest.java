@@ -6,6 +6,7 @@ import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,7 @@ class InForceTest {
                         "v",
                         selection,
                         new LinkedHashMap<>(overrides),
+                        List.of(),
                         0));
     }
 

@@ -52,7 +52,17 @@ class PastTest {
         assertThat(past.failure(KEY)).isPresent();
         past.apply(
                 new JournalRecord.RunStarted(
-                        2, Purpose.UP, "c", "s", "g", "w", "v", "", new LinkedHashMap<>(), 0));
+                        2,
+                        Purpose.UP,
+                        "c",
+                        "s",
+                        "g",
+                        "w",
+                        "v",
+                        "",
+                        new LinkedHashMap<>(),
+                        List.of(),
+                        0));
         assertThat(past.failure(KEY)).isEmpty();
     }
 
@@ -62,7 +72,7 @@ class PastTest {
         past.apply(succeeded("i1"));
         past.apply(
                 new JournalRecord.Intended(
-                        1, KEY, "u1", Effect.UNDO, 1, "", "", Optional.empty(), 0));
+                        1, KEY, "u1", Effect.UNDO, 1, "", "", Optional.empty(), List.of(), 0));
         past.apply(new JournalRecord.Failed(1, KEY, "u1", Effect.UNDO, failure(), List.of(), 0));
         assertThat(past.success(KEY).orElseThrow().tainted()).isTrue();
         assertThat(past.isSick(KEY)).isTrue();
@@ -111,7 +121,7 @@ class PastTest {
     private void intend(String intent) {
         past.apply(
                 new JournalRecord.Intended(
-                        1, KEY, intent, Effect.DO, 1, "f", "m", Optional.empty(), 0));
+                        1, KEY, intent, Effect.DO, 1, "f", "m", Optional.empty(), List.of(), 0));
     }
 
     private static JournalRecord failed(String intent, Owned... owned) {

@@ -23,6 +23,7 @@ public sealed interface JournalRecord {
     /// @param selection which part of it the run may touch, as it was typed; empty for the whole
     /// @param overrides of the goal what is set beside the files, by its path; the goal of an `UP`
     ///   has these and no others, what is for something else leaves the goal's as they were
+    /// @param wipes names whose data it may destroy, as they were typed
     record RunStarted(
             long run,
             Purpose purpose,
@@ -33,10 +34,12 @@ public sealed interface JournalRecord {
             String version,
             String selection,
             SequencedMap<String, String> overrides,
+            List<String> wipes,
             long atMs)
             implements JournalRecord {
         public RunStarted {
             overrides = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(overrides));
+            wipes = List.copyOf(wipes);
         }
     }
 
@@ -55,6 +58,8 @@ public sealed interface JournalRecord {
     /// @param maker what it is a step of (`etcd/member`), or the provider that makes the machine;
     ///   empty in records of older versions
     /// @param chosen the node that was chosen for it to run on, where it chooses one
+    /// @param destroys data whose loss was named to this run, by its title: what this effect may
+    ///   destroy of what it takes back, and nothing else
     record Intended(
             long run,
             InstanceKey key,
@@ -64,8 +69,13 @@ public sealed interface JournalRecord {
             String fingerprint,
             String maker,
             Optional<String> chosen,
+            List<String> destroys,
             long atMs)
-            implements JournalRecord {}
+            implements JournalRecord {
+        public Intended {
+            destroys = List.copyOf(destroys);
+        }
+    }
 
     /// What kind of effect an intent announces.
     enum Effect {
@@ -80,6 +90,8 @@ public sealed interface JournalRecord {
     ///
     /// @param changed what was not so before; empty when nothing had to be done
     /// @param inputs digests of the resolved inputs by name, for "which input changed"
+    /// @param owned what there is of it now; where it was taken back, the data that was left in
+    ///   place
     /// @param dropped keys of what it had owned before, is no longer to bring about, and has taken
     ///   back
     /// @param after the instances it came after: undo goes in reverse

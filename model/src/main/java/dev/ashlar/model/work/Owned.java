@@ -30,6 +30,9 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
     /// there.
     public static final String SPARED = "spared";
 
+    /// In the details of data that is to be taken back: that its loss was named.
+    private static final String NAMED = "named";
+
     private static final Set<String> FOLDERS = Set.of("directory", "archive");
 
     public Owned {
@@ -69,6 +72,19 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
         SortedMap<String, String> more = new TreeMap<>(details);
         more.put(SPARED, spared);
         return new Owned(kind, identity, data, more);
+    }
+
+    /// The same data, to be destroyed by whoever takes it back.
+    public Owned named() {
+        SortedMap<String, String> more = new TreeMap<>(details);
+        more.put(NAMED, "true");
+        return new Owned(kind, identity, data, more);
+    }
+
+    /// True of what taking it back leaves where it is: data whose loss was not named, or that
+    /// others have something in.
+    public boolean staysInPlace() {
+        return data && (!details.containsKey(NAMED) || details.containsKey(SPARED));
     }
 
     private Optional<String> spared(Owned other) {

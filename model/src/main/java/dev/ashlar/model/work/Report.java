@@ -16,7 +16,8 @@ public sealed interface Report {
     ///
     /// @param changed titles of what was not so before; empty when nothing had to be done
     /// @param outputs by name, of the declared types
-    /// @param owned everything it brought about or found in place and keeps
+    /// @param owned everything it brought about or found in place and keeps; of an undo the data
+    ///   that it left in place
     record Done(
             List<String> changed,
             SequencedMap<String, Value> outputs,

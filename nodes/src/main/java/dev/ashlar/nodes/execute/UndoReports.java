@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// What an undo came to, as a report: what it did not get to is still owned.
+/// What an undo came to, as a report: what it did not get to is still owned, and data that it left
+/// is told.
 final class UndoReports {
     private UndoReports() {}
 
@@ -20,6 +21,7 @@ final class UndoReports {
             return new Report.Stopped(log);
         }
         List<String> undone = new ArrayList<>();
+        List<Owned> left = new ArrayList<>();
         for (ResourceRecord record : ResourceReports.records(answer)) {
             Owned one = owned.get(record.index());
             String title = one.title();
@@ -32,6 +34,9 @@ final class UndoReports {
                                         : Failures.exit("undoing " + title, -1, log);
                 return new Report.NotDone(
                         failure, owned.subList(record.index(), owned.size()).reversed(), log);
+            }
+            if (!record.field("left").isEmpty()) {
+                left.add(one);
             }
             undone.add(
                     title
@@ -48,6 +53,6 @@ final class UndoReports {
                     owned.subList(undone.size(), owned.size()).reversed(),
                     log);
         }
-        return new Report.Done(undone, new LinkedHashMap<>(), List.of(), log);
+        return new Report.Done(undone, new LinkedHashMap<>(), left, log);
     }
 }

@@ -72,7 +72,8 @@ final class Calls {
 
     void undo(int index, Owned owned) {
         if (owned.data()) {
-            call(index, owned.key(), "left_in_place" + word(owned.identity()));
+            String fate = owned.staysInPlace() ? "left_in_place" : "destroy";
+            call(index, owned.key(), fate + word(owned.identity()));
             return;
         }
         String word =

@@ -53,7 +53,7 @@ public record ResourceProgram(
         return calls.program();
     }
 
-    /// Takes back what is owned, in the order given; what is data stays.
+    /// Takes back what is owned, in the order given; data stays where its loss was not named.
     public static ResourceProgram undoing(List<Owned> owned) {
         Calls calls = new Calls("apply");
         for (int i = 0; i < owned.size(); i++) {

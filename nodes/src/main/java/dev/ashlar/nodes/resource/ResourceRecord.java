@@ -10,7 +10,7 @@ import java.util.Map;
 ///
 /// @param index its place in the list that was sent
 /// @param status `ok`, `changed`, `differs`, `failed`, `reboot`
-/// @param fields the rest: `what`, `kind`, `message`, `command`, `code`, `said`, `owned.*`
+/// @param fields the rest: `what`, `kind`, `message`, `command`, `code`, `said`, `left`, `owned.*`
 public record ResourceRecord(int index, String status, Map<String, String> fields) {
     public ResourceRecord {
         fields = Map.copyOf(fields);

@@ -8,7 +8,46 @@ LEFT=$STATE/left
 left_in_place() {
     [ ! -e "$1" ] || note_left "$1" || return
     record status ok
+    record left yes
     record what "left in place"
+}
+
+# destroy PATH: undo of data whose loss was named, also where it lies aside. Nothing is begun that would
+# end halfway; what is not known to be made here stays, and so does what holds other data that is left.
+destroy() {
+    if mounted_in "$1"; then
+        fail data-mounted "$1 is, or has in it, a file system of its own: unmount it first"
+        return
+    fi
+    if [ -d "$LEFT" ]; then
+        lock_left && bring_back || return
+        rm -f "$LEFT/notes/$(name_of "$1")"
+    fi
+    if [ -e "$1" ] && { [ ! -e "$K/absent" ] || holds_left "$1"; }; then
+        left_in_place "$1"
+    else
+        give_back "$1" && record status ok && record what destroyed
+    fi
+    _result=$?
+    exec 9>&-
+    return $_result
+}
+
+mounted_in() {
+    _in=$(printf '%s' "$1" | sed 's,\\,\\134,g; s, ,\\040,g')
+    while read -r _ _place _; do
+        case $_place/ in "$_in"/*) return 0 ;; esac
+    done </proc/self/mounts
+    return 1
+}
+
+# holds_left FOLDER: whether data that is left lies in it.
+holds_left() {
+    for _note in "$LEFT"/notes/*; do
+        IFS= read -r _path 2>/dev/null <"$_note" || continue
+        case $_path in "$1"/*) [ ! -e "$_path" ] || return 0 ;; esac
+    done
+    return 1
 }
 
 note_left() {
@@ -38,12 +77,16 @@ wanted_again() {
     done
 }
 
-# From here to `bring_back` no package can take what is left. Of two that go at the same time one waits:
-# the lock is this process's alone, see `patiently`.
+# Of two that move data that is left one waits, until it lets go of 9: the lock is this process's alone,
+# see `patiently`.
+lock_left() {
+    ! command -v flock >/dev/null || { exec 9>"$LEFT/lock" && flock 9; }
+}
+
+# From here to `bring_back` no package can take what is left.
 put_aside() {
     [ -d "$LEFT" ] || return 0
-    ! command -v flock >/dev/null || { exec 9>"$LEFT/lock" && flock 9; } || return
-    bring_back || return
+    lock_left && bring_back || return
     for _note in "$LEFT"/notes/*; do
         IFS= read -r _path 2>/dev/null <"$_note" || continue
         if [ ! -e "$_path" ]; then

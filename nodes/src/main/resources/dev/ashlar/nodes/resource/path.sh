@@ -99,7 +99,8 @@ keep_directory() {
     [ ! -e "$K/note" ] || rm -f "$_note"
 }
 
-# undo_directory PATH [SPARED]: a folder that others have something in goes with the last of that.
+# undo_directory PATH [SPARED]: a folder that others have something in goes with the last of that, and
+# one that holds data that is left stays for it.
 undo_directory() {
     if [ -f "$K/mode" ] && [ -d "$1" ]; then
         read -r _mode _owner _group <"$K/mode"
@@ -108,7 +109,7 @@ undo_directory() {
     if [ -f "$K/note" ]; then
         try cp "$K/note" "$(note_of "$1")" && leave_folders "$1" || return
     fi
-    if [ -n "$2" ] && [ -e "$K/absent" ]; then
+    if [ -e "$K/absent" ] && { [ -n "$2" ] || holds_left "$1"; }; then
         leave_to_others "$1"
         return
     fi

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import dev.ashlar.nodes.transport.LocalTransport;
@@ -152,6 +153,39 @@ class CutResourceTest {
         }
     }
 
+    @Test
+    void dataWhoseLossIsNamedGoesWithTheNextTry() throws IOException {
+        Map<String, String> before = begin();
+        int commands = counted(LocalNodes.undoing(leftAndNamed()));
+        assertThat(seen()).isEqualTo(before);
+        assertThat(commands).isGreaterThan(5);
+
+        for (int at = 1; at <= commands; at++) {
+            begin();
+            List<Owned> data = leftAndNamed();
+            cutAt(at, LocalNodes.undoing(data));
+            whole(LocalNodes.undoing(data));
+            assertThat(seen()).as("destroyed after a cut at command " + at).isEqualTo(before);
+        }
+    }
+
+    /// Data that an earlier run has left and that is named now.
+    private List<Owned> leftAndNamed() throws IOException {
+        Report.Done made =
+                whole(
+                        LocalNodes.apply(
+                                resource(
+                                        ResourceKind.DIRECTORY,
+                                        "a/d/data",
+                                        "data",
+                                        "true",
+                                        "owner",
+                                        ME)));
+        Files.writeString(place.resolve("a/d/data/kept"), "precious\n");
+        whole(LocalNodes.undo(made));
+        return made.owned().stream().map(Owned::named).toList();
+    }
+
     private static int step() {
         return Boolean.getBoolean("ashlar.long") ? 1 : 6;
     }
@@ -187,6 +221,7 @@ class CutResourceTest {
         clear(place);
         clear(folder.resolve("state/kept"));
         clear(folder.resolve("state/folders"));
+        clear(folder.resolve("state/left"));
         Files.createDirectories(place.resolve("there"));
         Files.writeString(place.resolve("there.conf"), "theirs\n");
         Files.writeString(place.resolve("there/inside"), "theirs\n");

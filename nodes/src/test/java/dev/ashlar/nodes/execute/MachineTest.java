@@ -10,6 +10,7 @@ import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.nio.file.Path;
@@ -82,6 +83,30 @@ class MachineTest {
         assertThat(node.says("ls /usr/sbin/policy-rc.d* 2>/dev/null; true")).isEmpty();
         node.done(LocalNodes.undo(done));
         assertThat(node.says("command -v etcd || echo gone")).isEqualTo("gone");
+    }
+
+    @Test
+    void dataWhoseLossIsNamedGoesAndWhatIsMountedInItIsNotEmptied() {
+        Resource data = resource(ResourceKind.DIRECTORY, "path", "/srv/kv it's", "data", "true");
+        Report.Done made = node.done(LocalNodes.apply(data));
+        node.says("mkdir \"/srv/kv it's/other\" && mount -t tmpfs none \"/srv/kv it's/other\"");
+        node.says("touch \"/srv/kv it's/own\" \"/srv/kv it's/other/theirs\"");
+        Work.Undo undo =
+                new Work.Undo(
+                        LocalNodes.apply().key(),
+                        LocalNodes.intent(),
+                        Optional.of(LabNode.NAME),
+                        made.owned().stream().map(Owned::named).toList(),
+                        Duration.ofMinutes(1));
+
+        Report refused = node.execute(undo);
+
+        assertThat(failure(refused).kind()).isEqualTo("data-mounted");
+        assertThat(node.says("cd \"/srv/kv it's\" && ls own other/theirs"))
+                .isEqualTo("other/theirs\nown");
+        node.says("umount \"/srv/kv it's/other\"");
+        assertThat(node.done(undo).changed()).containsExactly("directory /srv/kv it's: destroyed");
+        assertThat(node.says("ls /srv")).isEmpty();
     }
 
     @Test

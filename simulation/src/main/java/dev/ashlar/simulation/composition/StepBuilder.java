@@ -103,6 +103,14 @@ public final class StepBuilder {
         return resource(ResourceKind.FILE, parameters, List.of());
     }
 
+    /// A folder with data.
+    public StepBuilder data(String path) {
+        SequencedMap<String, Expression> parameters = new LinkedHashMap<>();
+        parameters.put("path", Expressions.literal(path));
+        parameters.put("data", Expressions.literal(true));
+        return resource(ResourceKind.DIRECTORY, parameters, List.of());
+    }
+
     public StepBuilder service(String unit, String... restartOn) {
         SequencedMap<String, Expression> parameters = new LinkedHashMap<>();
         parameters.put("name", Expressions.literal(unit));

@@ -260,7 +260,7 @@ public final class Fleet {
                     Owned.of(
                             resource.kind().word(),
                             resource.identity(),
-                            false,
+                            resource.flag("data"),
                             Map.of("made", Boolean.toString(made), Owned.KEY, resource.key())));
         }
         return new Report.Done(changed, new LinkedHashMap<>(), owned, "");
@@ -363,8 +363,11 @@ public final class Fleet {
 
     private Report undo(Work.Undo undo) {
         List<String> changed = new ArrayList<>();
+        List<Owned> left = new ArrayList<>();
         for (Owned owned : undo.owned().reversed()) {
-            if (owned.kind().equals("machine")) {
+            if (owned.staysInPlace()) {
+                left.add(owned);
+            } else if (owned.kind().equals("machine")) {
                 machine(Optional.of(owned.identity())).wipe();
             } else {
                 String name =
@@ -379,7 +382,7 @@ public final class Fleet {
         memberships.retain(use -> machines.values().stream().anyMatch(m -> m.hasAnyOf(use)));
         boolean isMachine = undo.key().use().equals(InstanceKey.NODE_USE);
         dead.removeIf(isMachine ? d -> d.node().equals(undo.key().node()) : undo.key()::equals);
-        return new Report.Done(changed, new LinkedHashMap<>(), List.of(), "");
+        return new Report.Done(changed, new LinkedHashMap<>(), left, "");
     }
 
     private Machine machine(Optional<String> node) {

@@ -283,6 +283,7 @@ public final class Referee {
                     departures.isOutOfTheWay(later, key, rotation.isMember(key), isOver),
                     key + " is taken back before " + later);
         }
+        violations.addAll(Losses.unnamed(undo, books.open(key)));
         rotation.start(key, Effect.UNDO, idle).ifPresent(violations::add);
     }
 

@@ -95,7 +95,9 @@ class PlanTest {
             Simulation simulation = up("1");
             InstanceKey key = key("kv.configure@store-1");
             Past past = simulation.past();
-            past.apply(new Intended(2, key, "i", Effect.DO, 1, "", "", Optional.empty(), 0));
+            past.apply(
+                    new Intended(
+                            2, key, "i", Effect.DO, 1, "", "", Optional.empty(), List.of(), 0));
             past.apply(new Failed(2, key, "i", Effect.DO, end, List.of(), 0));
             Plan plan = Planner.plan(simulation.graph(), past, Set.of(), Selection.WHOLE, 0);
             String word = end.isStop() ? "stopped" : "failed";

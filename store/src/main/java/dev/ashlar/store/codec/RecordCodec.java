@@ -54,6 +54,7 @@ public final class RecordCodec {
                 if (!r.overrides().isEmpty()) {
                     r.overrides().forEach(json.putObject("overrides")::put);
                 }
+                putTexts(json, "wipes", r.wipes());
             }
             case Intended r -> {
                 about(json, "intended", r.run(), r.key(), r.intent(), r.effect())
@@ -64,6 +65,7 @@ public final class RecordCodec {
                     json.put("maker", r.maker());
                 }
                 r.chosen().ifPresent(node -> json.put("chosen", node));
+                putTexts(json, "destroys", r.destroys());
             }
             case Succeeded r -> encodeSuccess(json, r);
             case Failed r -> {
@@ -113,6 +115,7 @@ public final class RecordCodec {
                             Json.text(json, "version"),
                             Json.optionalText(json, "selection").orElse(""),
                             overrides(json),
+                            optionalTexts(json, "wipes"),
                             at);
             case "intended" ->
                     new Intended(
@@ -124,6 +127,7 @@ public final class RecordCodec {
                             Json.text(json, "fingerprint"),
                             Json.optionalText(json, "maker").orElse(""),
                             Json.optionalText(json, "chosen"),
+                            optionalTexts(json, "destroys"),
                             at);
             case "succeeded" -> decodeSuccess(json, run, at);
             case "failed" ->
@@ -160,15 +164,11 @@ public final class RecordCodec {
         json.set("inputs", inputs);
         json.set("frozen", ValueCodec.encodeAll(r.frozen()));
         json.set("owned", OutcomeCodec.encode(r.owned()));
-        if (!r.dropped().isEmpty()) {
-            json.set("dropped", OutcomeCodec.texts(r.dropped()));
-        }
+        putTexts(json, "dropped", r.dropped());
         ArrayNode after = JSON.arrayNode();
         r.after().forEach(k -> after.add(shown(k)));
         json.set("after", after);
-        if (!r.served().isEmpty()) {
-            json.set("served", OutcomeCodec.texts(r.served()));
-        }
+        putTexts(json, "served", r.served());
         if (!r.offers().isEmpty()) {
             ObjectNode offers = JSON.objectNode();
             r.offers()
@@ -208,14 +208,25 @@ public final class RecordCodec {
                 inputs,
                 ValueCodec.decodeAll(Json.object(json, "frozen")),
                 OutcomeCodec.owned(json, "owned"),
-                json.has("dropped") ? Json.texts(json, "dropped") : List.of(),
+                optionalTexts(json, "dropped"),
                 after,
-                json.has("served") ? Json.texts(json, "served") : List.of(),
+                optionalTexts(json, "served"),
                 json.has("health")
                         ? Optional.of(probe(Json.object(json, "health")))
                         : Optional.empty(),
                 offers(json),
                 at);
+    }
+
+    /// Where there are none nothing is written, as in records of earlier versions.
+    private static void putTexts(ObjectNode json, String name, List<String> texts) {
+        if (!texts.isEmpty()) {
+            json.set(name, OutcomeCodec.texts(texts));
+        }
+    }
+
+    private static List<String> optionalTexts(JsonNode json, String name) {
+        return json.has(name) ? Json.texts(json, name) : List.of();
     }
 
     /// Records of earlier versions have none: then the files alone were the goal.

@@ -53,6 +53,7 @@ public final class GeneratedRecords {
                             text(),
                             text(),
                             named(this::text),
+                            several(this::text),
                             at);
             case 1 ->
                     new JournalRecord.Intended(
@@ -64,6 +65,7 @@ public final class GeneratedRecords {
                             text(),
                             text(),
                             random.nextBoolean() ? Optional.of(text()) : Optional.empty(),
+                            several(this::text),
                             at);
             case 2 -> succeeded(run, effect, at);
             case 3 ->

@@ -123,63 +123,79 @@ class RecordCodecTest {
     /// The file only grows: every later version must read all of it.
     @Test
     void readsTheJournalOfTheFirstVersion() throws IOException {
+        List<JournalRecord> records = firstVersion();
+        assertThat(records)
+                .hasSize(17)
+                .extracting(r -> (Object) r.getClass())
+                .containsExactly(
+                        JournalRecord.RunStarted.class,
+                        JournalRecord.Intended.class,
+                        JournalRecord.Succeeded.class,
+                        JournalRecord.Failed.class,
+                        JournalRecord.Founded.class,
+                        JournalRecord.RunEnded.class,
+                        JournalRecord.Intended.class,
+                        JournalRecord.Failed.class,
+                        JournalRecord.Succeeded.class,
+                        JournalRecord.Succeeded.class,
+                        JournalRecord.RunStarted.class,
+                        JournalRecord.Intended.class,
+                        JournalRecord.Succeeded.class,
+                        JournalRecord.Succeeded.class,
+                        JournalRecord.RunStarted.class,
+                        JournalRecord.RunStarted.class,
+                        JournalRecord.Intended.class);
+        assertThat(((JournalRecord.RunStarted) records.getFirst()).selection()).isEmpty();
+        assertThat(((JournalRecord.RunStarted) records.getFirst()).overrides()).isEmpty();
+        assertThat(((JournalRecord.RunStarted) records.get(14)).overrides())
+                .containsExactly(Map.entry("groups.store.count", "4"));
+        assertThat(((JournalRecord.RunStarted) records.get(10)).selection())
+                .isEqualTo("--limit store-1");
+        assertThat(((JournalRecord.Intended) records.get(1)).chosen()).isEmpty();
+        assertThat(((JournalRecord.Intended) records.get(6)).chosen()).contains("store-2");
+        JournalRecord.Succeeded success = (JournalRecord.Succeeded) records.get(2);
+        assertThat(success.outputs().get("ports"))
+                .isEqualTo(Value.list(List.of(Value.number(2379), Value.number(2380))));
+        assertThat(success.owned().getFirst().details()).containsEntry("made", "true");
+        assertThat(((JournalRecord.Intended) records.get(1)).maker())
+                .as("a record from before there was one")
+                .isEmpty();
+        assertThat(((JournalRecord.Intended) records.get(11)).maker()).isEqualTo("lighttpd/server");
+        assertThat(success.dropped()).isEmpty();
+        assertThat(((JournalRecord.Succeeded) records.get(12)).dropped())
+                .containsExactly("file-3e4f");
+        assertThat(success.served()).as("a record from before there was one").isEmpty();
+        assertThat(((JournalRecord.Succeeded) records.get(9)).served()).containsExactly("kv");
+        assertThat(success.offers()).as("a record from before there were any").isEmpty();
+        assertThat(((JournalRecord.Succeeded) records.get(13)).offers())
+                .containsExactly(Map.entry("endpoint", OFFER));
+        assertThat(success.health()).as("a record from before there was one").isEmpty();
+        JournalRecord.HealthProbe health =
+                ((JournalRecord.Succeeded) records.get(8)).health().orElseThrow();
+        assertThat(health.script().file()).isEqualTo("packs/etcd/health.sh");
+        assertThat(health.script().text()).isEqualTo("etcdctl endpoint health\n");
+        assertThat(health.inputs()).containsEntry("tries", Value.number(3));
+    }
+
+    @Test
+    void readsInTheJournalOfTheFirstVersionWhatMayBeDestroyedAndBeforeThatNothing()
+            throws IOException {
+        List<JournalRecord> records = firstVersion();
+        assertThat(((JournalRecord.RunStarted) records.getFirst()).wipes()).isEmpty();
+        assertThat(((JournalRecord.RunStarted) records.get(15)).wipes())
+                .containsExactly("kv@store-4");
+        assertThat(((JournalRecord.Intended) records.get(1)).destroys()).isEmpty();
+        assertThat(((JournalRecord.Intended) records.get(16)).destroys())
+                .containsExactly("directory /var/lib/etcd-kv");
+    }
+
+    private List<JournalRecord> firstVersion() throws IOException {
         try (InputStream stream = getClass().getResourceAsStream("journal-v1.ndjson")) {
             assertThat(stream).isNotNull();
-            List<JournalRecord> records =
-                    new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-                            .lines()
-                            .map(RecordCodec::decode)
-                            .toList();
-            assertThat(records)
-                    .hasSize(15)
-                    .extracting(r -> (Object) r.getClass())
-                    .containsExactly(
-                            JournalRecord.RunStarted.class,
-                            JournalRecord.Intended.class,
-                            JournalRecord.Succeeded.class,
-                            JournalRecord.Failed.class,
-                            JournalRecord.Founded.class,
-                            JournalRecord.RunEnded.class,
-                            JournalRecord.Intended.class,
-                            JournalRecord.Failed.class,
-                            JournalRecord.Succeeded.class,
-                            JournalRecord.Succeeded.class,
-                            JournalRecord.RunStarted.class,
-                            JournalRecord.Intended.class,
-                            JournalRecord.Succeeded.class,
-                            JournalRecord.Succeeded.class,
-                            JournalRecord.RunStarted.class);
-            assertThat(((JournalRecord.RunStarted) records.getFirst()).selection()).isEmpty();
-            assertThat(((JournalRecord.RunStarted) records.getFirst()).overrides()).isEmpty();
-            assertThat(((JournalRecord.RunStarted) records.getLast()).overrides())
-                    .containsExactly(Map.entry("groups.store.count", "4"));
-            assertThat(((JournalRecord.RunStarted) records.get(10)).selection())
-                    .isEqualTo("--limit store-1");
-            assertThat(((JournalRecord.Intended) records.get(1)).chosen()).isEmpty();
-            assertThat(((JournalRecord.Intended) records.get(6)).chosen()).contains("store-2");
-            JournalRecord.Succeeded success = (JournalRecord.Succeeded) records.get(2);
-            assertThat(success.outputs().get("ports"))
-                    .isEqualTo(Value.list(List.of(Value.number(2379), Value.number(2380))));
-            assertThat(success.owned().getFirst().details()).containsEntry("made", "true");
-            assertThat(((JournalRecord.Intended) records.get(1)).maker())
-                    .as("a record from before there was one")
-                    .isEmpty();
-            assertThat(((JournalRecord.Intended) records.get(11)).maker())
-                    .isEqualTo("lighttpd/server");
-            assertThat(success.dropped()).isEmpty();
-            assertThat(((JournalRecord.Succeeded) records.get(12)).dropped())
-                    .containsExactly("file-3e4f");
-            assertThat(success.served()).as("a record from before there was one").isEmpty();
-            assertThat(((JournalRecord.Succeeded) records.get(9)).served()).containsExactly("kv");
-            assertThat(success.offers()).as("a record from before there were any").isEmpty();
-            assertThat(((JournalRecord.Succeeded) records.get(13)).offers())
-                    .containsExactly(Map.entry("endpoint", OFFER));
-            assertThat(success.health()).as("a record from before there was one").isEmpty();
-            JournalRecord.HealthProbe health =
-                    ((JournalRecord.Succeeded) records.get(8)).health().orElseThrow();
-            assertThat(health.script().file()).isEqualTo("packs/etcd/health.sh");
-            assertThat(health.script().text()).isEqualTo("etcdctl endpoint health\n");
-            assertThat(health.inputs()).containsEntry("tries", Value.number(3));
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(RecordCodec::decode)
+                    .toList();
         }
     }
 }

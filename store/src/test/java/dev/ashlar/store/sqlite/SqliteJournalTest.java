@@ -150,6 +150,7 @@ class SqliteJournalTest {
                             "f",
                             "",
                             Optional.empty(),
+                            List.of(),
                             1);
             assertThatThrownBy(() -> journal.append(List.of(good, bad)))
                     .isInstanceOf(IllegalArgumentException.class);

@@ -1,0 +1,176 @@
+package dev.ashlar.nodes.execute;
+
+import static dev.ashlar.nodes.execute.LabNode.resource;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// What becomes of data when what it belongs to is taken back, on every shell.
+@ParameterizedClass
+@FieldSource("dev.ashlar.nodes.execute.LocalNodes#SHELLS")
+@Timeout(60)
+class DataTest {
+    private static final String ME = System.getProperty("user.name");
+    private final LocalNodes nodes;
+    private final Path folder;
+
+    DataTest(String shell, @TempDir Path folder) {
+        this.folder = folder;
+        nodes = new LocalNodes(shell, folder);
+    }
+
+    @AfterEach
+    void close() {
+        nodes.close();
+    }
+
+    private static Resource folder(Path path, boolean data) {
+        return resource(
+                ResourceKind.DIRECTORY,
+                "path",
+                path.toString(),
+                "owner",
+                ME,
+                "data",
+                Boolean.toString(data));
+    }
+
+    private Report.Done made(Resource resource) {
+        return done(nodes.execute(LocalNodes.apply(resource)));
+    }
+
+    private Report.Done takenBack(List<Owned> owned) {
+        return done(nodes.execute(LocalNodes.undoing(owned)));
+    }
+
+    private static Report.Done done(Report report) {
+        assertThat(report).isInstanceOf(Report.Done.class);
+        return (Report.Done) report;
+    }
+
+    private static List<Owned> named(Report.Done made) {
+        return made.owned().stream().map(Owned::named).toList();
+    }
+
+    @Test
+    void staysAndIsToldUnlessItsLossIsNamed() throws IOException {
+        Path data = folder.resolve("srv/of it's");
+        Report.Done made = made(folder(data, true));
+        Files.writeString(data.resolve("kept"), "precious\n");
+
+        Report.Done undone = takenBack(made.owned());
+
+        assertThat(undone.changed()).containsExactly("directory " + data + ": left in place");
+        assertThat(undone.owned()).isEqualTo(made.owned());
+        assertThat(data.resolve("kept")).hasContent("precious");
+    }
+
+    @Test
+    void goesWithAllThatIsInItWhenItsLossIsNamedAndSoDoFoldersThatWereMadeForIt()
+            throws IOException {
+        Path data = folder.resolve("srv/of it's");
+        Report.Done made = made(folder(data, true));
+        Files.createDirectories(data.resolve("member/wal"));
+        Files.writeString(data.resolve("member/wal/0"), "precious\n");
+
+        Report.Done undone = takenBack(named(made));
+
+        assertThat(undone.changed()).containsExactly("directory " + data + ": destroyed");
+        assertThat(undone.owned()).isEmpty();
+        assertThat(folder.resolve("srv")).doesNotExist();
+        assertThat(takenBack(named(made)).changed())
+                .as("once more, as after a crash")
+                .containsExactly("directory " + data + ": destroyed");
+    }
+
+    @Test
+    void thatAnEarlierRunHasLeftAndThatIsInUseAgainCanBeNamedToo() throws IOException {
+        Path data = folder.resolve("srv/data");
+        takenBack(made(folder(data, true)).owned());
+        Files.writeString(data.resolve("kept"), "old\n");
+        Report.Done again = made(folder(data, true));
+
+        assertThat(again.owned())
+                .allSatisfy(one -> assertThat(one.details()).containsEntry("made", "true"));
+        takenBack(named(again));
+
+        assertThat(data).doesNotExist();
+        assertThat(nodes.folder.resolve("state/left/notes")).isEmptyDirectory();
+    }
+
+    @Test
+    void thatAnAttemptBeforeHasDestroyedIsToldSoToOneThatWouldKeepIt() {
+        Path data = folder.resolve("srv/data");
+        Report.Done made = made(folder(data, true));
+        Work.Undo destroying = LocalNodes.undoing(named(made));
+        nodes.execute(destroying);
+
+        Report.Done collected =
+                done(
+                        nodes.executor.execute(
+                                new Work.Undo(
+                                        destroying.key(),
+                                        destroying.intent(),
+                                        destroying.node(),
+                                        made.owned(),
+                                        destroying.timeout()),
+                                true));
+
+        assertThat(collected.changed()).containsExactly("directory " + data + ": destroyed");
+        assertThat(collected.owned()).isEmpty();
+    }
+
+    @Test
+    void thatWasThereBeforeIsNotDestroyedWhoeverNamesIt() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("theirs"));
+        Files.writeString(data.resolve("kept"), "theirs\n");
+        Report.Done made = made(folder(data, true));
+
+        assertThat(takenBack(named(made)).changed())
+                .containsExactly("directory " + data + ": left in place");
+        assertThat(data.resolve("kept")).hasContent("theirs");
+    }
+
+    @Test
+    void staysWhenTheFolderThatItLiesInGoesAfterIt() throws IOException {
+        Path outer = folder.resolve("app");
+        Path data = outer.resolve("data");
+        Report.Done around = made(folder(outer, false));
+        Report.Done made = made(folder(data, true));
+        Files.writeString(data.resolve("kept"), "precious\n");
+
+        takenBack(made.owned());
+        takenBack(around.owned());
+
+        assertThat(data.resolve("kept")).hasContent("precious");
+    }
+
+    @Test
+    void namedDoesNotTakeOtherDataInItAlong() throws IOException {
+        Path outer = folder.resolve("app");
+        Path data = outer.resolve("data");
+        Report.Done around = made(folder(outer, true));
+        Report.Done made = made(folder(data, true));
+        Files.writeString(data.resolve("kept"), "precious\n");
+
+        takenBack(made.owned());
+
+        assertThat(takenBack(named(around)).changed())
+                .containsExactly("directory " + outer + ": left in place");
+        assertThat(data.resolve("kept")).hasContent("precious");
+    }
+}
