@@ -129,6 +129,7 @@ public final class Loader {
                                 packs,
                                 site.filter(_ -> siteIsSound),
                                 read.map(SiteReader.Reading::external).orElse(List.of()),
+                                read.map(SiteReader.Reading::values).orElse(List.of()),
                                 overrides,
                                 diagnostics)
                         .read(cluster, file.text());

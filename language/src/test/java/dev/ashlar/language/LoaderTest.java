@@ -195,13 +195,13 @@ class LoaderTest {
 
     private static List<String> layers(SequencedMap<String, Binding> inputs, String name) {
         return java.util.Objects.requireNonNull(inputs.get(name)).layers().stream()
-                .map(Binding.Layer::from)
+                .map(layer -> layer.from().word())
                 .toList();
     }
 
     private static Value value(SequencedMap<String, Binding> inputs, String name) {
         return java.util.Objects.requireNonNull(inputs.get(name))
-                .effective()
+                .effective(Optional.empty())
                 .evaluate(variable -> {
                     throw new IllegalArgumentException(variable);
                 });

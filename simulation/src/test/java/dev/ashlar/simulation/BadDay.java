@@ -83,10 +83,12 @@ final class BadDay {
     private Timeline quietRun(String what) {
         Timeline quiet = unlucky.up(options(BAD_RUNS), unwell(), Selection.WHOLE, whole());
         lawful(what + ", quiet run", quiet);
+        boolean mayBeRefused =
+                RandomCluster.isEdited(seed)
+                        || RandomCluster.isWired(seed)
+                        || RandomCluster.isCollecting(seed);
         boolean refused =
-                (RandomCluster.isEdited(seed)
-                                || RandomCluster.isWired(seed)
-                                || RandomCluster.isCollecting(seed))
+                mayBeRefused
                         && !quiet.failures().isEmpty()
                         && quiet.failures().values().stream().allMatch(BadDay::isRefusal);
         SEEN.merge("somebody mends by hand", refused ? 1 : 0, Integer::sum);

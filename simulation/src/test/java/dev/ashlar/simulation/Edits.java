@@ -128,7 +128,8 @@ final class Edits {
         Set<String> read =
                 of.uses().values().stream()
                         .flatMap(use -> use.inputs().values().stream())
-                        .flatMap(binding -> binding.effective().reads().stream())
+                        .flatMap(binding -> binding.held().stream())
+                        .flatMap(value -> value.reads().stream())
                         .filter(path -> path.getFirst().equals("groups"))
                         .map(path -> path.get(2))
                         .collect(Collectors.toSet());

@@ -109,7 +109,8 @@ final class RandomCluster {
         Composition next = edited ? Edits.of(composition, seed, version) : composition;
         Composition resized =
                 version > 0 && isGrowing(seed) ? Edits.resized(next, seed, version) : next;
-        Composition wired = isWired(seed) ? Wirings.of(resized, seed, version) : resized;
+        Composition layered = Layerings.isIn(seed) ? Layerings.of(resized, seed, version) : resized;
+        Composition wired = isWired(seed) ? Wirings.of(layered, seed, version) : layered;
         return Conditions.wanted(
                 isVaried(seed) ? Variations.of(wired, seed, version) : wired, new Past());
     }

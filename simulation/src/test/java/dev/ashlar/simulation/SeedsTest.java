@@ -50,6 +50,8 @@ class SeedsTest {
         assertThat(Edits.SEEN).allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         assertThat(Wirings.SEEN)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
+        assertThat(Layerings.SEEN)
+                .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         assertThat(Variations.SEEN)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isPositive());
         assertThat(RandomCluster.SEEN)

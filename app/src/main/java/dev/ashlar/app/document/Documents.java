@@ -14,6 +14,7 @@ import dev.ashlar.engine.removal.DataFate;
 import dev.ashlar.engine.resolve.Shown;
 import dev.ashlar.engine.run.Command;
 import dev.ashlar.language.report.DiagnosticRenderer;
+import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
@@ -202,6 +203,8 @@ public final class Documents {
                 .detail()
                 .inputs()
                 .forEach((name, input) -> input(inputs.addObject().put("name", name), input));
+        ArrayNode layered = json.putArray("layers");
+        explanation.layers().forEach((name, layers) -> layers(layered.addObject(), name, layers));
         ArrayNode outputs = json.putArray("outputs");
         explanation
                 .last()
@@ -225,6 +228,17 @@ public final class Documents {
             one.put("reason", wait.reason());
         }
         return text(json);
+    }
+
+    private static void layers(ObjectNode one, String input, List<Binding.Layer> layers) {
+        one.put("input", input);
+        ArrayNode all = one.putArray("said");
+        for (Binding.Layer layer : layers) {
+            ObjectNode said = all.addObject();
+            said.put("by", layer.from().word());
+            said.put("value", Shown.written(layer.value()));
+            said.put("at", layer.value().span().location());
+        }
     }
 
     private static void input(ObjectNode one, Explanation.Input input) {

@@ -6,6 +6,7 @@ import dev.ashlar.engine.plan.Explanation.Detail;
 import dev.ashlar.engine.plan.Explanation.Input;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.resolve.Shown;
+import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Origin;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class WhyView {
             lines.add("  inputs:");
             detail.inputs().forEach((name, input) -> lines.addAll(input(name, input)));
         }
+        lines.addAll(layers(explanation));
         explanation.last().ifPresent(last -> outputs(explanation, last, lines));
         if (!explanation.after().isEmpty()) {
             lines.add(
@@ -103,6 +105,35 @@ public final class WhyView {
             lines.add(terminal.paint(Paint.FAINT, "      from " + origin));
         }
         return lines;
+    }
+
+    /// Of one layer alone the origin tells all there is.
+    private List<String> layers(Explanation explanation) {
+        List<String> lines = new ArrayList<>();
+        explanation
+                .layers()
+                .forEach((name, layers) -> {
+                    if (layers.size() > 1) {
+                        lines.add("    " + name);
+                        layers.forEach(layer ->
+                                lines.add("      " + layer(layer, layer.equals(layers.getLast()))));
+                    }
+                });
+        if (!lines.isEmpty()) {
+            lines.addFirst("  layers:");
+        }
+        return lines;
+    }
+
+    private String layer(Binding.Layer layer, boolean holds) {
+        String said =
+                layer.from().word()
+                        + ": "
+                        + Shown.written(layer.value())
+                        + "  ("
+                        + layer.value().span().location()
+                        + ")";
+        return holds ? said + "  holds" : terminal.paint(Paint.FAINT, said);
     }
 
     /// `inputs.port = 2381 (was 2379)`.

@@ -2,6 +2,7 @@ package dev.ashlar.app.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.app.kit.Finished;
 import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Sandbox;
@@ -29,6 +30,7 @@ class PagesTest {
                 "docs/reference/repetition.md",
                 "docs/reference/wiring.md",
                 "docs/reference/collecting.md",
+                "docs/reference/layers.md",
                 "docs/reference/validity.md"
             })
     void showsAClusterThatIsRightAndItsPlan(String page) throws IOException {
@@ -39,6 +41,20 @@ class PagesTest {
             String plan = sandbox.run("plan", "shown", "--show", "unchanged").expect(0).out();
             assertThat(PLAN.matcher(text).results().map((MatchResult shown) -> shown.group(1)))
                     .containsExactly(plan);
+        }
+    }
+
+    @Test
+    void whyShowsTheLayersOfAValue() throws IOException {
+        String text = text("docs/reference/layers.md");
+        try (Sandbox sandbox = Sandbox.empty("shown")) {
+            writeFiles(text, sandbox);
+            String why = sandbox.run("why", "hot.configure@front-3", "shown").expect(0).out();
+            assertThat(text).contains("```text\n" + why + "```");
+
+            Finished json = sandbox.run("why", "hot.configure@front-1", "shown", "--json");
+            assertThat(Sandbox.document(json.expect(0)).path("layers").findValuesAsString("by"))
+                    .containsExactly("default", "cluster", "default", "group", "default", "site");
         }
     }
 

@@ -202,6 +202,33 @@ class GoalAnsweredTest {
     }
 
     @Test
+    void whatTheSiteSaysTooIsNoOverride() throws IOException {
+        edit("sites/here.yaml", "providers:", "values: { small/it: { port: 81 } }\nproviders:");
+        accepted(up("--set", PORT + "=81"));
+        assertThat(overrides()).isEmpty();
+        accepted(up("--set", PORT + "=82", "--save"));
+        assertThat(file()).contains("motto: hello   # for now\n          port: 82\n");
+        accepted(up());
+    }
+
+    @Test
+    void whatANodeWouldStillSayOtherwiseIsNotSaved() throws IOException {
+        edit(
+                "cluster.yaml",
+                "count: 1",
+                "count: 1\n    nodes: { node-1: { it: { motto: mine } } }");
+        String before = file();
+        CommandLineEntry up = up("--save", "--set", MOTTO + "=b");
+        assertThat(up.err()).contains("--save cannot write " + MOTTO, "would not say the same");
+        assertThat(up.exitCode()).isEqualTo(3);
+        assertThat(file()).isEqualTo(before);
+
+        accepted(up("--set", MOTTO + "=b"));
+        assertThat(up().err()).contains(" says mine\n");
+        accepted(up("--reset"));
+    }
+
+    @Test
     void aReadOnlyFileIsNotSavedInto() throws IOException {
         Path file = folder.resolve("cluster.yaml");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));

@@ -106,7 +106,9 @@ public final class Readers {
 
     private static List<Read> input(UseSpec use, List<String> path) {
         Binding binding = path.size() > 1 ? use.inputs().get(path.get(1)) : null;
-        return binding == null ? List.of() : reads(use, binding.effective());
+        return binding == null
+                ? List.of()
+                : binding.held().stream().flatMap(value -> reads(use, value).stream()).toList();
     }
 
     private List<Read> link(UseSpec reader, List<String> path) {

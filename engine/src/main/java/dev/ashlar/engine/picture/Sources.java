@@ -71,7 +71,11 @@ final class Sources {
             return Set.of();
         }
         Binding binding = use.inputs().get(name);
-        return binding == null ? Set.of() : of(use, Optional.empty(), binding.effective());
+        Set<Source> found = new LinkedHashSet<>();
+        if (binding != null) {
+            binding.held().forEach(value -> found.addAll(of(use, Optional.empty(), value)));
+        }
+        return found;
     }
 
     /// What is read of whoever stands for an interface comes from where that has it.

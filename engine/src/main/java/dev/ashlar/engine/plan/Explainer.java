@@ -10,6 +10,8 @@ import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.engine.resolve.Inquiry;
 import dev.ashlar.engine.resolve.Reading;
+import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.value.Origin;
@@ -65,12 +67,38 @@ public final class Explainer {
                 past.success(key),
                 past.lastFailure(key),
                 detail(key, true),
+                layers(key),
                 lapsing(key),
                 atMs,
                 Optional.ofNullable(graph.instances().get(key))
                         .map(Instance::after)
                         .orElse(List.of()),
                 chain(key));
+    }
+
+    private SequencedMap<String, List<Binding.Layer>> layers(InstanceKey key) {
+        SequencedMap<String, List<Binding.Layer>> found = new LinkedHashMap<>();
+        if (graph.instances().get(key) instanceof Instance.Step instance) {
+            SequencedMap<String, Binding> inputs = instance.use().inputs();
+            List<Expression> open = new ArrayList<>(instance.step().expressions());
+            while (!open.isEmpty()) {
+                for (String name : inputsReadBy(open.removeFirst())) {
+                    Binding binding = inputs.get(name);
+                    if (binding != null && !found.containsKey(name)) {
+                        found.put(name, binding.layers(key.node()));
+                        open.add(binding.effective(key.node()));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<String> inputsReadBy(Expression expression) {
+        return expression.reads().stream()
+                .filter(path -> path.size() > 1 && path.getFirst().equals("inputs"))
+                .map(path -> path.get(1))
+                .toList();
     }
 
     private SequencedMap<String, Origin.Lapsing> lapsing(InstanceKey key) {

@@ -2,6 +2,7 @@ package dev.ashlar.engine.plan;
 
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.resolve.Reading;
+import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.work.Failure;
@@ -15,6 +16,8 @@ import java.util.SequencedMap;
 /// why, where each of its inputs comes from, and what it waits for down to the root.
 ///
 /// @param detail as it is now; of one that is no longer part of the cluster, as it was
+/// @param layers of each input of its component that it reads, itself or through what it is given,
+///   who says a value, weakest first: the last one holds
 /// @param lapsing of what it made last, by output, what is good for a time only
 /// @param atMs when this is said, in milliseconds since 1970 UTC
 /// @param waits the chain of what it waits for, nearest first, each with its own reason
@@ -24,6 +27,7 @@ public record Explanation(
         Optional<Success> last,
         Optional<Failure> failure,
         Detail detail,
+        SequencedMap<String, List<Binding.Layer>> layers,
         SequencedMap<String, Origin.Lapsing> lapsing,
         long atMs,
         List<InstanceKey> after,
@@ -49,6 +53,7 @@ public record Explanation(
     public record Wait(InstanceKey on, Plan.Action action, String reason) {}
 
     public Explanation {
+        layers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(layers));
         lapsing = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(lapsing));
         after = List.copyOf(after);
         waits = List.copyOf(waits);

@@ -6,6 +6,7 @@ import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.UseSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What has one value for all members of a use, and so is evaluated once.
@@ -50,8 +51,16 @@ final class Shared {
                         && isSharedInput(use, path.get(1)));
     }
 
+    /// True when the value that an input has for that member is one for all that have none of their
+    /// own.
+    static boolean has(UseSpec use, Binding binding, Optional<String> node) {
+        return binding.ownOf(node).isEmpty() && has(use, binding.effective(Optional.empty()));
+    }
+
     private static boolean isSharedInput(UseSpec use, String name) {
         Binding binding = use.inputs().get(name);
-        return binding != null && VARIABLES.containsAll(binding.effective().variables());
+        return binding != null
+                && !binding.differs()
+                && VARIABLES.containsAll(binding.effective(Optional.empty()).variables());
     }
 }

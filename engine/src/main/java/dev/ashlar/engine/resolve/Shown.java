@@ -1,5 +1,6 @@
 package dev.ashlar.engine.resolve;
 
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Secrecy;
@@ -15,7 +16,15 @@ public final class Shown {
     private Shown() {}
 
     public static String of(Value value) {
-        String text = full(value);
+        return cut(full(value));
+    }
+
+    /// An expression as its author wrote it, on one line, cut at the same bound.
+    public static String written(Expression expression) {
+        return cut(expression.source().strip().replace("\n", "\\n"));
+    }
+
+    private static String cut(String text) {
         return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…";
     }
 

@@ -96,10 +96,11 @@ final class Values {
         if (binding == null) {
             throw new IllegalArgumentException(use.name() + " has no input " + name);
         }
-        Optional<String> where = Shared.has(use, binding.effective()) ? Optional.empty() : node;
+        Optional<String> where = Shared.has(use, binding, node) ? Optional.empty() : node;
+        Expression value = binding.effective(where);
         return kept(
                 new Key(use.name(), where, "input", name),
-                () -> checked(binding, evaluated(binding.effective(), scope(use, where))));
+                () -> checked(binding, value, evaluated(value, scope(use, where))));
     }
 
     private Value evaluated(Expression expression, UseScope scope) {
@@ -107,7 +108,7 @@ final class Values {
     }
 
     /// A stand-in need not be what it stands for must be.
-    private Value checked(Binding binding, Value value) {
+    private Value checked(Binding binding, Expression written, Value value) {
         if (lapses.areStandIns()) {
             return value;
         }
@@ -115,7 +116,7 @@ final class Values {
             Optional<String> violation = constraint.violation(value);
             if (violation.isPresent()) {
                 String message = "input " + binding.input().name() + ": " + violation.get();
-                return value(new Data.Invalid(message, binding.effective().span()), value.label());
+                return value(new Data.Invalid(message, written.span()), value.label());
             }
         }
         return value;

@@ -1,11 +1,11 @@
 package dev.ashlar.language.cluster;
 
 import dev.ashlar.language.binding.Constants;
-import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.expression.ExpressionCompiler;
 import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Literals;
 import dev.ashlar.language.grammar.Section;
+import dev.ashlar.language.name.NameKind;
 import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.pack.Pack.Component;
 import dev.ashlar.language.pack.PackTypes;
@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
@@ -35,19 +36,23 @@ public final class ClusterReader {
     private final Map<String, Pack> packs;
     private final Optional<SiteSpec> site;
     private final List<YamlNode.Entry> external;
+    private final List<YamlNode.Entry> values;
     private final Overrides overrides;
     private final Diagnostics diagnostics;
 
     /// @param external what the site says is external, as written
+    /// @param values what the site says of components' inputs, as written
     public ClusterReader(
             Map<String, Pack> packs,
             Optional<SiteSpec> site,
             List<YamlNode.Entry> external,
+            List<YamlNode.Entry> values,
             Overrides overrides,
             Diagnostics diagnostics) {
         this.packs = packs;
         this.site = site;
         this.external = external;
+        this.values = values;
         this.overrides = overrides;
         this.diagnostics = diagnostics;
     }
@@ -69,8 +74,9 @@ public final class ClusterReader {
                 Span span = entry.key().span();
                 Section group = Section.read(Forms.GROUP, mapping, span, diagnostics);
                 refuseTwin(entry, groups);
-                groups.put(entry.name(), group(entry.name(), group, span));
-                uses(entry.name(), group, written);
+                GroupSpec spec = group(entry.name(), group, span);
+                groups.put(entry.name(), spec);
+                uses(spec, group, written);
             }
         }
         SequencedMap<String, Component> components = components(written);
@@ -84,11 +90,7 @@ public final class ClusterReader {
             }
         }
         Diagnostics own = new Diagnostics();
-        UseReader reader =
-                new UseReader(
-                        new ClusterScope(byGroup, parameters.type(), types()).environment(),
-                        overrides,
-                        own);
+        UseReader reader = reader(cluster, byGroup, parameters, own);
         Supplies supplies =
                 new Supplies(
                         written,
@@ -101,11 +103,39 @@ public final class ClusterReader {
         for (WrittenUse use : written) {
             Component component = components.get(use.name());
             if (component != null) {
-                uses.put(use.name(), reader.read(use, component, supplies.of(use, component)));
+                GroupSpec group = Objects.requireNonNull(groups.get(use.group()));
+                uses.put(
+                        use.name(),
+                        reader.read(use, group, component, supplies.of(use, component)));
             }
         }
         new Links(byGroup, written, text).pass(own, diagnostics);
         return new Bound(groups, uses, parameters.values());
+    }
+
+    /// @param own what is wrong in the cluster's own text
+    private UseReader reader(
+            Section cluster,
+            SequencedMap<String, SequencedMap<String, Component>> byGroup,
+            Parameters parameters,
+            Diagnostics own) {
+        InputValues ofCluster =
+                new InputValues(
+                        new ClusterScope(byGroup, parameters.type(), types()).environment(), own);
+        ComponentValues everywhere = new ComponentValues(cluster.names("values"), ofCluster);
+        for (YamlNode.Entry entry : cluster.names("values")) {
+            if (NameKind.REFERENCE.allows(entry.name())) {
+                catalogue().find(entry.key()).ifPresent(everywhere::of);
+            }
+        }
+        ComponentValues atSite =
+                new ComponentValues(
+                        values, new InputValues(ClusterScope.environmentOfSite(), diagnostics));
+        return new UseReader(everywhere, atSite, ofCluster, overrides, own);
+    }
+
+    private Catalogue catalogue() {
+        return new Catalogue(packs, diagnostics);
     }
 
     private PackTypes types() {
@@ -116,7 +146,10 @@ public final class ClusterReader {
         String path = "groups." + name + ".count";
         Optional<Long> set =
                 overrides
-                        .value(path, Type.Scalar.INT, group.scalar("count").map(this::written))
+                        .value(
+                                path,
+                                Type.Scalar.INT,
+                                group.scalar("count").map(this::written).stream().toList())
                         .flatMap(Constants::value)
                         .map(ClusterReader::number);
         set.filter(count -> count < 1 || count > 100_000)
@@ -131,11 +164,14 @@ public final class ClusterReader {
         String provider = group.text("provider", "default");
         Span at = group.has("provider") ? group.scalar("provider").orElseThrow().span() : span;
         Span counted = set.flatMap(_ -> overrides.span(path)).orElse(at);
-        List<String> nodes =
-                IntStream.rangeClosed(1, (int) count).mapToObj(i -> name + "-" + i).toList();
+        List<String> nodes = nodes(name, count);
         site.ifPresent(
                 s -> new NodeCheck(s, diagnostics).check(name, nodes, provider, at, counted));
         return new GroupSpec(name, nodes, provider, span);
+    }
+
+    private static List<String> nodes(String group, long count) {
+        return IntStream.rangeClosed(1, (int) count).mapToObj(i -> group + "-" + i).toList();
     }
 
     private Expression written(YamlNode.Scalar count) {
@@ -169,8 +205,16 @@ public final class ClusterReader {
         return value.data() instanceof Data.Int(long number) ? number : 0;
     }
 
-    private void uses(String group, Section section, List<WrittenUse> written) {
-        for (YamlNode.Entry entry : section.names("uses")) {
+    private void uses(GroupSpec group, Section section, List<WrittenUse> written) {
+        List<YamlNode.Entry> uses = section.names("uses");
+        NodeValues alone =
+                NodeValues.read(
+                        section.names("nodes"),
+                        group,
+                        nodes(group.name(), section.whole("count").orElse(1L)),
+                        uses.stream().map(YamlNode.Entry::name).toList(),
+                        diagnostics);
+        for (YamlNode.Entry entry : uses) {
             Span span = entry.key().span();
             Optional<WrittenUse> use =
                     switch (entry.value()) {
@@ -178,9 +222,10 @@ public final class ClusterReader {
                                 Optional.of(
                                         new WrittenUse(
                                                 entry.name(),
-                                                group,
+                                                group.name(),
                                                 component,
                                                 List.of(),
+                                                alone.of(entry.name()),
                                                 List.of(),
                                                 span));
                         case YamlNode.Mapping mapping -> {
@@ -189,9 +234,10 @@ public final class ClusterReader {
                                     .map(c ->
                                             new WrittenUse(
                                                     entry.name(),
-                                                    group,
+                                                    group.name(),
                                                     c,
                                                     full.names("with"),
+                                                    alone.of(entry.name()),
                                                     full.names("requires"),
                                                     span));
                         }
@@ -230,49 +276,8 @@ public final class ClusterReader {
     private SequencedMap<String, Component> components(List<WrittenUse> written) {
         SequencedMap<String, Component> components = new LinkedHashMap<>();
         for (WrittenUse use : written) {
-            component(use).ifPresent(c -> components.put(use.name(), c));
+            catalogue().find(use.component()).ifPresent(c -> components.put(use.name(), c));
         }
         return components;
-    }
-
-    private Optional<Component> component(WrittenUse use) {
-        String reference = use.component().text();
-        int slash = reference.indexOf('/');
-        String packName = slash < 0 ? "" : reference.substring(0, slash);
-        Pack pack = packs.get(packName);
-        Span span = use.component().span();
-        if (slash < 0) {
-            diagnostics.add(
-                    Diagnostic.of(
-                                    Code.ASH0106,
-                                    span,
-                                    "\"" + reference + "\" does not say which pack it is from")
-                            .withHelp("a component is written PACK/COMPONENT"));
-            return Optional.empty();
-        }
-        if (pack == null) {
-            diagnostics.add(
-                    Hints.spelled(
-                            Diagnostic.of(
-                                    Code.ASH0105,
-                                    span,
-                                    "pack \"" + packName + "\" is not in this cluster's packs"),
-                            packName,
-                            packs.keySet()));
-            return Optional.empty();
-        }
-        String name = reference.substring(slash + 1);
-        Component component = pack.components().get(name);
-        if (component == null && !pack.unreadable().contains(name)) {
-            diagnostics.add(
-                    Hints.spelled(
-                            Diagnostic.of(
-                                    Code.ASH0106,
-                                    span,
-                                    "pack \"" + packName + "\" has no component \"" + name + "\""),
-                            name,
-                            pack.components().keySet()));
-        }
-        return Optional.ofNullable(component);
     }
 }

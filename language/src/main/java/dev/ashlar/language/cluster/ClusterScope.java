@@ -42,6 +42,14 @@ final class ClusterScope {
         return new Environment(variables, structures());
     }
 
+    /// What a site's values may read: it is there for clusters that it does not know.
+    static Environment environmentOfSite() {
+        SequencedMap<String, Type> variables = new LinkedHashMap<>();
+        variables.put("cluster", Scopes.CLUSTER);
+        variables.put("node", Scopes.NODE);
+        return new Environment(variables, Map.of());
+    }
+
     private Type groupsType() {
         SequencedMap<String, Type> fields = new LinkedHashMap<>();
         groups.forEach((group, uses) -> {

@@ -55,7 +55,8 @@ record NodeCheck(SiteSpec site, Diagnostics diagnostics) {
         }
     }
 
-    private static String few(List<String> names) {
+    /// Some of the names, and how many more there are.
+    static String few(List<String> names) {
         return String.join(", ", names.stream().limit(8).toList())
                 + (names.size() > 8 ? " and " + (names.size() - 8) + " more" : "");
     }

@@ -101,8 +101,8 @@ public final class Overrides {
 
     /// The value given for a path, as an expression of a type.
     ///
-    /// @param files what counts where nothing is given
-    Optional<Expression> value(String path, Type type, Optional<Expression> files) {
+    /// @param files what counts where nothing is given, for one node or another
+    Optional<Expression> value(String path, Type type, List<Expression> files) {
         known.add(path);
         Given one = given.get(path);
         if (one == null) {
@@ -115,11 +115,18 @@ public final class Overrides {
                         found.put(
                                 path,
                                 new Overridden(
-                                        path,
-                                        one.value(),
-                                        Optional.of(v),
-                                        files.map(written -> written(written, v)))));
+                                        path, one.value(), Optional.of(v), beside(files, v))));
         return value;
+    }
+
+    /// What the files say: the first that is something else, if any is.
+    private static Optional<Overridden.Written> beside(List<Expression> files, Value override) {
+        List<Overridden.Written> all =
+                files.stream().map(written -> written(written, override)).toList();
+        return all.stream()
+                .filter(written -> !written.same())
+                .findFirst()
+                .or(() -> all.stream().findFirst());
     }
 
     private static Overridden.Written written(Expression files, Value override) {

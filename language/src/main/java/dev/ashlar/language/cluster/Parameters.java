@@ -36,7 +36,7 @@ record Parameters(SequencedMap<String, Expression> values) {
 
     private static Optional<Expression> given(
             Overrides overrides, String name, Expression written) {
-        return overrides.value(VARIABLE + "." + name, written.type(), Optional.of(written));
+        return overrides.value(VARIABLE + "." + name, written.type(), List.of(written));
     }
 
     Type.Struct type() {

@@ -11,14 +11,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The inputs that something about the cluster as a whole reads: their values may not differ from
-/// node to node.
+/// The inputs whose values may not differ from node to node as one likes: something about the
+/// cluster as a whole reads them, or what is done when a member leaves.
 final class SharedInputs {
     private SharedInputs() {}
 
+    /// Those that something about the cluster as a whole reads.
     static Set<String> of(Component component) {
+        return behind(readers(component), component);
+    }
+
+    /// Those that are read when a member leaves: then no file speaks of its node any more.
+    static Set<String> ofLeaving(Component component) {
+        List<Expression> readers =
+                component.spec().membership().leave().stream()
+                        .flatMap(step -> step.expressions().stream())
+                        .toList();
+        return behind(readers, component);
+    }
+
+    private static Set<String> behind(List<Expression> readers, Component component) {
         Set<String> found = new HashSet<>();
-        List<Expression> open = new ArrayList<>(readers(component));
+        List<Expression> open = new ArrayList<>(readers);
         while (!open.isEmpty()) {
             for (List<String> path : open.removeLast().reads()) {
                 if (path.getFirst().equals("inputs") && path.size() > 1 && found.add(path.get(1))) {

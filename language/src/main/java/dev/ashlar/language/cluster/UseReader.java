@@ -1,15 +1,13 @@
 package dev.ashlar.language.cluster;
 
-import dev.ashlar.language.binding.Constants;
-import dev.ashlar.language.binding.Hints;
-import dev.ashlar.language.binding.ValueReader;
-import dev.ashlar.language.expression.Environment;
+import dev.ashlar.language.cluster.InputValues.Given;
 import dev.ashlar.language.expression.ExpressionCompiler;
 import dev.ashlar.language.pack.Pack.Component;
-import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Binding;
-import dev.ashlar.model.composition.Constraint;
+import dev.ashlar.model.composition.Binding.Layer;
+import dev.ashlar.model.composition.Binding.Speaker;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
@@ -23,136 +21,147 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /// Gives the inputs of a use their values, layer by layer.
 final class UseReader {
-    private final Diagnostics diagnostics;
-    private final ValueReader values;
-    private final Environment environment;
+    private final ComponentValues ofCluster;
+    private final ComponentValues ofSite;
+    private final InputValues values;
     private final Overrides overrides;
+    private final Diagnostics diagnostics;
 
-    UseReader(Environment environment, Overrides overrides, Diagnostics diagnostics) {
-        this.environment = environment;
+    /// @param values reads what is said of one use
+    UseReader(
+            ComponentValues ofCluster,
+            ComponentValues ofSite,
+            InputValues values,
+            Overrides overrides,
+            Diagnostics diagnostics) {
+        this.ofCluster = ofCluster;
+        this.ofSite = ofSite;
+        this.values = values;
         this.overrides = overrides;
         this.diagnostics = diagnostics;
-        this.values = new ValueReader(diagnostics);
     }
 
-    /// @param requires who stands for what the component requires
-    UseSpec read(WrittenUse use, Component component, SequencedMap<String, Supply> requires) {
-        SequencedMap<String, Expression> given = new LinkedHashMap<>();
-        for (YamlNode.Entry entry : use.with()) {
-            InputSpec input = component.spec().inputs().get(entry.name());
-            if (input != null) {
-                values.read(entry.value(), environment, input.type())
-                        .ifPresent(e -> given.put(entry.name(), e));
-            } else if (component.sound()) {
-                diagnostics.add(unknown(entry, component));
-            }
+    /// All that is said of a use's inputs in files.
+    ///
+    /// @param layers for all members, weakest first
+    /// @param alone by node
+    private record Said(SequencedMap<Speaker, Given> layers, SequencedMap<String, Given> alone) {
+
+        Binding of(InputSpec input, Optional<Expression> fallback) {
+            List<Layer> found = new ArrayList<>();
+            fallback.ifPresent(value -> found.add(new Layer(Speaker.DEFAULT, value)));
+            layers.forEach((from, given) ->
+                    value(given, input).ifPresent(value -> found.add(new Layer(from, value))));
+            SequencedMap<String, Expression> own = new LinkedHashMap<>();
+            alone.forEach(
+                    (node, given) -> value(given, input).ifPresent(value -> own.put(node, value)));
+            return new Binding(input, found, own);
         }
+
+        private static Optional<Expression> value(Given given, InputSpec input) {
+            return Optional.ofNullable(given.values().get(input.name()));
+        }
+
+        /// True when something is said of it for that node, be it wrongly.
+        boolean isSpokenOf(InputSpec input, String node) {
+            return Stream.concat(layers.values().stream(), Stream.ofNullable(alone.get(node)))
+                    .anyMatch(given -> given.spoken().contains(input.name()));
+        }
+    }
+
+    /// @param group the use's
+    /// @param requires who stands for what the component requires
+    UseSpec read(
+            WrittenUse use,
+            GroupSpec group,
+            Component component,
+            SequencedMap<String, Supply> requires) {
+        SequencedMap<Speaker, Given> layers = new LinkedHashMap<>();
+        layers.put(Speaker.CLUSTER, ofCluster.of(component));
+        layers.put(Speaker.SITE, ofSite.of(component));
+        layers.put(Speaker.GROUP, values.read(use.with(), component));
+        SequencedMap<String, Given> alone = new LinkedHashMap<>();
+        use.alone().forEach((node, given) -> alone.put(node, values.readAlone(given, component)));
+        Said said = new Said(layers, alone);
         SequencedMap<String, Binding> inputs = new LinkedHashMap<>();
-        Set<String> shared = SharedInputs.of(component);
-        given.forEach((name, value) -> {
-            if (shared.contains(name) && SharedInputs.isPerNode(value)) {
-                diagnostics.add(
-                        Diagnostic.of(
-                                Code.ASH0206,
-                                value.span(),
-                                "\""
-                                        + name
-                                        + "\" is read for the cluster as a whole and"
-                                        + " cannot differ from node to node"));
-            }
-        });
         for (InputSpec input : component.spec().inputs().values()) {
-            bind(use, component, input, given).ifPresent(b -> inputs.put(input.name(), b));
+            Binding written = said.of(input, fallback(component, input));
+            Binding bound = overridden(use, group, written);
+            List<String> open = open(bound, group);
+            if (open.isEmpty()) {
+                inputs.put(input.name(), bound);
+            } else if (component.sound()) {
+                List<String> untold =
+                        open.stream().filter(node -> !said.isSpokenOf(input, node)).toList();
+                reportOpen(use, component, bound, untold);
+            }
         }
         return new UseSpec(use.name(), use.group(), component.spec(), inputs, requires, use.span());
     }
 
-    private static Diagnostic unknown(YamlNode.Entry entry, Component component) {
-        var known = component.spec().inputs();
-        Diagnostic found =
-                Hints.spelled(
-                        Diagnostic.of(
-                                Code.ASH0111,
-                                entry.key().span(),
-                                "unknown input \"" + entry.name() + "\""),
-                        entry.name(),
-                        known.keySet());
-        Optional<InputSpec> near =
-                dev.ashlar.language.expression.Spelling.nearest(entry.name(), known.keySet())
-                        .map(known::get);
-        return near.map(input ->
-                        found.withHelp(
-                                "did you mean \""
-                                        + input.name()
-                                        + "\"? (declared at "
-                                        + input.span().location()
-                                        + ")"))
-                .orElse(found);
-    }
-
-    private Optional<Binding> bind(
-            WrittenUse use,
-            Component component,
-            InputSpec input,
-            SequencedMap<String, Expression> given) {
-        List<Binding.Layer> layers = new ArrayList<>();
-        Optional.ofNullable(component.defaults().get(input.name()))
-                .or(() -> absent(input))
-                .ifPresent(e -> layers.add(new Binding.Layer("default", e)));
-        Optional.ofNullable(given.get(input.name()))
-                .ifPresent(e -> layers.add(new Binding.Layer("cluster", e)));
+    private Binding overridden(WrittenUse use, GroupSpec group, Binding written) {
+        InputSpec input = written.input();
+        List<Layer> layers = new ArrayList<>(written.layers());
         overrides
                 .value(
                         "groups." + use.group() + "." + use.name() + "." + input.name(),
                         input.type(),
-                        layers.isEmpty() ? Optional.empty() : Optional.of(layers.getLast().value()))
-                .ifPresent(e -> layers.add(new Binding.Layer("--set", e)));
-        boolean written = use.with().stream().anyMatch(e -> e.name().equals(input.name()));
-        if (layers.isEmpty()) {
-            if (!written && component.sound()) {
-                diagnostics.add(
-                        Diagnostic.of(
-                                        Code.ASH0204,
-                                        use.span(),
-                                        "input \""
-                                                + input.name()
-                                                + "\" of "
-                                                + component.spec().reference()
-                                                + " has no value")
-                                .withNote(input.span(), "declared here"));
-            }
-            return Optional.empty();
-        }
-        Binding binding = new Binding(input, layers);
-        layers.stream()
-                .filter(layer -> !layer.from().equals("default"))
-                .forEach(layer -> checkConstraints(input, layer.value()));
-        return Optional.of(binding);
+                        inForce(written, group))
+                .ifPresent(value -> {
+                    values.checkConstraints(input, value);
+                    layers.add(new Layer(Speaker.SET, value));
+                });
+        return new Binding(input, layers, written.alone());
     }
 
-    /// An optional input that nobody gives is absent.
-    private static Optional<Expression> absent(InputSpec input) {
-        return input.type() instanceof Type.OptionalOf
-                ? Optional.of(
-                        ExpressionCompiler.literal(
-                                Value.nothing(), input.type(), input.span(), "null"))
-                : Optional.empty();
+    /// What the files say for one node of the group or another.
+    private static List<Expression> inForce(Binding written, GroupSpec group) {
+        return written.alone().keySet().containsAll(group.nodes())
+                ? List.copyOf(written.alone().values())
+                : written.held();
     }
 
-    private void checkConstraints(InputSpec input, Expression value) {
-        for (Constraint constraint : input.constraints()) {
-            Constants.value(value)
-                    .flatMap(constraint::violation)
-                    .ifPresent(words ->
-                            diagnostics.add(
-                                    Diagnostic.of(Code.ASH0205, value.span(), words)
-                                            .withNote(
-                                                    input.span(),
-                                                    "the constraint is declared here")));
+    /// The nodes on which nobody gives it a value.
+    private static List<String> open(Binding bound, GroupSpec group) {
+        return bound.layers().isEmpty()
+                ? group.nodes().stream().filter(node -> !bound.alone().containsKey(node)).toList()
+                : List.of();
+    }
+
+    private void reportOpen(
+            WrittenUse use, Component component, Binding bound, List<String> nodes) {
+        if (nodes.isEmpty()) {
+            return;
         }
+        String where = bound.alone().isEmpty() ? "" : " on " + NodeCheck.few(nodes);
+        diagnostics.add(
+                Diagnostic.of(
+                                Code.ASH0204,
+                                use.span(),
+                                "input \""
+                                        + bound.input().name()
+                                        + "\" of "
+                                        + component.spec().reference()
+                                        + " has no value"
+                                        + where)
+                        .withNote(bound.input().span(), "declared here"));
+    }
+
+    /// What it is where nobody says anything: an optional input is absent then.
+    private static Optional<Expression> fallback(Component component, InputSpec input) {
+        return Optional.ofNullable(component.defaults().get(input.name()))
+                .or(() ->
+                        input.type() instanceof Type.OptionalOf
+                                ? Optional.of(
+                                        ExpressionCompiler.literal(
+                                                Value.nothing(),
+                                                input.type(),
+                                                input.span(),
+                                                "null"))
+                                : Optional.empty());
     }
 }

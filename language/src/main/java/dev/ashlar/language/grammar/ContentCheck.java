@@ -153,7 +153,12 @@ final class ContentCheck {
                                 Code.ASH0104,
                                 scalar.span(),
                                 "\"" + scalar.text() + "\" is not a valid name")
-                        .withHelp("allowed: " + kind.rule() + ", at most 63 characters"));
+                        .withHelp(
+                                "allowed: "
+                                        + kind.rule()
+                                        + ", at most "
+                                        + kind.longest()
+                                        + " characters"));
         return false;
     }
 

@@ -54,6 +54,10 @@ public final class Forms {
                                     new Names(NameKind.IDENTIFIER, new Value()),
                                     "Its values for the interface")));
 
+    /// Values for the inputs of components, wherever these are used.
+    static final Content VALUES =
+            new Names(NameKind.REFERENCE, new Names(NameKind.IDENTIFIER, new Value()));
+
     /// Whatever is external, by names that uses are bound to.
     static final Content EXTERNALS = new Names(NameKind.LABEL, new Nested(() -> Forms.EXTERNAL));
 
@@ -74,6 +78,14 @@ public final class Forms {
                                             NameKind.LABEL,
                                             new ShortOr(new Text(), new Nested(() -> Forms.USE))),
                                     "The components in use, by names of the cluster's own"),
+                            optional(
+                                    "nodes",
+                                    new Names(
+                                            NameKind.NODE,
+                                            new Names(
+                                                    NameKind.LABEL,
+                                                    new Names(NameKind.IDENTIFIER, new Value()))),
+                                    "Values for single nodes: node, use, input"),
                             reserved("select", "Nodes picked by their labels"),
                             reserved("at", "Another site or provider")));
 
@@ -105,6 +117,10 @@ public final class Forms {
                                     "parameters",
                                     new Names(NameKind.IDENTIFIER, new Value()),
                                     "Values read as ${parameters.NAME}"),
+                            optional(
+                                    "values",
+                                    VALUES,
+                                    "Values for components' inputs wherever the cluster uses them"),
                             optional(
                                     "external",
                                     EXTERNALS,

@@ -100,5 +100,9 @@ public final class SiteForms {
                                     "external",
                                     Forms.EXTERNALS,
                                     "What stands for interfaces and is there already"),
+                            optional(
+                                    "values",
+                                    Forms.VALUES,
+                                    "Values for components' inputs wherever clusters use them here"),
                             reserved("protected", "Asks for the cluster's name")));
 }

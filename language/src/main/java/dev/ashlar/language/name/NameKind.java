@@ -8,13 +8,12 @@ public enum NameKind {
     IDENTIFIER("[a-z][a-z0-9_]*", "a lower-case letter, then lower-case letters, digits and _"),
     /// Packs, components, uses, groups, clusters, sites.
     LABEL("[a-z][a-z0-9_-]*", "a lower-case letter, then lower-case letters, digits, - and _"),
+    /// A component of a pack.
+    REFERENCE("[a-z][a-z0-9_-]*/[a-z][a-z0-9_-]*", "PACK/COMPONENT, as uses name it"),
     /// Types.
     TYPE("[A-Z][A-Za-z0-9]*", "an upper-case letter, then letters and digits"),
     /// Machines.
     NODE("[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, dots, - and _, no leading dot or dash");
-
-    /// Longest name accepted, in characters; machines and units take it into theirs.
-    public static final int LENGTH_MAX = 63;
 
     private final Pattern pattern;
     private final String rule;
@@ -25,7 +24,12 @@ public enum NameKind {
     }
 
     public boolean allows(String name) {
-        return name.length() <= LENGTH_MAX && pattern.matcher(name).matches();
+        return name.length() <= longest() && pattern.matcher(name).matches();
+    }
+
+    /// How long it may be, in characters; machines and units take names into theirs.
+    public int longest() {
+        return this == REFERENCE ? 127 : 63;
     }
 
     /// The regular expression that matches a whole name.

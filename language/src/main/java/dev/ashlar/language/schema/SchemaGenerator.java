@@ -97,7 +97,7 @@ public final class SchemaGenerator {
                 "pattern",
                 "^(" + kind.pattern() + ")$",
                 "maxLength",
-                NameKind.LENGTH_MAX);
+                kind.longest());
     }
 
     private static Map<String, Object> whole(long min, long max) {

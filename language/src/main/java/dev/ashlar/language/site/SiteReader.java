@@ -38,9 +38,12 @@ public final class SiteReader {
     /// A site as read.
     ///
     /// @param external what is external there as written: what interfaces ask for is not known here
-    public record Reading(SiteSpec spec, List<YamlNode.Entry> external) {
+    /// @param values for the inputs of components, as written: neither are these
+    public record Reading(
+            SiteSpec spec, List<YamlNode.Entry> external, List<YamlNode.Entry> values) {
         public Reading {
             external = List.copyOf(external);
+            values = List.copyOf(values);
         }
     }
 
@@ -59,7 +62,9 @@ public final class SiteReader {
                                             other.span(),
                                             "file must be a mapping, not " + other.described())));
             return new Reading(
-                    new SiteSpec(name, providers, Approval.ASK, file.start()), List.of());
+                    new SiteSpec(name, providers, Approval.ASK, file.start()),
+                    List.of(),
+                    List.of());
         }
         Section site = Section.read(SiteForms.SITE, root, file.start(), diagnostics);
         site.scalar("site")
@@ -79,7 +84,10 @@ public final class SiteReader {
         Approval approval =
                 site.text("approve", "ask").equals("auto") ? Approval.AUTO : Approval.ASK;
         Span span = site.has("site") ? site.at("site") : file.start();
-        return new Reading(new SiteSpec(name, providers, approval, span), site.names("external"));
+        return new Reading(
+                new SiteSpec(name, providers, approval, span),
+                site.names("external"),
+                site.names("values"));
     }
 
     private Optional<ProviderConfig> provider(YamlNode.Entry entry, Path folder) {

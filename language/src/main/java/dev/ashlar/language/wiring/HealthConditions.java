@@ -1,5 +1,6 @@
 package dev.ashlar.language.wiring;
 
+import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
@@ -8,7 +9,9 @@ import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.value.Value;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 
 /// A step that tells health is wanted or not before a run begins: who is a member, and who may let
@@ -19,24 +22,25 @@ final class HealthConditions {
     static void check(Composition composition, Diagnostics diagnostics) {
         for (UseSpec use : composition.uses().values()) {
             GroupSpec group = Objects.requireNonNull(composition.groups().get(use.group()));
-            if (group.nodes().isEmpty()) {
-                continue;
-            }
-            KnownScope scope =
-                    new KnownScope(
-                            composition,
-                            use,
-                            group,
-                            group.nodes().getFirst(),
-                            new IdentityHashMap<>());
+            boolean differ = use.inputs().values().stream().anyMatch(Binding::differs);
+            IdentityHashMap<Expression, Value> shared = new IdentityHashMap<>();
+            List<KnownScope> scopes =
+                    group.nodes().stream()
+                            .limit(differ ? group.nodes().size() : 1)
+                            .map(node -> new KnownScope(composition, use, group, node, shared))
+                            .toList();
             for (StepSpec step : use.component().steps()) {
                 if (step.health().isPresent()) {
                     step.when()
-                            .filter(when -> !scope.isDecided(when))
+                            .filter(when -> !isDecided(when, scopes))
                             .ifPresent(when -> diagnostics.add(undecided(step, when)));
                 }
             }
         }
+    }
+
+    private static boolean isDecided(Expression when, List<KnownScope> onNodes) {
+        return onNodes.stream().allMatch(scope -> scope.isDecided(when));
     }
 
     private static Diagnostic undecided(StepSpec step, Expression when) {

@@ -140,7 +140,9 @@ final class KnownScope implements Scope {
     private boolean isShared(String input) {
         Binding binding = use.inputs().get(input);
         return binding != null
-                && Collections.disjoint(binding.effective().variables(), OWN_OR_INPUTS);
+                && !binding.differs()
+                && Collections.disjoint(
+                        binding.effective(Optional.empty()).variables(), OWN_OR_INPUTS);
     }
 
     @Override
@@ -252,7 +254,7 @@ final class KnownScope implements Scope {
                 if (binding == null) {
                     return unknown(Type.Scalar.TEXT);
                 }
-                Expression value = binding.effective();
+                Expression value = binding.effective(Optional.of(node));
                 return KNOWN.containsAll(value.variables())
                         ? value.evaluate(KnownScope.this)
                         : unknown(value.type());

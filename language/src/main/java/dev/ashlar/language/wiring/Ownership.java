@@ -1,6 +1,7 @@
 package dev.ashlar.language.wiring;
 
 import dev.ashlar.language.binding.Constants;
+import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
@@ -250,7 +251,8 @@ final class Ownership {
             if (group().equals(of)) {
                 return List.of(onNode(node));
             }
-            boolean differ = step.subject() == Subject.NODE && Ownership.varies(step);
+            boolean differ =
+                    step.subject() == Subject.NODE && (differs() || Ownership.varies(step));
             int size = group().nodes().size();
             return IntStream.range(0, differ ? size : Math.min(1, size))
                     .mapToObj(this::onNode)
@@ -265,7 +267,11 @@ final class Ownership {
         /// True where what its steps manage may differ from node to node of a group.
         boolean varies(GroupSpec of) {
             return use.group().equals(of.name())
-                    && use.component().steps().stream().anyMatch(Ownership::varies);
+                    && (differs() || use.component().steps().stream().anyMatch(Ownership::varies));
+        }
+
+        private boolean differs() {
+            return use.inputs().values().stream().anyMatch(Binding::differs);
         }
 
         /// The groups whose nodes a step may change. A choice that names no group may be any.

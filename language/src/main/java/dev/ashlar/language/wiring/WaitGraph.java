@@ -39,7 +39,9 @@ final class WaitGraph {
     /// Of one component by itself: what it requires is nobody's yet.
     WaitGraph(ComponentSpec component, Map<String, Expression> defaults) {
         this.composition = Optional.empty();
-        component("", component, defaults);
+        Map<String, List<Expression>> inputs = new LinkedHashMap<>();
+        defaults.forEach((name, value) -> inputs.put(name, List.of(value)));
+        component("", component, inputs);
         collections();
     }
 
@@ -52,8 +54,8 @@ final class WaitGraph {
                     use);
         }
         for (UseSpec use : composition.uses().values()) {
-            Map<String, Expression> inputs = new LinkedHashMap<>();
-            use.inputs().forEach((name, binding) -> inputs.put(name, binding.effective()));
+            Map<String, List<Expression>> inputs = new LinkedHashMap<>();
+            use.inputs().forEach((name, binding) -> inputs.put(name, binding.held()));
             component(use.name() + ".", use.component(), inputs);
         }
         collections();
@@ -80,17 +82,16 @@ final class WaitGraph {
     }
 
     /// @param prefix of the names, such as `kv.`
-    /// @param inputs their values
-    private void component(String prefix, ComponentSpec component, Map<String, Expression> inputs) {
+    /// @param inputs their values, those of single members too
+    private void component(
+            String prefix, ComponentSpec component, Map<String, List<Expression>> inputs) {
         parts.put(prefix, component);
         component
                 .inputs()
                 .forEach((name, input) -> {
                     Vertex vertex = vertex(prefix + "inputs." + name, input.span());
-                    Expression value = inputs.get(name);
-                    if (value != null) {
-                        reads(vertex, prefix, component, value, Set.of());
-                    }
+                    inputs.getOrDefault(name, List.of())
+                            .forEach(value -> reads(vertex, prefix, component, value, Set.of()));
                 });
         component
                 .outputs()

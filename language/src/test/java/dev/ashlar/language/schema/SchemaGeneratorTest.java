@@ -35,6 +35,8 @@ class SchemaGeneratorTest {
         "component, ../packs/etcd/member.yaml",
         "component, src/test/resources/broken/outside-range/packs/app/web.yaml",
         "site, src/test/resources/broken/machine-twice/sites/lab.yaml",
+        "cluster, src/test/resources/broken/node-values-of-unknown-node/cluster.yaml",
+        "site, src/test/resources/broken/values-of-the-site-read-a-parameter/sites/lab.yaml",
     })
     void acceptsWhatTheBinderAccepts(String form, Path file) throws IOException {
         assertThat(errors(form, Files.readString(file))).isEmpty();

@@ -9,9 +9,7 @@ import java.util.SequencedMap;
 
 /// A component under a name of the cluster's own, carried by one group.
 ///
-/// @param inputs every input of the component that has a value, with the layer that won (the
-///   component's default, the cluster's `with`); the layers that lost stay in [Binding#layers] for
-///   `why`
+/// @param inputs every input of the component that has a value, with all layers that give it one
 /// @param requires who stands for each interface that the component requires, by its name for that
 public record UseSpec(
         String name,

@@ -52,7 +52,8 @@ public enum Code {
     ASH0501(Severity.ERROR, "unknown group"),
     ASH0502(Severity.ERROR, "unknown site or provider"),
     ASH0503(Severity.ERROR, "not enough nodes"),
-    ASH0504(Severity.ERROR, "node description incomplete or contradictory");
+    ASH0504(Severity.ERROR, "node description incomplete or contradictory"),
+    ASH0505(Severity.ERROR, "unknown node");
 
     private final Severity severity;
     private final String title;

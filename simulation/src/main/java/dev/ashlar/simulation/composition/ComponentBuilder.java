@@ -48,7 +48,20 @@ public final class ComponentBuilder {
     public ComponentBuilder input(String input, Expression value, Constraint... constraints) {
         InputSpec spec = new InputSpec(input, value.type(), "", List.of(constraints), HERE);
         inputs.put(input, spec);
-        bindings.put(input, new Binding(spec, List.of(new Binding.Layer("cluster", value))));
+        bindings.put(
+                input, new Binding(spec, List.of(new Binding.Layer(Binding.Speaker.GROUP, value))));
+        return this;
+    }
+
+    /// The value that an input has on one node alone.
+    public ComponentBuilder alone(String node, String input, Expression value) {
+        bindings.computeIfPresent(
+                input,
+                (_, binding) -> {
+                    SequencedMap<String, Expression> alone = new LinkedHashMap<>(binding.alone());
+                    alone.put(node, value);
+                    return new Binding(binding.input(), binding.layers(), alone);
+                });
         return this;
     }
 

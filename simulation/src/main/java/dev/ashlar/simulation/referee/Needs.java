@@ -191,7 +191,7 @@ final class Needs {
         }
         Binding binding = place.use().inputs().get(name);
         if (binding != null) {
-            read(Place.of(place.use(), place.node()), binding.effective(), needs);
+            read(Place.of(place.use(), place.node()), binding.effective(place.node()), needs);
         }
     }
 
