@@ -53,18 +53,6 @@ public final class ComponentBuilder {
         return this;
     }
 
-    /// The value that an input has on one node alone.
-    public ComponentBuilder alone(String node, String input, Expression value) {
-        bindings.computeIfPresent(
-                input,
-                (_, binding) -> {
-                    SequencedMap<String, Expression> alone = new LinkedHashMap<>(binding.alone());
-                    alone.put(node, value);
-                    return new Binding(binding.input(), binding.layers(), alone);
-                });
-        return this;
-    }
-
     /// An output that holds as soon as it is known.
     public ComponentBuilder early(String output, Expression value) {
         outputs.put(output, new OutputSpec(output, value.type(), true, value, "", HERE));
