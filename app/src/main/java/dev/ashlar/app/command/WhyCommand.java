@@ -1,7 +1,7 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
-import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.document.WhyDocument;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.WhyView;
 import dev.ashlar.engine.plan.Explainer;
@@ -61,7 +61,7 @@ final class WhyCommand implements Callable<Integer> {
         if (output.isHuman()) {
             new WhyView(terminal).lines(explanation).forEach(terminal::data);
         }
-        output.document(terminal, () -> Documents.why(checked.composition().name(), explanation));
+        output.document(terminal, () -> WhyDocument.of(checked.composition().name(), explanation));
         return ExitCode.DONE.code();
     }
 

@@ -7,17 +7,12 @@ import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Version;
 import dev.ashlar.engine.past.Knowledge;
 import dev.ashlar.engine.past.RunSummary;
-import dev.ashlar.engine.past.Success;
-import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.removal.DataFate;
-import dev.ashlar.engine.resolve.Shown;
 import dev.ashlar.engine.run.Command;
 import dev.ashlar.language.report.DiagnosticRenderer;
-import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.providers.lab.LabMachine;
 import dev.ashlar.store.copy.Backup;
@@ -53,7 +48,7 @@ public final class Documents {
         return text(json);
     }
 
-    private static void entry(ObjectNode json, Plan.Entry entry) {
+    static void entry(ObjectNode json, Plan.Entry entry) {
         identity(json, entry.key());
         json.put("action", word(entry.action()));
         json.put("disruptive", entry.disruptive());
@@ -181,74 +176,6 @@ public final class Documents {
             row.failure().ifPresent(failure -> failure(one.putObject("failure"), failure));
         }
         return text(json);
-    }
-
-    public static String why(String cluster, Explanation explanation) {
-        ObjectNode json = document("ashlar.why/1.0", cluster);
-        identity(json, explanation.key());
-        entry(json.putObject("now"), explanation.planned());
-        explanation
-                .last()
-                .ifPresent(last -> {
-                    ObjectNode one = json.putObject("last_success");
-                    one.put("run", last.run());
-                    one.put("at", time(last.atMs()));
-                    one.put("intent", last.intent());
-                    one.put("fingerprint", last.fingerprint());
-                });
-        explanation.failure().ifPresent(failure -> failure(json.putObject("failure"), failure));
-        strings(json.putArray("does"), explanation.detail().does());
-        ArrayNode inputs = json.putArray("inputs");
-        explanation
-                .detail()
-                .inputs()
-                .forEach((name, input) -> input(inputs.addObject().put("name", name), input));
-        ArrayNode layered = json.putArray("layers");
-        explanation.layers().forEach((name, layers) -> layers(layered.addObject(), name, layers));
-        ArrayNode outputs = json.putArray("outputs");
-        explanation
-                .last()
-                .map(Success::outputs)
-                .ifPresent(made ->
-                        made.forEach((name, value) -> {
-                            ObjectNode one = outputs.addObject();
-                            one.put("name", name).put("value", Shown.of(value));
-                            Optional.ofNullable(explanation.lapsing().get(name))
-                                    .ifPresent(lapsing ->
-                                            one.put("valid_until", time(lapsing.untilMs())));
-                        }));
-        strings(
-                json.putArray("after"),
-                explanation.after().stream().map(InstanceKey::toString).toList());
-        ArrayNode waits = json.putArray("waits");
-        for (Explanation.Wait wait : explanation.waits()) {
-            ObjectNode one = waits.addObject();
-            one.put("on", wait.on().toString());
-            one.put("action", word(wait.action()));
-            one.put("reason", wait.reason());
-        }
-        return text(json);
-    }
-
-    private static void layers(ObjectNode one, String input, List<Binding.Layer> layers) {
-        one.put("input", input);
-        ArrayNode all = one.putArray("said");
-        for (Binding.Layer layer : layers) {
-            ObjectNode said = all.addObject();
-            said.put("by", layer.from().word());
-            said.put("value", Shown.written(layer.value()));
-            said.put("at", layer.value().span().location());
-        }
-    }
-
-    private static void input(ObjectNode one, Explanation.Input input) {
-        one.put("value", input.now().shown());
-        input.now().digest().ifPresent(digest -> one.put("digest", digest));
-        input.was().ifPresent(was -> one.put("was", was));
-        strings(one.putArray("from"), input.now().origins());
-        strings(
-                one.putArray("known_after"),
-                input.now().awaits().stream().map(Await::toString).toList());
     }
 
     public static String runs(String cluster, List<RunSummary> runs) {
@@ -382,7 +309,7 @@ public final class Documents {
         texts.forEach(array::add);
     }
 
-    private static String word(Plan.Action action) {
+    static String word(Plan.Action action) {
         return lower(action);
     }
 
@@ -397,7 +324,7 @@ public final class Documents {
         return word.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    private static String time(long atMs) {
+    static String time(long atMs) {
         return Instant.ofEpochMilli(atMs).toString();
     }
 }
