@@ -5,8 +5,6 @@ import dev.ashlar.engine.removal.DataFate;
 import dev.ashlar.engine.removal.DataLeft;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /// Whose data may be destroyed. Nothing else says so, `--yes` least of all.
@@ -50,13 +48,7 @@ final class WipeOptions {
 
     /// What becomes of data that would be left.
     DataFate fate(List<DataLeft> left) {
-        Map<Boolean, List<DataLeft>> goes =
-                left.stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        one -> names.stream().anyMatch(name -> isFor(name, one))));
-        return new DataFate(
-                goes.getOrDefault(false, List.of()), goes.getOrDefault(true, List.of()));
+        return DataFate.of(left, one -> names.stream().anyMatch(name -> isFor(name, one)));
     }
 
     private static boolean isFor(String name, DataLeft one) {

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What becomes, or became, of data whose owners are taken back; by use, thing and node.
 ///
@@ -13,9 +15,32 @@ import java.util.Set;
 /// @param destroyed what goes, because its loss was named
 public record DataFate(List<DataLeft> kept, List<DataLeft> destroyed) {
 
+    private record Place(String node, String path) {
+        static Place of(DataLeft one) {
+            return new Place(one.node(), one.thing().path());
+        }
+    }
+
     public DataFate {
         kept = kept.stream().sorted(DataLeft.ORDER).toList();
         destroyed = destroyed.stream().sorted(DataLeft.ORDER).toList();
+    }
+
+    /// What becomes of data that would be left. What several own goes only where it is named of
+    /// each of them.
+    ///
+    /// @param isNamed true of what may be destroyed as far as its owner goes
+    public static DataFate of(List<DataLeft> left, Predicate<DataLeft> isNamed) {
+        Set<Place> stays =
+                left.stream()
+                        .filter(isNamed.negate())
+                        .map(Place::of)
+                        .collect(Collectors.toUnmodifiableSet());
+        Map<Boolean, List<DataLeft>> goes =
+                left.stream()
+                        .collect(Collectors.partitioningBy(one -> !stays.contains(Place.of(one))));
+        return new DataFate(
+                goes.getOrDefault(false, List.of()), goes.getOrDefault(true, List.of()));
     }
 
     /// The keys of the things that go, by whose they are.

@@ -27,11 +27,14 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
 
     /// In the details of what is to be taken back: what others own that is not to go with it, one a
     /// line: for a package the names of packages, for a folder or an archive the paths in it, from
-    /// there.
+    /// there; `.` for data at its very place.
     public static final String SPARED = "spared";
 
     /// In the details of data that is to be taken back: that its loss was named.
     private static final String NAMED = "named";
+
+    /// Among what others own of data: what lies at its very place.
+    private static final String ITSELF = ".";
 
     private static final Set<String> FOLDERS = Set.of("directory", "archive");
 
@@ -52,6 +55,13 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
     /// `file /etc/motd`: how it is named to people.
     public String title() {
         return kind + " " + identity;
+    }
+
+    /// Its identity as a path: with one spelling, whatever slash it may be written with at its end.
+    public String path() {
+        return identity.length() > 1 && identity.endsWith("/")
+                ? identity.substring(0, identity.length() - 1)
+                : identity;
     }
 
     /// True of what a script did, which another script takes back.
@@ -91,9 +101,12 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
         if (kind.equals("package")) {
             return Optional.of(other.identity).filter(_ -> other.kind.equals(kind));
         }
-        return Optional.of(other.identity)
-                .filter(path -> FOLDERS.contains(kind) && path.startsWith(identity + "/"))
-                .map(path -> path.substring(identity.length() + 1));
+        if (data && other.path().equals(path())) {
+            return Optional.of(ITSELF);
+        }
+        return Optional.of(other.path())
+                .filter(path -> FOLDERS.contains(kind) && path.startsWith(path() + "/"))
+                .map(path -> path.substring(path().length() + 1));
     }
 
     public static Owned of(

@@ -73,7 +73,7 @@ final class Calls {
     void undo(int index, Owned owned) {
         if (owned.data()) {
             String fate = owned.staysInPlace() ? "left_in_place" : "destroy";
-            call(index, owned.key(), fate + word(owned.identity()));
+            call(index, owned.key(), fate + word(owned.path()));
             return;
         }
         String word =

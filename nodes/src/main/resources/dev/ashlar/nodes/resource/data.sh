@@ -13,7 +13,8 @@ left_in_place() {
 }
 
 # destroy PATH: undo of data whose loss was named, also where it lies aside. Nothing is begun that would
-# end halfway; what is not known to be made here stays, and so does what holds other data that is left.
+# end halfway; what is not known to be made here stays, and so does what holds other data that is left,
+# and what somebody has moved and put a link in its place.
 destroy() {
     if mounted_in "$1"; then
         fail data-mounted "$1 is, or has in it, a file system of its own: unmount it first"
@@ -23,7 +24,7 @@ destroy() {
         lock_left && bring_back || return
         rm -f "$LEFT/notes/$(name_of "$1")"
     fi
-    if [ -e "$1" ] && { [ ! -e "$K/absent" ] || holds_left "$1"; }; then
+    if [ -e "$1" ] && { [ ! -e "$K/absent" ] || [ -L "$1" ] || holds_left "$1"; }; then
         left_in_place "$1"
     else
         give_back "$1" && record status ok && record what destroyed
@@ -33,8 +34,10 @@ destroy() {
     return $_result
 }
 
+# mounted_in PATH: whether it is a mount or has one in it. The kernel tells each by its real path.
 mounted_in() {
-    _in=$(printf '%s' "$1" | sed 's,\\,\\134,g; s, ,\\040,g')
+    _real=$(cd -P "${1%/*}/" 2>/dev/null && pwd -P) || return 1
+    _in=$(printf '%s' "${_real%/}/${1##*/}" | sed 's,\\,\\134,g; s, ,\\040,g')
     while read -r _ _place _; do
         case $_place/ in "$_in"/*) return 0 ;; esac
     done </proc/self/mounts

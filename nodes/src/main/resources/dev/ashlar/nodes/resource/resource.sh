@@ -189,12 +189,22 @@ leave_to_others() {
     record what "left to what others have in it"
 }
 
+# Takes a path away with all that is in it, but for what is mounted there: that is not emptied, and
+# then it fails. Where rm does not know how to stop there (busybox), it goes as it does.
+clear_away() {
+    if rm -f --one-file-system "$K/none" 2>/dev/null; then
+        try rm -rf --one-file-system "$1"
+    else
+        try rm -rf "$1"
+    fi
+}
+
 # Restores what was kept at a path, or takes away what was not there before.
 give_back() {
     [ -d "$K" ] || return 0
     beside "$1"
     if [ -e "$K/absent" ]; then
-        rm -rf --one-file-system "$1" 2>/dev/null || try rm -rf "$1" || return
+        clear_away "$1" || return
     elif [ -e "$K/was" ] || [ -L "$K/was" ]; then
         put_back "$1" || return
     fi

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of data when what it belongs to is taken back, on every shell.
 @ParameterizedClass
@@ -39,14 +41,12 @@ class DataTest {
     }
 
     private static Resource folder(Path path, boolean data) {
+        return folder(path.toString(), data);
+    }
+
+    private static Resource folder(String path, boolean data) {
         return resource(
-                ResourceKind.DIRECTORY,
-                "path",
-                path.toString(),
-                "owner",
-                ME,
-                "data",
-                Boolean.toString(data));
+                ResourceKind.DIRECTORY, "path", path, "owner", ME, "data", Boolean.toString(data));
     }
 
     private Report.Done made(Resource resource) {
@@ -145,32 +145,53 @@ class DataTest {
         assertThat(data.resolve("kept")).hasContent("theirs");
     }
 
-    @Test
-    void staysWhenTheFolderThatItLiesInGoesAfterIt() throws IOException {
+    /// A folder, and data in it that another step keeps there.
+    private record Nested(Path data, Report.Done around, Report.Done made) {}
+
+    /// @param slash what the outer folder's path ends with
+    private Nested nested(boolean outerIsData, String slash) throws IOException {
         Path outer = folder.resolve("app");
         Path data = outer.resolve("data");
-        Report.Done around = made(folder(outer, false));
+        Report.Done around = made(folder(outer + slash, outerIsData));
         Report.Done made = made(folder(data, true));
         Files.writeString(data.resolve("kept"), "precious\n");
-
-        takenBack(made.owned());
-        takenBack(around.owned());
-
-        assertThat(data.resolve("kept")).hasContent("precious");
+        return new Nested(data, around, made);
     }
 
     @Test
-    void namedDoesNotTakeOtherDataInItAlong() throws IOException {
-        Path outer = folder.resolve("app");
-        Path data = outer.resolve("data");
-        Report.Done around = made(folder(outer, true));
+    void staysWhenTheFolderThatItLiesInGoesAfterIt() throws IOException {
+        Nested nested = nested(false, "");
+
+        takenBack(nested.made().owned());
+        takenBack(nested.around().owned());
+
+        assertThat(nested.data().resolve("kept")).hasContent("precious");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/"})
+    void namedDoesNotTakeOtherDataInItAlong(String slash) throws IOException {
+        Nested nested = nested(true, slash);
+
+        takenBack(nested.made().owned());
+
+        assertThat(takenBack(named(nested.around())).changed())
+                .containsExactly(
+                        "directory " + nested.data().getParent() + slash + ": left in place");
+        assertThat(nested.data().resolve("kept")).hasContent("precious");
+    }
+
+    @Test
+    void inWhosePlaceThereIsALinkByNowStaysAndSoDoesTheLink() throws IOException {
+        Path data = folder.resolve("srv/data");
         Report.Done made = made(folder(data, true));
-        Files.writeString(data.resolve("kept"), "precious\n");
+        Path moved = folder.resolve("moved");
+        Files.move(data, moved);
+        Files.createSymbolicLink(data, moved);
+        Files.writeString(moved.resolve("kept"), "precious\n");
 
-        takenBack(made.owned());
-
-        assertThat(takenBack(named(around)).changed())
-                .containsExactly("directory " + outer + ": left in place");
+        assertThat(takenBack(named(made)).changed())
+                .containsExactly("directory " + data + ": left in place");
         assertThat(data.resolve("kept")).hasContent("precious");
     }
 }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What needs a real machine: packages, units, accounts, reboots, SSH itself. The tests share one
 /// machine and leave it as they found it.
@@ -85,12 +87,17 @@ class MachineTest {
         assertThat(node.says("command -v etcd || echo gone")).isEqualTo("gone");
     }
 
-    @Test
-    void dataWhoseLossIsNamedGoesAndWhatIsMountedInItIsNotEmptied() {
-        Resource data = resource(ResourceKind.DIRECTORY, "path", "/srv/kv it's", "data", "true");
+    /// Seen by its real path, too: the kernel tells mounts by that.
+    @ParameterizedTest
+    @ValueSource(strings = {"/srv", "/srv/link"})
+    void dataWhoseLossIsNamedGoesAndWhatIsMountedInItIsNotEmptied(String above) {
+        node.says("mkdir -p /srv/real && ln -sfn real /srv/link");
+        String path = above + "/kv it's";
+        Resource data = resource(ResourceKind.DIRECTORY, "path", path, "data", "true");
         Report.Done made = node.done(LocalNodes.apply(data));
-        node.says("mkdir \"/srv/kv it's/other\" && mount -t tmpfs none \"/srv/kv it's/other\"");
-        node.says("touch \"/srv/kv it's/own\" \"/srv/kv it's/other/theirs\"");
+        String other = "\"" + path + "/other\"";
+        node.says("mkdir %s && mount -t tmpfs none %s".formatted(other, other));
+        node.says("cd \"" + path + "\" && touch own other/theirs");
         Work.Undo undo =
                 new Work.Undo(
                         LocalNodes.apply().key(),
@@ -102,10 +109,28 @@ class MachineTest {
         Report refused = node.execute(undo);
 
         assertThat(failure(refused).kind()).isEqualTo("data-mounted");
-        assertThat(node.says("cd \"/srv/kv it's\" && ls own other/theirs"))
+        assertThat(node.says("cd \"" + path + "\" && ls own other/theirs"))
                 .isEqualTo("other/theirs\nown");
-        node.says("umount \"/srv/kv it's/other\"");
-        assertThat(node.done(undo).changed()).containsExactly("directory /srv/kv it's: destroyed");
+        node.says("umount " + other);
+        assertThat(node.done(undo).changed()).containsExactly("directory " + path + ": destroyed");
+        assertThat(node.says("ls /srv /srv/real")).isEqualTo("/srv:\nlink\nreal\n\n/srv/real:");
+        node.says("rm -r /srv/link /srv/real");
+    }
+
+    /// A folder that is no data: what somebody has mounted in it is not the folder's to empty.
+    @Test
+    void whatIsMountedInAFolderThatIsTakenBackIsNotEmptied() {
+        Report.Done made =
+                node.done(LocalNodes.apply(resource(ResourceKind.DIRECTORY, "path", "/srv/work")));
+        node.says("mkdir /srv/work/in && mount -t tmpfs none /srv/work/in");
+        node.says("touch /srv/work/in/theirs");
+
+        Report refused = node.execute(LocalNodes.undo(made));
+
+        assertThat(refused).isInstanceOf(Report.NotDone.class);
+        assertThat(node.says("ls /srv/work/in")).isEqualTo("theirs");
+        node.says("umount /srv/work/in");
+        node.done(LocalNodes.undo(made));
         assertThat(node.says("ls /srv")).isEmpty();
     }
 
