@@ -3,15 +3,23 @@ package dev.ashlar.simulation;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.Interfaces;
 import dev.ashlar.model.composition.ComponentSpec.Membership;
+import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.UseSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Parts of a composition that are as they were but for what days change about them.
 final class Changed {
     private Changed() {}
+
+    static Composition composition(Composition of, SequencedMap<String, UseSpec> uses) {
+        return new Composition(
+                of.name(), of.groups(), uses, of.parameters(), of.site(), of.digest(), of.span());
+    }
 
     static StepSpec step(StepSpec of, Action action) {
         return step(of, of.each(), of.when(), action);

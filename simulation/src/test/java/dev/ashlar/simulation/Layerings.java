@@ -42,14 +42,7 @@ final class Layerings {
         Layerings layerings = new Layerings(composition, seed, version);
         SequencedMap<String, UseSpec> uses = new LinkedHashMap<>();
         composition.uses().forEach((name, use) -> uses.put(name, layerings.layered(use)));
-        return new Composition(
-                composition.name(),
-                composition.groups(),
-                uses,
-                composition.parameters(),
-                composition.site(),
-                composition.digest(),
-                composition.span());
+        return Changed.composition(composition, uses);
     }
 
     private UseSpec layered(UseSpec use) {

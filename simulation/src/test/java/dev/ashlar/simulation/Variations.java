@@ -49,14 +49,7 @@ final class Variations {
         Variations variations = new Variations(seed, version);
         SequencedMap<String, UseSpec> uses = new LinkedHashMap<>();
         composition.uses().forEach((name, use) -> uses.put(name, variations.varied(use)));
-        return new Composition(
-                composition.name(),
-                composition.groups(),
-                uses,
-                composition.parameters(),
-                composition.site(),
-                composition.digest(),
-                composition.span());
+        return Changed.composition(composition, uses);
     }
 
     private UseSpec varied(UseSpec use) {

@@ -46,14 +46,7 @@ final class Wirings {
     static Composition of(Composition composition, long seed, int version) {
         Wirings wirings = new Wirings(seed, version);
         composition.uses().values().forEach(wirings::wire);
-        return new Composition(
-                composition.name(),
-                composition.groups(),
-                wirings.uses,
-                composition.parameters(),
-                composition.site(),
-                composition.digest(),
-                composition.span());
+        return Changed.composition(composition, wirings.uses);
     }
 
     private void wire(UseSpec use) {

@@ -27,7 +27,6 @@ import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +120,7 @@ final class DownCommand implements Callable<Integer> {
                     site.cluster(),
                     site.site(),
                     approval,
-                    lines(terminal, plan, data));
+                    new PlanView(terminal).lines(plan, data, false));
             Graph none = Graph.of(Composition.empty(site.cluster()));
             RunResult result =
                     new Runner(
@@ -141,16 +140,10 @@ final class DownCommand implements Callable<Integer> {
     private int show(Terminal terminal, RecordedSite site, Plan plan, DataFate data) {
         output.settle();
         if (output.isHuman()) {
-            lines(terminal, plan, data).forEach(terminal::data);
+            new PlanView(terminal).lines(plan, data, false).forEach(terminal::data);
         }
         return output.document(
                 terminal, ExitCode.DONE.code(), () -> Documents.plan(site.cluster(), plan, data));
-    }
-
-    private static List<String> lines(Terminal terminal, Plan plan, DataFate data) {
-        List<String> lines = new ArrayList<>(new PlanView(terminal).lines(plan, false));
-        lines.addAll(new DataView(terminal).planned(data));
-        return lines;
     }
 
     /// With nothing to take back too, what was set counts no more.

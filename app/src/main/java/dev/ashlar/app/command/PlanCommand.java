@@ -12,7 +12,6 @@ import dev.ashlar.engine.plan.Explainer;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.removal.DataFate;
-import dev.ashlar.engine.removal.DataLeft;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -86,10 +85,7 @@ final class PlanCommand implements Callable<Integer> {
                         selection,
                         Clock.systemUTC().millis());
         Membership.refusePartOfFounding(checked, selection, plan);
-        DataFate data =
-                new DataFate(
-                        DataLeft.of(checked.past(), plan.takenBack(), Workshops.givenBack(checked)),
-                        List.of());
+        DataFate data = new DataFate(Workshops.dataLeft(checked, plan), List.of());
         if (output.isHuman()) {
             Headline.of(checked).forEach(terminal::say);
             lines(checked, plan, new PlanView(terminal)).forEach(terminal::data);

@@ -13,20 +13,17 @@ import dev.ashlar.app.execution.Runner;
 import dev.ashlar.app.execution.Verification;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.selection.SelectionRequest;
-import dev.ashlar.app.terminal.DataView;
 import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.removal.DataFate;
-import dev.ashlar.engine.removal.DataLeft;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.nodes.transport.SshTransport;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -192,20 +189,8 @@ final class UpCommand implements Callable<Integer> {
             show(plan, cluster, terminal);
             throw new CommandStop(ExitCode.INVALID, List.of());
         }
-        wipe.check(cluster.past(), left(cluster, plan));
+        wipe.check(cluster.past(), Workshops.dataLeft(cluster, plan));
         return plan;
-    }
-
-    /// The data that it would leave, were its loss not named.
-    private static List<DataLeft> left(Cluster cluster, Plan plan) {
-        return DataLeft.of(cluster.past(), plan.takenBack(), Workshops.givenBack(cluster));
-    }
-
-    private static List<String> lines(
-            Terminal terminal, Plan plan, DataFate data, boolean unchanged) {
-        List<String> lines = new ArrayList<>(new PlanView(terminal).lines(plan, unchanged));
-        lines.addAll(new DataView(terminal).planned(data));
-        return lines;
     }
 
     /// Accepts a goal for which there is nothing to do.
@@ -226,9 +211,9 @@ final class UpCommand implements Callable<Integer> {
         if (dryRun) {
             saving.ifPresent(file -> file.tell(terminal, "Would be saved"));
         }
-        DataFate data = wipe.fate(left(cluster, plan));
+        DataFate data = wipe.fate(Workshops.dataLeft(cluster, plan));
         if (output.isHuman()) {
-            lines(terminal, plan, data, false).forEach(terminal::data);
+            new PlanView(terminal).lines(plan, data, false).forEach(terminal::data);
         }
         output.document(terminal, () -> Documents.plan(cluster.composition().name(), plan, data));
     }
@@ -242,8 +227,8 @@ final class UpCommand implements Callable<Integer> {
             Set<InstanceKey> forced,
             Manner manner)
             throws InterruptedException {
-        DataFate data = wipe.fate(left(cluster, plan));
-        lines(terminal, plan, data, false).forEach(terminal::say);
+        DataFate data = wipe.fate(Workshops.dataLeft(cluster, plan));
+        new PlanView(terminal).lines(plan, data, false).forEach(terminal::say);
         saving.ifPresent(file -> file.tell(terminal, "To be saved"));
         Consent.seek(
                 terminal,
@@ -251,7 +236,7 @@ final class UpCommand implements Callable<Integer> {
                 cluster.composition().name(),
                 cluster.composition().site().name(),
                 cluster.composition().site().approval(),
-                lines(terminal, plan, data, true));
+                new PlanView(terminal).lines(plan, data, true));
         // The file first: a goal that is on record nowhere would be lost.
         saving.ifPresent(file -> file.write(terminal));
         RunResult result =

@@ -4,6 +4,8 @@ import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.app.execution.Workshop;
+import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.removal.DataLeft;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.nodes.transport.SshTransport;
 import java.nio.file.Files;
@@ -14,7 +16,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// The workshop of a cluster whose files have been checked.
+/// The workshop of a cluster whose files have been checked, and what of it is given back, or left.
 final class Workshops {
     private Workshops() {}
 
@@ -40,6 +42,11 @@ final class Workshops {
         return RecordedSite.givenBack(
                 cluster.past(),
                 Workshop.makers(providers(cluster, site).values(), cluster.composition().name()));
+    }
+
+    /// The data that a plan would leave in place, were its loss not named.
+    static List<DataLeft> dataLeft(Cluster cluster, Plan plan) {
+        return DataLeft.of(cluster.past(), plan.takenBack(), givenBack(cluster));
     }
 
     private static Optional<RecordedSite> recorded(Cluster cluster) {

@@ -4,6 +4,7 @@ import dev.ashlar.engine.plan.Explanation.Detail;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
+import dev.ashlar.engine.removal.DataFate;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,6 +65,13 @@ public final class PlanView {
             }
             byElements(keys).forEach(same -> lines.add(line(row, same)));
         });
+        return lines;
+    }
+
+    /// The same, and what becomes of data.
+    public List<String> lines(Plan plan, DataFate data, boolean showUnchanged) {
+        List<String> lines = new ArrayList<>(lines(plan, showUnchanged));
+        lines.addAll(new DataView(terminal).planned(data));
         return lines;
     }
 

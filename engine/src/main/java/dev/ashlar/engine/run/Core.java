@@ -163,8 +163,9 @@ public final class Core {
             while (!toConsider.isEmpty()) {
                 consider(toConsider.poll());
             }
-            closing.begin();
+            // Who is visited is asked by the visit first, unless there is nobody to ask.
             rounds.begin();
+            closing.begin();
             turns.answers().forEach(outcomes::ready);
             List<Cell> released = turns.released();
             lobby.addAll(released);
