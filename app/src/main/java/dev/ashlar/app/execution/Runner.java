@@ -113,10 +113,12 @@ public final class Runner {
     /// @param forced instances that run although their inputs are unchanged
     /// @param whole nodes that are given back with everything on them, once they are not wanted
     public RunResult up(Set<InstanceKey> forced, Set<String> whole) throws InterruptedException {
+        long heard = acting.requests().last();
         long run = begin(acting, subject, workshop, Purpose.UP, clock);
         RunResult result =
                 conduct(
                         run,
+                        heard,
                         Core.up(
                                 settings(run),
                                 graph,
@@ -158,10 +160,12 @@ public final class Runner {
     ///
     /// @param whole nodes that are given back with everything on them
     public RunResult down(Set<String> whole) throws InterruptedException {
+        long heard = acting.requests().last();
         long run = begin(acting, subject, workshop, Purpose.DOWN, clock);
         RunResult result =
                 conduct(
                         run,
+                        heard,
                         Core.down(settings(run), subject.cluster(), acting.past(), whole),
                         _ -> new LinkedHashMap<>());
         if (result.totals().isDone()) {
@@ -204,9 +208,10 @@ public final class Runner {
         return settings(acting, run).withParallel(manner.parallel());
     }
 
+    /// @param heard the newest request when the run had not begun
     /// @param notes what to tell at the end of a run that was done
     private RunResult conduct(
-            long run, Core core, Function<Core, SequencedMap<String, String>> notes)
+            long run, long heard, Core core, Function<Core, SequencedMap<String, String>> notes)
             throws InterruptedException {
         long beganMs = clock.millis();
         Executor executor = workshop.executor();
@@ -219,19 +224,24 @@ public final class Runner {
                         clock,
                         Observer.both(progress, events));
         Totals totals;
+        Optional<Amender> amender;
         try (progress;
-                Interruption _ =
+                Interruption interruption =
                         new Interruption(
                                 conductor,
                                 acting.requests(),
+                                run,
+                                heard,
                                 progress::say,
                                 progress::inFlight,
                                 manner.limit())) {
             totals = conductor.run();
+            amender = interruption.amender();
         }
         return new RunResult(
                 run,
                 totals,
+                amender.filter(_ -> totals.cancelled() > 0),
                 progress.failures(),
                 progress.blocked(),
                 totals.isDone() && totals.leftOut() == 0
