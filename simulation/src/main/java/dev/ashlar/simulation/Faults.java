@@ -14,7 +14,8 @@ import java.util.Set;
 /// @param slow it takes a hundred times as long
 /// @param nodeOutages how many nodes are unreachable for a while, per run
 /// @param crash per run: the controller dies at some moment, what runs is cut off anywhere
-/// @param cancel per run: a person cancels at some moment, once or twice
+/// @param cancel per run: a person cancels at some moment, once or twice, or another run wants to
+///   begin
 public record Faults(
         Set<InstanceKey> broken,
         Map<InstanceKey, Integer> flaky,

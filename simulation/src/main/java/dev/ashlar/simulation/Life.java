@@ -139,7 +139,7 @@ final class Life {
                 journal.add(entry);
                 referee.ifPresent(r -> r.durable(entry));
                 records++;
-                dead = options.crashAfterRecord().filter(limit -> records >= limit).isPresent();
+                dead = hasCome(options.crashAfterRecord());
             }
         }
         if (dead) {
@@ -147,10 +147,16 @@ final class Life {
         } else if (!tampering.startsFirst()) {
             commands.forEach(this::act);
         }
-        boolean cancels = options.cancelAfterRecord().filter(limit -> records >= limit).isPresent();
-        if (cancels && mishaps.cancelsNow()) {
+        if (hasCome(options.cancelAfterRecord()) && mishaps.cancelsNow()) {
             cancel(false);
         }
+        if (hasCome(options.amendAfterRecord()) && mishaps.cancelsNow()) {
+            amend();
+        }
+    }
+
+    private boolean hasCome(Optional<Integer> record) {
+        return record.filter(limit -> records >= limit).isPresent();
     }
 
     private void act(Command command) {
@@ -211,6 +217,8 @@ final class Life {
         if (mishaps.crashesAt(events)) {
             dead = true;
             die();
+        } else if (mishaps.amendsAt(events)) {
+            amend();
         } else if (mishaps.cancelsAt(events)) {
             cancel(false);
         } else if (mishaps.stopsAt(events)) {
@@ -223,6 +231,12 @@ final class Life {
         referee.ifPresent(Referee::cancelled);
         trace.add(nowMs, "cancel" + (stop ? " and stop" : ""));
         take(new Event.Cancelled(stop, nowMs));
+    }
+
+    private void amend() {
+        referee.ifPresent(Referee::cancelled);
+        trace.add(nowMs, "amend");
+        take(new Event.Amended(nowMs));
     }
 
     /// What is in flight is cut off anywhere: not begun, half done, done without an answer.

@@ -53,6 +53,11 @@ final class Mishaps {
         return event >= crashAt;
     }
 
+    /// Every other cancel is another run that wants to begin.
+    boolean amendsAt(int event) {
+        return cancelAt % 2 == 0 && cancelsAt(event);
+    }
+
     boolean cancelsAt(int event) {
         return event >= cancelAt && cancelsNow();
     }

@@ -227,6 +227,7 @@ final class BadDay {
                     " again\n",
                     " cancel\n",
                     "cancel and stop",
+                    " amend\n",
                     "BLOCKED",
                     "LEFT_OUT",
                     "FAILED",

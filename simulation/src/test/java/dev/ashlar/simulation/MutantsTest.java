@@ -171,6 +171,11 @@ class MutantsTest {
     }
 
     @Test
+    void noticesThatWorkGoesOnAfterAnAmendment() {
+        assertCaught(deaf(Event.Amended.class::isInstance));
+    }
+
+    @Test
     void findsNothingWhereNothingIsBroken() {
         assertThat(firstCaught(Tampering.NONE)).isEmpty();
     }
@@ -195,6 +200,7 @@ class MutantsTest {
         all.add(simulation.up(SimulationOptions.of(seed).withFaults(Faults.MANY)));
         all.add(simulation.up(SimulationOptions.of(seed)));
         simulation.goal(RandomCluster.of(seed, 1));
+        all.add(simulation.up(SimulationOptions.of(seed).amendingAfter(2)));
         all.add(simulation.up(SimulationOptions.of(seed).withFaults(Faults.MANY)));
         Timeline last = simulation.up(SimulationOptions.of(seed));
         all.add(last);

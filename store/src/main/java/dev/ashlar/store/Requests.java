@@ -19,6 +19,13 @@ public interface Requests extends AutoCloseable {
     /// @return its number
     long append(String kind, String argument);
 
+    /// Makes a request of one kind one of another, if it still is of that kind. Of several that try
+    /// at once, in whatever processes, one succeeds: so what is asked for is either taken up by who
+    /// was asked, or taken back by who asked.
+    ///
+    /// @return false when it is not there, or of another kind by now
+    boolean turn(long number, String kind, String into);
+
     /// The number of the newest request; a new `up` begins after it, so that a request to an
     /// earlier one is not taken by mistake.
     long last();

@@ -34,6 +34,13 @@ final class Ending {
             }
             return ExitCode.DONE.code();
         }
+        if (result.amendedBy().isPresent()) {
+            terminal.warn(
+                    "Run %d was amended: %s goes on from here with another goal, in run %d"
+                            .formatted(result.run(), result.amendedBy().get(), result.run() + 1));
+            terminal.warn("  help: `ashlar status --watch` follows it");
+            return ExitCode.ofAmended(result.failures().values()).code();
+        }
         if (totals.cancelled() > 0) {
             terminal.warn("help: the same command goes on from here");
             return ExitCode.INTERRUPTED.code();
@@ -44,13 +51,8 @@ final class Ending {
 
     private static String summary(Terminal terminal, RunResult result) {
         Totals totals = result.totals();
-        String word =
-                totals.isDone()
-                        ? terminal.paint(Paint.GOOD, "done")
-                        : totals.cancelled() > 0
-                                ? terminal.paint(Paint.CHANGE, "interrupted")
-                                : terminal.paint(Paint.BAD, "failed");
-        StringBuilder text = new StringBuilder("Run " + result.run() + " " + word);
+        StringBuilder text =
+                new StringBuilder("Run " + result.run() + " " + word(terminal, result));
         text.append(" in ").append(Times.lasting(result.tookMs()));
         text.append(": ").append(totals.ran()).append(" ran (").append(totals.changed());
         text.append(" changed something), ").append(totals.skipped()).append(" unchanged");
@@ -60,6 +62,17 @@ final class Ending {
         append(text, totals.leftOut(), "left out");
         append(text, totals.cancelled(), "not started or not finished");
         return text.toString();
+    }
+
+    private static String word(Terminal terminal, RunResult result) {
+        if (result.totals().isDone()) {
+            return terminal.paint(Paint.GOOD, "done");
+        }
+        if (result.totals().cancelled() == 0) {
+            return terminal.paint(Paint.BAD, "failed");
+        }
+        return terminal.paint(
+                Paint.CHANGE, result.amendedBy().isPresent() ? "amended" : "interrupted");
     }
 
     private static void append(StringBuilder text, int count, String word) {

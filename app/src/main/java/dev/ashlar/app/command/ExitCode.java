@@ -20,7 +20,7 @@ public enum ExitCode {
             "not allowed or not trusted: a host key, a login, sudo, a signature, another user's state, a lab without root"),
     NOT_MINE(
             7,
-            "this state may not act: another process holds it, nodes answer to another or have moved on since, it is damaged, another cluster's or a later version's, its disk refuses, or a saved plan is stale"),
+            "this state may not act: another process holds it or has amended the run, nodes answer to another or have moved on since, it is damaged, another cluster's or a later version's, its disk refuses, or a saved plan is stale"),
     BUG(70, "a bug in Ashlar"),
     INTERRUPTED(130, "interrupted; the same command resumes");
 
@@ -38,6 +38,12 @@ public enum ExitCode {
 
     public String meaning() {
         return meaning;
+    }
+
+    /// The code for a run that gave way to another process's: whatever failed in it is for that one
+    /// to mend, but for a bug.
+    public static ExitCode ofAmended(Collection<Failure> failures) {
+        return of(failures) == BUG ? BUG : NOT_MINE;
     }
 
     /// The code for what failed in a run.

@@ -1,6 +1,7 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.Underway;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.plan.Plan;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,11 @@ final class Membership {
 
     private Membership() {}
 
-    static void refuseChange(Cluster cluster) {
+    /// @param underWay what is in flight there ends before anything of this is begun
+    static void refuseChange(Cluster cluster, Optional<Underway> underWay) {
         Past past = cluster.past();
         Removals removals = Removals.of(cluster.graph(), past);
-        refuseCutShort(past, removals);
+        refuseCutShort(past, removals, underWay.map(Underway::inFlight).orElse(Set.of()));
         refuseHalfLeft(cluster);
         List<String> changes = new ArrayList<>();
         Set<String> together = foundedTogether(past);
@@ -67,9 +70,10 @@ final class Membership {
     }
 
     /// What an attempt that was cut short has made is known only by doing it again.
-    private static void refuseCutShort(Past past, Removals removals) {
+    private static void refuseCutShort(Past past, Removals removals, Set<InstanceKey> inFlight) {
         List<String> cut =
                 removals.reasons().entrySet().stream()
+                        .filter(gone -> !inFlight.contains(gone.getKey()))
                         .filter(gone -> isDoingCutShort(past, gone.getKey()))
                         .filter(gone -> !goesWithMachine(past, removals, gone.getKey()))
                         .map(gone -> gone.getKey() + " was cut short; " + gone.getValue())

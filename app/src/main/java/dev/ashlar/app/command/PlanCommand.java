@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.cluster.Underway;
 import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.DataView;
@@ -75,15 +76,17 @@ final class PlanCommand implements Callable<Integer> {
         Cluster checked = Loading.runnable(request, output, terminal);
         GoalOnRecord.refuseDisagreement(checked, request, "plan", false);
         Belonging.check(checked);
-        Membership.refuseChange(checked);
+        Optional<Underway> underWay = Underway.of(checked);
+        Membership.refuseChange(checked, underWay);
         Selection selection = SelectionOptions.select(checked, selected.request());
-        Plan plan =
+        Plan planned =
                 Planner.plan(
                         checked.graph(),
                         checked.past(),
                         Set.of(),
                         selection,
                         Clock.systemUTC().millis());
+        Plan plan = underWay.map(run -> run.told(planned)).orElse(planned);
         Membership.refusePartOfFounding(checked, selection, plan);
         DataFate data = new DataFate(Workshops.dataLeft(checked, plan), List.of());
         if (output.isHuman()) {

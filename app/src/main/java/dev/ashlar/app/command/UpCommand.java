@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.cluster.Underway;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.document.SavedPlan;
 import dev.ashlar.app.execution.EmptyRun;
@@ -10,6 +11,7 @@ import dev.ashlar.app.execution.Lookout;
 import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
+import dev.ashlar.app.execution.TimeLimit;
 import dev.ashlar.app.execution.Verification;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.selection.SelectionRequest;
@@ -79,6 +81,7 @@ final class UpCommand implements Callable<Integer> {
     private Optional<SavedPlan> saved = Optional.empty();
     private Selection selection = Selection.WHOLE;
     private Optional<Saving> saving = Optional.empty();
+    private Optional<Agreed> agreed = Optional.empty();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -102,11 +105,31 @@ final class UpCommand implements Callable<Integer> {
             show(plan, checked, terminal);
             return ExitCode.DONE.code();
         }
+        Optional<Underway> amended =
+                Underway.of(checked)
+                        .filter(_ -> saved.isEmpty() && !dryRun)
+                        .filter(running -> running.isAmendedBy(checked, selection));
+        if (amended.isPresent()) {
+            Acting taken = amend(terminal, checked, amended.get(), plan, manner.limit());
+            return act(terminal, checked, manner, taken);
+        }
         if (plan.isEmpty() && !verify && saving.isEmpty() && !GoalOnRecord.isChanged(checked)) {
             Claims.check(checked, lookout.found(), terminal);
             return Standing.tell(checked, selection, plan, false, output, terminal);
         }
-        return act(terminal, checked, manner);
+        return act(terminal, checked, manner, Loading.act(checked.folder()));
+    }
+
+    /// The right to act, once what runs now has given way to this.
+    private Acting amend(
+            Terminal terminal, Cluster cluster, Underway running, Plan plan, TimeLimit limit)
+            throws InterruptedException {
+        Amending.refuseSecond(cluster, running);
+        terminal.say(Amending.headline(running));
+        Agreed asked = Agreed.on(cluster, plan, wipe);
+        seek(terminal, cluster, asked);
+        agreed = Optional.of(asked);
+        return Amending.take(cluster, running, limit, terminal);
     }
 
     private void refuseBesideSaved() {
@@ -122,8 +145,9 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private int act(Terminal terminal, Cluster checked, Manner manner) throws InterruptedException {
-        try (Acting acting = Loading.act(checked.folder());
+    private int act(Terminal terminal, Cluster checked, Manner manner, Acting taken)
+            throws InterruptedException {
+        try (Acting acting = taken;
                 Workshop workshop = Workshops.of(acting, checked)) {
             Cluster cluster = checked.with(acting.past());
             GoalOnRecord.refuseMoved(checked, cluster);
@@ -175,14 +199,16 @@ final class UpCommand implements Callable<Integer> {
     /// Asked again once this process has the right to act: another may have acted since.
     private Plan possible(Cluster cluster, Terminal terminal) {
         Belonging.check(cluster);
-        Membership.refuseChange(cluster);
-        Plan plan =
+        Optional<Underway> running = Underway.of(cluster);
+        Membership.refuseChange(cluster, running);
+        Plan planned =
                 Planner.plan(
                         cluster.graph(),
                         cluster.past(),
                         Set.of(),
                         selection,
                         Clock.systemUTC().millis());
+        Plan plan = running.map(one -> one.told(planned)).orElse(planned);
         Membership.refusePartOfFounding(cluster, selection, plan);
         saved.ifPresent(one -> SavedPlans.refuseStale(one, cluster, plan));
         if (plan.isImpossible()) {
@@ -227,16 +253,11 @@ final class UpCommand implements Callable<Integer> {
             Set<InstanceKey> forced,
             Manner manner)
             throws InterruptedException {
-        DataFate data = wipe.fate(Workshops.dataLeft(cluster, plan));
-        new PlanView(terminal).lines(plan, data, false).forEach(terminal::say);
-        saving.ifPresent(file -> file.tell(terminal, "To be saved"));
-        Consent.seek(
-                terminal,
-                run,
-                cluster.composition().name(),
-                cluster.composition().site().name(),
-                cluster.composition().site().approval(),
-                new PlanView(terminal).lines(plan, data, true));
+        Agreed now = Agreed.on(cluster, plan, wipe);
+        if (agreed.filter(before -> before.covers(now)).isEmpty()) {
+            agreed.ifPresent(_ -> terminal.say("There is more to do than was agreed to:"));
+            seek(terminal, cluster, now);
+        }
         // The file first: a goal that is on record nowhere would be lost.
         saving.ifPresent(file -> file.write(terminal));
         RunResult result =
@@ -248,8 +269,33 @@ final class UpCommand implements Callable<Integer> {
                                 terminal,
                                 manner,
                                 output.events(terminal))
-                        .up(forced, Workshops.givenBack(cluster), data);
+                        .up(forced, Workshops.givenBack(cluster), now.data());
         int code = Ending.tell(terminal, output.isHuman(), result);
         return output.document(terminal, code, () -> Documents.run(result));
+    }
+
+    /// Shows what would be done, and returns when it may be carried out.
+    private void seek(Terminal terminal, Cluster cluster, Agreed asked) {
+        PlanView view = new PlanView(terminal);
+        view.lines(asked.plan(), asked.data(), false).forEach(terminal::say);
+        saving.ifPresent(file -> file.tell(terminal, "To be saved"));
+        Consent.seek(
+                terminal,
+                run,
+                cluster.composition().name(),
+                cluster.composition().site().name(),
+                cluster.composition().site().approval(),
+                view.lines(asked.plan(), asked.data(), true));
+    }
+
+    /// What is, or was, agreed to.
+    private record Agreed(Plan plan, DataFate data) {
+        static Agreed on(Cluster cluster, Plan plan, WipeOptions wipe) {
+            return new Agreed(plan, wipe.fate(Workshops.dataLeft(cluster, plan)));
+        }
+
+        boolean covers(Agreed other) {
+            return plan.covers(other.plan) && data.destroyed().containsAll(other.data.destroyed());
+        }
     }
 }

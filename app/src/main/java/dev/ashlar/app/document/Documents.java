@@ -76,11 +76,7 @@ public final class Documents {
         ObjectNode json = JSON.createObjectNode();
         json.put("format", "ashlar.run/1.0");
         json.put("run", result.run());
-        json.put(
-                "outcome",
-                result.totals().isDone()
-                        ? "done"
-                        : result.totals().cancelled() > 0 ? "interrupted" : "failed");
+        json.put("outcome", outcome(result));
         json.put("ran", result.totals().ran());
         json.put("changed", result.totals().changed());
         json.put("unchanged", result.totals().skipped());
@@ -100,6 +96,16 @@ public final class Documents {
         result.notes().forEach(notes::put);
         DataDocument.put(json, result.data());
         return text(json);
+    }
+
+    private static String outcome(RunResult result) {
+        if (result.totals().isDone()) {
+            return "done";
+        }
+        if (result.amendedBy().isPresent()) {
+            return "amended";
+        }
+        return result.totals().cancelled() > 0 ? "interrupted" : "failed";
     }
 
     public static String adopt(

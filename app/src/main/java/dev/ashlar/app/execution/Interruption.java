@@ -3,13 +3,14 @@ package dev.ashlar.app.execution;
 import dev.ashlar.engine.shell.Conductor;
 import dev.ashlar.store.Requests;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jline.utils.Signals;
 
 /// Turns a person's wish to stop into a cancelled run: Ctrl-C once lets what runs finish, twice
 /// stops it; `ashlar cancel` from another terminal does the same through the state's requests, and
-/// so does a time limit.
+/// so does a time limit. Another `up` that amends the run is heard the same way.
 final class Interruption implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 200;
     private static final String STOPPING = "stopping what runs; the same command resumes";
@@ -19,16 +20,22 @@ final class Interruption implements AutoCloseable {
     private final Consumer<String> say;
     private final Supplier<String> inFlight;
     private final TimeLimit limit;
+    private final long run;
     private final Object before;
     private final Object beforeTerm;
     private volatile boolean ended;
     private int wishes;
     private long seen;
+    private Optional<Amender> amender = Optional.empty();
 
+    /// @param run its number
+    /// @param heard the newest request when it had not begun
     /// @param inFlight what runs at the moment, in a few words
     Interruption(
             Conductor conductor,
             Requests requests,
+            long run,
+            long heard,
             Consumer<String> say,
             Supplier<String> inFlight,
             TimeLimit limit) {
@@ -37,7 +44,8 @@ final class Interruption implements AutoCloseable {
         this.say = say;
         this.inFlight = inFlight;
         this.limit = limit;
-        this.seen = requests.last();
+        this.run = run;
+        this.seen = heard;
         this.before = Signals.register("INT", () -> wish(false));
         this.beforeTerm = Signals.register("TERM", () -> wish(true));
         Thread.ofVirtual().name("requests").start(this::listen);
@@ -53,14 +61,42 @@ final class Interruption implements AutoCloseable {
     private synchronized void wish(boolean now) {
         wishes++;
         boolean stop = now || wishes > 1;
-        say.accept(stop ? STOPPING : finishing());
+        say.accept(
+                stop
+                        ? STOPPING
+                        : finishing()
+                                + "; once more stops it, and the same command goes on from there");
         conductor.cancel(stop);
+        amender = Optional.empty();
+    }
+
+    /// Gives way, unless the request is for another run or has been withdrawn. Who comes while
+    /// another is waited for is not heard.
+    private synchronized void amend(Requests.Request request) {
+        Optional<Amender> asks = Amender.parse(request.argument()).filter(one -> one.run() == run);
+        if (ended
+                || asks.isEmpty()
+                || amender.isPresent()
+                || !requests.turn(request.number(), Amender.ASKED, Amender.TAKEN)) {
+            return;
+        }
+        if (wishes == 0) {
+            amender = asks;
+            wishes++;
+            say.accept(
+                    "run %d is amended by %s: %s; Ctrl-C stops it"
+                            .formatted(run, asks.get(), finishing()));
+            conductor.amend();
+        }
+    }
+
+    /// Who the run gives way to.
+    synchronized Optional<Amender> amender() {
+        return amender;
     }
 
     private String finishing() {
-        return "nothing new is started, what runs finishes: "
-                + inFlight.get()
-                + "; once more stops it, and the same command goes on from there";
+        return "nothing new is started, what runs finishes: " + inFlight.get();
     }
 
     private void listen() {
@@ -69,8 +105,10 @@ final class Interruption implements AutoCloseable {
                 Thread.sleep(LOOK_EVERY_MS);
                 for (Requests.Request request : news()) {
                     seen = request.number();
-                    if (request.kind().equals("cancel")) {
-                        wish(request.argument().equals("now"));
+                    switch (request.kind()) {
+                        case "cancel" -> wish(request.argument().equals("now"));
+                        case Amender.ASKED -> amend(request);
+                        default -> {}
                     }
                 }
             }

@@ -51,6 +51,11 @@ public final class TimeLimit {
         way = Optional.of(now);
     }
 
+    /// From now on it is ended as one that has not said how.
+    synchronized void endsAtOnce() {
+        way = Optional.empty();
+    }
+
     /// Does what must not be cut in the middle: when the time is over meanwhile, that waits.
     public synchronized <T> T undivided(Supplier<T> what) {
         return what.get();

@@ -204,7 +204,7 @@ public final class PlanView {
     }
 
     /// `a, b, c and 4 more`.
-    static String some(List<String> words, int most) {
+    public static String some(List<String> words, int most) {
         if (words.size() <= most) {
             return String.join(", ", words);
         }

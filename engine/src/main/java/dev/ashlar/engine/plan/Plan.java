@@ -3,8 +3,10 @@ package dev.ashlar.engine.plan;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -90,6 +92,23 @@ public record Plan(List<Entry> entries) {
     /// How many are left out.
     public int leftOut() {
         return (int) entries.stream().filter(e -> e.action() == Action.LEFT_OUT).count();
+    }
+
+    /// True when who agreed to this one has agreed to all of `other`: each change there is one here
+    /// too, and nothing more goes. How a thing that runs again is called does not matter: what it
+    /// waits for may have become known meanwhile.
+    public boolean covers(Plan other) {
+        Map<InstanceKey, Entry> agreed = new HashMap<>();
+        changes().forEach(entry -> agreed.put(entry.key(), entry));
+        return other.changes().stream()
+                .allMatch(entry -> {
+                    Entry known = agreed.get(entry.key());
+                    return known != null && (goes(known) || !goes(entry));
+                });
+    }
+
+    private static boolean goes(Entry entry) {
+        return entry.action() == Action.REMOVE || entry.action() == Action.REPLACE;
     }
 
     public boolean isImpossible() {

@@ -129,6 +129,7 @@ public final class Core {
             case Event.Ended ended -> ended(ended.intent(), ended.report());
             case Event.Woken woken -> timers.ring(woken.token()).ifPresent(this::woken);
             case Event.Cancelled cancel -> cancel(cancel.stopRunning());
+            case Event.Amended _ -> amend();
         }
         settle();
         return desk.commands();
@@ -350,7 +351,13 @@ public final class Core {
 
     // ---- cancel and finish
 
+    private void amend() {
+        tally.amended = !cancelled;
+        cancel(false);
+    }
+
     private void cancel(boolean stopRunning) {
+        tally.amended &= !stopRunning;
         cancelled = true;
         stopped |= stopRunning;
         closing.cancel();

@@ -16,4 +16,8 @@ public sealed interface Event {
 
     /// A person wants it to end: first nothing new starts, then what runs is stopped.
     record Cancelled(boolean stopRunning, long atMs) implements Event {}
+
+    /// The cluster has another goal: as after a first [Cancelled] nothing new starts and what runs
+    /// finishes; what is left is for the run that comes next.
+    record Amended(long atMs) implements Event {}
 }

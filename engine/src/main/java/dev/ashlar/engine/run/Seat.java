@@ -26,6 +26,8 @@ final class Seat {
     boolean wasIll;
     boolean isLastResort;
     boolean hasFailed;
+    long leftOffMs;
+    long arrival;
     private final Set<Cell> open = new LinkedHashSet<>();
     private final Set<Cell> underWay = new HashSet<>();
     private final Set<Cell> toAsk = new LinkedHashSet<>();

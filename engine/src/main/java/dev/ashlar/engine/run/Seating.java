@@ -28,6 +28,7 @@ final class Seating {
     private final Past past;
     private final Removals removals;
     private final Selection selection;
+    private final long lastDone;
 
     Seating(
             Graph graph,
@@ -39,6 +40,7 @@ final class Seating {
         this.past = past;
         this.removals = removals;
         this.selection = selection;
+        this.lastDone = Tally.lastDone(past);
         Set<String> losing = new HashSet<>();
         for (Cell cell : cells) {
             Optional<String> group = group(cell);
@@ -146,6 +148,7 @@ final class Seating {
         boolean sick = past.isSick(cell.key);
         Seat seat = rotation.seat(node, cell, sick, isAsked(cell), arrival(cell), move(cell));
         seats.put(cell, seat);
+        seat.leftOffMs = Math.max(seat.leftOffMs, leftOffMs(cell));
         if (past.isReduced(node) && isNewUse(cell) && cell.health().isPresent()) {
             rotation.countOut(seat, cell, Mishap.missing(cell.key));
         }
@@ -156,6 +159,14 @@ final class Seating {
         if (sick && selection.leavesOut(cell.key, Optional.empty())) {
             rotation.leaveSick(seat);
         }
+    }
+
+    /// When a run that was not done did it, since the last that was; 0 where none did.
+    private long leftOffMs(Cell cell) {
+        return past.success(cell.key)
+                .filter(success -> success.run() > lastDone)
+                .map(Success::atMs)
+                .orElse(0L);
     }
 
     /// Whoever is replaced is asked for the one that is there, whoever leaves for what it leaves.

@@ -10,24 +10,26 @@ import java.util.Collection;
 final class Tally {
     int changed;
     int resumed;
+    boolean amended;
     private boolean hasOld;
     private final long lastDone;
     private final boolean takesBack;
 
     Tally(Past past) {
-        lastDone =
-                past.runs().stream()
-                        .filter(run ->
-                                run.end()
-                                        .map(RunEnded::outcome)
-                                        .filter(RunEnded.DONE::equals)
-                                        .isPresent())
-                        .filter(run -> run.start().selection().isEmpty())
-                        .mapToLong(run -> run.start().run())
-                        .max()
-                        .orElse(0);
+        lastDone = lastDone(past);
         takesBack =
                 !past.runs().isEmpty() && past.runs().getLast().start().purpose() == Purpose.DOWN;
+    }
+
+    /// The last run of the whole that was done; 0 where none was.
+    static long lastDone(Past past) {
+        return past.runs().stream()
+                .filter(run ->
+                        run.end().map(RunEnded::outcome).filter(RunEnded.DONE::equals).isPresent())
+                .filter(run -> run.start().selection().isEmpty())
+                .mapToLong(run -> run.start().run())
+                .max()
+                .orElse(0);
     }
 
     /// A success that stands from before the last run of the whole that was done has not been
@@ -51,7 +53,11 @@ final class Tally {
     /// Everything is known to hold when all was done by this run and the unfinished ones before it.
     RunEnded ended(long run, Totals totals, long atMs) {
         String outcome =
-                totals.isDone() ? RunEnded.DONE : totals.cancelled() > 0 ? "cancelled" : "failed";
+                totals.isDone()
+                        ? RunEnded.DONE
+                        : totals.cancelled() == 0
+                                ? "failed"
+                                : amended ? RunEnded.AMENDED : "cancelled";
         return new RunEnded(
                 run,
                 outcome,

@@ -90,6 +90,12 @@ public final class Conductor {
         events.add(new Event.Cancelled(stopRunning, nowMs()));
     }
 
+    /// Has the run give way to one with another goal: nothing new starts, what runs finishes. From
+    /// any thread, at any time.
+    public void amend() {
+        events.add(new Event.Amended(nowMs()));
+    }
+
     private List<Command> answerAll() throws InterruptedException {
         List<Event> batch = new ArrayList<>(List.of(events.take()));
         events.drainTo(batch);

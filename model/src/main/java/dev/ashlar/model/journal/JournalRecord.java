@@ -178,7 +178,8 @@ public sealed interface JournalRecord {
 
     /// A run has ended.
     ///
-    /// @param outcome a word: `done`, `failed`, `cancelled`
+    /// @param outcome a word: `done`, `failed`, `cancelled`, `amended`; only the first means that
+    ///   all was done, so a reader that does not know another loses nothing
     /// @param verified true when everything of the goal is now known to hold
     record RunEnded(
             long run,
@@ -192,6 +193,9 @@ public sealed interface JournalRecord {
             implements JournalRecord {
         /// The outcome of a run that did all it was to do.
         public static final String DONE = "done";
+
+        /// The outcome of a run that gave way to another with another goal.
+        public static final String AMENDED = "amended";
     }
 
     /// The instance an entry is about, if it is about one.

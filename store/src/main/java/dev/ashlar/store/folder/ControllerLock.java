@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +43,8 @@ public final class ControllerLock implements AutoCloseable {
 
     /// Who holds a lock.
     ///
-    /// @param since an ISO time
-    public record Holder(long pid, String host, String since) {
+    /// @param since to the second, rounded down
+    public record Holder(long pid, String host, Instant since) {
         @Override
         public String toString() {
             return "process %d on %s since %s".formatted(pid, host, since);
@@ -158,8 +159,11 @@ public final class ControllerLock implements AutoCloseable {
             return lines.size() < 3
                     ? Optional.empty()
                     : Optional.of(
-                            new Holder(Long.parseLong(lines.get(0)), lines.get(1), lines.get(2)));
-        } catch (IOException | NumberFormatException e) {
+                            new Holder(
+                                    Long.parseLong(lines.get(0)),
+                                    lines.get(1),
+                                    Instant.parse(lines.get(2))));
+        } catch (IOException | NumberFormatException | DateTimeParseException e) {
             return Optional.empty();
         }
     }

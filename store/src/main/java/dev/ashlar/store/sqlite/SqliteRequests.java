@@ -51,6 +51,20 @@ public final class SqliteRequests implements Requests {
     }
 
     @Override
+    public boolean turn(long number, String kind, String into) {
+        try (PreparedStatement update =
+                connection.prepareStatement(
+                        "UPDATE requests SET kind = ? WHERE number = ? AND kind = ?")) {
+            update.setString(1, into);
+            update.setLong(2, number);
+            update.setString(3, kind);
+            return update.executeUpdate() == 1;
+        } catch (SQLException e) {
+            throw Database.failure(file, e);
+        }
+    }
+
+    @Override
     public long last() {
         try (Statement statement = connection.createStatement();
                 ResultSet row =

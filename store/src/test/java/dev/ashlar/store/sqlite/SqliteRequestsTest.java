@@ -31,6 +31,25 @@ class SqliteRequestsTest {
     }
 
     @Test
+    void whatOneHasTakenUpNobodyTakesBack() {
+        StateFolder folder = StateFolder.open(cluster);
+        try (SqliteRequests asking = SqliteRequests.open(folder);
+                SqliteRequests running = SqliteRequests.open(folder)) {
+            long first = asking.append("amend", "1");
+            long second = asking.append("amend", "2");
+            assertThat(running.turn(first, "amend", "taken")).isTrue();
+            assertThat(asking.turn(first, "amend", "withdrawn")).isFalse();
+            assertThat(asking.turn(second, "amend", "withdrawn")).isTrue();
+            assertThat(running.turn(second, "amend", "taken")).isFalse();
+            assertThat(running.turn(second + 1, "amend", "taken")).isFalse();
+            assertThat(asking.after(0))
+                    .containsExactly(
+                            new Request(first, "taken", "1"),
+                            new Request(second, "withdrawn", "2"));
+        }
+    }
+
+    @Test
     void aRunningOneNoticesAnotherProcess() throws Exception {
         StateFolder folder = StateFolder.open(cluster);
         try (SqliteJournal journal = SqliteJournal.open(folder);

@@ -1,0 +1,86 @@
+package dev.ashlar.app.cluster;
+
+import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.plan.Plan.Action;
+import dev.ashlar.engine.plan.Plan.Entry;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
+import dev.ashlar.store.folder.ControllerLock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The run that another process carries out on a cluster, as the record had it when it was read.
+///
+/// @param inFlight what it had begun and not ended
+public record Underway(ControllerLock.Holder holder, RunStarted start, Set<InstanceKey> inFlight) {
+    public Underway {
+        inFlight = Set.copyOf(inFlight);
+    }
+
+    /// Empty where no other process holds the cluster, or the one that does has not begun a run: it
+    /// waits for a person, or looks at nodes first.
+    public static Optional<Underway> of(Cluster cluster) {
+        Past past = cluster.past();
+        return cluster.state()
+                .flatMap(ControllerLock::holder)
+                .filter(holder -> holder.pid() != ProcessHandle.current().pid())
+                .flatMap(holder ->
+                        open(past)
+                                // A run that died before it took the lock is nobody's.
+                                .filter(start -> start.atMs() >= holder.since().toEpochMilli())
+                                .map(start ->
+                                        new Underway(
+                                                holder,
+                                                start,
+                                                Set.copyOf(begun(past, start.run())))));
+    }
+
+    private static Optional<RunStarted> open(Past past) {
+        return Optional.of(past.runs())
+                .filter(runs -> !runs.isEmpty() && runs.getLast().end().isEmpty())
+                .map(runs -> runs.getLast().start());
+    }
+
+    /// What a run has begun and not ended, oldest first.
+    public static List<InstanceKey> begun(Past past, long run) {
+        return past.interruptions().entrySet().stream()
+                .filter(open -> open.getValue().run() == run)
+                .map(open -> open.getKey())
+                .toList();
+    }
+
+    public long run() {
+        return start.run();
+    }
+
+    /// True where an `up` to that goal has something else to say than the run: then it amends it.
+    public boolean isAmendedBy(Cluster cluster, Selection selection) {
+        boolean same =
+                start.goal().equals(cluster.composition().digest())
+                        && start.site().equals(cluster.composition().site().name())
+                        && start.overrides().equals(cluster.overrides())
+                        && start.selection().equals(selection.words());
+        return start.purpose() == Purpose.UP && !same;
+    }
+
+    /// A plan as it is while the run goes on: what is in flight there has not been cut short.
+    public Plan told(Plan plan) {
+        return new Plan(plan.entries().stream().map(this::told).toList());
+    }
+
+    private Entry told(Entry entry) {
+        return entry.action() == Action.REPAIR && inFlight.contains(entry.key())
+                ? new Entry(
+                        entry.key(),
+                        entry.action(),
+                        List.of("running in run " + run()),
+                        entry.awaits(),
+                        entry.disruptive(),
+                        entry.problem())
+                : entry;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.ashlar.app.execution;
+
+import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.cluster.Underway;
+import dev.ashlar.app.terminal.PlanView;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.store.Requests;
+import dev.ashlar.store.folder.ControllerLock;
+import dev.ashlar.store.folder.StateFolder;
+import dev.ashlar.store.sqlite.SqliteJournal;
+import dev.ashlar.store.sqlite.SqliteRequests;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jline.utils.Signals;
+
+/// Asks the process that carries a run out to let it give way, and waits for the right to act. What
+/// runs there finishes first, so the wait is as long as that takes; a process that does not hear is
+/// not waited for. Confined to one thread, but for [#stop].
+public final class Handover implements AutoCloseable {
+    private static final long LOOK_EVERY_MS = 200;
+    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+    private static final int MAX_NAMED = 5;
+
+    /// How long a process may take to hear a request: it looks five times a second.
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final StateFolder state;
+    private final Underway run;
+    private final Requests requests;
+    private final TimeLimit limit;
+    private final Consumer<String> say;
+    private final long number;
+    private final Past past = new Past();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Object before;
+    private final Object beforeTerm;
+    private long read;
+    private List<InstanceKey> told = List.of();
+    private long toldNanos;
+
+    /// What came of it.
+    public sealed interface Outcome {
+        record Granted(Acting acting) implements Outcome {}
+
+        /// Nobody took the request up; it has been withdrawn.
+        record Unheard() implements Outcome {}
+
+        /// Another process was faster.
+        record Overtaken(ControllerLock.Holder by) implements Outcome {}
+
+        /// A person or a time limit ended the wait.
+        ///
+        /// @param withdrawn false where the run gives way already
+        record Stopped(boolean withdrawn) implements Outcome {}
+    }
+
+    private Handover(
+            Path folder,
+            StateFolder state,
+            Underway run,
+            Requests requests,
+            TimeLimit limit,
+            Consumer<String> say) {
+        this.folder = folder;
+        this.state = state;
+        this.run = run;
+        this.requests = requests;
+        this.limit = limit;
+        this.say = say;
+        this.before = Signals.register("INT", this::stop);
+        this.beforeTerm = Signals.register("TERM", this::stop);
+        limit.endsBy(this::stop);
+        this.number = requests.append(Amender.ASKED, Amender.ofThisProcess(run.run()).text());
+    }
+
+    /// Asks. Until it is closed a signal and the time limit end the wait, not the process.
+    ///
+    /// @param say told what is waited for
+    public static Handover ask(
+            Path folder, StateFolder state, Underway run, TimeLimit limit, Consumer<String> say) {
+        return new Handover(folder, state, run, SqliteRequests.open(state), limit, say);
+    }
+
+    /// Who has asked for the same before and has not taken it back.
+    public static Optional<Amender> another(StateFolder state, Underway run) {
+        try (Requests requests = SqliteRequests.open(state)) {
+            return requests.after(0).stream()
+                    .filter(request ->
+                            request.kind().equals(Amender.ASKED)
+                                    || request.kind().equals(Amender.TAKEN))
+                    .flatMap(request -> Amender.parse(request.argument()).stream())
+                    .filter(amender -> amender.run() == run.run())
+                    .findFirst();
+        }
+    }
+
+    /// Ends the wait. From any thread, at any time.
+    public void stop() {
+        stopped.countDown();
+    }
+
+    /// Waits.
+    ///
+    /// @param patience how long the request may lie there before somebody has to have heard it
+    public Outcome await(Duration patience) throws InterruptedException {
+        long unheardNanos = System.nanoTime() + patience.toNanos();
+        while (true) {
+            if (stopped.getCount() == 0) {
+                return new Outcome.Stopped(withdraw());
+            }
+            switch (Acting.take(folder)) {
+                case Acting.Attempt.Granted(Acting acting) -> {
+                    return granted(acting);
+                }
+                case Acting.Attempt.Held(Optional<ControllerLock.Holder> holder)
+                        when holder.filter(one -> !one.equals(run.holder())).isPresent() -> {
+                    withdraw();
+                    return new Outcome.Overtaken(holder.get());
+                }
+                case Acting.Attempt.Held _ -> {}
+            }
+            look();
+            if (System.nanoTime() > unheardNanos && !isEnded() && withdraw()) {
+                return new Outcome.Unheard();
+            }
+            var _ = stopped.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// Nobody is there any more who could hear it.
+    private Outcome granted(Acting acting) {
+        boolean withdrawn = withdraw();
+        if (stopped.getCount() == 0) {
+            acting.close();
+            return new Outcome.Stopped(withdrawn);
+        }
+        return new Outcome.Granted(acting);
+    }
+
+    private boolean withdraw() {
+        return requests.turn(number, Amender.ASKED, Amender.WITHDRAWN);
+    }
+
+    private void look() {
+        if (requests.stirred()) {
+            SqliteJournal.openToRead(state)
+                    .ifPresent(journal -> {
+                        try (journal) {
+                            journal.readAfter(
+                                    read,
+                                    (at, entry) -> {
+                                        read = at;
+                                        past.apply(entry);
+                                    });
+                        }
+                    });
+        }
+        List<InstanceKey> inFlight = Underway.begun(past, run.run());
+        boolean isNews = !inFlight.equals(told) && !inFlight.isEmpty() && !isEnded();
+        boolean isDue = told.isEmpty() || System.nanoTime() - toldNanos > TELL_EVERY.toNanos();
+        if (isNews && isDue) {
+            told = inFlight;
+            toldNanos = System.nanoTime();
+            say.accept(waiting(inFlight));
+        }
+    }
+
+    private String waiting(List<InstanceKey> inFlight) {
+        int count = inFlight.size();
+        return "waiting for %d step%s of run %d to finish: %s"
+                .formatted(
+                        count,
+                        count == 1 ? "" : "s",
+                        run.run(),
+                        PlanView.some(
+                                inFlight.stream().map(InstanceKey::toString).toList(), MAX_NAMED));
+    }
+
+    /// True when the run is over, and only its process is not: it needs to hear nothing any more.
+    private boolean isEnded() {
+        return past.runs().stream()
+                .anyMatch(one -> one.start().run() == run.run() && one.end().isPresent());
+    }
+
+    @Override
+    public void close() {
+        limit.endsAtOnce();
+        Signals.unregister("INT", before);
+        Signals.unregister("TERM", beforeTerm);
+        requests.close();
+    }
+}
