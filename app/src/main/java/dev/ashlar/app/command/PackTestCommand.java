@@ -11,6 +11,7 @@ import dev.ashlar.app.trial.TrialResult;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Supply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,6 +212,12 @@ final class PackTestCommand implements Callable<Integer> {
                     file,
                     "uses nothing of pack \"" + name + "\"",
                     "add a use of one of its components");
+        }
+        if (composition.uses().values().stream()
+                .flatMap(use -> use.requires().values().stream())
+                .anyMatch(Supply.OfCluster.class::isInstance)) {
+            throw unfit(
+                    file, "reads from another cluster", "say the values under external: instead");
         }
         if (!cluster.isOfLabs()) {
             throw unfit(

@@ -101,6 +101,7 @@ final class UpCommand implements Callable<Integer> {
             show(plan, checked, terminal);
             return ExitCode.DONE.code();
         }
+        Lenders.refuseMissing(checked, plan);
         if (plan.isEmpty() && !verify && saving.isEmpty() && !GoalOnRecord.isChanged(checked)) {
             Claims.check(checked, lookout.found(), terminal);
             return Standing.tell(checked, selection, plan, false, output, terminal);
@@ -163,6 +164,7 @@ final class UpCommand implements Callable<Integer> {
                 show(plan, checked, terminal);
                 return ExitCode.DONE.code();
             }
+            Lenders.refuseMissing(checked, plan);
             if (verify) {
                 Claims.check(workshop, cluster, plan, terminal);
             }

@@ -38,7 +38,8 @@ public final class SiteReader {
     /// A site as read.
     ///
     /// @param external what is external there as written: what interfaces ask for is not known here
-    public record Reading(SiteSpec spec, List<YamlNode.Entry> external) {
+    /// @param folder what paths in it are relative to
+    public record Reading(SiteSpec spec, List<YamlNode.Entry> external, Path folder) {
         public Reading {
             external = List.copyOf(external);
         }
@@ -59,7 +60,7 @@ public final class SiteReader {
                                             other.span(),
                                             "file must be a mapping, not " + other.described())));
             return new Reading(
-                    new SiteSpec(name, providers, Approval.ASK, file.start()), List.of());
+                    new SiteSpec(name, providers, Approval.ASK, file.start()), List.of(), folder);
         }
         Section site = Section.read(SiteForms.SITE, root, file.start(), diagnostics);
         site.scalar("site")
@@ -79,7 +80,8 @@ public final class SiteReader {
         Approval approval =
                 site.text("approve", "ask").equals("auto") ? Approval.AUTO : Approval.ASK;
         Span span = site.has("site") ? site.at("site") : file.start();
-        return new Reading(new SiteSpec(name, providers, approval, span), site.names("external"));
+        return new Reading(
+                new SiteSpec(name, providers, approval, span), site.names("external"), folder);
     }
 
     private Optional<ProviderConfig> provider(YamlNode.Entry entry, Path folder) {
