@@ -4,7 +4,6 @@ import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +32,7 @@ final class Lenders {
         lines.add("error: another cluster does not have what this one reads; nothing was touched");
         SequencedSet<String> ways = new TreeSet<>();
         waiting.forEach((elsewhere, readers) -> {
-            String path = path(cluster, elsewhere.cluster());
+            String path = ShellWords.path(cluster.folder().resolve(elsewhere.cluster()));
             lines.add("  " + path + ": " + elsewhere.reason() + "; read by " + some(readers));
             ways.add("  help: `" + ShellWords.line(List.of("ashlar", "up", path)) + "` first");
         });
@@ -44,14 +43,5 @@ final class Lenders {
     private static String some(List<InstanceKey> readers) {
         return readers.getFirst()
                 + (readers.size() > 1 ? " and " + (readers.size() - 1) + " more" : "");
-    }
-
-    /// As it can be typed here.
-    private static String path(Cluster cluster, String seenFromThere) {
-        Path here = Path.of("").toAbsolutePath();
-        Path path = cluster.folder().resolve(seenFromThere).normalize();
-        return path.startsWith(here) && !path.equals(here)
-                ? here.relativize(path).toString()
-                : path.toString();
     }
 }

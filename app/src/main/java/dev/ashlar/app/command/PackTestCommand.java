@@ -146,17 +146,7 @@ final class PackTestCommand implements Callable<Integer> {
     }
 
     private List<Path> files() {
-        Library library = new Library(directory, Home.folder());
-        Path pack =
-                library.pack(name)
-                        .orElseThrow(() ->
-                                new CommandStop(
-                                        ExitCode.INVALID,
-                                        List.of(
-                                                "error: there is no pack \"" + name + "\"",
-                                                "  help: there are "
-                                                        + String.join(", ", library.packs())
-                                                        + "; -C DIR looks from another folder")));
+        Path pack = PackCommand.folder(new Library(directory, Home.folder()), name);
         List<Path> all = TestCluster.files(pack);
         if (only.isEmpty()) {
             if (all.isEmpty()) {
