@@ -2,10 +2,12 @@ package dev.ashlar.language;
 
 import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.cluster.ClusterReader;
+import dev.ashlar.language.cluster.Outside;
 import dev.ashlar.language.cluster.Overrides;
 import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack;
+import dev.ashlar.language.revision.FlowText;
 import dev.ashlar.language.script.ShellCheck;
 import dev.ashlar.language.site.SiteReader;
 import dev.ashlar.language.source.Library;
@@ -16,6 +18,8 @@ import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.language.yaml.YamlReader;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.SiteSpec;
+import dev.ashlar.model.composition.Supply;
+import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
@@ -25,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -33,6 +38,7 @@ public final class Loader {
     private final LoadRequest request;
     private final Diagnostics diagnostics = new Diagnostics();
     private final Sources sources = new Sources();
+    private final Path folder;
     private final Library library;
     private final Overrides overrides;
     private boolean siteIsSound = true;
@@ -40,9 +46,14 @@ public final class Loader {
 
     private Loader(LoadRequest request) {
         this.request = request;
-        Path folder = request.clusterFile().toAbsolutePath().normalize().getParent();
-        this.library = new Library(folder == null ? Path.of("/") : folder, request.home());
+        this.folder = folder(request.clusterFile().toAbsolutePath().normalize());
+        this.library = new Library(folder, request.home());
         this.overrides = new Overrides(request.sets(), request.recorded(), diagnostics);
+    }
+
+    private static Path folder(Path file) {
+        Path folder = file.getParent();
+        return folder == null ? Path.of("/") : folder;
     }
 
     /// Reads and checks everything that takes no other process. Never throws for anything that is
@@ -128,8 +139,12 @@ public final class Loader {
                 new ClusterReader(
                                 packs,
                                 site.filter(_ -> siteIsSound),
-                                read.map(SiteReader.Reading::external).orElse(List.of()),
-                                read.map(SiteReader.Reading::values).orElse(List.of()),
+                                new Outside(
+                                        read.map(SiteReader.Reading::external).orElse(List.of()),
+                                        read.map(SiteReader.Reading::values).orElse(List.of()),
+                                        read.map(SiteReader.Reading::folder).orElse(folder),
+                                        folder,
+                                        request.neighbours()),
                                 overrides,
                                 diagnostics)
                         .read(cluster, file.text());
@@ -142,12 +157,26 @@ public final class Loader {
                                 bound.uses(),
                                 bound.parameters(),
                                 s,
-                                sources.digest(overrides.effective()),
+                                sources.digest(given(bound)),
                                 cluster.at("cluster")));
         if (!diagnostics.hasErrors()) {
             composition.ifPresent(c -> Wiring.check(c, diagnostics));
         }
         return composition;
+    }
+
+    /// What takes part beside the files: what is set, and what other clusters have.
+    private SequencedMap<String, String> given(ClusterReader.Bound bound) {
+        SequencedMap<String, String> given = new LinkedHashMap<>(overrides.effective());
+        for (UseSpec use : bound.uses().values()) {
+            for (Supply supply : use.requires().values()) {
+                if (supply instanceof Supply.OfCluster(String name, var lent)) {
+                    lent.forEach((value, is) ->
+                            given.put("external." + name + "." + value, FlowText.of(is)));
+                }
+            }
+        }
+        return given;
     }
 
     private Optional<SiteReader.Reading> site(Section cluster, YamlFile file) {
@@ -177,9 +206,9 @@ public final class Loader {
         Diagnostics own = new Diagnostics();
         String shown = "sites/" + name.get() + ".yaml";
         YamlFile read = read(path.get(), shown, own);
-        Path folder = path.get().toAbsolutePath().getParent();
         SiteReader.Reading site =
-                new SiteReader(own).read(name.get(), read, folder == null ? Path.of("/") : folder);
+                new SiteReader(own)
+                        .read(name.get(), read, folder(path.get().toAbsolutePath().normalize()));
         own.sorted().forEach(diagnostics::add);
         siteIsSound = !own.hasErrors();
         return Optional.of(site);

@@ -2,6 +2,7 @@ package dev.ashlar.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.language.cluster.Neighbours.Neighbour;
 import dev.ashlar.language.report.DiagnosticRenderer;
 import dev.ashlar.model.diagnostic.Code;
 import java.io.IOException;
@@ -51,7 +52,14 @@ class BrokenInputsTest {
 
         Loaded loaded =
                 Loader.loadThoroughly(
-                        new LoadRequest(copy.resolve("cluster.yaml"), site(copy), sets(copy), copy),
+                        new LoadRequest(
+                                copy.resolve("cluster.yaml"),
+                                site(copy),
+                                sets(copy),
+                                new LinkedHashMap<>(),
+                                Optional.empty(),
+                                cluster -> neighbour(copy, cluster),
+                                copy),
                         _ -> List.of());
 
         String report =
@@ -79,6 +87,26 @@ class BrokenInputsTest {
                         assertThat(pages.resolve(code + ".md"))
                                 .content()
                                 .startsWith("# " + code + ": " + code.title() + "\n"));
+    }
+
+    /// A cluster in a folder beside it, with nothing on record.
+    private static Neighbour neighbour(Path copy, Path cluster) {
+        Path file = cluster.resolve("cluster.yaml");
+        if (cluster.equals(copy)) {
+            return new Neighbour.Itself();
+        }
+        return Files.exists(file)
+                ? new Neighbour.Known(
+                        Loader.load(
+                                        new LoadRequest(
+                                                file,
+                                                Optional.empty(),
+                                                new LinkedHashMap<>(),
+                                                copy))
+                                .composition()
+                                .orElseThrow(),
+                        (_, _, _) -> new LinkedHashMap<>())
+                : new Neighbour.Nobody();
     }
 
     /// Outside the repository, so that nothing above it is found.

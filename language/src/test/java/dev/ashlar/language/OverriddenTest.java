@@ -2,6 +2,7 @@ package dev.ashlar.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.language.cluster.Neighbours;
 import dev.ashlar.language.cluster.Overridden;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.diagnostic.Diagnostic;
@@ -84,6 +85,7 @@ class OverriddenTest {
                         sequenced(sets),
                         sequenced(recorded),
                         Optional.empty(),
+                        Neighbours.UNSEEN,
                         folder));
     }
 
@@ -207,6 +209,7 @@ class OverriddenTest {
                                 before.sets(),
                                 before.recorded(),
                                 Optional.of(text),
+                                Neighbours.UNSEEN,
                                 folder));
         Files.writeString(file, text);
         assertThat(as.composition().orElseThrow().digest())

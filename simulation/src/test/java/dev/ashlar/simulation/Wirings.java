@@ -12,6 +12,7 @@ import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Value;
 import dev.ashlar.simulation.composition.Expressions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,6 +103,11 @@ final class Wirings {
         int choice = bindings.nextInt(100);
         List<UseSpec> before = List.copyOf(uses.values());
         if (seen("external", before.isEmpty() || choice % 8 == 0)) {
+            if (seen("another cluster's", choice % 3 == 0)) {
+                SequencedMap<String, Value> lent = new LinkedHashMap<>();
+                lent.put(VALUE, Value.list(List.of(Value.text("away"))));
+                return new Supply.OfCluster("away", lent);
+            }
             SequencedMap<String, Expression> values = new LinkedHashMap<>();
             values.put(VALUE, Expressions.texts("away"));
             return new Supply.External("away", values);

@@ -25,7 +25,7 @@ public record ClusterRequest(
     /// Stands for all overrides on record; no path reads like it.
     public static final String EVERYTHING = "all";
 
-    private static final String FILE = "cluster.yaml";
+    static final String FILE = "cluster.yaml";
 
     public ClusterRequest {
         sets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sets));

@@ -11,10 +11,12 @@ public enum ExitCode {
     FAILED(
             1,
             "the run ended with failed instances, a suite of a pack found something, or a command on a node ended with another code than 0"),
-    CHANGES(2, "changes exist (only plan --detailed-exitcode)"),
+    CHANGES(2, "changes exist (only plan --detailed-exitcode, pack docs --check)"),
     INVALID(3, "invalid input; diagnostics were printed"),
     NODE_OR_SITE(4, "every failure is a node's or a site's fault"),
-    WAITING(5, "waits for a person: approval is needed, or the word which goal counts"),
+    WAITING(
+            5,
+            "waits for a person: approval is needed, the word which goal counts, or another cluster has to be brought up first"),
     NOT_ALLOWED(
             6,
             "not allowed or not trusted: a host key, a login, sudo, a signature, another user's state, a lab without root"),

@@ -4,6 +4,7 @@ import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.Home;
+import dev.ashlar.app.cluster.Neighbourhood;
 import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
@@ -78,6 +79,7 @@ final class Loading {
                 request.sets(),
                 recorded,
                 Optional.empty(),
+                new Neighbourhood(file(request)),
                 Home.folder());
     }
 

@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.document.PackDocument;
 import dev.ashlar.app.starter.Starter;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.language.source.Library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
         description = "For those who write packs.",
-        subcommands = PackTestCommand.class,
+        subcommands = {PackDocsCommand.class, PackTestCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  ashlar pack new greeter               in this folder, with a cluster that uses it",
             "  ashlar pack new greeter work/demo     in another, which is made",
             "  ashlar up work/demo                   brings it up",
+            "  ashlar pack docs greeter              writes its page for those who use it",
             "  ashlar pack test greeter              puts it through all that may go wrong"
         })
 final class PackCommand implements Runnable {
@@ -83,7 +85,20 @@ final class PackCommand implements Runnable {
         }
         terminal.say(next(starter, folder, hasCluster));
         return output.document(
-                terminal, ExitCode.DONE.code(), () -> PackDocument.of(name, written));
+                terminal, ExitCode.DONE.code(), () -> PackDocument.of("new", name, written));
+    }
+
+    /// The folder of a pack; stops with exit code 3 when there is none of that name.
+    static Path folder(Library library, String name) {
+        return library.pack(name)
+                .orElseThrow(() ->
+                        new CommandStop(
+                                ExitCode.INVALID,
+                                List.of(
+                                        "error: there is no pack \"" + name + "\"",
+                                        "  help: there are "
+                                                + String.join(", ", library.packs())
+                                                + "; -C DIR looks from another folder")));
     }
 
     private static String next(Starter starter, Optional<Path> folder, boolean hasCluster) {

@@ -12,6 +12,7 @@ import dev.ashlar.app.trial.TrialResult;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.Supply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,17 +159,7 @@ final class PackTestCommand implements Callable<Integer> {
     }
 
     private List<Path> files() {
-        Library library = new Library(directory, Home.folder());
-        Path pack =
-                library.pack(name)
-                        .orElseThrow(() ->
-                                new CommandStop(
-                                        ExitCode.INVALID,
-                                        List.of(
-                                                "error: there is no pack \"" + name + "\"",
-                                                "  help: there are "
-                                                        + String.join(", ", library.packs())
-                                                        + "; -C DIR looks from another folder")));
+        Path pack = PackCommand.folder(new Library(directory, Home.folder()), name);
         List<Path> all = TestCluster.files(pack);
         if (only.isEmpty()) {
             if (all.isEmpty()) {
@@ -224,6 +215,12 @@ final class PackTestCommand implements Callable<Integer> {
                     file,
                     "uses nothing of pack \"" + name + "\"",
                     "add a use of one of its components");
+        }
+        if (composition.uses().values().stream()
+                .flatMap(use -> use.requires().values().stream())
+                .anyMatch(Supply.OfCluster.class::isInstance)) {
+            throw unfit(
+                    file, "reads from another cluster", "say the values under external: instead");
         }
         if (!cluster.isOfLabs()) {
             throw unfit(

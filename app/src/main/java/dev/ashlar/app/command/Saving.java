@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.Home;
+import dev.ashlar.app.cluster.Neighbourhood;
 import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.terminal.Terminal;
@@ -73,6 +74,7 @@ record Saving(
                                 saved,
                                 new LinkedHashMap<>(),
                                 Optional.of(text),
+                                new Neighbourhood(file),
                                 Home.folder()));
         Optional<String> other =
                 loaded.overridden().stream()

@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.nodes.channel.ShellText;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,15 @@ final class ShellWords {
     /// Words of a command, each as it is.
     static String line(List<String> words) {
         return words.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
+    }
+
+    /// Where a file or a folder is, as it may be typed from here.
+    static String path(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path there = path.toAbsolutePath().normalize();
+        return there.startsWith(here) && !there.equals(here)
+                ? here.relativize(there).toString()
+                : there.toString();
     }
 
     /// What sets these; empty where nothing is set.

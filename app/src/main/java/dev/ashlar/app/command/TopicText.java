@@ -77,30 +77,46 @@ final class TopicText {
         }
         lines.add("outputs of each member:");
         for (OutputSpec output : component.outputs().values()) {
-            String holds = output.early() ? "holds early" : "holds once healthy";
+            String holds = "holds " + when(output);
             lines.add(row(output.name(), output.type().toString(), joined(holds, output.doc())));
         }
         lines.add("outputs of the cluster:");
         for (ClusterOutputSpec output : component.clusterOutputs().values()) {
-            String holds = "holds for " + output.holds().name().toLowerCase(Locale.ROOT);
+            String holds = "holds " + when(output);
             lines.add(row(output.name(), output.type().toString(), joined(holds, output.doc())));
         }
         lines.add("steps:");
         for (StepSpec step : component.allSteps()) {
-            String about =
-                    switch (step.name()) {
-                        case InstanceKey.JOIN -> "for each that joins";
-                        case InstanceKey.LEAVE -> "for each that leaves";
-                        default ->
-                                step.subject() == StepSpec.Subject.CLUSTER
-                                        ? "for the cluster"
-                                        : "on each node";
-                    };
-            String after =
-                    step.after().isEmpty() ? "at once" : "after " + String.join(", ", step.after());
-            lines.add(row(step.name(), about, after + place(step)));
+            lines.add(row(step.name(), about(step), order(step)));
         }
         return String.join("\n", lines);
+    }
+
+    /// When an output of a member holds.
+    static String when(OutputSpec output) {
+        return output.early() ? "early" : "once healthy";
+    }
+
+    /// For how many members an output of the cluster holds.
+    static String when(ClusterOutputSpec output) {
+        return "for " + output.holds().name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Whom a step is about.
+    static String about(StepSpec step) {
+        return switch (step.name()) {
+            case InstanceKey.JOIN -> "for each that joins";
+            case InstanceKey.LEAVE -> "for each that leaves";
+            default ->
+                    step.subject() == StepSpec.Subject.CLUSTER ? "for the cluster" : "on each node";
+        };
+    }
+
+    /// What a step comes after, and where it runs where that is not on whom it is about.
+    static String order(StepSpec step) {
+        String after =
+                step.after().isEmpty() ? "at once" : "after " + String.join(", ", step.after());
+        return after + place(step);
     }
 
     private static String place(StepSpec step) {

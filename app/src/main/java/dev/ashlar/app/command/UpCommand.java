@@ -105,6 +105,7 @@ final class UpCommand implements Callable<Integer> {
             show(plan, checked, terminal);
             return ExitCode.DONE.code();
         }
+        Lenders.refuseMissing(checked, plan);
         Optional<Underway> amended =
                 Underway.of(checked)
                         .filter(_ -> saved.isEmpty() && !dryRun)
@@ -188,6 +189,7 @@ final class UpCommand implements Callable<Integer> {
                 show(plan, checked, terminal);
                 return ExitCode.DONE.code();
             }
+            Lenders.refuseMissing(checked, plan);
             if (verify) {
                 Claims.check(workshop, cluster, plan, terminal);
             }

@@ -192,7 +192,8 @@ public record SavedPlan(
         List<String> moved = new ArrayList<>();
         Basis today = Basis.of(now);
         if (!today.goal().equals(basis.goal())) {
-            moved.add("the files, or what is set beside them, have changed");
+            moved.add(
+                    "the files, what is set beside them, or what another cluster has, have changed");
         }
         if (!today.isOfSameRecordAs(basis)) {
             moved.addAll(recordedSince(now.past(), today));

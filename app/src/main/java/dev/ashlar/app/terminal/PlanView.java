@@ -6,6 +6,7 @@ import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.engine.removal.DataFate;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Await;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -212,9 +213,14 @@ public final class PlanView {
                 + String.format(Locale.ROOT, " and %d more", words.size() - most);
     }
 
-    /// `(known after kv.certificate@store-1)`, for entries that wait.
+    /// `(known after kv.certificate@store-1)`, for entries that wait. What is awaited of another
+    /// cluster is among the reasons.
     public static String knownAfter(Entry entry) {
-        List<String> names = entry.awaits().stream().map(Object::toString).toList();
+        List<String> names =
+                entry.awaits().stream()
+                        .filter(await -> !(await instanceof Await.Elsewhere))
+                        .map(Object::toString)
+                        .toList();
         return names.isEmpty() ? "" : "(known after " + some(names, MAX_AWAITS_NAMED) + ")";
     }
 }

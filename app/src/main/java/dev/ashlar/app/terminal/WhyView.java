@@ -84,7 +84,7 @@ public final class WhyView {
                             : "is off" + because;
             case CREATE -> "would run: never done so far" + because + tail(entry);
             case CHANGE -> "would run again" + because + tail(entry);
-            case MAYBE -> "may run " + PlanView.knownAfter(entry) + because;
+            case MAYBE -> "may run" + tail(entry) + because;
             case REPAIR -> "would run again" + because + tail(entry);
             case REPLACE -> "would be taken back, and another done in its place" + because;
             case REMOVE -> "would be taken back" + because;

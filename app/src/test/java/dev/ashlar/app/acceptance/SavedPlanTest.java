@@ -67,7 +67,8 @@ class SavedPlanTest {
         Finished stale = sandbox.run("up", PLAN).expect(7);
         assertThat(stale.err())
                 .contains("the saved plan is stale")
-                .contains("the files, or what is set beside them, have changed")
+                .contains(
+                        "the files, what is set beside them, or what another cluster has, have changed")
                 .contains("kv.install@store-5 was not there, is create")
                 .contains("ashlar plan --out");
         assertThat(stale.out()).isEmpty();

@@ -105,7 +105,7 @@ final class Painter {
                 requirement.name(),
                 requirement.of(),
                 supply.name(),
-                supply instanceof Supply.External);
+                !(supply instanceof Supply.OfUse));
     }
 
     private Step step(UseSpec use, StepSpec step) {

@@ -137,7 +137,16 @@ final class Judge {
                     case CREATE -> reboots(instance);
                     case REMOVE, UNCHANGED, LEFT_OUT, IMPOSSIBLE -> false;
                 };
-        return new Entry(instance.key(), action, reasons, awaits, disruptive, Optional.empty());
+        List<String> all = new ArrayList<>(reasons);
+        awaits.forEach(await -> elsewhere(await).ifPresent(all::add));
+        return new Entry(instance.key(), action, all, awaits, disruptive, Optional.empty());
+    }
+
+    /// What no run here decides is told with the reason.
+    private static Optional<String> elsewhere(Await await) {
+        return await instanceof Await.Elsewhere(_, String reason)
+                ? Optional.of("known after " + await + ": " + reason)
+                : Optional.empty();
     }
 
     private String reason(InstanceKey key) {

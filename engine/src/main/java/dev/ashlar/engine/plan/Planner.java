@@ -101,6 +101,15 @@ public final class Planner {
         return Optional.ofNullable(entries.get(key));
     }
 
+    Collection<Entry> entries() {
+        return entries.values();
+    }
+
+    /// True of what needs nothing that would run.
+    boolean holds(Await await) {
+        return achieved.holds(await);
+    }
+
     Inquiry inquiry() {
         return resolver.inquiry();
     }
@@ -240,7 +249,7 @@ public final class Planner {
         return switch (await) {
             case Await.Success(InstanceKey of) -> List.of(of);
             case Await.Healthy(String use, String node) -> member(use, node);
-            case Await.Sponsor _ -> List.of();
+            case Await.Sponsor _, Await.Elsewhere _ -> List.of();
             case Await.Gathered(String use, _) ->
                     graph.members(use).stream().flatMap(n -> member(use, n).stream()).toList();
         };

@@ -50,6 +50,11 @@ public final class Inquiry {
         return notes;
     }
 
+    /// A value by which a use stands for an interface.
+    public Value implemented(String use, String of, String name) {
+        return values.implemented(use, of, name);
+    }
+
     private Optional<Value> note(UseSpec use) {
         return use.component()
                 .notes()

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// A value with every label in it changed.
-final class Relabelled {
+public final class Relabelled {
     private Relabelled() {}
 
-    static Value of(Value value, UnaryOperator<Label> change) {
+    public static Value of(Value value, UnaryOperator<Label> change) {
         return new Value(inside(value.data(), change), change.apply(value.label()));
     }
 

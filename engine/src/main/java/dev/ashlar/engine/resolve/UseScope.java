@@ -233,6 +233,8 @@ final class UseScope implements Scope {
                                 switch (supply) {
                                     case Supply.OfUse(String by) ->
                                             values.implemented(by, requirement.of(), name);
+                                    case Supply.OfCluster(_, var lent) ->
+                                            Objects.requireNonNull(lent.get(name));
                                     case Supply.External(_, var given) ->
                                             values.lapses()
                                                     .evaluated(

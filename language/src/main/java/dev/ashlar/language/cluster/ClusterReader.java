@@ -35,24 +35,19 @@ import java.util.stream.IntStream;
 public final class ClusterReader {
     private final Map<String, Pack> packs;
     private final Optional<SiteSpec> site;
-    private final List<YamlNode.Entry> external;
-    private final List<YamlNode.Entry> values;
+    private final Outside outside;
     private final Overrides overrides;
     private final Diagnostics diagnostics;
 
-    /// @param external what the site says is external, as written
-    /// @param values what the site says of components' inputs, as written
     public ClusterReader(
             Map<String, Pack> packs,
             Optional<SiteSpec> site,
-            List<YamlNode.Entry> external,
-            List<YamlNode.Entry> values,
+            Outside outside,
             Overrides overrides,
             Diagnostics diagnostics) {
         this.packs = packs;
         this.site = site;
-        this.external = external;
-        this.values = values;
+        this.outside = outside;
         this.overrides = overrides;
         this.diagnostics = diagnostics;
     }
@@ -95,8 +90,8 @@ public final class ClusterReader {
                 new Supplies(
                         written,
                         components,
-                        new Externals(packs.values(), diagnostics)
-                                .read(external, cluster.names("external"), parameters.type()),
+                        new Externals(packs.values(), outside, diagnostics)
+                                .read(cluster.names("external"), parameters.type()),
                         site.isPresent(),
                         diagnostics);
         SequencedMap<String, UseSpec> uses = new LinkedHashMap<>();
@@ -130,7 +125,8 @@ public final class ClusterReader {
         }
         ComponentValues atSite =
                 new ComponentValues(
-                        values, new InputValues(ClusterScope.environmentOfSite(), diagnostics));
+                        outside.values(),
+                        new InputValues(ClusterScope.environmentOfSite(), diagnostics));
         return new UseReader(everywhere, atSite, ofCluster, overrides, own);
     }
 

@@ -10,6 +10,7 @@ import dev.ashlar.language.pack.Pack.Interface;
 import dev.ashlar.language.pack.Scopes;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
@@ -24,24 +25,27 @@ import java.util.SequencedMap;
 /// Reads what stands for interfaces and is there without the cluster, as the site or the cluster
 /// says.
 final class Externals {
+    private static final String VALUES = "values";
+
     private final Map<String, Interface> interfaces = new LinkedHashMap<>();
+    private final Outside outside;
     private final Diagnostics diagnostics;
     private final SequencedMap<String, External> found = new LinkedHashMap<>();
 
     /// @param of the interface
-    /// @param values those that fit it
-    record External(String name, String of, SequencedMap<String, Expression> values, Span span) {}
+    /// @param supply with those values that fit it
+    record External(String name, String of, Supply supply, Span span) {}
 
-    Externals(Collection<Pack> packs, Diagnostics diagnostics) {
+    Externals(Collection<Pack> packs, Outside outside, Diagnostics diagnostics) {
         packs.forEach(pack -> pack.interfaces().forEach(interfaces::putIfAbsent));
+        this.outside = outside;
         this.diagnostics = diagnostics;
     }
 
     /// By name. A site is there for other clusters as well: what none of this one's packs declares
     /// is nothing to it.
-    SequencedMap<String, External> read(
-            List<YamlNode.Entry> ofSite, List<YamlNode.Entry> ofCluster, Type parameters) {
-        ofSite.forEach(entry -> read(entry, Environment.of(Map.of()), true));
+    SequencedMap<String, External> read(List<YamlNode.Entry> ofCluster, Type parameters) {
+        outside.external().forEach(entry -> read(entry, Environment.of(Map.of()), true));
         SequencedMap<String, Type> variables = new LinkedHashMap<>();
         variables.put("cluster", Scopes.CLUSTER);
         variables.put(Parameters.VARIABLE, parameters);
@@ -56,16 +60,26 @@ final class Externals {
             return;
         }
         Section section = Section.read(Forms.EXTERNAL, mapping, span, diagnostics);
+        refuseUnclear(mapping, span);
         String of = section.text("interface", "");
         Interface declared = interfaces.get(of);
-        SequencedMap<String, Expression> values = new LinkedHashMap<>();
-        if (declared != null) {
-            values.putAll(values(section, declared, environment));
+        Supply supply = new Supply.External(entry.name(), new LinkedHashMap<>());
+        if (declared != null && section.has(Borrowing.CLUSTER)) {
+            supply =
+                    new Supply.OfCluster(
+                            entry.name(),
+                            new Borrowing(outside, diagnostics)
+                                    .read(
+                                            section,
+                                            declared,
+                                            isOfSite ? outside.siteFolder() : outside.folder()));
+        } else if (declared != null) {
+            supply = new Supply.External(entry.name(), values(section, declared, environment));
         } else if (!isOfSite) {
             section.scalar("interface").ifPresent(this::unknown);
         }
         External twin =
-                found.putIfAbsent(entry.name(), new External(entry.name(), of, values, span));
+                found.putIfAbsent(entry.name(), new External(entry.name(), of, supply, span));
         if (twin != null) {
             diagnostics.add(
                     Diagnostic.of(
@@ -73,6 +87,37 @@ final class Externals {
                                     span,
                                     "external \"" + entry.name() + "\" is there already")
                             .withNote(twin.span(), "first here"));
+        }
+    }
+
+    /// It says its values, or which use of which cluster has them.
+    private void refuseUnclear(YamlNode.Mapping external, Span span) {
+        boolean hasValues = external.get(VALUES).isPresent();
+        List<String> borrowing = List.of(Borrowing.CLUSTER, Borrowing.USE);
+        List<YamlNode.Entry> given =
+                external.entries().stream().filter(e -> borrowing.contains(e.name())).toList();
+        if (hasValues && !given.isEmpty()) {
+            diagnostics.add(
+                    Diagnostic.of(
+                                    Code.ASH0103,
+                                    given.getFirst().key().span(),
+                                    "external has \"values\" as well")
+                            .withHelp("say its values, or the cluster that has them"));
+        } else if (!hasValues && given.isEmpty()) {
+            diagnostics.add(
+                    Diagnostic.of(Code.ASH0102, span, "external has no \"values\"")
+                            .withHelp(
+                                    "or say cluster: FOLDER, use: NAME, where a use of another"
+                                            + " cluster stands for it"));
+        } else if (!hasValues) {
+            borrowing.stream()
+                    .filter(key -> external.get(key).isEmpty())
+                    .forEach(key ->
+                            diagnostics.add(
+                                    Diagnostic.of(
+                                            Code.ASH0102,
+                                            span,
+                                            "external has no \"" + key + "\"")));
         }
     }
 
@@ -89,7 +134,7 @@ final class Externals {
             Section section, Interface declared, Environment environment) {
         SequencedMap<String, Expression> values = new LinkedHashMap<>();
         ValueReader reader = new ValueReader(diagnostics);
-        List<YamlNode.Entry> given = section.names("values");
+        List<YamlNode.Entry> given = section.names(VALUES);
         for (YamlNode.Entry value : given) {
             Type type = declared.values().get(value.name());
             if (type == null) {
@@ -107,12 +152,12 @@ final class Externals {
             }
         }
         declared.values().keySet().stream()
-                .filter(name -> section.has("values"))
+                .filter(name -> section.has(VALUES))
                 .filter(name -> given.stream().noneMatch(value -> value.name().equals(name)))
                 .forEach(name ->
                         diagnostics.add(
                                 mismatch(
-                                        section.at("values"),
+                                        section.at(VALUES),
                                         declared,
                                         "asks for a value \"" + name + "\"")));
         return values;

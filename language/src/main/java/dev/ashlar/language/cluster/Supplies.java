@@ -96,7 +96,7 @@ final class Supplies {
         External external = externals.get(name.text());
         if (external != null) {
             return external.of().equals(requirement.of())
-                    ? Optional.of(supply(external))
+                    ? Optional.of(external.supply())
                     : unfit(requirement, name, use, "stands for \"" + external.of() + "\"");
         }
         Component component = components.get(name.text());
@@ -150,10 +150,6 @@ final class Supplies {
         return component.spec().interfaces().implemented().containsKey(requirement.of());
     }
 
-    private static Supply supply(External external) {
-        return new Supply.External(external.name(), external.values());
-    }
-
     // ---- by interface
 
     private Optional<Supply> only(Requirement requirement, WrittenUse use) {
@@ -162,7 +158,7 @@ final class Supplies {
             String name = candidates.getFirst();
             return Optional.of(
                     Optional.ofNullable(externals.get(name))
-                            .map(Supplies::supply)
+                            .map(External::supply)
                             .orElseGet(() -> new Supply.OfUse(name)));
         }
         boolean isUnread = components.size() < written.size() || !isComplete;

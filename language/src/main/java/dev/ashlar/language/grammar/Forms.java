@@ -49,10 +49,19 @@ public final class Forms {
                     List.of(
                             required("interface", LABEL, "The interface it stands for"),
                             optional("doc", new Text(), "What it is"),
-                            required(
+                            optional(
                                     "values",
                                     new Names(NameKind.IDENTIFIER, new Value()),
-                                    "Its values for the interface")));
+                                    "Its values for the interface"),
+                            optional(
+                                    "cluster",
+                                    new Text(),
+                                    "Instead of values: the folder of a cluster that has it,"
+                                            + " relative to this file"),
+                            optional(
+                                    "use",
+                                    LABEL,
+                                    "The use of that cluster that stands for the interface")));
 
     /// Values for the inputs of components, wherever these are used.
     static final Content VALUES =

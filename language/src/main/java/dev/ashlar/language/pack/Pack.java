@@ -16,6 +16,7 @@ import java.util.SequencedMap;
 public record Pack(
         String name,
         String version,
+        String doc,
         SequencedMap<String, Interface> interfaces,
         SequencedMap<String, Type.Struct> types,
         SequencedMap<String, Component> components,

@@ -39,6 +39,7 @@ public final class PackReader {
     public record Opened(
             String name,
             String version,
+            String doc,
             Path folder,
             SequencedMap<String, Interface> interfaces,
             SequencedMap<String, Type.Struct> types,
@@ -53,7 +54,8 @@ public final class PackReader {
         YamlFile file = file(folder.resolve("pack.yaml"), shown);
         if (!(file.root().orElse(null) instanceof YamlNode.Mapping root)) {
             notMapping(file);
-            return new Opened(name, "", folder, interfaces, new LinkedHashMap<>(), file.start());
+            return new Opened(
+                    name, "", "", folder, interfaces, new LinkedHashMap<>(), file.start());
         }
         Section section = Section.read(Forms.PACK, root, file.start(), diagnostics);
         section.scalar("pack")
@@ -74,6 +76,7 @@ public final class PackReader {
         return new Opened(
                 name,
                 section.text("version", ""),
+                section.text("doc", ""),
                 folder,
                 interfaces,
                 structures.types(),
@@ -126,6 +129,7 @@ public final class PackReader {
         return new Pack(
                 opened.name(),
                 opened.version(),
+                opened.doc(),
                 opened.interfaces(),
                 opened.types(),
                 components,

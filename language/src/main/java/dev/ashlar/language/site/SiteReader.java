@@ -39,8 +39,12 @@ public final class SiteReader {
     ///
     /// @param external what is external there as written: what interfaces ask for is not known here
     /// @param values for the inputs of components, as written: neither are these
+    /// @param folder what paths in it are relative to
     public record Reading(
-            SiteSpec spec, List<YamlNode.Entry> external, List<YamlNode.Entry> values) {
+            SiteSpec spec,
+            List<YamlNode.Entry> external,
+            List<YamlNode.Entry> values,
+            Path folder) {
         public Reading {
             external = List.copyOf(external);
             values = List.copyOf(values);
@@ -64,7 +68,8 @@ public final class SiteReader {
             return new Reading(
                     new SiteSpec(name, providers, Approval.ASK, file.start()),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    folder);
         }
         Section site = Section.read(SiteForms.SITE, root, file.start(), diagnostics);
         site.scalar("site")
@@ -87,7 +92,8 @@ public final class SiteReader {
         return new Reading(
                 new SiteSpec(name, providers, approval, span),
                 site.names("external"),
-                site.names("values"));
+                site.names("values"),
+                folder);
     }
 
     private Optional<ProviderConfig> provider(YamlNode.Entry entry, Path folder) {

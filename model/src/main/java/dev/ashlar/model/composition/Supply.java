@@ -1,5 +1,6 @@
 package dev.ashlar.model.composition;
 
+import dev.ashlar.model.value.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -11,6 +12,17 @@ public sealed interface Supply {
 
     /// Another use of the cluster, with what its component implements.
     record OfUse(String name) implements Supply {}
+
+    /// What a use of another cluster has for the interface, as that cluster's record said when the
+    /// files were read.
+    ///
+    /// @param values by name; what is not known or does not hold there awaits
+    ///   [dev.ashlar.model.value.Await.Elsewhere]
+    record OfCluster(String name, SequencedMap<String, Value> values) implements Supply {
+        public OfCluster {
+            values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+        }
+    }
 
     /// Something that is there without the cluster.
     ///

@@ -39,6 +39,17 @@ public sealed interface Await {
         }
     }
 
+    /// Another cluster is brought up to what its files say. No run of this one does that.
+    ///
+    /// @param cluster its folder, as seen from this one's
+    /// @param reason why its record does not give the value now
+    record Elsewhere(String cluster, String reason) implements Await {
+        @Override
+        public String toString() {
+            return "up " + cluster;
+        }
+    }
+
     /// When a value gathered from a group holds.
     enum Holds {
         ONE,

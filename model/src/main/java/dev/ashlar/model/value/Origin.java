@@ -32,6 +32,26 @@ public sealed interface Origin {
         }
     }
 
+    /// What a use of another cluster has for an interface.
+    ///
+    /// @param cluster its name
+    /// @param run the last of that cluster's runs that brought about a part of the use
+    /// @param span in that cluster's files
+    record Elsewhere(String cluster, String use, long run, Span span) implements Origin {
+        @Override
+        public String toString() {
+            return "cluster "
+                    + cluster
+                    + ": "
+                    + use
+                    + " since its run "
+                    + run
+                    + " ("
+                    + span.location()
+                    + ")";
+        }
+    }
+
     /// Known of a node: its name, its address.
     record Fact(String node, String name) implements Origin {
         @Override

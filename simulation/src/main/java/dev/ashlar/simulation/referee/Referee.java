@@ -354,6 +354,7 @@ public final class Referee {
             case Await.Success(InstanceKey of) -> achieved.contains(of);
             case Await.Healthy(String use, String node) -> isHealthy(use, node);
             case Await.Sponsor _ -> true;
+            case Await.Elsewhere _ -> false;
             case Await.Gathered(String use, Await.Holds holds) -> {
                 List<String> members = graph.members(use);
                 long healthy = members.stream().filter(m -> isHealthy(use, m)).count();

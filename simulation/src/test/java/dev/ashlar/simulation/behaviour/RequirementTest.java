@@ -25,7 +25,9 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Await.Holds;
+import dev.ashlar.model.value.Value;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.Timeline;
@@ -192,6 +194,32 @@ class RequirementTest {
         lawful(run);
         assertThat(run.phases()).containsEntry(key("app.tell@front-1"), Phase.SUCCEEDED);
         assertThat(simulation.fleet().state()).contains("away");
+    }
+
+    @Test
+    void whatAnotherClusterDoesNotHaveKeepsItsReadersFromRunningAndNobodyElse() {
+        Await up = new Await.Elsewhere("../store", "nothing is on its record");
+        SequencedMap<String, Value> lent = new LinkedHashMap<>();
+        lent.put("endpoints", Value.unknown(Type.listOf(Type.Scalar.TEXT), up));
+        Graph graph =
+                apart(
+                        kv("1", "a"),
+                        later(literal(true), "keys")
+                                .step(
+                                        step("tell")
+                                                .file(
+                                                        "/tell",
+                                                        joined(
+                                                                read(
+                                                                        "requires",
+                                                                        "keys",
+                                                                        "endpoints")))),
+                        new Supply.OfCluster("their-store", lent));
+        Timeline run = new Simulation(graph).up(QUIET);
+        lawful(run);
+        assertThat(starts(run))
+                .contains("Apply app.between@front-1", "Apply kv.run@store-1")
+                .doesNotContain("Apply app.tell@front-1");
     }
 
     @Test

@@ -1,0 +1,53 @@
+package dev.ashlar.language;
+
+import dev.ashlar.language.pack.Pack;
+import dev.ashlar.language.pack.Pack.Interface;
+import dev.ashlar.language.pack.PackReader;
+import dev.ashlar.language.pack.PackTypes;
+import dev.ashlar.language.source.Library;
+import dev.ashlar.language.source.Sources;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A pack that is read without a cluster, for what is told of it. Other packs that are found lend
+/// it their interfaces and types; what is wrong with them is not told.
+///
+/// @param pack there exactly when no diagnostic is an error
+/// @param diagnostics sorted by place
+/// @param sources the text of each file that was read, by the name that spans use
+public record LonePack(
+        Optional<Pack> pack, List<Diagnostic> diagnostics, Map<String, String> sources) {
+    public LonePack {
+        diagnostics = List.copyOf(diagnostics);
+        sources = Map.copyOf(sources);
+    }
+
+    /// @param folder the pack's, named like it
+    public static LonePack read(String name, Path folder, Library library) {
+        Sources sources = new Sources();
+        Diagnostics diagnostics = new Diagnostics();
+        PackReader reader = new PackReader(sources, diagnostics);
+        PackReader.Opened own = reader.open(name, folder);
+        PackReader stranger = new PackReader(sources, new Diagnostics());
+        List<PackReader.Opened> all = new ArrayList<>(List.of(own));
+        for (String other : library.packs()) {
+            if (!other.equals(name)) {
+                library.pack(other).map(at -> stranger.open(other, at)).ifPresent(all::add);
+            }
+        }
+        Map<String, Interface> interfaces = new LinkedHashMap<>();
+        all.forEach(pack -> pack.interfaces().forEach(interfaces::putIfAbsent));
+        PackTypes types = PackTypes.of(all.stream().map(PackReader.Opened::types).toList());
+        Pack pack = reader.read(own, interfaces, types);
+        return new LonePack(
+                diagnostics.hasErrors() ? Optional.empty() : Optional.of(pack),
+                diagnostics.sorted(),
+                sources.texts());
+    }
+}
