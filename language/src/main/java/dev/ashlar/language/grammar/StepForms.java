@@ -144,6 +144,5 @@ public final class StepForms {
                                     "on_disconnect",
                                     new Word(List.of("kill", "finish")),
                                     "What becomes of it when the line is lost"),
-                            reserved("select", "A choice of values"),
                             reserved("switch", "A choice of steps")));
 }

@@ -80,6 +80,8 @@ public final class SchemaGenerator {
                             Map.of("pattern", "^(" + names.pattern() + ")$"),
                             "additionalProperties",
                             content(inner));
+            case Content.Cases(Content inner) ->
+                    Map.of("type", "object", "additionalProperties", content(inner));
             case Content.Nested(var form) -> reference(form.get());
             case Content.Variants(List<Form> forms) ->
                     Map.of("anyOf", forms.stream().map(this::reference).toList());
