@@ -3,8 +3,6 @@ package dev.ashlar.language.cluster;
 import dev.ashlar.language.pack.Pack.Component;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
-import dev.ashlar.model.composition.StepSpec.Action;
-import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.StepSpec.Subject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,18 +47,7 @@ final class SharedInputs {
         component.spec().notes().ifPresent(readers::add);
         for (StepSpec step : component.spec().steps()) {
             if (step.subject() == Subject.CLUSTER) {
-                for (StepInput input : step.inputs().values()) {
-                    switch (input) {
-                        case StepInput.Bound(Expression value) -> readers.add(value);
-                        case StepInput.Founding(Expression founding, var joining) -> {
-                            readers.add(founding);
-                            joining.ifPresent(readers::add);
-                        }
-                    }
-                }
-                if (step.action() instanceof Action.Call(_, var arguments)) {
-                    readers.addAll(arguments.values());
-                }
+                readers.addAll(step.expressions());
             }
         }
         return readers;
