@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Values that are chosen by another; what may not be written is among the broken inputs.
 class SelectionTest {
-    private static final String COMPONENT =
+    private static final String INPUTS =
             """
             component: web
             types:
@@ -43,6 +43,10 @@ class SelectionTest {
               nested: { type: map(map(int)), default: { select: { a: 1 }, cases: { b: 2 } } }
               picked: { type: Picked, default: { select: "${inputs.size}", cases: { small: 1 } } }
               limits: { type: map(int), default: { open: 1 } }
+            """;
+
+    private static final String READERS =
+            """
             outputs:
               url:
                 type: string
@@ -95,7 +99,7 @@ class SelectionTest {
         write("sites/lab.yaml", "site: lab\nproviders:\n  default: { kind: lab }\n");
         write("packs/app/pack.yaml", "pack: app\nversion: 1.0.0\n");
         write("packs/app/page.peb", "{{ inputs.depth }}{{ inputs.width }}\n");
-        write("packs/app/web.yaml", COMPONENT);
+        write("packs/app/web.yaml", INPUTS + READERS);
         Loaded loaded =
                 Loader.loadThoroughly(
                         new LoadRequest(

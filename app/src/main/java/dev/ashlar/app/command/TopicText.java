@@ -98,7 +98,7 @@ final class TopicText {
                     };
             String after =
                     step.after().isEmpty() ? "at once" : "after " + String.join(", ", step.after());
-            lines.add(row(step.name(), about, after + place(step)));
+            lines.add(row(step.name(), about, after + place(step) + cases(step)));
         }
         return String.join("\n", lines);
     }
@@ -110,6 +110,12 @@ final class TopicText {
             case StepSpec.Place.OnSponsor _ -> ", on a ready member";
             case StepSpec.Place.OnChosen(var node) -> ", on " + node.source();
         };
+    }
+
+    private static String cases(StepSpec step) {
+        return step.action() instanceof StepSpec.Action.Switch(var selector, var cases)
+                ? ", by " + selector.source() + ": " + String.join(", ", cases.keySet())
+                : "";
     }
 
     private static String joined(String holds, String doc) {

@@ -53,7 +53,7 @@ public final class SchemaGenerator {
             schema.put("required", required);
         }
         schema.put("additionalProperties", false);
-        if (form.equals(StepForms.STEP)) {
+        if (form.equals(StepForms.STEP) || form.equals(StepForms.CASE)) {
             CallSchemas.restrict(schema);
         }
         return schema;

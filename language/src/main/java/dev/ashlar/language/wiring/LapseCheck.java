@@ -102,12 +102,19 @@ final class LapseCheck {
                         }
                     }
                 });
-        if (step.action() instanceof Action.Resources(List<ResourceSpec> resources)) {
-            resources.forEach(resource -> {
-                varied(prefix, component, step, resource);
-                watched(component, resource);
-            });
+        if (step.action() instanceof Action.Switch(Expression selector, _)
+                && lapses(prefix, component, step, selector)) {
+            report(
+                    selector,
+                    "which case of \"" + step.name() + "\" is done is read from what lapses",
+                    "choose it by something that lasts");
         }
+        step.action()
+                .resources()
+                .forEach(resource -> {
+                    varied(prefix, component, step, resource);
+                    watched(component, resource);
+                });
     }
 
     private void varied(
