@@ -7,8 +7,11 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.simulation.composition.Expressions;
 import java.util.ArrayList;
@@ -22,20 +25,23 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Gives steps conditions that come true and false from version to version: over what is written,
-/// over the node, and over what another step has produced. Repeats steps for elements that come and
-/// go, where the seed has that too. The same steps vary in every version.
+/// over the node, and over what another step has produced. Gives some cases. Repeats steps for
+/// elements that come and go, where the seed has that too. The same steps vary in every version.
 final class Variations {
     /// How often each kind was made up.
     static final Map<String, Integer> SEEN = new TreeMap<>();
 
     private static final double CONDITIONAL = 0.5;
     private static final double REPEATED = 0.3;
+    private static final double WITH_CASES = 0.3;
 
     private final boolean repeats;
     private final Random steady;
     private final Random truths;
     private final Random repeated;
     private final Random elements;
+    private final Random cased;
+    private final Random chosen;
 
     private Variations(long seed, int version) {
         this.repeats = RandomCluster.isRepeated(seed);
@@ -43,6 +49,8 @@ final class Variations {
         this.truths = new Random(seed * 73 + version);
         this.repeated = new Random(seed * 79);
         this.elements = new Random(seed * 83 + version);
+        this.cased = new Random(seed * 89);
+        this.chosen = new Random(seed * 97 + version);
     }
 
     static Composition of(Composition composition, long seed, int version) {
@@ -58,7 +66,8 @@ final class Variations {
         boolean after = false;
         for (StepSpec step : use.component().steps()) {
             boolean isFree = step.outputs().isEmpty() && step.health().isEmpty();
-            steps.add(isFree ? repeated(varied(step, produces && after)) : step);
+            boolean mayRead = produces && after;
+            steps.add(isFree ? repeated(cased(varied(step, mayRead), mayRead)) : step);
             after |= step.name().equals("token");
         }
         ComponentSpec of = use.component();
@@ -92,11 +101,66 @@ final class Variations {
         return Changed.step(step, Optional.of(each), step.when(), ownThings(step.action()));
     }
 
+    /// Draws as often whatever comes of it, too.
+    private StepSpec cased(StepSpec step, boolean mayReadStep) {
+        boolean has = cased.nextDouble() < WITH_CASES;
+        // On one chosen node each that chose it would need a file of its own.
+        boolean isScript =
+                cased.nextBoolean() || !(step.place() instanceof StepSpec.Place.OnSubject);
+        boolean isDecided = cased.nextBoolean() && step.subject() == Subject.NODE && mayReadStep;
+        boolean truth = chosen.nextBoolean();
+        boolean isPlain =
+                step.action().resources().stream().allMatch(one -> one.kind() == ResourceKind.FILE)
+                        && !(step.place() instanceof StepSpec.Place.OnController);
+        if (!has || !isPlain || !(step.action() instanceof Deed deed)) {
+            return step;
+        }
+        SEEN.merge(isDecided ? "cases by an output" : "cases as written", 1, Integer::sum);
+        SequencedMap<String, Deed> cases = new LinkedHashMap<>();
+        cases.put("true", deed);
+        cases.put("false", otherwise(step.name(), isScript));
+        Expression selector =
+                isDecided
+                        ? Expressions.test(_ -> truth, "token", "fixed")
+                        : Expressions.literal(truth);
+        return Changed.step(step, step.each(), step.when(), new Action.Switch(selector, cases));
+    }
+
+    private static Deed otherwise(String name, boolean isScript) {
+        if (isScript) {
+            StepSpec.Script script = new StepSpec.Script("built.sh", "otherwise");
+            return new Action.Run(script, Optional.empty(), Optional.of(script));
+        }
+        SequencedMap<String, Expression> parameters = new LinkedHashMap<>();
+        parameters.put("path", Expressions.literal("/otherwise/" + name));
+        parameters.put("content", Expressions.literal("x"));
+        return new Action.Resources(
+                List.of(
+                        new ResourceSpec(
+                                ResourceKind.FILE,
+                                parameters,
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Span.wholeFile("built.yaml"))));
+    }
+
     /// What the elements bring about differs by their keys.
     private static Action ownThings(Action action) {
-        return action instanceof Action.Resources(List<ResourceSpec> resources)
+        return switch (action) {
+            case Deed deed -> ownThings(deed);
+            case Action.Switch(Expression selector, SequencedMap<String, Deed> cases) -> {
+                SequencedMap<String, Deed> own = new LinkedHashMap<>();
+                cases.forEach((name, deed) -> own.put(name, ownThings(deed)));
+                yield new Action.Switch(selector, own);
+            }
+        };
+    }
+
+    private static Deed ownThings(Deed deed) {
+        return deed instanceof Action.Resources(List<ResourceSpec> resources)
                 ? new Action.Resources(resources.stream().map(Variations::ownThing).toList())
-                : action;
+                : deed;
     }
 
     private static ResourceSpec ownThing(ResourceSpec resource) {

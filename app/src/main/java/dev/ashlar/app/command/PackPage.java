@@ -244,16 +244,22 @@ final class PackPage {
                                 + step.when().map(when -> ", when " + when.source()).orElse("")
                                 + step.each().map(each -> ", for each " + each.source()).orElse("")
                                 + (step.health().isPresent() ? "; tells health" : "")),
-                made(step),
+                made(step.action()),
                 prose(step.doc()));
     }
 
-    private static String made(StepSpec step) {
-        return switch (step.action()) {
+    private static String made(Action action) {
+        return switch (action) {
             case Action.Resources(var all) ->
                     all.stream().map(PackPage::title).distinct().collect(Collectors.joining(", "));
             case Action.Run(StepSpec.Script script, _, _) -> script(script.file());
             case Action.Call(String function, _) -> "calls " + code(function);
+            case Action.Switch(Expression selector, var cases) ->
+                    "by "
+                            + code(selector.source())
+                            + cases.entrySet().stream()
+                                    .map(one -> code(one.getKey()) + ": " + made(one.getValue()))
+                                    .collect(Collectors.joining("; ", ": ", ""));
         };
     }
 

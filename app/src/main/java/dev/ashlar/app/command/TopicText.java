@@ -87,7 +87,7 @@ final class TopicText {
         }
         lines.add("steps:");
         for (StepSpec step : component.allSteps()) {
-            lines.add(row(step.name(), about(step), order(step)));
+            lines.add(row(step.name(), about(step), order(step) + cases(step)));
         }
         return String.join("\n", lines);
     }
@@ -126,6 +126,12 @@ final class TopicText {
             case StepSpec.Place.OnSponsor _ -> ", on a ready member";
             case StepSpec.Place.OnChosen(var node) -> ", on " + node.source();
         };
+    }
+
+    private static String cases(StepSpec step) {
+        return step.action() instanceof StepSpec.Action.Switch(var selector, var cases)
+                ? ", by " + selector.source() + ": " + String.join(", ", cases.keySet())
+                : "";
     }
 
     private static String joined(String holds, String doc) {

@@ -181,7 +181,9 @@ public enum PictureText {
 
     private static List<String> label(Step step) {
         List<String> lines = new ArrayList<>(List.of(step.name()));
-        Optional.of(step.does()).filter(does -> does.contains("/")).ifPresent(lines::add);
+        Optional.of(step.does())
+                .filter(does -> does.contains("/") || does.startsWith("switch "))
+                .ifPresent(lines::add);
         step.each().ifPresent(each -> lines.add("for each " + each));
         step.when().ifPresent(when -> lines.add("when " + when));
         if (step.tellsHealth()) {

@@ -59,11 +59,15 @@ record Snapshot(SequencedMap<InstanceKey, Of> all) {
     private static boolean isUnique(@Nullable Instance instance) {
         return !(instance instanceof Instance.Step step)
                 || step.step().lapses()
-                || switch (step.step().action()) {
-                    case StepSpec.Action.Call _ -> true;
-                    case StepSpec.Action.Run run -> run.probe().isPresent();
-                    case StepSpec.Action.Resources _ -> false;
-                };
+                || step.step().action().deeds().stream().anyMatch(Snapshot::isUnique);
+    }
+
+    private static boolean isUnique(StepSpec.Action.Deed deed) {
+        return switch (deed) {
+            case StepSpec.Action.Call _ -> true;
+            case StepSpec.Action.Run run -> run.probe().isPresent();
+            case StepSpec.Action.Resources _ -> false;
+        };
     }
 
     private static Map<String, String> addresses(Past past) {

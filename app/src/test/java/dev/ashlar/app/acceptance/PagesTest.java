@@ -21,12 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
     private static final Pattern FILE =
             Pattern.compile("(?ms)^```(?:yaml|text)\\n# (\\S+)\\n(.*?)^```$");
+    private static final String CHOSEN =
+            "find /etc/apt/apt.conf.d/90front /etc/dnf/front.conf 2>/dev/null || true";
     private static final Pattern PLAN = Pattern.compile("(?ms)^```text\\n(Plan: .*?)^```$");
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "docs/reference/conditions.md",
+                "docs/reference/cases.md",
                 "docs/reference/repetition.md",
                 "docs/reference/wiring.md",
                 "docs/reference/collecting.md",
@@ -83,6 +86,35 @@ class PagesTest {
             assertThat(members(front)).hasSize(3);
             assertThat(sandbox.verb("plan").expect(0).out())
                     .isEqualTo("Plan: 8 to leave as they are\n");
+            sandbox.verb("down").expect(0);
+        }
+    }
+
+    @Test
+    @Tag("lab")
+    void whatACaseHasMadeGoesWithTheValueThatChoseIt() throws IOException {
+        try (Sandbox sandbox = Sandbox.empty("shown")) {
+            writeFiles(text("docs/reference/cases.md"), sandbox);
+            sandbox.verb("up").expect(0);
+            Machine front = sandbox.machine("front-1");
+            assertThat(front.run(CHOSEN)).isEqualTo("/etc/apt/apt.conf.d/90front");
+            assertThat(front.run("cat /etc/front.conf"))
+                    .isEqualTo("name=" + front.run("cat /etc/machine-id") + "\nworkers=16");
+
+            String cluster = sandbox.read("shown/cluster.yaml");
+            sandbox.write(
+                    "shown/cluster.yaml", cluster.replace("family: debian", "family: redhat"));
+            assertThat(sandbox.verb("plan").expect(0).out())
+                    .contains("~ web.sources @ front-1, front-2  (case redhat: ")
+                    .contains("takes back file /etc/apt/apt.conf.d/90front");
+            sandbox.verb("up").expect(0);
+            assertThat(front.run(CHOSEN)).isEqualTo("/etc/dnf/front.conf");
+
+            sandbox.write("shown/cluster.yaml", cluster);
+            sandbox.verb("up").expect(0);
+            assertThat(front.run(CHOSEN)).isEqualTo("/etc/apt/apt.conf.d/90front");
+            assertThat(sandbox.verb("up", "--verify").expect(0).err())
+                    .contains("Everything is as it should be");
             sandbox.verb("down").expect(0);
         }
     }

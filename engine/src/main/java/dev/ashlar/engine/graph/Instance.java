@@ -1,5 +1,6 @@
 package dev.ashlar.engine.graph;
 
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
@@ -48,6 +49,13 @@ public sealed interface Instance {
         @Override
         public String maker() {
             return use.component().reference();
+        }
+
+        /// Why one of its cases is chosen, in a few words.
+        public String whyCase(String name) {
+            return step.action() instanceof StepSpec.Action.Switch(Expression selector, _)
+                    ? "case " + name + ": " + selector.source() + " is " + name
+                    : "";
         }
 
         /// Why it is off, where its condition is false, in a few words.

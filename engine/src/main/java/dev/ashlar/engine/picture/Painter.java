@@ -131,6 +131,8 @@ final class Painter {
             case Action.Resources _ -> "resources";
             case Action.Run _ -> "script";
             case Action.Call(String function, _) -> function;
+            case Action.Switch(Expression selector, var cases) ->
+                    "switch " + selector.source() + ": " + String.join(", ", cases.keySet());
         };
     }
 
@@ -174,9 +176,7 @@ final class Painter {
 
     private static Set<String> watched(StepSpec step) {
         Set<String> watched = new LinkedHashSet<>();
-        if (step.action() instanceof Action.Resources(var resources)) {
-            resources.forEach(resource -> watched.addAll(resource.restartOn()));
-        }
+        step.action().resources().forEach(resource -> watched.addAll(resource.restartOn()));
         return watched;
     }
 

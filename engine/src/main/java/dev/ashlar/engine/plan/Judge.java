@@ -9,7 +9,6 @@ import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.engine.removal.Surplus;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
-import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Await;
@@ -63,10 +62,18 @@ final class Judge {
         Optional<Entry> repair = repair(instance, before, awaits);
         Optional<String> condition =
                 instance instanceof Instance.Step step
-                        ? resolver.openCondition(step).map(when -> "if " + when)
+                        ? resolver.decisions().openCondition(step).map(when -> "if " + when)
                         : Optional.empty();
         Action action = before.isPresent() || condition.isPresent() ? Action.MAYBE : Action.CREATE;
-        return repair.orElseGet(() -> entry(instance, action, condition.stream().toList(), awaits));
+        List<String> open =
+                instance instanceof Instance.Step step
+                        ? condition.or(() -> openCase(step)).stream().toList()
+                        : List.of();
+        return repair.orElseGet(() -> entry(instance, action, open, awaits));
+    }
+
+    private Optional<String> openCase(Instance.Step step) {
+        return resolver.decisions().openSelector(step).map(by -> "a case of " + by);
     }
 
     /// It runs whatever its inputs are: what is there is not known to be what is on record.
@@ -97,17 +104,25 @@ final class Judge {
             return entry(instance, Action.REPLACE, reasons, known.awaits());
         }
         if (before.isEmpty()) {
-            List<String> reasons =
-                    past.failure(instance.key())
-                            .map(failed -> List.of("failed in run " + failed.run()))
-                            .orElse(List.of());
+            List<String> reasons = new ArrayList<>(chosen(instance, known));
+            past.failure(instance.key())
+                    .ifPresent(failed -> reasons.add("failed in run " + failed.run()));
             return entry(instance, Action.CREATE, reasons, known.awaits());
         }
         Success success = before.get();
         if (success.fingerprint().equals(known.fingerprint())) {
             return entry(instance, Action.UNCHANGED, List.of(), Set.of());
         }
-        return change(instance, Differences.between(success.inputs(), known), known);
+        List<String> reasons = new ArrayList<>(chosen(instance, known));
+        reasons.addAll(Differences.between(success.inputs(), known));
+        return change(instance, reasons, known);
+    }
+
+    /// Which of its cases a step does.
+    private static List<String> chosen(Instance instance, Resolution.Known known) {
+        return instance instanceof Instance.Step step
+                ? known.inCase().map(step::whyCase).stream().toList()
+                : List.of();
     }
 
     /// What is there of a step whose condition is false is taken back by the step.
@@ -125,7 +140,7 @@ final class Judge {
     /// @param why it runs again; what it takes back is added
     private Entry change(Instance instance, List<String> why, Resolution.Known known) {
         List<String> reasons = new ArrayList<>(why);
-        Surplus.of(past, instance.key(), known.work().apply(""))
+        Surplus.of(past, instance.key(), known.work().apply(""), known.inCase())
                 .forEach(one -> reasons.add("takes back " + one.title()));
         return entry(instance, Action.CHANGE, reasons, known.awaits());
     }
@@ -163,7 +178,7 @@ final class Judge {
 
     private static boolean has(Instance instance, ResourceKind kind) {
         return instance instanceof Instance.Step step
-                && step.step().action() instanceof StepSpec.Action.Resources(var resources)
-                && resources.stream().anyMatch(resource -> resource.kind() == kind);
+                && step.step().action().resources().stream()
+                        .anyMatch(resource -> resource.kind() == kind);
     }
 }

@@ -53,7 +53,7 @@ public final class Conditions {
         int before = off.size();
         for (Instance instance : graph.instances().values()) {
             if (instance instanceof Instance.Step step) {
-                Optional<Kept> condition = values.condition(step);
+                Optional<Kept> condition = values.decisions().condition(step);
                 if (condition.filter(kept -> is(kept, false)).isPresent()) {
                     off.add(step);
                 } else if (condition.filter(kept -> !is(kept, true)).isPresent()) {

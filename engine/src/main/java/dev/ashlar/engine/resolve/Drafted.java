@@ -40,17 +40,46 @@ record Drafted(
     /// @param place the node where it is done; empty for the controller
     static Drafted of(Instance.Step instance, StepScope scope, Optional<String> place) {
         String node = place.orElse(CONTROLLER);
-        Drafted action =
-                switch (instance.step().action()) {
-                    case Action.Resources(List<ResourceSpec> resources) ->
-                            resources(instance, scope, resources, node);
-                    case Action.Run run -> script(instance, scope, run, node);
-                    case Action.Call call -> call(instance, scope, call, place);
-                };
+        Optional<Value> selector = scope.readSelector();
+        Drafted deed =
+                scope.deed()
+                        .map(chosen -> deed(instance, scope, chosen, place))
+                        .orElseGet(() -> undecided(instance));
+        Drafted action = selector.map(deed::reading).orElse(deed);
         return instance.step()
                 .health()
                 .map(health -> action.withProbe(instance, scope, health, node))
                 .orElse(action);
+    }
+
+    private static Drafted deed(
+            Instance.Step instance, StepScope scope, Action.Deed deed, Optional<String> place) {
+        String node = place.orElse(CONTROLLER);
+        return switch (deed) {
+            case Action.Resources(List<ResourceSpec> resources) ->
+                    resources(instance, scope, resources, node);
+            case Action.Run run -> script(instance, scope, run, node);
+            case Action.Call call -> call(instance, scope, call, place);
+        };
+    }
+
+    /// While it is not known which case is chosen.
+    private static Drafted undecided(Instance.Step instance) {
+        return new Drafted(
+                List.of(),
+                Set.of(),
+                "",
+                _ -> {
+                    throw new IllegalStateException(instance.key() + " is not decided");
+                },
+                Optional.empty());
+    }
+
+    /// By a value that says what is done.
+    private Drafted reading(Value selector) {
+        List<Value> all = new ArrayList<>(values);
+        all.add(selector);
+        return new Drafted(all, triggers, fingerprint, work, probe);
     }
 
     private static Drafted resources(

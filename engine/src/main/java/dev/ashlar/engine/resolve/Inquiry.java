@@ -4,6 +4,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.value.Data;
@@ -74,13 +75,14 @@ public final class Inquiry {
             Optional<Value> choice =
                     place instanceof Placement.Settled s ? s.choice() : Optional.empty();
             scope.noteCondition();
-            if (resolver.isOff(step)) {
+            if (values.decisions().isOff(step)) {
                 // Nothing else of it is read.
                 choice = Optional.empty();
             } else if (inFull || resolver.declared(step).stream().allMatch(Kept::isKnown)) {
                 // Evaluated for what it reads; nothing is done with the work.
                 Drafted.of(step, scope, step.key().node());
             } else {
+                scope.readSelector();
                 step.step().inputs().keySet().forEach(scope::readInput);
             }
             scope.reads().forEach((path, value) -> all.put(path, readings.reading(value)));
@@ -120,13 +122,23 @@ public final class Inquiry {
             case Instance.Acquire acquire -> List.of("machine of provider " + acquire.provider());
             case Instance.Step step -> {
                 StepScope scope = new StepScope(values, view, step);
-                yield switch (step.step().action()) {
-                    case Action.Resources(List<ResourceSpec> specs) ->
-                            specs.stream().flatMap(spec -> titles(spec, scope).stream()).toList();
-                    case Action.Run run -> List.of("script " + run.script().file());
-                    case Action.Call call -> List.of("calls " + call.function());
-                };
+                List<String> deeds = new ArrayList<>();
+                values.decisions()
+                        .chosenCase(step)
+                        .ifPresent(name -> deeds.add(step.whyCase(name)));
+                scope.deed().ifPresent(deed -> deeds.addAll(deeds(deed, scope)));
+                values.decisions().openSelector(step).ifPresent(by -> deeds.add("a case of " + by));
+                yield deeds;
             }
+        };
+    }
+
+    private static List<String> deeds(Deed deed, StepScope scope) {
+        return switch (deed) {
+            case Action.Resources(List<ResourceSpec> specs) ->
+                    specs.stream().flatMap(spec -> titles(spec, scope).stream()).toList();
+            case Action.Run run -> List.of("script " + run.script().file());
+            case Action.Call call -> List.of("calls " + call.function());
         };
     }
 
@@ -167,7 +179,7 @@ public final class Inquiry {
             found.add(why);
         }
         resolver.declared(instance).forEach(kept -> kept.invalid().ifPresent(found::add));
-        if (!resolver.isOn(instance)) {
+        if (!values.decisions().isOn(instance)) {
             return found;
         }
         Drafted.of(instance, scope, instance.key().node()).values().stream()

@@ -121,7 +121,11 @@ final class Lapses {
         step.inputs()
                 .keySet()
                 .forEach(name -> all.addAll(values.keptStepInput(instance, name).lapsing()));
-        for (Expression expression : step.action().expressions()) {
+        for (Expression expression :
+                values.decisions()
+                        .deed(instance)
+                        .map(StepSpec.Action::expressions)
+                        .orElse(List.of())) {
             for (List<String> path : expression.reads()) {
                 // What is gone over is read by a path of its own.
                 if (!path.getFirst().equals(Element.NAME)) {

@@ -28,6 +28,7 @@ public sealed interface Resolution {
     /// @param place the node where it is done; empty for the controller and for providers
     /// @param chosen true when the place is one that the step chose
     /// @param offers what its member is to others that come or go, where it tells its health
+    /// @param inCase the case that is done, of a step that has cases
     /// @param off true of a step whose condition is false: its work is that nothing of it is there
     /// @param work makes the work for an intent
     /// @param probe makes the health probe for an intent
@@ -42,6 +43,7 @@ public sealed interface Resolution {
             Optional<String> place,
             boolean chosen,
             SequencedMap<String, Offer> offers,
+            Optional<String> inCase,
             boolean off,
             Function<String, Work> work,
             Optional<Function<String, Work.Probe>> probe)

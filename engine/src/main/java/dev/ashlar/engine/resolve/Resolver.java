@@ -3,7 +3,6 @@ package dev.ashlar.engine.resolve;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
-import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.identity.InstanceKey;
@@ -101,6 +100,11 @@ public final class Resolver {
                 && !past.isSick(key);
     }
 
+    /// What is decided of steps.
+    public Decisions decisions() {
+        return values.decisions();
+    }
+
     /// What can be told of instances besides the work that they are.
     public Inquiry inquiry() {
         return new Inquiry(this, values, view, past, readings);
@@ -136,6 +140,7 @@ public final class Resolver {
                 Optional.empty(),
                 false,
                 new LinkedHashMap<>(),
+                Optional.empty(),
                 false,
                 work,
                 Optional.empty());
@@ -164,8 +169,8 @@ public final class Resolver {
         if (early.isPresent()) {
             return early.get();
         }
-        if (isOff(instance)) {
-            return off(instance, scope, values.condition(instance).orElseThrow());
+        if (values.decisions().isOff(instance)) {
+            return off(instance, scope, values.decisions().condition(instance).orElseThrow());
         }
         return switch (Placement.of(instance, scope, values.graph(), past)) {
             case Placement.Nowhere(Data.Invalid why) ->
@@ -196,6 +201,7 @@ public final class Resolver {
                 place,
                 past.choice(key).isPresent(),
                 new LinkedHashMap<>(),
+                Optional.empty(),
                 true,
                 intent ->
                         new Work.Apply(
@@ -224,6 +230,7 @@ public final class Resolver {
                                 success.key().node(),
                                 true,
                                 success.offers(),
+                                Optional.empty(),
                                 false,
                                 _ -> {
                                     throw new IllegalStateException(success.key() + " stands");
@@ -258,13 +265,14 @@ public final class Resolver {
             }
             awaits.addAll(value.deepLabel().awaits());
         }
-        values.condition(instance).ifPresent(kept -> awaits.addAll(kept.awaits()));
+        Optional<Kept> condition = values.decisions().condition(instance);
+        condition.ifPresent(kept -> awaits.addAll(kept.awaits()));
         awaits.addAll(drafted.triggers());
         if (!drafted.triggers().isEmpty() || !drafted.values().stream().allMatch(Value::isKnown)) {
             return new Resolution.Waiting(awaits);
         }
         List<Value> read = new ArrayList<>(drafted.values());
-        values.condition(instance).map(Kept::value).ifPresent(read::add);
+        condition.map(Kept::value).ifPresent(read::add);
         place.choice().ifPresent(read::add);
         Set<Origin.Lapsing> lapsing = lapses ? sources.lapsing(read) : Set.of();
         StepScope steady = lapsing.isEmpty() ? scope : steady(instance);
@@ -288,6 +296,7 @@ public final class Resolver {
                 place.node(),
                 place.choice().isPresent(),
                 values.offers().of(instance),
+                values.decisions().chosenCase(instance),
                 false,
                 drafted.work(),
                 drafted.probe());
@@ -316,26 +325,6 @@ public final class Resolver {
             }
         }
         return Optional.empty();
-    }
-
-    /// True when its condition is known to be true, or it has none.
-    boolean isOn(Instance.Step instance) {
-        return values.condition(instance).map(kept -> Conditions.isTrue(kept.value())).orElse(true);
-    }
-
-    /// True when its condition is known to be false.
-    boolean isOff(Instance.Step instance) {
-        return values.condition(instance)
-                .filter(kept -> Conditions.isFalse(kept.value()))
-                .isPresent();
-    }
-
-    /// A step's condition, while it is not known whether that is true.
-    public Optional<String> openCondition(Instance.Step instance) {
-        return values.condition(instance)
-                .filter(kept -> !kept.isKnown())
-                .flatMap(_ -> instance.step().when())
-                .map(Expression::source);
     }
 
     List<Kept> declared(Instance.Step instance) {

@@ -6,6 +6,8 @@ import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.value.Await;
@@ -62,6 +64,23 @@ final class StepScope {
     /// is one for all.
     void noteCondition() {
         instance.step().when().ifPresent(when -> when.reads().forEach(this::note));
+    }
+
+    /// What the step does; empty while it is not known which of its cases is chosen.
+    Optional<Deed> deed() {
+        return values.decisions().deed(instance);
+    }
+
+    /// What chooses among the step's cases, where it has any; notes what that reads.
+    Optional<Value> readSelector() {
+        return values.decisions()
+                .selector(instance)
+                .map(kept -> {
+                    if (instance.step().action() instanceof Action.Switch(Expression selector, _)) {
+                        selector.reads().forEach(this::note);
+                    }
+                    return kept.value();
+                });
     }
 
     /// Of a repeated resource's: for one of the elements.

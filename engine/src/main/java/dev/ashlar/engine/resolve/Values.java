@@ -11,6 +11,7 @@ import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
@@ -51,10 +52,11 @@ final class Values {
     private final Past past;
     private final View view;
     private final Map<Key, Kept> kept = new HashMap<>();
-    private final IdentityHashMap<StepSpec, Set<String>> componentInputs = new IdentityHashMap<>();
+    private final IdentityHashMap<Deed, Set<String>> componentInputs = new IdentityHashMap<>();
     private final Offers offers;
     private final Collection collection;
     private final Lapses lapses;
+    private final Decisions decisions = new Decisions(this);
 
     Values(Graph graph, Past past, View view) {
         this(graph, past, view, new Lapses(past, false));
@@ -71,6 +73,11 @@ final class Values {
 
     Graph graph() {
         return graph;
+    }
+
+    /// What is decided of steps.
+    Decisions decisions() {
+        return decisions;
     }
 
     Lapses lapses() {
@@ -196,17 +203,23 @@ final class Values {
     /// Everything that a step reads of what is declared for it or its component, where it has been
     /// looked at: shared by all readers of a shared value, so that they can wait together.
     ///
-    /// @return its condition first; nothing else while that is not known to be true
+    /// @return its condition first, nothing else while that is not known to be true; then what
+    ///   chooses among its cases, nothing else while that is not known
     List<Kept> declared(Instance.Step instance) {
         StepSpec step = instance.step();
         UseSpec use = instance.use();
-        Optional<Kept> condition = condition(instance);
+        Optional<Kept> condition = decisions.condition(instance);
         List<Kept> all = new ArrayList<>(condition.stream().toList());
         if (condition.filter(kept -> !Conditions.isTrue(kept.value())).isPresent()) {
             return all;
         }
+        all.addAll(decisions.selector(instance).stream().toList());
+        Optional<Deed> deed = decisions.deed(instance);
+        if (deed.isEmpty()) {
+            return all;
+        }
         step.inputs().keySet().forEach(name -> all.add(keptStepInput(instance, name)));
-        for (String name : componentInputs.computeIfAbsent(step, Values::readOf)) {
+        for (String name : componentInputs.computeIfAbsent(deed.get(), Values::readOf)) {
             if (use.inputs().containsKey(name) && !step.inputs().containsKey(name)) {
                 all.add(keptInput(use, instance.key().node(), name));
             }
@@ -214,14 +227,7 @@ final class Values {
         return all;
     }
 
-    /// Whether a step is part of the cluster, where it says when.
-    Optional<Kept> condition(Instance.Step instance) {
-        return instance.step()
-                .when()
-                .map(when -> kept(instance, "when", instance.step().name(), when));
-    }
-
-    /// The same of a step that is not repeated, or not by what its elements are.
+    /// The condition of a step that is not repeated, or not by what its elements are.
     ///
     /// @param node whom it is about; empty for the cluster
     Value condition(UseSpec use, Optional<String> node, StepSpec step, Expression when) {
@@ -243,7 +249,7 @@ final class Values {
     }
 
     /// An expression of a step: one value for all members, for all elements, or for the one.
-    private Kept kept(Instance.Step instance, String kind, String name, Expression expression) {
+    Kept kept(Instance.Step instance, String kind, String name, Expression expression) {
         UseSpec use = instance.use();
         boolean isShared = Shared.has(use, expression);
         Optional<String> where = isShared ? Optional.empty() : instance.key().node();
@@ -268,9 +274,9 @@ final class Values {
                 : new Kept(Value.list(PathReads.at(path, inside)));
     }
 
-    /// The component's inputs that a step's action reads.
-    private static Set<String> readOf(StepSpec step) {
-        return step.action().expressions().stream()
+    /// The component's inputs that what a step does reads.
+    private static Set<String> readOf(Deed deed) {
+        return deed.expressions().stream()
                 .flatMap(expression -> expression.reads().stream())
                 .filter(path -> path.size() > 1 && path.getFirst().equals(Shared.INPUTS))
                 .map(path -> path.get(1))
@@ -328,7 +334,7 @@ final class Values {
         for (InstanceKey key : keys) {
             Optional<SequencedMap<String, Value>> outputs = view.outputs(key);
             boolean isThere = outputs.map(found -> found.containsKey(name)).orElse(true);
-            if (outputs.isEmpty() && isOpen(key, step)) {
+            if (outputs.isEmpty() && decisions.isOpen(key)) {
                 return Value.unknown(Type.mapOf(type), new Await.Success(key));
             }
             if (isThere) {
@@ -338,13 +344,6 @@ final class Values {
             }
         }
         return Value.map(all);
-    }
-
-    /// True while it is not known whether the step is wanted for that element.
-    private boolean isOpen(InstanceKey key, StepSpec step) {
-        return step.when().isPresent()
-                && graph.instances().get(key) instanceof Instance.Step instance
-                && condition(instance).filter(kept -> !kept.isKnown()).isPresent();
     }
 
     /// The address by which a node is reached.

@@ -89,7 +89,7 @@ final class Attempts {
         places.take(cell);
         desk.enter(cell, Phase.RUNNING, how(cell));
         Work work = works.of(cell);
-        List<Owned> surplus = Surplus.of(past, cell.key, work);
+        List<Owned> surplus = Surplus.of(past, cell.key, work, cell.inCase());
         List<Owned> alone = past.ownedAlone(cell.key, cell.place(), surplus, this::goes);
         cell.dropped = surplus.stream().map(Owned::key).toList();
         if (alone.isEmpty()) {

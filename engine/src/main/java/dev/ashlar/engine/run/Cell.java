@@ -129,7 +129,22 @@ final class Cell {
         };
     }
 
-    /// How its health is asked; not at all of a step whose condition is false.
+    /// How its health is asked; not at all of a step whose condition is false. The case of its step
+    /// under which it is brought about, where that has cases.
+    Optional<String> inCase() {
+        return known.flatMap(Resolution.Known::inCase);
+    }
+
+    /// What work has brought about, as it goes on record. What is left of another case is that
+    /// one's still.
+    List<Owned> recorded(List<Owned> owned) {
+        return inCase().map(name ->
+                        owned.stream()
+                                .map(one -> one.inCase().isEmpty() ? one.inCase(name) : one)
+                                .toList())
+                .orElse(owned);
+    }
+
     Optional<StepSpec.Health> health() {
         return known.filter(Resolution.Known::off).isPresent()
                 ? Optional.empty()

@@ -156,7 +156,13 @@ final class Outcomes {
 
     JournalRecord failure(Cell cell, Failure failure, List<Owned> owned) {
         return new JournalRecord.Failed(
-                desk.run(), cell.key, cell.intent, cell.effect(), failure, owned, desk.nowMs());
+                desk.run(),
+                cell.key,
+                cell.intent,
+                cell.effect(),
+                failure,
+                cell.recorded(owned),
+                desk.nowMs());
     }
 
     void failed(Cell cell, Failure failure, List<Owned> owned) {

@@ -52,7 +52,7 @@ final class Records {
                 done.outputs(),
                 cell.known.map(Resolution.Known::inputs).orElseGet(LinkedHashMap::new),
                 cell.known.map(Resolution.Known::frozen).orElseGet(LinkedHashMap::new),
-                done.owned(),
+                cell.recorded(done.owned()),
                 cell.dropped,
                 after(cell),
                 cell.known.map(Resolution.Known::served).map(List::copyOf).orElse(List.of()),

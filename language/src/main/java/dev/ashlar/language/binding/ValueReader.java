@@ -15,22 +15,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads YAML values as expressions of a type: literals, `${…}`, and lists, maps and structures of
-/// them. Problems are reported; confined to one thread.
+/// Reads YAML values as expressions of a type: literals, `${…}`, lists, maps and structures of
+/// them, and selections among them. Problems are reported; confined to one thread.
 public final class ValueReader {
     private final Diagnostics diagnostics;
     private final ExpressionCompiler compiler;
     private final LiteralReader literals;
+    private final SelectionReader selections;
 
     public ValueReader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
         this.compiler = new ExpressionCompiler(diagnostics);
         this.literals = new LiteralReader(diagnostics);
+        this.selections = new SelectionReader(diagnostics, this);
     }
 
     /// The text of a scalar with the places of its characters.
     public static Snippet snippet(YamlNode.Scalar scalar) {
         return Snippet.ofScalar(scalar.text(), scalar.raw(), scalar.span());
+    }
+
+    /// Whether a mapping of whatever type is a value chosen by another.
+    public static boolean isSelection(YamlNode.Mapping mapping) {
+        return SelectionReader.isSelection(mapping);
     }
 
     /// A value of the given type.
@@ -40,6 +47,8 @@ public final class ValueReader {
             case YamlNode.Scalar scalar when scalar.isExpression() ->
                     compiler.scalar(snippet(scalar), environment, Optional.of(expected));
             case YamlNode.Scalar scalar -> literals.read(scalar, expected);
+            case YamlNode.Mapping mapping when SelectionReader.isSelection(mapping, type) ->
+                    selections.read(mapping, environment, Optional.of(expected));
             case YamlNode.Sequence sequence when type instanceof Type.ListOf(Type element) ->
                     list(sequence, environment, element, expected);
             case YamlNode.Mapping mapping when type instanceof Type.MapOf(Type element) ->
@@ -61,6 +70,8 @@ public final class ValueReader {
                     compiler.scalar(snippet(scalar), environment, Optional.empty());
             case YamlNode.Scalar scalar -> literals.infer(scalar);
             case YamlNode.Sequence sequence -> inferList(sequence, environment);
+            case YamlNode.Mapping mapping when SelectionReader.isSelection(mapping) ->
+                    selections.read(mapping, environment, Optional.empty());
             case YamlNode.Mapping mapping -> inferMap(mapping, environment);
         };
     }

@@ -17,10 +17,21 @@ import java.util.Set;
 /// @param variables the root variables with their types, in the order in which hints list them
 /// @param types the structures that an expression may create by name (`Peer{…}`). Structures nested
 ///   in the variables need not be listed: their fields can be read in any case.
-public record Environment(SequencedMap<String, Type> variables, Map<String, Type.Struct> types) {
+/// @param enumerations what is always one of a few texts, by the path under which it is read
+///   (`inputs.family`)
+public record Environment(
+        SequencedMap<String, Type> variables,
+        Map<String, Type.Struct> types,
+        Map<String, Enumeration> enumerations) {
     public Environment {
         variables = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(variables));
         types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+        enumerations = Collections.unmodifiableMap(new LinkedHashMap<>(enumerations));
+    }
+
+    /// Where nothing is known to be one of a few texts.
+    public Environment(SequencedMap<String, Type> variables, Map<String, Type.Struct> types) {
+        this(variables, types, Map.of());
     }
 
     /// The variables that a person may write.
@@ -55,6 +66,6 @@ public record Environment(SequencedMap<String, Type> variables, Map<String, Type
     public Environment with(String variable, Type type) {
         SequencedMap<String, Type> more = new LinkedHashMap<>(variables);
         more.put(variable, type);
-        return new Environment(more, types);
+        return new Environment(more, types, enumerations);
     }
 }

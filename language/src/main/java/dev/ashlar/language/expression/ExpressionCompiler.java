@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// Turns scalars of a source file into checked expressions. Problems go to the [Diagnostics] it was
@@ -86,6 +87,13 @@ public final class ExpressionCompiler {
     /// the caller has made sure that they are optional.
     public static Expression structOf(Map<String, Expression> fields, Type.Struct type, Span span) {
         return Composed.of(List.copyOf(fields.keySet()), List.copyOf(fields.values()), type, span);
+    }
+
+    /// One of several expressions of a type, by the value of another, for each of whose values
+    /// there is one.
+    public static Expression selected(
+            Expression selector, SequencedMap<String, Expression> cases, Type type, Span span) {
+        return Selected.of(selector, cases, type, span);
     }
 
     private static Optional<ScalarText.Embedded> alone(List<ScalarText.Part> parts) {

@@ -101,6 +101,14 @@ public sealed interface Content {
         }
     }
 
+    /// The values that something may have, each with a content of one kind.
+    record Cases(Content content) implements Content {
+        @Override
+        public String described() {
+            return "a mapping";
+        }
+    }
+
     /// A mapping with keys of its own.
     record Nested(Supplier<Form> form) implements Content {
         @Override

@@ -54,6 +54,8 @@ final class ContentCheck {
                     list(key, content, node) && elements(key, element, node);
             case Names(NameKind names, Content inner) ->
                     mapping(key, content, node) && entries(names, inner, (YamlNode.Mapping) node);
+            case Content.Cases(Content inner) ->
+                    mapping(key, content, node) && entries(inner, (YamlNode.Mapping) node);
         };
     }
 
@@ -68,6 +70,12 @@ final class ContentCheck {
     private boolean entries(NameKind names, Content inner, YamlNode.Mapping node) {
         for (YamlNode.Entry entry : node.entries()) {
             name(names, entry.key());
+        }
+        return entries(inner, node);
+    }
+
+    private boolean entries(Content inner, YamlNode.Mapping node) {
+        for (YamlNode.Entry entry : node.entries()) {
             accepts(entry.name(), inner, entry.value());
         }
         return true;

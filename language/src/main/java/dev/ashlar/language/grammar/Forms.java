@@ -24,7 +24,25 @@ public final class Forms {
     private static final Content LABEL = new Named(NameKind.LABEL);
     private static final Content TYPES = new Names(NameKind.IDENTIFIER, new Text());
 
+    /// What a value is chosen by.
+    public static final String SELECT = "select";
+
+    /// What is chosen from, of a value or of a step.
+    public static final String CASES = "cases";
+
     private Forms() {}
+
+    /// A value that is chosen by another.
+    public static final Form SELECTION =
+            new Form(
+                    "selection",
+                    "A value chosen by another that is one of a few.",
+                    List.of(
+                            required(SELECT, new Value(), "What it is chosen by"),
+                            required(
+                                    CASES,
+                                    new Content.Cases(new Value()),
+                                    "The value for each that this may be")));
 
     public static final Form USE =
             new Form(
@@ -95,7 +113,7 @@ public final class Forms {
                                                     NameKind.LABEL,
                                                     new Names(NameKind.IDENTIFIER, new Value()))),
                                     "Values for single nodes: node, use, input"),
-                            reserved("select", "Nodes picked by their labels"),
+                            reserved(SELECT, "Nodes picked by their labels"),
                             reserved("at", "Another site or provider")));
 
     public static final Form PACK_PIN =

@@ -2,7 +2,6 @@ package dev.ashlar.language.grammar;
 
 import static dev.ashlar.language.grammar.Form.optional;
 import static dev.ashlar.language.grammar.Form.required;
-import static dev.ashlar.language.grammar.Form.reserved;
 
 import dev.ashlar.language.grammar.Content.Named;
 import dev.ashlar.language.grammar.Content.Names;
@@ -30,7 +29,30 @@ public final class StepForms {
     /// How long what a script produces is good for.
     public static final String VALID_FOR = "valid_for";
 
+    /// What a step's case is chosen by.
+    public static final String SWITCH = "switch";
+
+    private static final Form.Key RESOURCES =
+            optional("resources", new Resources(), "What it brings about");
+    private static final Form.Key SCRIPT = optional("script", new Text(), "Script file it runs");
+    private static final Form.Key RUN = optional("run", new Text(), "Shell text it runs");
+    private static final Form.Key USES =
+            optional("uses", new Text(), "Function of a service it calls");
+    private static final Form.Key WITH =
+            optional("with", new Names(NameKind.IDENTIFIER, new Value()), "Arguments of `uses`");
+    private static final Form.Key PROBE =
+            optional("probe", new Text(), "Script file that tells whether it is done already");
+    private static final Form.Key REMOVE =
+            optional("remove", new Text(), "Script file that undoes it");
+
     private StepForms() {}
+
+    /// One of the things that a step may do.
+    public static final Form CASE =
+            new Form(
+                    "case",
+                    "What a step does for one value of its `switch`.",
+                    List.of(RESOURCES, SCRIPT, RUN, USES, WITH, PROBE, REMOVE));
 
     public static final Form HEALTH =
             new Form(
@@ -112,19 +134,18 @@ public final class StepForms {
                                                     new Value(),
                                                     new Nested(() -> StepForms.STEP_INPUT))),
                                     "What it takes beyond the component's inputs"),
-                            optional("resources", new Resources(), "What it brings about"),
-                            optional("script", new Text(), "Script file it runs"),
-                            optional("run", new Text(), "Shell text it runs"),
-                            optional("uses", new Text(), "Function of a service it calls"),
+                            RESOURCES,
+                            SCRIPT,
+                            RUN,
+                            USES,
+                            WITH,
+                            PROBE,
+                            REMOVE,
+                            optional(SWITCH, new Value(), "What one of `cases` is done by"),
                             optional(
-                                    "with",
-                                    new Names(NameKind.IDENTIFIER, new Value()),
-                                    "Arguments of `uses`"),
-                            optional(
-                                    "probe",
-                                    new Text(),
-                                    "Script file that tells whether it is done already"),
-                            optional("remove", new Text(), "Script file that undoes it"),
+                                    Forms.CASES,
+                                    new Content.Cases(new Nested(() -> StepForms.CASE)),
+                                    "What is done for each that `switch` may be"),
                             optional(
                                     "outputs",
                                     new Names(
@@ -143,7 +164,5 @@ public final class StepForms {
                             optional(
                                     "on_disconnect",
                                     new Word(List.of("kill", "finish")),
-                                    "What becomes of it when the line is lost"),
-                            reserved("select", "A choice of values"),
-                            reserved("switch", "A choice of steps")));
+                                    "What becomes of it when the line is lost")));
 }

@@ -1,12 +1,16 @@
 package dev.ashlar.language.pack;
 
 import dev.ashlar.language.binding.Hints;
+import dev.ashlar.language.binding.SelectorReader;
 import dev.ashlar.language.binding.ValueReader;
 import dev.ashlar.language.expression.Environment;
+import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Section;
+import dev.ashlar.language.grammar.StepForms;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.StepSpec.Script;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
@@ -21,16 +25,19 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Reads what a step does: exactly one of resources, a script, or a call.
+/// Reads what a step does: exactly one of resources, a script, or a call, or one of these in each
+/// case.
 final class ActionReader {
-    private static final List<String> WAYS = List.of("resources", "script", "run", "uses");
+    private static final List<String> WAYS =
+            List.of("resources", "script", "run", "uses", StepForms.SWITCH);
 
-    private static final Action NOTHING = new Action.Resources(List.of());
+    private static final Deed NOTHING = new Action.Resources(List.of());
 
     private final Diagnostics diagnostics;
     private final ValueReader values;
     private final ContentReader contents;
     private final ResourceReader resources;
+    private final SelectorReader selectors;
 
     ActionReader(
             Diagnostics diagnostics,
@@ -41,18 +48,30 @@ final class ActionReader {
         this.values = values;
         this.contents = contents;
         this.resources = new ResourceReader(diagnostics, steps, values, contents);
+        this.selectors = new SelectorReader(diagnostics, values);
     }
 
     /// The action; one that does nothing where there is an error, which is reported.
-    Action read(Section step, Span span, Environment environment) {
+    ///
+    /// @param outside where its cases are chosen: without the step's own inputs
+    Action read(Section step, Span span, Environment outside, Environment environment) {
+        Optional<String> way = way(step, span);
+        return way.filter(StepForms.SWITCH::equals).isPresent()
+                ? cases(step, outside, environment)
+                : way.map(one -> deed(one, step, span, environment)).orElse(NOTHING);
+    }
+
+    /// The one key that says what is done; empty where there is none, which is reported.
+    private Optional<String> way(Section step, Span span) {
         List<String> given = WAYS.stream().filter(step::has).toList();
         if (given.isEmpty()) {
             diagnostics.add(
                     Diagnostic.of(
                             Code.ASH0102,
                             span,
-                            "step has no \"resources\", \"script\", \"run\" or \"uses\""));
-            return NOTHING;
+                            step.form().name()
+                                    + " has no \"resources\", \"script\", \"run\" or \"uses\""));
+            return Optional.empty();
         }
         if (given.size() > 1) {
             diagnostics.add(
@@ -67,12 +86,39 @@ final class ActionReader {
                             .withHelp("make them two steps"));
         }
         refuseSurplus(step, given.getFirst());
-        return switch (given.getFirst()) {
+        return Optional.of(given.getFirst());
+    }
+
+    private Deed deed(String way, Section step, Span span, Environment environment) {
+        return switch (way) {
             case "resources" ->
                     new Action.Resources(resources.read(step.elements("resources"), environment));
-            case "uses" -> call(step, span, environment).map(Action.class::cast).orElse(NOTHING);
-            default -> run(step).map(Action.class::cast).orElse(NOTHING);
+            case "uses" -> call(step, span, environment).map(Deed.class::cast).orElse(NOTHING);
+            default -> run(step).map(Deed.class::cast).orElse(NOTHING);
         };
+    }
+
+    private Action cases(Section step, Environment outside, Environment environment) {
+        Optional<Expression> selector = selectors.read(step, StepForms.SWITCH, outside);
+        if (!step.has(Forms.CASES)) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.ASH0102,
+                            step.at(StepForms.SWITCH),
+                            "step has \"switch\" and no \"cases\""));
+        }
+        SequencedMap<String, Deed> cases = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : step.names(Forms.CASES)) {
+            if (entry.value() instanceof YamlNode.Mapping written) {
+                Span span = entry.key().span();
+                Section one = Section.read(StepForms.CASE, written, span, diagnostics);
+                Optional<String> way = way(one, span);
+                way.ifPresent(does -> refuseOutputs(step, does, " in case " + entry.name()));
+                way.map(does -> deed(does, one, span, environment))
+                        .ifPresent(deed -> cases.put(entry.name(), deed));
+            }
+        }
+        return selector.map(by -> (Action) new Action.Switch(by, cases)).orElse(NOTHING);
     }
 
     /// The names of steps in an order edge; those of no step are reported and left out.
@@ -93,19 +139,32 @@ final class ActionReader {
         if (step.has("with") && !way.equals("uses")) {
             surplus(step, "with", "uses");
         }
-        if (step.has("outputs") && !script) {
-            for (YamlNode.Entry output : step.names("outputs")) {
-                String reason =
-                        way.equals("uses")
-                                ? "a call has the outputs of its function"
-                                : "resources write no outputs";
-                diagnostics.add(
-                        Diagnostic.of(
-                                        Code.ASH0402,
-                                        output.key().span(),
-                                        "nothing produces output \"" + output.name() + "\"")
-                                .withLabel(reason));
-            }
+        if (step.has(Forms.CASES) && !step.has(StepForms.SWITCH)) {
+            surplus(step, Forms.CASES, StepForms.SWITCH);
+        }
+        if (!way.equals(StepForms.SWITCH)) {
+            refuseOutputs(step, way, "");
+        }
+    }
+
+    /// Only scripts write outputs.
+    ///
+    /// @param where among the step's cases
+    private void refuseOutputs(Section step, String way, String where) {
+        if (way.equals("script") || way.equals("run")) {
+            return;
+        }
+        String reason =
+                way.equals("uses")
+                        ? "a call has the outputs of its function"
+                        : "resources write no outputs";
+        for (YamlNode.Entry output : step.names("outputs")) {
+            diagnostics.add(
+                    Diagnostic.of(
+                                    Code.ASH0402,
+                                    output.key().span(),
+                                    "nothing produces output \"" + output.name() + "\"" + where)
+                            .withLabel(reason));
         }
     }
 

@@ -180,7 +180,7 @@ public final class Scopes {
     private Environment environment(SequencedMap<String, Type> variables) {
         Map<String, Type.Struct> types = new LinkedHashMap<>(signature.structures());
         types.putAll(signature.shared());
-        return new Environment(variables, types);
+        return new Environment(variables, types, signature.enumerations());
     }
 
     private static Type.Struct node() {

@@ -1,9 +1,15 @@
 package dev.ashlar.language.pack;
 
 import dev.ashlar.language.binding.TypeReader;
+import dev.ashlar.language.expression.Enumeration;
+import dev.ashlar.model.composition.Cases;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
+import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.type.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -32,4 +38,21 @@ record Signature(
         Set<String> conditional,
         Set<String> repeated,
         Optional<SequencedMap<String, Type>> join,
-        Set<String> broken) {}
+        Set<String> broken) {
+
+    /// The inputs that are always one of a few texts, by the path under which they are read.
+    Map<String, Enumeration> enumerations() {
+        Map<String, Enumeration> found = new LinkedHashMap<>();
+        for (InputSpec input : inputs.values()) {
+            for (Constraint constraint : input.constraints()) {
+                if (input.type() == Type.Scalar.TEXT
+                        && constraint instanceof Constraint.OneOf(var allowed)) {
+                    List<String> texts =
+                            allowed.stream().flatMap(one -> Cases.chosen(one).stream()).toList();
+                    found.put("inputs." + input.name(), new Enumeration(texts, input.span()));
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -91,7 +91,8 @@ final class StepInputReader {
 
     private Optional<StepInput> input(
             YamlNode.Entry entry, Environment environment, Optional<Environment> later) {
-        if (!(entry.value() instanceof YamlNode.Mapping mapping)) {
+        if (!(entry.value() instanceof YamlNode.Mapping mapping)
+                || ValueReader.isSelection(mapping)) {
             return values.infer(entry.value(), environment).map(StepInput.Bound::new);
         }
         Section section =

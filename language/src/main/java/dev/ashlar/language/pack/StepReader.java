@@ -82,9 +82,9 @@ final class StepReader {
         taken.forEach((name, input) -> own.put(name, input.type()));
         Environment environment = inside(subject, own, each);
         Optional<Place> place = place(written, step, environment);
-        Action action = actions.read(step, span, environment);
+        Action action = actions.read(step, span, outside, environment);
         place.ifPresent(p -> checkPlace(span, subject, p, action));
-        if (action instanceof Action.Run || step.has("health")) {
+        if (action.deeds().stream().anyMatch(Action.Run.class::isInstance) || step.has("health")) {
             inputs.refuseShellNames(step);
         }
         SequencedMap<String, Type> outputs =
@@ -184,7 +184,8 @@ final class StepReader {
                                     "add on: controller, or on: with the name of a node, such as"
                                             + " \"${members[0].name}\""));
         }
-        if (place instanceof Place.OnController && !(action instanceof Action.Call)) {
+        if (place instanceof Place.OnController
+                && !action.deeds().stream().allMatch(Action.Call.class::isInstance)) {
             diagnostics.add(
                     Diagnostic.of(
                             Code.ASH0112,
@@ -239,7 +240,7 @@ final class StepReader {
             }
         }
         inputs.refuseShellNames(step);
-        Action action = actions.read(step, span, environment);
+        Action action = actions.read(step, span, environment, environment);
         return new StepSpec(
                 name,
                 step.text("doc", ""),
@@ -275,11 +276,10 @@ final class StepReader {
 
     private static Policy policy(Section step, Action action) {
         boolean finishes =
-                action instanceof Action.Resources(var resources)
-                        && resources.stream()
-                                .anyMatch(r ->
-                                        r.kind() == ResourceKind.PACKAGE
-                                                || r.kind() == ResourceKind.ARCHIVE);
+                action.resources().stream()
+                        .anyMatch(r ->
+                                r.kind() == ResourceKind.PACKAGE
+                                        || r.kind() == ResourceKind.ARCHIVE);
         OnDisconnect disconnect =
                 step.text("on_disconnect")
                         .map(w -> w.equals("finish") ? OnDisconnect.FINISH : OnDisconnect.KILL)

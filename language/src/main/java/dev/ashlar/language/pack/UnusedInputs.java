@@ -11,9 +11,7 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -48,7 +46,7 @@ final class UnusedInputs {
     }
 
     private static String help(StepSpec spec, String name) {
-        return spec.action() instanceof Action.Run
+        return spec.action().deeds().stream().anyMatch(Action.Run.class::isInstance)
                 ? "take it out, or read $" + variable(name) + " in the script"
                 : "take it out, or read it as inputs." + name;
     }
@@ -69,13 +67,8 @@ final class UnusedInputs {
     }
 
     private static Stream<Script> scripts(StepSpec spec) {
-        List<Script> run =
-                spec.action() instanceof Action.Run(Script script, var probe, var remove)
-                        ? Stream.of(Optional.of(script), probe, remove)
-                                .flatMap(Optional::stream)
-                                .toList()
-                        : List.of();
-        return Stream.concat(run.stream(), spec.health().map(Health::script).stream());
+        return Stream.concat(
+                spec.action().scripts().stream(), spec.health().map(Health::script).stream());
     }
 
     private static String variable(String name) {

@@ -76,6 +76,13 @@ final class ValidityReader {
                                 probe.key(),
                                 "\"" + first + "\" lapses, and its step must not run twice",
                                 "leave out probe or valid_for"));
+        step.entry(StepForms.SWITCH)
+                .ifPresent(cases ->
+                        add(
+                                Code.ASH0112,
+                                cases.key(),
+                                "a step that has cases cannot make what lapses yet",
+                                "make \"" + first + "\" in a step of its own"));
         step.entry("health")
                 .ifPresent(health ->
                         add(

@@ -40,7 +40,11 @@ final class ResourceSchemas {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (Parameter parameter : kind.parameters()) {
-            properties.put(parameter.name(), ParameterSchemas.of(parameter));
+            properties.put(
+                    parameter.name(),
+                    ResourceForms.isVerbatim(kind, parameter.name())
+                            ? ParameterSchemas.verbatim(parameter)
+                            : ParameterSchemas.of(parameter));
             if (parameter.required() && !ways.contains(parameter.name())) {
                 required.add(parameter.name());
             }

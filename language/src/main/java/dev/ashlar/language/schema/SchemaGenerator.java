@@ -53,7 +53,7 @@ public final class SchemaGenerator {
             schema.put("required", required);
         }
         schema.put("additionalProperties", false);
-        if (form.equals(StepForms.STEP)) {
+        if (form.equals(StepForms.STEP) || form.equals(StepForms.CASE)) {
             CallSchemas.restrict(schema);
         }
         return schema;
@@ -80,6 +80,8 @@ public final class SchemaGenerator {
                             Map.of("pattern", "^(" + names.pattern() + ")$"),
                             "additionalProperties",
                             content(inner));
+            case Content.Cases(Content inner) ->
+                    Map.of("type", "object", "additionalProperties", content(inner));
             case Content.Nested(var form) -> reference(form.get());
             case Content.Variants(List<Form> forms) ->
                     Map.of("anyOf", forms.stream().map(this::reference).toList());

@@ -2,7 +2,6 @@ package dev.ashlar.language.script;
 
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.StepSpec;
-import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Health;
 import dev.ashlar.model.composition.StepSpec.Script;
 import dev.ashlar.model.diagnostic.Code;
@@ -46,11 +45,7 @@ public final class ShellCheck {
     private static List<Script> scripts(StepSpec step) {
         List<Script> scripts = new ArrayList<>();
         step.health().map(Health::script).ifPresent(scripts::add);
-        if (step.action() instanceof Action.Run(Script script, var probe, var remove)) {
-            scripts.add(script);
-            probe.ifPresent(scripts::add);
-            remove.ifPresent(scripts::add);
-        }
+        scripts.addAll(step.action().scripts());
         return scripts;
     }
 

@@ -1,6 +1,7 @@
 package dev.ashlar.language.wiring;
 
 import dev.ashlar.model.composition.Binding;
+import dev.ashlar.model.composition.Cases;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
@@ -9,6 +10,8 @@ import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
@@ -96,6 +99,18 @@ final class KnownScope implements Scope {
                 .orElseGet(() -> Stream.of(this))
                 .filter(inside -> isWanted(step.when(), inside))
                 .toList();
+    }
+
+    /// What a step may do: one thing, unless it has cases and it is not known which is chosen.
+    ///
+    /// @param inside one of [#elements]
+    List<Deed> deeds(StepSpec step, Scope inside) {
+        return step.action() instanceof Action.Switch(Expression selector, var cases)
+                ? Cases.chosen(value(selector, inside))
+                        .flatMap(name -> Optional.ofNullable(cases.get(name)))
+                        .map(List::of)
+                        .orElseGet(() -> List.copyOf(cases.values()))
+                : step.action().deeds();
     }
 
     /// For each resource that one declaration stands for what it is read in.

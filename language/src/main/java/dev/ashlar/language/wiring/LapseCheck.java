@@ -108,12 +108,19 @@ final class LapseCheck {
                                                 "read it without founding: a step that has succeeded"
                                                         + " does not run again because a value has"
                                                         + " lapsed")));
-        if (step.action() instanceof Action.Resources(List<ResourceSpec> resources)) {
-            resources.forEach(resource -> {
-                varied(reader, resource);
-                watched(reader.component(), resource);
-            });
+        if (step.action() instanceof Action.Switch(Expression selector, _)) {
+            refuse(
+                    reader,
+                    selector,
+                    "which case of " + name + " is done is read from what lapses",
+                    "choose it by something that lasts");
         }
+        step.action()
+                .resources()
+                .forEach(resource -> {
+                    varied(reader, resource);
+                    watched(reader.component(), resource);
+                });
     }
 
     private void varied(Reader reader, ResourceSpec resource) {

@@ -11,6 +11,7 @@ import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.StepSpec.Place;
 import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.composition.UseSpec;
@@ -19,6 +20,7 @@ import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.value.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -52,7 +54,7 @@ final class Ownership {
         for (StepSpec step : component.steps()) {
             Map<Identity, Owner> owners =
                     byPlace.computeIfAbsent(placeOf(step), _ -> new HashMap<>());
-            for (ResourceSpec resource : resources(step)) {
+            for (ResourceSpec resource : step.action().resources()) {
                 if (varies(step, resource)) {
                     continue;
                 }
@@ -77,11 +79,14 @@ final class Ownership {
 
     private static boolean varies(StepSpec step) {
         return step.each().isPresent()
-                || resources(step).stream().anyMatch(resource -> varies(step, resource));
+                || step.action().resources().stream().anyMatch(each -> varies(step, each));
     }
 
     private static boolean varies(StepSpec step, ResourceSpec resource) {
-        return step.when().isPresent() || step.each().isPresent() || resource.varies();
+        return step.when().isPresent()
+                || step.each().isPresent()
+                || step.action() instanceof Action.Switch
+                || resource.varies();
     }
 
     /// Between the uses that reach a group's nodes, on the first of its nodes: what clashes there
@@ -138,38 +143,54 @@ final class Ownership {
             Scope element,
             Reach reach,
             Set<Span> reported) {
-        for (ResourceSpec resource : resources(step)) {
-            Owner owner = reach.owner(step, resource.span(), varies(step, resource));
-            for (Scope inside : scope.wanted(element, resource)) {
-                claim(
-                        owners,
-                        Identity.of(resource, e -> name(e, scope, inside, owner)),
-                        owner,
-                        reported);
+        Set<Identity> before = new HashSet<>();
+        for (Deed deed : scope.deeds(step, element)) {
+            Set<Identity> own = new HashSet<>();
+            for (Claimed one : claimed(deed, step, scope, element, reach)) {
+                // Of cases of which only one is done several may manage one thing.
+                if (own.contains(one.identity()) || !before.contains(one.identity())) {
+                    claim(owners, one, reported);
+                }
+                own.add(one.identity());
             }
-        }
-        if (step.action() instanceof Action.Call(_, var arguments)) {
-            Optional.ofNullable(arguments.get(DIRECTORY))
-                    .ifPresent(folder -> {
-                        Owner owner = reach.owner(step, folder.span(), true);
-                        claim(
-                                owners,
-                                scope.text(folder, element)
-                                        .map(path -> new Identity("the files of a call in", path)),
-                                owner,
-                                reported);
-                    });
+            before.addAll(own);
         }
     }
 
-    private void claim(
-            Map<Identity, Owner> owners,
-            Optional<Identity> identity,
-            Owner owner,
-            Set<Span> reported) {
-        identity.filter(_ -> !reported.contains(owner.span()))
-                .filter(id -> claim(owners, id, owner))
-                .ifPresent(_ -> reported.add(owner.span()));
+    /// Something that is managed.
+    private record Claimed(Identity identity, Owner owner) {}
+
+    private static List<Claimed> claimed(
+            Deed deed, StepSpec step, KnownScope scope, Scope element, Reach reach) {
+        List<Claimed> all = new ArrayList<>();
+        switch (deed) {
+            case Action.Resources(List<ResourceSpec> resources) -> {
+                for (ResourceSpec resource : resources) {
+                    Owner owner = reach.owner(step, resource.span(), varies(step, resource));
+                    for (Scope inside : scope.wanted(element, resource)) {
+                        Identity.of(resource, e -> name(e, scope, inside, owner))
+                                .ifPresent(id -> all.add(new Claimed(id, owner)));
+                    }
+                }
+            }
+            case Action.Call(_, var arguments) -> {
+                Expression folder = arguments.get(DIRECTORY);
+                if (folder != null) {
+                    scope.text(folder, element)
+                            .map(path -> new Identity("the files of a call in", path))
+                            .map(id -> new Claimed(id, reach.owner(step, folder.span(), true)))
+                            .ifPresent(all::add);
+                }
+            }
+            case Action.Run _ -> {}
+        }
+        return all;
+    }
+
+    private void claim(Map<Identity, Owner> owners, Claimed one, Set<Span> reported) {
+        if (!reported.contains(one.owner().span()) && claim(owners, one.identity(), one.owner())) {
+            reported.add(one.owner().span());
+        }
     }
 
     /// What is not known is told by its text, within a component and where it was not looked at as
@@ -202,8 +223,9 @@ final class Ownership {
         for (int node = 0; node < (varies ? nodes : Math.min(2, nodes)); node++) {
             KnownScope scope = reach.onNode(node);
             int own = node;
-            for (ResourceSpec resource : resources(step)) {
+            for (ResourceSpec resource : step.action().resources()) {
                 scope.elements(step).stream()
+                        .filter(element -> isDone(scope, step, element, resource))
                         .flatMap(element -> scope.wanted(element, resource).stream())
                         .flatMap(in -> Identity.of(resource, e -> scope.text(e, in)).stream())
                         .filter(id -> first.merge(id, own, (was, _) -> was) != own)
@@ -211,6 +233,13 @@ final class Ownership {
                         .forEach(id -> diagnostics.add(repeated(reach, step, resource, id)));
             }
         }
+    }
+
+    /// False of a resource of a case that is not chosen.
+    private static boolean isDone(
+            KnownScope scope, StepSpec step, Scope element, ResourceSpec resource) {
+        return scope.deeds(step, element).stream()
+                .anyMatch(deed -> deed.resources().contains(resource));
     }
 
     private static Diagnostic repeated(
@@ -342,11 +371,5 @@ final class Ownership {
 
     private static String words(Identity identity) {
         return identity.namespace() + " " + identity.name();
-    }
-
-    private static List<ResourceSpec> resources(StepSpec step) {
-        return step.action() instanceof Action.Resources(List<ResourceSpec> resources)
-                ? resources
-                : List.of();
     }
 }

@@ -72,10 +72,9 @@ final class Precedence {
 
     void check() {
         for (StepSpec step : component.steps()) {
-            if (step.action() instanceof Action.Resources(List<ResourceSpec> resources)) {
-                for (int i = 0; i < resources.size(); i++) {
-                    collect(step.name(), i, resources.get(i));
-                }
+            List<ResourceSpec> resources = step.action().resources();
+            for (int i = 0; i < resources.size(); i++) {
+                collect(step.name(), i, resources.get(i));
             }
         }
         for (StepSpec step : component.steps()) {
@@ -112,17 +111,17 @@ final class Precedence {
     }
 
     private void uses(StepSpec step) {
-        switch (step.action()) {
-            case Action.Resources(List<ResourceSpec> resources) -> {
-                for (int i = 0; i < resources.size(); i++) {
-                    ResourceSpec resource = resources.get(i);
-                    account("user", resource.parameters(), "owner", step, i);
-                    account("group", resource.parameters(), "group", step, i);
-                    path(resource, step, i);
-                }
+        List<ResourceSpec> resources = step.action().resources();
+        for (int i = 0; i < resources.size(); i++) {
+            ResourceSpec resource = resources.get(i);
+            account("user", resource.parameters(), "owner", step, i);
+            account("group", resource.parameters(), "group", step, i);
+            path(resource, step, i);
+        }
+        for (Action.Deed deed : step.action().deeds()) {
+            if (deed instanceof Action.Call(_, var arguments)) {
+                account("user", arguments, "owner", step, 0);
             }
-            case Action.Call(_, var arguments) -> account("user", arguments, "owner", step, 0);
-            case Action.Run _ -> {}
         }
     }
 

@@ -11,7 +11,6 @@ import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
-import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Place;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.StepSpec.Subject;
@@ -194,22 +193,11 @@ final class WaitGraph {
         if (step.place() instanceof Place.OnChosen(Expression node)) {
             reads(vertex, prefix, component, node, own);
         }
-        switch (step.action()) {
-            case Action.Resources(List<ResourceSpec> resources) -> {
-                for (ResourceSpec resource : resources) {
-                    resource.expressions()
-                            .forEach(value -> reads(vertex, prefix, component, value, own));
-                    for (String watched : resource.restartOn()) {
-                        vertex.edges()
-                                .add(new Edge(prefix + watched, Reason.ORDER, resource.span()));
-                    }
-                }
+        step.action().expressions().forEach(value -> reads(vertex, prefix, component, value, own));
+        for (ResourceSpec resource : step.action().resources()) {
+            for (String watched : resource.restartOn()) {
+                vertex.edges().add(new Edge(prefix + watched, Reason.ORDER, resource.span()));
             }
-            case Action.Call(_, var arguments) ->
-                    arguments
-                            .values()
-                            .forEach(value -> reads(vertex, prefix, component, value, own));
-            case Action.Run _ -> {}
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The smallest function of a component.
 ///
@@ -74,9 +75,7 @@ public record StepSpec(
     public Set<String> predecessors() {
         Set<String> names = new LinkedHashSet<>(after);
         expressions().forEach(e -> e.reads().forEach(path -> names.add(path.getFirst())));
-        if (action instanceof Action.Resources(List<ResourceSpec> resources)) {
-            resources.forEach(resource -> names.addAll(resource.restartOn()));
-        }
+        action.resources().forEach(resource -> names.addAll(resource.restartOn()));
         return names;
     }
 
@@ -141,6 +140,9 @@ public record StepSpec(
     /// What the step does.
     public sealed interface Action {
 
+        /// What a step does by itself: all that there is to an action but for the choice.
+        sealed interface Deed extends Action {}
+
         /// Every expression in it. A script has none.
         default List<Expression> expressions() {
             return switch (this) {
@@ -150,11 +152,56 @@ public record StepSpec(
                                 .toList();
                 case Call call -> List.copyOf(call.arguments().values());
                 case Run _ -> List.of();
+                case Switch(Expression selector, SequencedMap<String, Deed> cases) ->
+                        Stream.concat(
+                                        Stream.of(selector),
+                                        cases.values().stream()
+                                                .flatMap(deed -> deed.expressions().stream()))
+                                .toList();
             };
         }
 
+        /// All that it may come to: itself, or its cases.
+        default List<Deed> deeds() {
+            return switch (this) {
+                case Deed deed -> List.of(deed);
+                case Switch(_, SequencedMap<String, Deed> cases) -> List.copyOf(cases.values());
+            };
+        }
+
+        /// Every resource that it may bring about.
+        default List<ResourceSpec> resources() {
+            return deeds().stream()
+                    .flatMap(deed ->
+                            deed instanceof Resources(List<ResourceSpec> resources)
+                                    ? resources.stream()
+                                    : Stream.empty())
+                    .toList();
+        }
+
+        /// Every script that it may run.
+        default List<Script> scripts() {
+            return deeds().stream()
+                    .flatMap(deed ->
+                            deed instanceof Run(Script script, var probe, var remove)
+                                    ? Stream.of(Optional.of(script), probe, remove)
+                                    : Stream.<Optional<Script>>empty())
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        /// Does one of several things, by a value that is always one of a few.
+        ///
+        /// @param selector a `bool`, or a text that has a case for each that it may be; see
+        ///   [Cases#chosen]
+        record Switch(Expression selector, SequencedMap<String, Deed> cases) implements Action {
+            public Switch {
+                cases = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(cases));
+            }
+        }
+
         /// Brings resources about, in order.
-        record Resources(List<ResourceSpec> resources) implements Action {
+        record Resources(List<ResourceSpec> resources) implements Deed {
             public Resources {
                 resources = List.copyOf(resources);
             }
@@ -164,10 +211,10 @@ public record StepSpec(
         /// code done (0), not done (1) or unknown (anything else: a person decides). `remove`
         /// undoes it.
         record Run(Script script, Optional<Script> probe, Optional<Script> remove)
-                implements Action {}
+                implements Deed {}
 
         /// Calls a function of a service, such as `pki/certificate`.
-        record Call(String function, SequencedMap<String, Expression> arguments) implements Action {
+        record Call(String function, SequencedMap<String, Expression> arguments) implements Deed {
             public Call {
                 arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
             }

@@ -25,6 +25,9 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
     /// In the details: what tells it from others, where kind and identity do not.
     public static final String KEY = "key";
 
+    /// In the details: the case of its step under which it was brought about, where it has cases.
+    public static final String CASE = "case";
+
     /// In the details of what is to be taken back: what others own that is not to go with it, one a
     /// line: for a package the names of packages, for a folder or an archive the paths in it, from
     /// there; `.` for data at its very place.
@@ -50,6 +53,18 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
         }
         String recorded = details.getOrDefault(KEY, "");
         return ThingKey.isKey(recorded) ? recorded : ThingKey.of(kind, identity, "");
+    }
+
+    /// The case of its step under which it was brought about; empty where there are none.
+    public String inCase() {
+        return details.getOrDefault(CASE, "");
+    }
+
+    /// The same, brought about under a case.
+    public Owned inCase(String name) {
+        SortedMap<String, String> more = new TreeMap<>(details);
+        more.put(CASE, name);
+        return new Owned(kind, identity, data, more);
     }
 
     /// `file /etc/motd`: how it is named to people.

@@ -4,6 +4,7 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
+import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.StepSpec.Health;
 import dev.ashlar.model.composition.StepSpec.OnDisconnect;
 import dev.ashlar.model.composition.StepSpec.Place;
@@ -30,7 +31,9 @@ public final class StepBuilder {
     private final SequencedMap<String, Type> outputs = new LinkedHashMap<>();
     private final SequencedMap<String, Duration> validFor = new LinkedHashMap<>();
     private final List<ResourceSpec> resources = new ArrayList<>();
-    private Optional<Action> action = Optional.empty();
+    private final SequencedMap<String, Deed> cases = new LinkedHashMap<>();
+    private Optional<Expression> selector = Optional.empty();
+    private Optional<Deed> deed = Optional.empty();
     private Optional<List<String>> after = Optional.empty();
     private Optional<Expression> each = Optional.empty();
     private Optional<Expression> when = Optional.empty();
@@ -138,20 +141,40 @@ public final class StepBuilder {
 
     /// Sees the step's inputs and nothing else.
     public StepBuilder script(String text) {
-        action = Optional.of(new Action.Run(shell(text), Optional.empty(), Optional.empty()));
+        deed = Optional.of(new Action.Run(shell(text), Optional.empty(), Optional.empty()));
+        return this;
+    }
+
+    /// A script that another takes back.
+    public StepBuilder script(String text, String remove) {
+        deed =
+                Optional.of(
+                        new Action.Run(shell(text), Optional.empty(), Optional.of(shell(remove))));
         return this;
     }
 
     /// A script that must not run twice.
     public StepBuilder once(String text, String probe) {
-        action =
+        deed =
                 Optional.of(
                         new Action.Run(shell(text), Optional.of(shell(probe)), Optional.empty()));
         return this;
     }
 
     public StepBuilder call(String function, SequencedMap<String, Expression> arguments) {
-        action = Optional.of(new Action.Call(function, arguments));
+        deed = Optional.of(new Action.Call(function, arguments));
+        return this;
+    }
+
+    /// Does one of its cases.
+    public StepBuilder by(Expression selector) {
+        this.selector = Optional.of(selector);
+        return this;
+    }
+
+    /// In that case it does what `other` does.
+    public StepBuilder inCase(String value, StepBuilder other) {
+        cases.put(value, other.deed());
         return this;
     }
 
@@ -201,13 +224,21 @@ public final class StepBuilder {
                 subject,
                 place,
                 inputs,
-                action.orElseGet(() -> new Action.Resources(resources)),
+                action(),
                 outputs,
                 validFor,
                 health,
                 after.orElseGet(() -> before.map(List::of).orElse(List.of())),
                 new Policy(TIMEOUT, retries, backoff, OnDisconnect.KILL),
                 Span.wholeFile("built.yaml"));
+    }
+
+    private Action action() {
+        return selector.<Action>map(by -> new Action.Switch(by, cases)).orElseGet(this::deed);
+    }
+
+    private Deed deed() {
+        return deed.orElseGet(() -> new Action.Resources(resources));
     }
 
     private static Script shell(String text) {

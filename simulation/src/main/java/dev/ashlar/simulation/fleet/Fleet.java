@@ -3,7 +3,6 @@ package dev.ashlar.simulation.fleet;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.composition.ResourceSpec;
-import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.Resource;
@@ -217,8 +216,8 @@ public final class Fleet {
         List<String> stale = new ArrayList<>();
         for (Instance instance : graph.instances().values()) {
             if (instance instanceof Instance.Step step
-                    && step.step().action() instanceof StepSpec.Action.Resources(var specs)) {
-                specs.stream()
+                    && !step.step().action().resources().isEmpty()) {
+                step.step().action().resources().stream()
                         .filter(spec -> spec.kind() == ResourceKind.SERVICE)
                         .filter(spec -> isStale(step, spec))
                         .forEach(_ -> stale.add(step.key().toString()));
@@ -287,8 +286,7 @@ public final class Fleet {
 
     private List<String> watched(InstanceKey key, Resource resource) {
         return graph.instances().get(key) instanceof Instance.Step step
-                        && step.step().action() instanceof StepSpec.Action.Resources(var specs)
-                ? specs.stream()
+                ? step.step().action().resources().stream()
                         .filter(spec -> spec.kind() == resource.kind())
                         .flatMap(spec -> spec.restartOn().stream())
                         .toList()

@@ -202,7 +202,7 @@ final class Departures {
     }
 
     private boolean needsAny(Instance.Step step, Set<String> uses) {
-        return needs.of(step, _ -> false).stream()
+        return needs.possible(step).stream()
                 .map(Departures::use)
                 .anyMatch(use -> uses.contains(use));
     }

@@ -18,6 +18,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.simulation.composition.Expressions;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,28 @@ final class Needs {
         this.graph = graph;
     }
 
+    /// What it needs in any case: of what one of its cases alone reads it is not known whether that
+    /// is read.
+    ///
     /// @param frozen tells by name which of its founding inputs have their value already
     Set<Await> of(Instance.Step instance, Predicate<String> frozen) {
+        Set<Await> needs = besides(instance, frozen);
+        List<Set<Await>> cases = ofCases(instance, frozen);
+        Set<Await> common = new LinkedHashSet<>(cases.getFirst());
+        cases.forEach(common::retainAll);
+        needs.addAll(common);
+        return needs;
+    }
+
+    /// What it may need, whichever of its cases is done.
+    Set<Await> possible(Instance.Step instance) {
+        Set<Await> needs = besides(instance, _ -> false);
+        ofCases(instance, _ -> false).forEach(needs::addAll);
+        return needs;
+    }
+
+    /// What it needs besides what it does.
+    private Set<Await> besides(Instance.Step instance, Predicate<String> frozen) {
         Place place = Place.of(instance);
         Place outside = place.outside();
         Set<Await> needs = new LinkedHashSet<>();
@@ -50,13 +71,28 @@ final class Needs {
         if (instance.step().place() instanceof StepSpec.Place.OnChosen(Expression node)) {
             read(place, node, needs);
         }
-        switch (instance.step().action()) {
-            case Action.Resources(List<ResourceSpec> resources) ->
-                    resources.forEach(resource -> resource(place, resource, frozen, needs));
-            case Action.Call call -> call.arguments().values().forEach(e -> read(place, e, needs));
-            case Action.Run _ -> {}
+        if (instance.step().action() instanceof Action.Switch(Expression selector, _)) {
+            read(outside, selector, needs);
         }
         return needs;
+    }
+
+    /// What each of its cases takes, or what it does where it has none.
+    private List<Set<Await>> ofCases(Instance.Step instance, Predicate<String> frozen) {
+        Place place = Place.of(instance);
+        List<Set<Await>> all = new ArrayList<>();
+        for (Action.Deed deed : instance.step().action().deeds()) {
+            Set<Await> needs = new LinkedHashSet<>();
+            switch (deed) {
+                case Action.Resources(List<ResourceSpec> resources) ->
+                        resources.forEach(resource -> resource(place, resource, frozen, needs));
+                case Action.Call(_, var arguments) ->
+                        arguments.values().forEach(e -> read(place, e, needs));
+                case Action.Run _ -> {}
+            }
+            all.add(needs);
+        }
+        return all;
     }
 
     /// Of a use that comes first: the member beside it, or all of them and what is done once.
