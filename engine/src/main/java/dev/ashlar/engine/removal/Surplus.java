@@ -23,7 +23,7 @@ public final class Surplus {
                 yield owned.stream().filter(one -> !wanted.contains(one.key())).toList();
             }
             case Work.Run _ -> owned.stream().filter(one -> !one.isByScript()).toList();
-            case Work.Acquire _, Work.Call _, Work.Probe _, Work.Undo _ -> List.of();
+            case Work.Acquire _, Work.Gather _, Work.Call _, Work.Probe _, Work.Undo _ -> List.of();
         };
     }
 }

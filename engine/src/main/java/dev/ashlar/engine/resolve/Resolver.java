@@ -8,30 +8,23 @@ import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
-import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Work;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Function;
 
 /// Turns instances into work as far as their inputs are known. The same view gives the same answer.
 /// Confined to one thread.
 public final class Resolver {
-    private static final Duration ACQUIRE_TIMEOUT = Duration.ofMinutes(15);
-
     /// Under this name the node that a step chose is remembered among its inputs.
     static final String CHOICE = "on";
 
@@ -43,7 +36,7 @@ public final class Resolver {
     private final Values lasting;
     private final boolean lapses;
     private final View view;
-    private final Map<String, Map<String, ProviderConfig.Machine>> listed;
+    private final NodeWorks nodes;
     private final Readings readings = new Readings();
     private final Sources sources;
 
@@ -53,7 +46,7 @@ public final class Resolver {
         this.lasting = new Values(graph, past, view, new Lapses(past, true));
         this.lapses = Lapses.areIn(graph.composition());
         this.view = view;
-        this.listed = listed(graph);
+        this.nodes = new NodeWorks(graph);
         this.sources = new Sources(graph);
     }
 
@@ -108,54 +101,10 @@ public final class Resolver {
 
     public Resolution resolve(Instance instance) {
         return switch (instance) {
-            case Instance.Acquire acquire -> acquire(acquire);
+            case Instance.Acquire acquire -> nodes.acquire(acquire);
+            case Instance.Gather gather -> nodes.gather(gather, view);
             case Instance.Step step -> step(step);
         };
-    }
-
-    private Resolution acquire(Instance.Acquire acquire) {
-        Digests digests =
-                new Digests().text("acquire").text(acquire.node()).text(acquire.provider());
-        listed(acquire).ifPresent(machine -> digests.text(machine.access().way()));
-        Function<String, Work> work =
-                intent ->
-                        new Work.Acquire(
-                                acquire.key(),
-                                intent,
-                                acquire.node(),
-                                acquire.provider(),
-                                ACQUIRE_TIMEOUT);
-        return new Resolution.Known(
-                digests.hex(),
-                new LinkedHashMap<>(),
-                new LinkedHashMap<>(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Optional.empty(),
-                false,
-                new LinkedHashMap<>(),
-                false,
-                work,
-                Optional.empty());
-    }
-
-    /// The machine as a person listed it, if one did. How it is reached is part of what acquiring
-    /// it means: a new address or host key is taken up by the next run.
-    private Optional<ProviderConfig.Machine> listed(Instance.Acquire acquire) {
-        return Optional.ofNullable(listed.get(acquire.provider()))
-                .map(machines -> machines.get(acquire.node()));
-    }
-
-    private static Map<String, Map<String, ProviderConfig.Machine>> listed(Graph graph) {
-        Map<String, Map<String, ProviderConfig.Machine>> listed = new HashMap<>();
-        for (ProviderConfig provider : graph.composition().site().providers().values()) {
-            Map<String, ProviderConfig.Machine> machines = new HashMap<>();
-            provider.machines().forEach(machine -> machines.put(machine.name(), machine));
-            listed.put(provider.name(), machines);
-        }
-        return listed;
     }
 
     private Resolution step(Instance.Step instance) {

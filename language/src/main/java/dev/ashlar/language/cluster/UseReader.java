@@ -16,6 +16,8 @@ import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
@@ -44,7 +46,9 @@ final class UseReader {
         SequencedMap<String, Expression> given = new LinkedHashMap<>();
         for (YamlNode.Entry entry : use.with()) {
             InputSpec input = component.spec().inputs().get(entry.name());
-            if (input != null) {
+            if (input != null && input.fact().isPresent()) {
+                diagnostics.add(given(entry.key().span(), input, input.fact().get()));
+            } else if (input != null) {
                 values.read(entry.value(), environment, input.type())
                         .ifPresent(e -> given.put(entry.name(), e));
             } else if (component.sound()) {
@@ -69,6 +73,18 @@ final class UseReader {
             bind(use, component, input, given).ifPresent(b -> inputs.put(input.name(), b));
         }
         return new UseSpec(use.name(), use.group(), component.spec(), inputs, requires, use.span());
+    }
+
+    private static Diagnostic given(Span at, InputSpec input, Fact fact) {
+        return Diagnostic.of(
+                        Code.ASH0211,
+                        at,
+                        "input \""
+                                + input.name()
+                                + "\" is the fact "
+                                + fact.word()
+                                + ", which nobody can give")
+                .withNote(input.span(), "declared here");
     }
 
     private static Diagnostic unknown(YamlNode.Entry entry, Component component) {
@@ -105,9 +121,16 @@ final class UseReader {
                 .ifPresent(e -> layers.add(new Binding.Layer("default", e)));
         Optional.ofNullable(given.get(input.name()))
                 .ifPresent(e -> layers.add(new Binding.Layer("cluster", e)));
+        String path = "groups." + use.group() + "." + use.name() + "." + input.name();
+        if (input.fact().isPresent()) {
+            overrides
+                    .refused(path)
+                    .ifPresent(at -> diagnostics.add(given(at, input, input.fact().get())));
+            return layers.isEmpty() ? Optional.empty() : Optional.of(new Binding(input, layers));
+        }
         overrides
                 .value(
-                        "groups." + use.group() + "." + use.name() + "." + input.name(),
+                        path,
                         input.type(),
                         layers.isEmpty() ? Optional.empty() : Optional.of(layers.getLast().value()))
                 .ifPresent(e -> layers.add(new Binding.Layer("--set", e)));
