@@ -118,7 +118,7 @@ public final class Resolver {
         }
         return switch (Placement.of(instance, scope, values.graph(), past)) {
             case Placement.Nowhere(Data.Invalid why) ->
-                    new Resolution.Impossible(failure("no-place", why, instance));
+                    new Resolution.Impossible(noPlace(why, instance));
             case Placement.Open(Set<Await> awaits) -> new Resolution.Waiting(awaits);
             case Placement.Unsponsored _ -> new Resolution.Impossible(unsponsored(instance));
             case Placement.Settled settled -> at(settled, instance, scope);
@@ -256,7 +256,7 @@ public final class Resolver {
         }
         for (Kept kept : declared(instance)) {
             Optional<Failure> impossible =
-                    kept.invalid().map(invalid -> noValue(invalid, instance));
+                    kept.invalid().map(invalid -> noValue(kept.value(), invalid, instance));
             if (impossible.isPresent()) {
                 return Optional.of(new Resolution.Impossible(impossible.get()));
             }
@@ -304,16 +304,25 @@ public final class Resolver {
     }
 
     private static Optional<Failure> impossible(Value value, Instance.Step instance) {
-        return Kept.firstInvalid(value).map(invalid -> noValue(invalid, instance));
+        return Kept.firstInvalid(value).map(invalid -> noValue(value, invalid, instance));
     }
 
-    private static Failure noValue(Data.Invalid invalid, Instance.Step instance) {
-        return failure("no-value", invalid, instance);
+    /// @param value that `invalid` is, or is a part of
+    private static Failure noValue(Value value, Data.Invalid invalid, Instance.Step instance) {
+        boolean isOfFacts =
+                value.deepLabel().origins().stream().anyMatch(Origin.Gathered.class::isInstance);
+        return isOfFacts
+                ? Failure.unfit(message(invalid, instance))
+                : Failure.lasting("no-value", Failure.Fault.USER, message(invalid, instance));
     }
 
-    private static Failure failure(String kind, Data.Invalid invalid, Instance.Step instance) {
-        String where = invalid.span().location() + ": " + invalid.message();
-        return Failure.lasting(kind, Failure.Fault.USER, where + " (for " + instance.key() + ")");
+    private static Failure noPlace(Data.Invalid invalid, Instance.Step instance) {
+        return Failure.lasting("no-place", Failure.Fault.USER, message(invalid, instance));
+    }
+
+    private static String message(Data.Invalid invalid, Instance.Step instance) {
+        return "%s: %s (for %s)"
+                .formatted(invalid.span().location(), invalid.message(), instance.key());
     }
 
     /// Its expressions where each value that lapses has its stand-in.

@@ -169,6 +169,12 @@ class FactsTest {
         assertThat(simulation.past().standing())
                 .containsKey(key("web.plain@g-1"))
                 .doesNotContainKey(key("web.plain@g-2"));
+
+        assertThat(plan(simulation).isImpossible()).isFalse();
+        simulation.fleet().natures().set("g-2", Fact.OS_FAMILY, Value.text("debian"));
+        Timeline again = simulation.up(QUIET, Set.of(key("node.facts@g-2")));
+        lawful(again);
+        assertThat(starts(again)).containsExactly("Gather node.facts@g-2", "Apply web.plain@g-2");
     }
 
     /// One step reads what is free, and a port that may change.
