@@ -2,6 +2,7 @@ package dev.ashlar.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.resource.ResourceKind.Parameter;
 import dev.ashlar.model.resource.ServiceFunction;
@@ -47,6 +48,24 @@ class ReferenceTest {
                                                 + function.outputs().keySet().stream()
                                                         .map(name -> "`" + name + "`")
                                                         .collect(Collectors.joining(", "))
+                                                + " |\n")
+                                .collect(Collectors.joining()));
+    }
+
+    @Test
+    void listsEveryFact() throws IOException {
+        assertThat(Files.readString(Repository.ROOT.resolve("docs/reference/facts.md")))
+                .contains(
+                        Arrays.stream(Fact.values())
+                                .map(fact ->
+                                        "| `"
+                                                + fact.word()
+                                                + "` | `"
+                                                + fact.type()
+                                                + "` | "
+                                                + fact.stability().word()
+                                                + " | "
+                                                + fact.doc()
                                                 + " |\n")
                                 .collect(Collectors.joining()));
     }

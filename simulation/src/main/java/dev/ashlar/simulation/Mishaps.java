@@ -87,6 +87,7 @@ final class Mishaps {
                 switch (work) {
                     case Work.Acquire _ -> 500 + random.nextInt(1_000);
                     case Work.Apply _ -> 10 + random.nextInt(200);
+                    case Work.Gather _ -> 5 + random.nextInt(50);
                     case Work.Run _ -> 50 + random.nextInt(500);
                     case Work.Call _ -> 10 + random.nextInt(50);
                     case Work.Probe _ -> 5 + random.nextInt(20);

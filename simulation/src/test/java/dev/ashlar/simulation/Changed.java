@@ -5,6 +5,7 @@ import dev.ashlar.model.composition.ComponentSpec.Interfaces;
 import dev.ashlar.model.composition.ComponentSpec.Membership;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.UseSpec;
@@ -47,6 +48,7 @@ final class Changed {
     static ComponentSpec component(
             ComponentSpec of,
             String name,
+            SequencedMap<String, InputSpec> inputs,
             Interfaces interfaces,
             List<StepSpec> steps,
             Membership membership) {
@@ -54,7 +56,7 @@ final class Changed {
                 of.pack(),
                 name,
                 of.doc(),
-                of.inputs(),
+                inputs,
                 of.types(),
                 of.outputs(),
                 of.clusterOutputs(),

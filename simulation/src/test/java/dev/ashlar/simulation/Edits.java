@@ -199,7 +199,8 @@ final class Edits {
                                 .map(join -> join.after(ComponentSpec.stepsBeforeJoin(steps))),
                         before.membership().leave());
         ComponentSpec component =
-                Changed.component(before, name, before.interfaces(), steps, membership);
+                Changed.component(
+                        before, name, before.inputs(), before.interfaces(), steps, membership);
         return new UseSpec(
                 use.name(), use.group(), component, use.inputs(), use.requires(), use.span());
     }

@@ -1,9 +1,11 @@
 package dev.ashlar.simulation;
 
+import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
@@ -11,6 +13,7 @@ import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.simulation.composition.Expressions;
@@ -31,11 +34,26 @@ final class Variations {
     /// How often each kind was made up.
     static final Map<String, Integer> SEEN = new TreeMap<>();
 
+    /// A fact that every use of some seeds asks for in most versions.
+    private static final Binding NATURE =
+            new Binding(
+                    new InputSpec(
+                            "nature",
+                            Fact.OS_FAMILY.type(),
+                            "",
+                            List.of(),
+                            Optional.of(Fact.OS_FAMILY),
+                            Span.wholeFile("built.yaml")),
+                    List.of(
+                            new Binding.Layer(
+                                    Binding.Speaker.DEFAULT, Expressions.fact(Fact.OS_FAMILY))));
+
     private static final double CONDITIONAL = 0.5;
     private static final double REPEATED = 0.3;
     private static final double WITH_CASES = 0.3;
 
     private final boolean repeats;
+    private final boolean asks;
     private final Random steady;
     private final Random truths;
     private final Random repeated;
@@ -45,6 +63,7 @@ final class Variations {
 
     private Variations(long seed, int version) {
         this.repeats = RandomCluster.isRepeated(seed);
+        this.asks = seed % 7 == 3 && version % 3 != 2;
         this.steady = new Random(seed * 71);
         this.truths = new Random(seed * 73 + version);
         this.repeated = new Random(seed * 79);
@@ -71,10 +90,16 @@ final class Variations {
             after |= step.name().equals("token");
         }
         ComponentSpec of = use.component();
+        SequencedMap<String, InputSpec> inputs = new LinkedHashMap<>(of.inputs());
+        SequencedMap<String, Binding> bindings = new LinkedHashMap<>(use.inputs());
+        if (asks) {
+            inputs.put(NATURE.input().name(), NATURE.input());
+            bindings.put(NATURE.input().name(), NATURE);
+        }
         ComponentSpec component =
-                Changed.component(of, of.name(), of.interfaces(), steps, of.membership());
+                Changed.component(of, of.name(), inputs, of.interfaces(), steps, of.membership());
         return new UseSpec(
-                use.name(), use.group(), component, use.inputs(), use.requires(), use.span());
+                use.name(), use.group(), component, bindings, use.requires(), use.span());
     }
 
     /// Draws as often whatever comes of it, so that all versions agree on who has a condition.
@@ -177,7 +202,11 @@ final class Variations {
                 resource.span());
     }
 
-    private static Expression condition(int kind, boolean mayReadStep, boolean truth) {
+    private Expression condition(int kind, boolean mayReadStep, boolean truth) {
+        if (kind == 1 && asks) {
+            SEEN.merge("a condition over a fact", 1, Integer::sum);
+            return Expressions.test(_ -> truth, "inputs", NATURE.input().name());
+        }
         if (kind == 1) {
             SEEN.merge("a condition over the node", 1, Integer::sum);
             return Expressions.test(

@@ -77,6 +77,7 @@ final class Wirings {
                         Changed.component(
                                 use.component(),
                                 use.component().name(),
+                                use.component().inputs(),
                                 new Interfaces(implemented(), required),
                                 steps,
                                 use.component().membership()),

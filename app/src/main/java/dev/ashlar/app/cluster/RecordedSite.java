@@ -48,7 +48,7 @@ public record RecordedSite(
         SequencedMap<String, ProviderConfig> providers = new LinkedHashMap<>();
         Map<String, String> nodes = new LinkedHashMap<>();
         for (Success success : past.standing().values()) {
-            if (!success.key().use().equals(InstanceKey.NODE_USE)) {
+            if (!success.key().isMachine()) {
                 continue;
             }
             for (Owned owned : success.owned()) {
@@ -76,7 +76,7 @@ public record RecordedSite(
             SequencedMap<String, ProviderConfig> providers,
             Map<String, String> nodes) {
         for (InstanceKey key : past.everything().keySet()) {
-            boolean isMachine = key.use().equals(InstanceKey.NODE_USE);
+            boolean isMachine = key.isMachine();
             String node = key.node().orElse("");
             if (!isMachine || !isUnfinished(past, node) || nodes.containsKey(node)) {
                 continue;

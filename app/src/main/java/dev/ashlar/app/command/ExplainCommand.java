@@ -20,13 +20,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         description =
-                "Explain an error code, a resource kind, a function, a component, or the exit codes.",
+                "Explain an error code, a resource kind, a function, a component, the facts of nodes, or"
+                        + " the exit codes.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ashlar explain ASH0111",
             "  ashlar explain file",
             "  ashlar explain pki/certificate",
             "  ashlar explain etcd/member examples/etcd",
+            "  ashlar explain facts",
             "  ashlar explain exit-codes",
             "  ashlar explain --json pki/certificate"
         })
@@ -52,6 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
                 problem()
                         .or(() -> ResourceKind.of(what).map(Topic.Kind::new))
                         .or(() -> ServiceFunction.of(what).map(Topic.Function::new))
+                        .or(this::facts)
                         .or(this::exitCodes)
                         .or(() -> what.contains("/") ? component(terminal) : Optional.empty())
                         .orElseThrow(this::unknown);
@@ -74,6 +77,10 @@ final class ExplainCommand implements Callable<Integer> {
                         return new Topic.Problem(code, code + ": " + code.title());
                     }
                 });
+    }
+
+    private Optional<Topic> facts() {
+        return what.equals("facts") ? Optional.of(new Topic.Facts()) : Optional.empty();
     }
 
     private Optional<Topic> exitCodes() {
@@ -101,7 +108,7 @@ final class ExplainCommand implements Callable<Integer> {
                 ExitCode.INVALID,
                 List.of(
                         "error: nothing is called \"" + what + "\"",
-                        "  help: an error code (ASH0111), exit-codes, pki/certificate, a component"
+                        "  help: an error code (ASH0111), exit-codes, facts, pki/certificate, a component"
                                 + " that the cluster uses (etcd/member), or one of "
                                 + kinds));
     }

@@ -17,5 +17,7 @@ sealed interface Topic {
 
     record Component(ComponentSpec spec) implements Topic {}
 
+    record Facts() implements Topic {}
+
     record ExitCodes() implements Topic {}
 }

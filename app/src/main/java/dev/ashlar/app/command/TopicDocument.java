@@ -7,6 +7,7 @@ import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.resource.ResourceKind.Parameter;
 import dev.ashlar.model.resource.ServiceFunction;
@@ -46,6 +47,17 @@ final class TopicDocument {
                 head(json, "component", spec.reference(), spec.doc().strip());
                 component(json, spec);
             }
+            case Topic.Facts _ -> {
+                head(json, "facts", "facts", "What an input may ask of its node");
+                ArrayNode facts = json.putArray("facts");
+                for (Fact fact : Fact.values()) {
+                    ObjectNode one = facts.addObject();
+                    one.put("name", fact.word());
+                    one.put("type", fact.type().toString());
+                    one.put("stability", fact.stability().word());
+                    one.put("doc", fact.doc());
+                }
+            }
             case Topic.ExitCodes _ -> {
                 head(json, "exit-codes", "exit-codes", "What a command's end tells a script");
                 ArrayNode codes = json.putArray("exit_codes");
@@ -81,6 +93,7 @@ final class TopicDocument {
             ObjectNode one = inputs.addObject();
             one.put("name", input.name());
             one.put("type", input.type().toString());
+            input.fact().ifPresent(fact -> one.put("fact", fact.word()));
             one.put("doc", input.doc().strip());
         }
         ArrayNode implemented = json.putArray("implements");

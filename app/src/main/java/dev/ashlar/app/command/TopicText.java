@@ -6,6 +6,7 @@ import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.resource.ResourceKind.Parameter;
@@ -32,6 +33,16 @@ final class TopicText {
                             + parameters(function.parameters())
                             + outputs(function);
             case Topic.Component(ComponentSpec spec) -> component(spec);
+            case Topic.Facts _ ->
+                    Arrays.stream(Fact.values())
+                            .map(fact ->
+                                    String.format(
+                                            "  %-25s %-7s %-9s %s",
+                                            fact.word(),
+                                            fact.type(),
+                                            fact.stability().word(),
+                                            fact.doc()))
+                            .collect(Collectors.joining("\n"));
             case Topic.ExitCodes _ ->
                     Arrays.stream(ExitCode.values())
                             .map(code -> String.format("  %3d  %s", code.code(), code.meaning()))

@@ -46,19 +46,23 @@ public final class Dispatcher implements Executor {
         return switch (work) {
             case Work.Acquire acquire -> acquire(acquire);
             case Work.Call call -> call(call, again);
-            case Work.Undo undo when undo.key().use().equals(InstanceKey.NODE_USE) -> release(undo);
+            case Work.Undo undo when undo.key().isMachine() -> release(undo);
             case Work.Undo undo when CertificateFunction.undoes(undo) ->
                     certificates.undo(undo, again, nodes);
             case Work.Undo undo when isNothing(undo) -> nothingLeft();
             // What is off may have been done beside us, where there is no node to speak to.
             case Work.Apply apply when apply.resources().isEmpty() -> nothingLeft();
-            case Work.Apply _, Work.Run _, Work.Probe _, Work.Undo _ -> nodes.execute(work, again);
+            case Work.Apply _, Work.Gather _, Work.Run _, Work.Probe _, Work.Undo _ ->
+                    nodes.execute(work, again);
         };
     }
 
-    /// True of what is about the cluster as a whole, and of what was done for a member by another.
+    /// True of what is about the cluster as a whole, of what was done for a member by another, and
+    /// of facts.
     private static boolean isNothing(Work.Undo undo) {
-        return undo.node().isEmpty() || (undo.key().isMembership() && undo.owned().isEmpty());
+        boolean leavesNothing =
+                undo.key().isMembership() || undo.key().use().equals(InstanceKey.NODE_USE);
+        return undo.node().isEmpty() || (leavesNothing && undo.owned().isEmpty());
     }
 
     private Report call(Work.Call call, boolean again) {

@@ -65,7 +65,8 @@ public final class HealthCheck {
             throws InterruptedException {
         Map<String, Inspection> inspections = new LinkedHashMap<>();
         probes.forEach((node, all) ->
-                inspections.put(node, new Inspection(List.of(), new LinkedHashMap<>(), all)));
+                inspections.put(
+                        node, new Inspection(List.of(), new LinkedHashMap<>(), List.of(), all)));
         Map<InstanceKey, Failure> unhealthy = new LinkedHashMap<>();
         new Looks(nodes, Settings.DEFAULT_PARALLEL)
                 .at(inspections)

@@ -4,7 +4,6 @@ import dev.ashlar.app.cluster.AccessCodec;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
-import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.work.Owned;
@@ -60,7 +59,7 @@ public final class Machines {
     private static Machines recorded(Past past) {
         Machines machines = new Machines();
         for (Success success : past.standing().values()) {
-            if (success.key().use().equals(InstanceKey.NODE_USE)) {
+            if (success.key().isMachine()) {
                 success.owned().stream()
                         .filter(owned -> owned.kind().equals(RecordedSite.MACHINE))
                         .flatMap(owned -> Optional.ofNullable(owned.details().get(ACCESS)).stream())

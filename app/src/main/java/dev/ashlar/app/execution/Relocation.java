@@ -2,7 +2,6 @@ package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.engine.past.Success;
-import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Intended;
@@ -124,7 +123,7 @@ final class Relocation {
 
     private static List<Owned> owned(
             Success success, Map<String, String> paths, Collection<ProviderConfig> providers) {
-        boolean isMachine = success.key().use().equals(InstanceKey.NODE_USE);
+        boolean isMachine = success.key().isMachine();
         return success.owned().stream()
                 .map(owned -> isMachine ? Machines.relisted(owned, providers) : at(owned, paths))
                 .toList();

@@ -10,6 +10,7 @@ import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.resource.ResourceKind;
@@ -31,7 +32,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /// Compares every node with the record: the resources of all its steps, the files that services
-/// made there, and each health probe, in one round trip; many nodes at once.
+/// made there, its facts, and each health probe, in one round trip; many nodes at once.
 public final class Verification {
     /// What services make on a node that can be compared with the record.
     private static final Set<String> COMPARED =
@@ -52,6 +53,7 @@ public final class Verification {
         final List<InstanceKey> scripts = new ArrayList<>();
         final List<Work.Apply> steps = new ArrayList<>();
         final SequencedMap<InstanceKey, List<Owned>> made = new LinkedHashMap<>();
+        private final List<Inspection.Known> facts = new ArrayList<>();
         private final List<Work.Probe> probes = new ArrayList<>();
 
         /// What tells, by being done again, how a node is that could not be asked: resources, which
@@ -67,7 +69,7 @@ public final class Verification {
         }
 
         Inspection inspection() {
-            return new Inspection(steps, made, probes);
+            return new Inspection(steps, made, facts, probes);
         }
     }
 
@@ -153,7 +155,10 @@ public final class Verification {
                 case Work.Apply apply -> of.steps.add(apply);
                 case Work.Call call -> of.made.put(call.key(), comparable(success.get()));
                 case Work.Run run -> of.scripts.add(run.key());
-                case Work.Acquire _, Work.Probe _, Work.Undo _ -> {}
+                // What changes at any time differs from the record at any time.
+                case Work.Gather gather when gather.facts().stream().noneMatch(Fact::isVolatile) ->
+                        of.facts.add(new Inspection.Known(gather, success.get().outputs()));
+                case Work.Gather _, Work.Acquire _, Work.Probe _, Work.Undo _ -> {}
             }
             known.probe().ifPresent(probe -> of.probes.add(probe.apply("verify-health")));
         }

@@ -82,10 +82,10 @@ public record SelectionRequest(Optional<String> limit, List<String> only, List<S
         }
         Set<InstanceKey> instances = new HashSet<>();
         for (InstanceKey key : keys) {
-            boolean isMachine = key.use().equals(InstanceKey.NODE_USE);
+            boolean isOfNode = key.use().equals(InstanceKey.NODE_USE);
             boolean elsewhere = key.node().filter(nodes::contains).isPresent();
             boolean unnamed = !only.isEmpty() && !wanted.contains(key);
-            if (elsewhere || (!isMachine && (unnamed || unwanted.contains(key)))) {
+            if (elsewhere || (!isOfNode && (unnamed || unwanted.contains(key)))) {
                 instances.add(key);
             }
         }
@@ -93,7 +93,8 @@ public record SelectionRequest(Optional<String> limit, List<String> only, List<S
         return new Outcome.Selected(new Selection(words(), instances, nodes));
     }
 
-    /// Machines on which nothing is selected; none while something is whose place is to be chosen.
+    /// Machines on which nothing is selected, and their facts; none while something is whose place
+    /// is to be chosen.
     private Set<InstanceKey> idleMachines(Graph graph, Set<InstanceKey> leftOut) {
         Set<InstanceKey> machines = new HashSet<>();
         Set<InstanceKey> needed = new HashSet<>();
@@ -101,9 +102,15 @@ public record SelectionRequest(Optional<String> limit, List<String> only, List<S
         for (Instance instance : graph.instances().values()) {
             InstanceKey key = instance.key();
             switch (instance) {
-                case Instance.Acquire _ -> machines.add(key);
+                case Instance.Acquire _, Instance.Gather _ -> machines.add(key);
                 case Instance.Step step when !leftOut.contains(key) -> {
-                    key.node().map(InstanceKey::acquire).ifPresent(needed::add);
+                    key.node()
+                            .ifPresent(node ->
+                                    needed.addAll(
+                                            List.of(
+                                                    InstanceKey.acquire(node),
+                                                    InstanceKey.facts(node),
+                                                    InstanceKey.measures(node))));
                     chosen |= step.step().place() instanceof StepSpec.Place.OnChosen;
                 }
                 case Instance.Step _ -> {}

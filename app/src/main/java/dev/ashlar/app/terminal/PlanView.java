@@ -169,7 +169,7 @@ public final class PlanView {
             case REMOVE -> "remove";
             case UNCHANGED -> "leave as they are";
             case LEFT_OUT -> "leave out";
-            case IMPOSSIBLE -> "mend in the files first";
+            case IMPOSSIBLE -> "mend first";
         };
     }
 

@@ -40,7 +40,12 @@ final class Repeat {
         List<Finding> found = new ArrayList<>(Finding.unlessDone("each step once more", ran));
         for (Success now : stand.past().standing().values()) {
             boolean lapses =
-                    instances.get(now.key()) instanceof Instance.Step step && step.step().lapses();
+                    switch (instances.get(now.key())) {
+                        case Instance.Step step -> step.step().lapses();
+                        case Instance.Gather gather -> gather.lapses();
+                        case Instance.Acquire _ -> false;
+                        case null -> false;
+                    };
             before.success(now.key())
                     .ifPresent(then -> found.addAll(differences(then, now, lapses)));
         }

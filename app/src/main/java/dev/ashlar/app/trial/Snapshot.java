@@ -73,7 +73,7 @@ record Snapshot(SequencedMap<InstanceKey, Of> all) {
     private static Map<String, String> addresses(Past past) {
         Map<String, String> addresses = new LinkedHashMap<>();
         past.standing().values().stream()
-                .filter(success -> success.key().use().equals(InstanceKey.NODE_USE))
+                .filter(success -> success.key().isMachine())
                 .forEach(success -> {
                     Value address = success.outputs().getOrDefault("address", Value.nothing());
                     if (address.data() instanceof Data.Text(String text)) {

@@ -72,6 +72,14 @@ class DocumentsTest {
     }
 
     @Test
+    void everyFact() {
+        JsonNode facts = document("explain", "--json", "facts").path("facts");
+        assertThat(names(facts)).contains("os.family", "cpu.count");
+        assertThat(sandbox.run("explain", "facts").expect(0).out())
+                .containsPattern("\\n  cpu.count +int +boot +How many ");
+    }
+
+    @Test
     void everyExitCode() {
         JsonNode codes = document("explain", "--json", "exit-codes").path("exit_codes");
         assertThat(codes.valueStream().map(code -> code.path("code").asInt()))

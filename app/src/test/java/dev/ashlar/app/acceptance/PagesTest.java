@@ -34,7 +34,8 @@ class PagesTest {
                 "docs/reference/wiring.md",
                 "docs/reference/collecting.md",
                 "docs/reference/layers.md",
-                "docs/reference/validity.md"
+                "docs/reference/validity.md",
+                "docs/reference/facts.md"
             })
     void showsAClusterThatIsRightAndItsPlan(String page) throws IOException {
         String text = text(page);
@@ -115,6 +116,39 @@ class PagesTest {
             assertThat(front.run(CHOSEN)).isEqualTo("/etc/apt/apt.conf.d/90front");
             assertThat(sandbox.verb("up", "--verify").expect(0).err())
                     .contains("Everything is as it should be");
+            sandbox.verb("down").expect(0);
+        }
+    }
+
+    @Test
+    @Tag("lab")
+    void whatANodeIsDecidesWhatIsDoneThere() throws IOException {
+        try (Sandbox sandbox = Sandbox.empty("shown")) {
+            writeFiles(text("docs/reference/facts.md"), sandbox);
+            sandbox.verb("up").expect(0);
+            Machine front = sandbox.machine("front-1");
+            assertThat(front.run("ls -d /etc/front /etc/apt/apt.conf.d/90front").lines())
+                    .hasSize(2);
+            assertThat(front.run("cat /etc/front.conf"))
+                    .isEqualTo("workers=" + 2 * Integer.parseInt(front.run("nproc")));
+            assertThat(sandbox.run("why", "web.configure@front-1", "shown").expect(0).out())
+                    .containsPattern(
+                            "inputs.processors = \\d+\\n +from cpu.count of front-1, boot, as of"
+                                    + " run 1\\n");
+            assertThat(sandbox.verb("up").expect(0).err()).contains("Nothing to do");
+            assertThat(sandbox.verb("up", "--verify").expect(0).err())
+                    .contains("Everything is as it should be");
+
+            front.run("hostname another");
+            assertThat(sandbox.verb("up", "--verify").expect(0).err())
+                    .contains("differs: node.facts@front-1: host.name is another, was front-1");
+            assertThat(sandbox.verb("plan").expect(0).out()).startsWith("Plan: 8 to leave");
+            String page = sandbox.read("shown/packs/front/web.yaml");
+            sandbox.write("shown/packs/front/web.yaml", page.replace("debian, redhat", "redhat"));
+            String unfit = "os.family of front-1 is \"debian\", and input family admits \"redhat\"";
+            assertThat(sandbox.verb("plan").expect(0).out()).contains("to mend first", unfit);
+            assertThat(sandbox.verb("up").expect(1).err()).contains(unfit);
+            assertThat(sandbox.verb("up", "--verify").expect(1).err()).contains(unfit);
             sandbox.verb("down").expect(0);
         }
     }

@@ -33,7 +33,9 @@ class LooksTest {
         try (NodeExecutor nodes = nodes(doors)) {
             SequencedMap<String, Inspection> all = new LinkedHashMap<>();
             for (int i = 0; i < NODES; i++) {
-                all.put("n-" + i, new Inspection(List.of(), new LinkedHashMap<>(), List.of()));
+                all.put(
+                        "n-" + i,
+                        new Inspection(List.of(), new LinkedHashMap<>(), List.of(), List.of()));
             }
             Map<String, Inspection.Outcome> seen = new Looks(nodes, PARALLEL).at(all);
             assertThat(seen).hasSize(NODES);

@@ -8,6 +8,7 @@ import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Place;
 import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
@@ -95,12 +96,18 @@ public final class Graph {
 
     private void addNodes(GroupSpec group) {
         int index = 0;
+        Set<Fact> asked = composition.factsOf(group.name());
         for (String node : group.nodes()) {
             index++;
             indices.put(node, index);
             groups.put(node, group.name());
             add(new Instance.Acquire(InstanceKey.acquire(node), node, group.provider()));
+            asked.stream().map(fact -> gather(fact, node)).forEach(this::add);
         }
+    }
+
+    private static Instance.Gather gather(Fact fact, String node) {
+        return new Instance.Gather(fact.gatheredBy(node), node, Fact.all(fact.isVolatile()));
     }
 
     private void addUse(UseSpec use, Past past) {

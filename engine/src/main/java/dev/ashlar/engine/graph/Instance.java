@@ -3,6 +3,7 @@ package dev.ashlar.engine.graph;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Value;
 import java.util.List;
@@ -29,6 +30,30 @@ public sealed interface Instance {
         @Override
         public List<InstanceKey> after() {
             return List.of();
+        }
+    }
+
+    /// Facts of a node are gathered there.
+    ///
+    /// @param facts all that are of one kind, so that the next that is asked for is there already
+    record Gather(InstanceKey key, String node, List<Fact> facts) implements Instance {
+        public Gather {
+            facts = List.copyOf(facts);
+        }
+
+        @Override
+        public String maker() {
+            return "node/facts";
+        }
+
+        @Override
+        public List<InstanceKey> after() {
+            return List.of(InstanceKey.acquire(node));
+        }
+
+        /// True when what it finds is good for a time only.
+        public boolean lapses() {
+            return facts.stream().anyMatch(Fact::isVolatile);
         }
     }
 

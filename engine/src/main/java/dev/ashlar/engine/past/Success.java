@@ -1,5 +1,6 @@
 package dev.ashlar.engine.past;
 
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.HealthProbe;
@@ -103,13 +104,22 @@ public record Success(
         SequencedMap<String, Value> outputs = new LinkedHashMap<>();
         done.outputs()
                 .forEach((name, value) ->
-                        outputs.put(
-                                name,
-                                value.labelled(
-                                        Label.from(
-                                                new Origin.Produced(
-                                                        done.key(), name, done.run())))));
+                        outputs.put(name, value.labelled(Label.from(origin(done, name)))));
         return Collections.unmodifiableSequencedMap(outputs);
+    }
+
+    private static Origin origin(JournalRecord.Succeeded done, String output) {
+        return Fact.of(output)
+                .filter(fact ->
+                        done.key()
+                                .node()
+                                .map(fact::gatheredBy)
+                                .filter(done.key()::equals)
+                                .isPresent())
+                .<Origin>map(fact ->
+                        new Origin.Gathered(
+                                done.key(), output, fact.stability().word(), done.run()))
+                .orElseGet(() -> new Origin.Produced(done.key(), output, done.run()));
     }
 
     /// Frozen values know the run that froze them, however often their step has succeeded since.

@@ -16,6 +16,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.work.Owned;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Tells why a plan is as it is. Touches nothing.
 public final class Explainer {
@@ -103,15 +105,27 @@ public final class Explainer {
 
     private SequencedMap<String, Origin.Lapsing> lapsing(InstanceKey key) {
         SequencedMap<String, Origin.Lapsing> lapsing = new LinkedHashMap<>();
-        if (graph.instances().get(key) instanceof Instance.Step instance) {
-            past.success(key)
-                    .ifPresent(last ->
-                            instance.step()
-                                    .validFor()
-                                    .forEach((name, validFor) ->
-                                            lapsing.put(name, last.lapsing(validFor))));
-        }
+        past.success(key)
+                .ifPresent(last ->
+                        validFor(graph.instances().get(key))
+                                .forEach((name, validFor) ->
+                                        lapsing.put(name, last.lapsing(validFor))));
         return lapsing;
+    }
+
+    private static SequencedMap<String, Duration> validFor(@Nullable Instance instance) {
+        return switch (instance) {
+            case Instance.Step step -> step.step().validFor();
+            case Instance.Gather gather -> {
+                SequencedMap<String, Duration> validFor = new LinkedHashMap<>();
+                gather.facts()
+                        .forEach(fact ->
+                                fact.validFor().ifPresent(time -> validFor.put(fact.word(), time)));
+                yield validFor;
+            }
+            case Instance.Acquire _ -> new LinkedHashMap<>();
+            case null -> new LinkedHashMap<>();
+        };
     }
 
     private Detail detail(InstanceKey key, boolean inFull) {

@@ -111,7 +111,11 @@ public record Plan(List<Entry> entries) {
         return entry.action() == Action.REMOVE || entry.action() == Action.REPLACE;
     }
 
+    /// True when something cannot be done as the files say it. What a node does not fit for fails
+    /// there, and holds up nothing else.
     public boolean isImpossible() {
-        return entries.stream().anyMatch(entry -> entry.action() == Action.IMPOSSIBLE);
+        return entries.stream()
+                .filter(entry -> entry.action() == Action.IMPOSSIBLE)
+                .anyMatch(entry -> entry.problem().filter(Failure::isUnfit).isEmpty());
     }
 }

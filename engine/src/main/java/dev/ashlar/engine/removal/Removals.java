@@ -124,6 +124,9 @@ public final class Removals {
         if (key.node().filter(name -> !graph.hasNode(name)).isPresent()) {
             return "its node is no longer part of the cluster";
         }
+        if (key.use().equals(InstanceKey.NODE_USE)) {
+            return "nothing there asks for them any more";
+        }
         if (use == null) {
             return "use " + key.use() + " is no longer part of the cluster";
         }

@@ -29,7 +29,7 @@ public final class Surplus {
             }
             case Work.Run _ -> owned.stream().filter(isElse.or(one -> !one.isByScript())).toList();
             case Work.Call _ -> owned.stream().filter(isElse).toList();
-            case Work.Acquire _, Work.Probe _, Work.Undo _ -> List.of();
+            case Work.Acquire _, Work.Gather _, Work.Probe _, Work.Undo _ -> List.of();
         };
     }
 }

@@ -61,6 +61,11 @@ final class Digests {
         };
     }
 
+    /// A whole number that stands for all of it.
+    long number() {
+        return ByteBuffer.wrap(digest.digest()).getInt();
+    }
+
     String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

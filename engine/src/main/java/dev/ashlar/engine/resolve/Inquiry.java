@@ -120,6 +120,8 @@ public final class Inquiry {
     public List<String> deeds(Instance instance) {
         return switch (instance) {
             case Instance.Acquire acquire -> List.of("machine of provider " + acquire.provider());
+            case Instance.Gather gather ->
+                    gather.facts().stream().map(fact -> "fact " + fact.word()).toList();
             case Instance.Step step -> {
                 StepScope scope = new StepScope(values, view, step);
                 List<String> deeds = new ArrayList<>();

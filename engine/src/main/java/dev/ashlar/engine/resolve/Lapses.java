@@ -6,9 +6,12 @@ import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Values that are good for a time only, as those see them that read them: as they were made last,
@@ -40,21 +44,26 @@ final class Lapses {
     /// An output as it is read.
     ///
     /// @param made as its step has made it, or unknown
-    Value read(InstanceKey key, StepSpec step, String name, Value made) {
-        Duration validFor = step.validFor().get(name);
-        if (validFor == null || !(made.data() instanceof Data.Text)) {
-            return made;
-        }
-        return past.success(key).map(success -> read(success, name, made, validFor)).orElse(made);
+    Value read(InstanceKey key, Optional<Duration> validFor, String name, Value made) {
+        return validFor.filter(
+                        _ -> made.data() instanceof Data.Text || made.data() instanceof Data.Int)
+                .flatMap(time -> past.success(key).map(success -> read(success, name, made, time)))
+                .orElse(made);
     }
 
     private Value read(Success success, String name, Value made, Duration validFor) {
         Label label = made.label().join(Label.from(success.lapsing(validFor)));
-        return standIns ? standIn(success.key() + "." + name, label) : made.labelled(label);
+        boolean isNumber = made.data() instanceof Data.Int;
+        return standIns
+                ? standIn(success.key() + "." + name, isNumber, label)
+                : made.labelled(label);
     }
 
-    private static Value standIn(String of, Label label) {
-        return Value.text(of).labelled(label);
+    /// In the place of a number stands one, for expressions go on with it.
+    private static Value standIn(String of, boolean isNumber, Label label) {
+        return isNumber
+                ? Value.number(new Digests().text(of).number()).labelled(label)
+                : Value.text(of).labelled(label);
     }
 
     /// What an expression makes of what lapses. Of stand-ins it always makes something: what they
@@ -74,7 +83,7 @@ final class Lapses {
                     labels.add(read.deepLabel());
                     digests.text(read.isKnown() ? Digests.of(read) : "");
                 });
-        return standIn(digests.hex(), Label.joinAll(labels));
+        return standIn(digests.hex(), expression.type() == Type.Scalar.INT, Label.joinAll(labels));
     }
 
     /// True when something in it has been made anew since.
@@ -109,8 +118,11 @@ final class Lapses {
     /// True of a cluster in which anything lapses.
     static boolean areIn(Composition composition) {
         return composition.uses().values().stream()
-                .flatMap(use -> use.component().steps().stream())
-                .anyMatch(StepSpec::lapses);
+                .map(UseSpec::component)
+                .anyMatch(component ->
+                        component.steps().stream().anyMatch(StepSpec::lapses)
+                                || component.inputs().values().stream()
+                                        .anyMatch(InputSpec::isVolatile));
     }
 
     /// What an instance reads that lapses, as far as it can be said while something else of it is

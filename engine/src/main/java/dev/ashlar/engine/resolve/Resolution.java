@@ -8,6 +8,7 @@ import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Work;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -47,7 +48,28 @@ public sealed interface Resolution {
             boolean off,
             Function<String, Work> work,
             Optional<Function<String, Work.Probe>> probe)
-            implements Resolution {}
+            implements Resolution {
+
+        /// What is about a node alone and reads nothing.
+        static Known ofNode(
+                String fingerprint, Optional<String> place, Function<String, Work> work) {
+            return new Known(
+                    fingerprint,
+                    new LinkedHashMap<>(),
+                    new LinkedHashMap<>(),
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    place,
+                    false,
+                    new LinkedHashMap<>(),
+                    Optional.empty(),
+                    false,
+                    work,
+                    Optional.empty());
+        }
+    }
 
     /// Something is not known before this has happened.
     record Waiting(Set<Await> awaits) implements Resolution {}

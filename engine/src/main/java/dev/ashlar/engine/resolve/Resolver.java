@@ -7,30 +7,23 @@ import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
-import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Work;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Function;
 
 /// Turns instances into work as far as their inputs are known. The same view gives the same answer.
 /// Confined to one thread.
 public final class Resolver {
-    private static final Duration ACQUIRE_TIMEOUT = Duration.ofMinutes(15);
-
     /// Under this name the node that a step chose is remembered among its inputs.
     static final String CHOICE = "on";
 
@@ -42,7 +35,7 @@ public final class Resolver {
     private final Values lasting;
     private final boolean lapses;
     private final View view;
-    private final Map<String, Map<String, ProviderConfig.Machine>> listed;
+    private final NodeWorks nodes;
     private final Readings readings = new Readings();
     private final Sources sources;
 
@@ -52,7 +45,7 @@ public final class Resolver {
         this.lasting = new Values(graph, past, view, new Lapses(past, true));
         this.lapses = Lapses.areIn(graph.composition());
         this.view = view;
-        this.listed = listed(graph);
+        this.nodes = new NodeWorks(graph);
         this.sources = new Sources(graph);
     }
 
@@ -112,55 +105,10 @@ public final class Resolver {
 
     public Resolution resolve(Instance instance) {
         return switch (instance) {
-            case Instance.Acquire acquire -> acquire(acquire);
+            case Instance.Acquire acquire -> nodes.acquire(acquire);
+            case Instance.Gather gather -> nodes.gather(gather, view);
             case Instance.Step step -> step(step);
         };
-    }
-
-    private Resolution acquire(Instance.Acquire acquire) {
-        Digests digests =
-                new Digests().text("acquire").text(acquire.node()).text(acquire.provider());
-        listed(acquire).ifPresent(machine -> digests.text(machine.access().way()));
-        Function<String, Work> work =
-                intent ->
-                        new Work.Acquire(
-                                acquire.key(),
-                                intent,
-                                acquire.node(),
-                                acquire.provider(),
-                                ACQUIRE_TIMEOUT);
-        return new Resolution.Known(
-                digests.hex(),
-                new LinkedHashMap<>(),
-                new LinkedHashMap<>(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Optional.empty(),
-                false,
-                new LinkedHashMap<>(),
-                Optional.empty(),
-                false,
-                work,
-                Optional.empty());
-    }
-
-    /// The machine as a person listed it, if one did. How it is reached is part of what acquiring
-    /// it means: a new address or host key is taken up by the next run.
-    private Optional<ProviderConfig.Machine> listed(Instance.Acquire acquire) {
-        return Optional.ofNullable(listed.get(acquire.provider()))
-                .map(machines -> machines.get(acquire.node()));
-    }
-
-    private static Map<String, Map<String, ProviderConfig.Machine>> listed(Graph graph) {
-        Map<String, Map<String, ProviderConfig.Machine>> listed = new HashMap<>();
-        for (ProviderConfig provider : graph.composition().site().providers().values()) {
-            Map<String, ProviderConfig.Machine> machines = new HashMap<>();
-            provider.machines().forEach(machine -> machines.put(machine.name(), machine));
-            listed.put(provider.name(), machines);
-        }
-        return listed;
     }
 
     private Resolution step(Instance.Step instance) {
@@ -174,7 +122,7 @@ public final class Resolver {
         }
         return switch (Placement.of(instance, scope, values.graph(), past)) {
             case Placement.Nowhere(Data.Invalid why) ->
-                    new Resolution.Impossible(failure("no-place", why, instance));
+                    new Resolution.Impossible(noPlace(why, instance));
             case Placement.Open(Set<Await> awaits) -> new Resolution.Waiting(awaits);
             case Placement.Unsponsored _ -> new Resolution.Impossible(unsponsored(instance));
             case Placement.Settled settled -> at(settled, instance, scope);
@@ -316,7 +264,7 @@ public final class Resolver {
         }
         for (Kept kept : declared(instance)) {
             Optional<Failure> impossible =
-                    kept.invalid().map(invalid -> noValue(invalid, instance));
+                    kept.invalid().map(invalid -> noValue(kept.value(), invalid, instance));
             if (impossible.isPresent()) {
                 return Optional.of(new Resolution.Impossible(impossible.get()));
             }
@@ -344,16 +292,25 @@ public final class Resolver {
     }
 
     private static Optional<Failure> impossible(Value value, Instance.Step instance) {
-        return Kept.firstInvalid(value).map(invalid -> noValue(invalid, instance));
+        return Kept.firstInvalid(value).map(invalid -> noValue(value, invalid, instance));
     }
 
-    private static Failure noValue(Data.Invalid invalid, Instance.Step instance) {
-        return failure("no-value", invalid, instance);
+    /// @param value that `invalid` is, or is a part of
+    private static Failure noValue(Value value, Data.Invalid invalid, Instance.Step instance) {
+        boolean isOfFacts =
+                value.deepLabel().origins().stream().anyMatch(Origin.Gathered.class::isInstance);
+        return isOfFacts
+                ? Failure.unfit(message(invalid, instance))
+                : Failure.lasting("no-value", Failure.Fault.USER, message(invalid, instance));
     }
 
-    private static Failure failure(String kind, Data.Invalid invalid, Instance.Step instance) {
-        String where = invalid.span().location() + ": " + invalid.message();
-        return Failure.lasting(kind, Failure.Fault.USER, where + " (for " + instance.key() + ")");
+    private static Failure noPlace(Data.Invalid invalid, Instance.Step instance) {
+        return Failure.lasting("no-place", Failure.Fault.USER, message(invalid, instance));
+    }
+
+    private static String message(Data.Invalid invalid, Instance.Step instance) {
+        return "%s: %s (for %s)"
+                .formatted(invalid.span().location(), invalid.message(), instance.key());
     }
 
     /// Its expressions where each value that lapses has its stand-in.

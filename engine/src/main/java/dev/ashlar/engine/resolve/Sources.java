@@ -72,8 +72,16 @@ final class Sources {
     private static Set<InstanceKey> producers(Set<Origin> origins) {
         Set<InstanceKey> producers = new LinkedHashSet<>();
         for (Origin origin : origins) {
-            if (origin instanceof Origin.Produced(InstanceKey by, _, _)) {
-                producers.add(by);
+            switch (origin) {
+                case Origin.Produced(InstanceKey by, _, _) -> producers.add(by);
+                case Origin.Gathered(InstanceKey by, _, _, _) -> producers.add(by);
+                case Origin.Written _,
+                        Origin.Frozen _,
+                        Origin.Fact _,
+                        Origin.Served _,
+                        Origin.Lapsing _,
+                        Origin.Elsewhere _,
+                        Origin.Given _ -> {}
             }
         }
         return producers;

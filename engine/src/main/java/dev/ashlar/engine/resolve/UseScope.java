@@ -12,6 +12,7 @@ import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
@@ -103,15 +104,25 @@ final class UseScope implements Scope {
         known.put("group", Value.text(group.name()).labelled(fact));
         known.put("index", index(name).labelled(fact));
         Set<String> names = new LinkedHashSet<>(known.keySet());
-        names.add("address");
+        names.addAll(List.of("address", Fact.VARIABLE));
         return Value.structure(
                 "Node",
                 lazy(
                         names,
                         field -> {
                             Value value = known.get(field);
-                            return value == null ? values.address(name) : value;
+                            if (value != null) {
+                                return value;
+                            }
+                            return field.equals(Fact.VARIABLE) ? facts(name) : values.address(name);
                         }));
+    }
+
+    private Value facts(String node) {
+        Set<String> names = new LinkedHashSet<>();
+        List.of(Fact.values()).forEach(fact -> names.add(fact.word()));
+        return Value.structure(
+                "Facts", lazy(names, word -> values.fact(node, Fact.of(word).orElseThrow())));
     }
 
     private Value index(String name) {

@@ -7,13 +7,13 @@ import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
-import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
@@ -107,7 +107,7 @@ final class Values {
         Expression value = binding.effective(where);
         return kept(
                 new Key(use.name(), where, "input", name),
-                () -> checked(binding, value, evaluated(value, scope(use, where))));
+                () -> checked(binding, where, evaluated(value, scope(use, where))));
     }
 
     private Value evaluated(Expression expression, UseScope scope) {
@@ -115,22 +115,8 @@ final class Values {
     }
 
     /// A stand-in need not be what it stands for must be.
-    private Value checked(Binding binding, Expression written, Value value) {
-        if (lapses.areStandIns()) {
-            return value;
-        }
-        for (Constraint constraint : binding.input().constraints()) {
-            Optional<String> violation = constraint.violation(value);
-            if (violation.isPresent()) {
-                String message = "input " + binding.input().name() + ": " + violation.get();
-                return value(new Data.Invalid(message, written.span()), value.label());
-            }
-        }
-        return value;
-    }
-
-    private static Value value(Data data, Label label) {
-        return new Value(data, label);
+    private Value checked(Binding binding, Optional<String> node, Value value) {
+        return lapses.areStandIns() ? value : Admission.checked(binding, node, value);
     }
 
     /// An output of a component on a node.
@@ -219,11 +205,15 @@ final class Values {
             return all;
         }
         step.inputs().keySet().forEach(name -> all.add(keptStepInput(instance, name)));
-        for (String name : componentInputs.computeIfAbsent(deed.get(), Values::readOf)) {
-            if (use.inputs().containsKey(name) && !step.inputs().containsKey(name)) {
-                all.add(keptInput(use, instance.key().node(), name));
-            }
-        }
+        boolean isOfNode = step.subject() == StepSpec.Subject.NODE;
+        Set<String> read = componentInputs.computeIfAbsent(deed.get(), Values::readOf);
+        use.inputs()
+                .forEach((name, binding) -> {
+                    boolean isRead = read.contains(name) && !step.inputs().containsKey(name);
+                    if (isRead || (isOfNode && binding.input().isDemandOnNode())) {
+                        all.add(keptInput(use, instance.key().node(), name));
+                    }
+                });
         return all;
     }
 
@@ -324,7 +314,11 @@ final class Values {
     Value stepOutput(UseSpec use, Optional<String> node, StepSpec step, String name, Type type) {
         List<InstanceKey> keys = graph.keys(use, step, node);
         return step.each().isEmpty()
-                ? lapses.read(keys.getFirst(), step, name, produced(keys.getFirst(), name, type))
+                ? lapses.read(
+                        keys.getFirst(),
+                        step.validFor(name),
+                        name,
+                        produced(keys.getFirst(), name, type))
                 : perElement(keys, step, name, type);
     }
 
@@ -340,7 +334,7 @@ final class Values {
             if (isThere) {
                 all.put(
                         key.key().orElseThrow(),
-                        lapses.read(key, step, name, produced(key, name, type)));
+                        lapses.read(key, step.validFor(name), name, produced(key, name, type)));
             }
         }
         return Value.map(all);
@@ -349,6 +343,15 @@ final class Values {
     /// The address by which a node is reached.
     Value address(String node) {
         return produced(InstanceKey.acquire(node), "address", Type.Scalar.TEXT);
+    }
+
+    /// A fact of a node, as it was gathered last. What an older record does not have is not known.
+    Value fact(String node, Fact fact) {
+        InstanceKey by = fact.gatheredBy(node);
+        Value found = produced(by, fact.word(), fact.type());
+        return found.data() instanceof Data.Nothing
+                ? Value.unknown(fact.type(), new Await.Success(by))
+                : lapses.read(by, fact.validFor(), fact.word(), found);
     }
 
     /// The step by which a member comes, or goes where it is not to stay.

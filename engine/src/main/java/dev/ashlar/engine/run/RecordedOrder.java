@@ -123,7 +123,7 @@ final class RecordedOrder {
 
     /// Whether one that came later is to be taken back before the one it came after.
     private boolean counts(InstanceKey later, InstanceKey earlier) {
-        boolean isMachine = earlier.use().equals(InstanceKey.NODE_USE);
+        boolean isMachine = earlier.isMachine();
         boolean isOfOneUse = later.use().equals(earlier.use());
         boolean haveNoTurn = later.node().isEmpty() && earlier.node().isEmpty();
         if (isMachine || haveNoTurn || (isOfOneUse && hasOneTurn(later, earlier))) {

@@ -93,7 +93,7 @@ final class Seating {
         if (goes && hasLeave(key) && past.isFounded(key.use(), key.node().orElseThrow())) {
             return use(key.use()).map(UseSpec::group);
         }
-        if (goes && key.use().equals(InstanceKey.NODE_USE)) {
+        if (goes && key.isMachine()) {
             return key.node().flatMap(this::groupOfMachine);
         }
         return key.node()

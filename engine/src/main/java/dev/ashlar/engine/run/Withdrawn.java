@@ -74,7 +74,7 @@ final class Withdrawn {
     }
 
     private void take(InstanceKey key, List<Owned> owned, Set<String> whole) {
-        boolean isMachine = key.use().equals(InstanceKey.NODE_USE);
+        boolean isMachine = key.isMachine();
         Optional<String> node = isMachine ? Optional.empty() : past.place(key);
         boolean goesWithIt =
                 node.filter(whole::contains)

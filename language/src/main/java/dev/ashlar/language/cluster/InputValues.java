@@ -13,6 +13,8 @@ import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.fact.Fact;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +94,9 @@ final class InputValues {
         for (YamlNode.Entry entry : entries) {
             InputSpec input = component.spec().inputs().get(entry.name());
             spoken.add(entry.name());
-            if (input != null) {
+            if (input != null && input.fact().isPresent()) {
+                diagnostics.add(given(entry.key().span(), input, input.fact().get()));
+            } else if (input != null) {
                 values.read(entry.value(), environment, input.type())
                         .ifPresent(value -> {
                             checkConstraints(input, value);
@@ -103,6 +107,19 @@ final class InputValues {
             }
         }
         return new Given(given, spoken);
+    }
+
+    /// That somebody gives what is a fact.
+    static Diagnostic given(Span at, InputSpec input, Fact fact) {
+        return Diagnostic.of(
+                        Code.ASH0211,
+                        at,
+                        "input \""
+                                + input.name()
+                                + "\" is the fact "
+                                + fact.word()
+                                + ", which nobody can give")
+                .withNote(input.span(), "declared here");
     }
 
     /// Reports a constant that is outside of what its input takes.

@@ -129,6 +129,14 @@ public final class Overrides {
                 .or(() -> all.stream().findFirst());
     }
 
+    /// Where a value was given for a path that takes none. On record it leads nowhere any more.
+    Optional<Span> refused(String path) {
+        Optional<Given> one =
+                Optional.ofNullable(given.get(path)).filter(given -> given.file().equals(FILE));
+        one.ifPresent(_ -> taken.add(path));
+        return one.map(Given::pathSpan);
+    }
+
     private static Overridden.Written written(Expression files, Value override) {
         Optional<Value> constant = Constants.value(files);
         return new Overridden.Written(

@@ -105,12 +105,17 @@ final class UseReader {
 
     private Binding overridden(WrittenUse use, GroupSpec group, Binding written) {
         InputSpec input = written.input();
+        String path = "groups." + use.group() + "." + use.name() + "." + input.name();
+        if (input.fact().isPresent()) {
+            overrides
+                    .refused(path)
+                    .ifPresent(at ->
+                            diagnostics.add(InputValues.given(at, input, input.fact().get())));
+            return written;
+        }
         List<Layer> layers = new ArrayList<>(written.layers());
         overrides
-                .value(
-                        "groups." + use.group() + "." + use.name() + "." + input.name(),
-                        input.type(),
-                        inForce(written, group))
+                .value(path, input.type(), inForce(written, group))
                 .ifPresent(value -> {
                     values.checkConstraints(input, value);
                     layers.add(new Layer(Speaker.SET, value));

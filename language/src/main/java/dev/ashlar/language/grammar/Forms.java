@@ -179,8 +179,12 @@ public final class Forms {
                     "input",
                     "A value the component takes.",
                     List.of(
-                            required("type", new Text(), "Its type"),
+                            optional("type", new Text(), "Its type; a fact has its own"),
                             optional("default", new Value(), "Its value if none is given"),
+                            optional(
+                                    "fact",
+                                    new Text(),
+                                    "A fact of its node, instead of a value: `ashlar explain facts` lists them"),
                             optional("doc", new Text(), "What it is for"),
                             optional("min", whole(), "Smallest number allowed"),
                             optional("max", whole(), "Largest number allowed"),

@@ -117,7 +117,10 @@ final class ComponentReader {
         Environment environment = scopes.defaults();
         for (YamlNode.Entry entry : file.names("inputs")) {
             InputSpec input = signature.inputs().get(entry.name());
-            if (input != null
+            if (input != null && input.fact().isPresent()) {
+                Span written = ((YamlNode.Mapping) entry.value()).get("fact").orElseThrow().span();
+                defaults.put(entry.name(), new FactExpression(input.fact().get(), written));
+            } else if (input != null
                     && entry.value() instanceof YamlNode.Mapping mapping
                     && mapping.get("default").isPresent()) {
                 values.read(mapping.get("default").get(), environment, input.type())

@@ -15,6 +15,7 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.ServiceFunction;
 import dev.ashlar.model.type.Type;
@@ -127,18 +128,39 @@ final class SignatureReader {
         return switch (entry.value()) {
             case YamlNode.Scalar brief ->
                     types.read(brief)
-                            .map(type -> new InputSpec(entry.name(), type, "", List.of(), span));
+                            .map(type ->
+                                    new InputSpec(
+                                            entry.name(),
+                                            type,
+                                            "",
+                                            List.of(),
+                                            Optional.empty(),
+                                            span));
             case YamlNode.Mapping mapping -> {
                 Section section = Section.read(Forms.INPUT, mapping, span, diagnostics);
-                Optional<Type> type = section.scalar("type").flatMap(types::read);
+                Optional<Fact> fact =
+                        section.scalar("fact")
+                                .flatMap(f -> new FactReader(diagnostics).read(section, f));
+                Optional<Type> type = fact.map(Fact::type).or(() -> declared(section, types, span));
                 List<Constraint> constraints =
                         type.map(t -> new ConstraintReader(diagnostics, values).read(section, t))
                                 .orElse(List.of());
                 yield type.map(t ->
-                        new InputSpec(entry.name(), t, section.text("doc", ""), constraints, span));
+                        new InputSpec(
+                                entry.name(), t, section.text("doc", ""), constraints, fact, span));
             }
             case YamlNode.Sequence _ -> Optional.empty();
         };
+    }
+
+    /// An input that is no fact says its type.
+    private Optional<Type> declared(Section input, TypeReader types, Span span) {
+        if (!input.has("type") && input.value("fact").isEmpty()) {
+            diagnostics.add(Diagnostic.of(Code.ASH0102, span, "input has no \"type\" or \"fact\""));
+        }
+        return input.value("fact").isPresent()
+                ? Optional.empty()
+                : input.scalar("type").flatMap(types::read);
     }
 
     private SequencedMap<String, Type> declared(List<YamlNode.Entry> entries, TypeReader types) {

@@ -3,6 +3,7 @@ package dev.ashlar.language.schema;
 import dev.ashlar.language.grammar.Content;
 import dev.ashlar.language.grammar.Form;
 import dev.ashlar.language.grammar.Form.Presence;
+import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Literals;
 import dev.ashlar.language.grammar.StepForms;
 import dev.ashlar.language.name.NameKind;
@@ -55,6 +56,9 @@ public final class SchemaGenerator {
         schema.put("additionalProperties", false);
         if (form.equals(StepForms.STEP) || form.equals(StepForms.CASE)) {
             CallSchemas.restrict(schema);
+        }
+        if (form.equals(Forms.INPUT)) {
+            FactSchemas.restrict(schema);
         }
         return schema;
     }

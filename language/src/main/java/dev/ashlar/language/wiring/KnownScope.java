@@ -14,6 +14,7 @@ import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
@@ -182,10 +183,22 @@ final class KnownScope implements Scope {
 
     private Map<String, Value> node() {
         return Map.of(
-                "name", Value.text(node),
-                "group", Value.text(group.name()),
-                "index", Value.number(group.nodes().indexOf(node) + 1),
-                "address", unknown(Type.Scalar.TEXT));
+                "name",
+                Value.text(node),
+                "group",
+                Value.text(group.name()),
+                "index",
+                Value.number(group.nodes().indexOf(node) + 1),
+                "address",
+                unknown(Type.Scalar.TEXT),
+                Fact.VARIABLE,
+                Value.structure("Facts", facts()));
+    }
+
+    private Map<String, Value> facts() {
+        Map<String, Value> facts = new LinkedHashMap<>();
+        List.of(Fact.values()).forEach(fact -> facts.put(fact.word(), unknown(fact.type())));
+        return facts;
     }
 
     /// Of others their names are known.

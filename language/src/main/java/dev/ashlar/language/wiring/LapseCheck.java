@@ -5,6 +5,7 @@ import dev.ashlar.language.wiring.WaitGraph.Reason;
 import dev.ashlar.language.wiring.WaitGraph.Vertex;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
@@ -44,6 +45,9 @@ final class LapseCheck {
         Set<String> steps = new HashSet<>();
         Set<String> found = new HashSet<>();
         components.forEach((prefix, component) -> {
+            component.inputs().values().stream()
+                    .filter(InputSpec::isVolatile)
+                    .forEach(input -> found.add(prefix + "inputs." + input.name()));
             for (StepSpec step : component.steps()) {
                 steps.add(prefix + step.name());
                 if (step.lapses()) {

@@ -2,12 +2,16 @@ package dev.ashlar.model.composition;
 
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.fact.Fact;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A whole cluster as checked: what the language hands to the engine. Every name resolves, every
 /// expression has a type.
@@ -72,6 +76,15 @@ public record Composition(
             }
         }
         return all;
+    }
+
+    /// The facts of its nodes that the components of a group ask for.
+    public Set<Fact> factsOf(String group) {
+        return uses.values().stream()
+                .filter(use -> use.group().equals(group))
+                .flatMap(use -> use.component().inputs().values().stream())
+                .flatMap(input -> input.fact().stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Fact.class)));
     }
 
     private static boolean isRead(List<String> path, int at, String name) {

@@ -84,6 +84,11 @@ public record StepSpec(
         return !validFor.isEmpty();
     }
 
+    /// How long an output is good for, where it lapses.
+    public Optional<Duration> validFor(String output) {
+        return Optional.ofNullable(validFor.get(output));
+    }
+
     /// The same after other steps.
     public StepSpec after(List<String> others) {
         return new StepSpec(

@@ -6,15 +6,17 @@ import java.util.Optional;
 /// cluster. It never changes while the thing it names lives, whatever happens to the files, so the
 /// journal, `why` and the user all speak of the same vertex.
 ///
-/// @param use the component's name in the cluster; `node` is kept for what the provider does
+/// @param use the component's name in the cluster; `node` is kept for machines and their facts
 /// @param step the step's name in the component
 /// @param key the key under which `each:` repeats the step
 /// @param node the subject; empty for the cluster itself
 public record InstanceKey(String use, String step, Optional<String> key, Optional<String> node)
         implements Comparable<InstanceKey> {
 
-    /// The use under which providers make machines: `node.acquire@NAME`.
+    /// The use under which providers make machines (`node.acquire@NAME`) and facts are gathered.
     public static final String NODE_USE = "node";
+
+    private static final String ACQUIRE = "acquire";
 
     /// Names that no step may have: those of a component's membership.
     public static final String JOIN = "join";
@@ -54,7 +56,22 @@ public record InstanceKey(String use, String step, Optional<String> key, Optiona
 
     /// The vertex that makes a node available.
     public static InstanceKey acquire(String node) {
-        return onNode(NODE_USE, "acquire", node);
+        return onNode(NODE_USE, ACQUIRE, node);
+    }
+
+    /// The vertex that gathers what a node is and stays.
+    public static InstanceKey facts(String node) {
+        return onNode(NODE_USE, "facts", node);
+    }
+
+    /// The vertex that gathers what changes on a node at any time.
+    public static InstanceKey measures(String node) {
+        return onNode(NODE_USE, "measures", node);
+    }
+
+    /// True of what makes a node available.
+    public boolean isMachine() {
+        return use.equals(NODE_USE) && step.equals(ACQUIRE);
     }
 
     /// The vertex that announces a new member to those that are there.

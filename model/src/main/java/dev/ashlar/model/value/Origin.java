@@ -52,6 +52,16 @@ public sealed interface Origin {
         }
     }
 
+    /// A fact of a node, as it was gathered in a run.
+    ///
+    /// @param stability how long it stays so, in a word
+    record Gathered(InstanceKey by, String fact, String stability, long run) implements Origin {
+        @Override
+        public String toString() {
+            return fact + " of " + by.node().orElse("") + ", " + stability + ", as of run " + run;
+        }
+    }
+
     /// Known of a node: its name, its address.
     record Fact(String node, String name) implements Origin {
         @Override

@@ -25,6 +25,7 @@ public record Failure(
         Optional<String> hint) {
 
     private static final String STOPPED = "stopped";
+    private static final String UNFIT = "unfit-node";
 
     /// Whose fault a failure is: decides the exit code and whom the message addresses.
     public enum Fault {
@@ -81,6 +82,19 @@ public record Failure(
     /// True of [#stop].
     public boolean isStop() {
         return kind.equals(STOPPED);
+    }
+
+    /// There is no value because of what the node is, as it said when it was asked for its facts.
+    public static Failure unfit(String message) {
+        return lasting(UNFIT, Fault.USER, message)
+                .withHint(
+                        "Have a node in its place that fits; where this one has been changed since,"
+                                + " `ashlar up --verify` asks it again");
+    }
+
+    /// True of [#unfit]: no other node has to wait for it to be mended.
+    public boolean isUnfit() {
+        return kind.equals(UNFIT);
     }
 
     /// In one line: the message, and the last thing that was printed where that says why.

@@ -1,6 +1,7 @@
 package dev.ashlar.model.work;
 
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.type.Type;
@@ -29,6 +30,21 @@ public sealed interface Work {
     /// Has the provider make the machine ready. Outputs: `address`.
     record Acquire(InstanceKey key, String intent, String node, String provider, Duration timeout)
             implements Work {}
+
+    /// Gathers facts of a node; changes nothing there. Outputs: each by its name.
+    record Gather(InstanceKey key, String intent, String node, List<Fact> facts, Duration timeout)
+            implements Work {
+        public Gather {
+            facts = List.copyOf(facts);
+        }
+
+        /// What it has to find, by name.
+        public SequencedMap<String, Type> outputs() {
+            SequencedMap<String, Type> outputs = new LinkedHashMap<>();
+            facts.forEach(fact -> outputs.put(fact.word(), fact.type()));
+            return outputs;
+        }
+    }
 
     /// Brings resources about on a node, in order, stopping at the first failure.
     record Apply(

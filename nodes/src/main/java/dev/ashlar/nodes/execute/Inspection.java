@@ -1,6 +1,7 @@
 package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Work;
@@ -13,14 +14,21 @@ import java.util.SequencedMap;
 ///
 /// @param steps their resources are compared with what they should be
 /// @param made files and directories that services made, by instance: compared with the record
+/// @param facts gathered, and compared with the record
 /// @param probes asked for health, each within its own bound
 public record Inspection(
         List<Work.Apply> steps,
         SequencedMap<InstanceKey, List<Owned>> made,
+        List<Known> facts,
         List<Work.Probe> probes) {
+
+    /// Facts of the node as they are on record, by name, with the work that gathers them.
+    public record Known(Work.Gather work, SequencedMap<String, Value> values) {}
+
     public Inspection {
         steps = List.copyOf(steps);
         made = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(made));
+        facts = List.copyOf(facts);
         probes = List.copyOf(probes);
     }
 

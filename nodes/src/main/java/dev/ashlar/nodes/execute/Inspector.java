@@ -23,8 +23,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Carries out an [Inspection] in one round trip: one request with the comparison and every probe
-/// beside each other, each under a supervisor of its own, and one answer. Confined to one thread.
+/// Carries out an [Inspection] in one round trip: one request with the comparison, the facts and
+/// every probe beside each other, each under a supervisor of its own, and one answer. Confined to
+/// one thread.
 final class Inspector {
     private static final Duration COMPARISON = Duration.ofMinutes(2);
 
@@ -60,6 +61,7 @@ final class Inspector {
     Inspection.Outcome inspect(Node node, Limits limits) {
         List<Job> jobs = new ArrayList<>();
         inspection.probes().forEach(probe -> jobs.add(job(probe)));
+        inspection.facts().forEach(known -> jobs.add(FactsProgram.job(known.work())));
         if (compares()) {
             jobs.add(comparison());
         }
@@ -124,11 +126,18 @@ final class Inspector {
                 unhealthy.put(probe.key(), failure);
             }
         }
-        return new Inspection.Outcome.Seen(
-                compares()
-                        ? differences(node, part(answer, inspection.probes().size()))
-                        : new LinkedHashMap<>(),
-                unhealthy);
+        int asked = inspection.probes().size() + inspection.facts().size();
+        SequencedMap<InstanceKey, List<String>> differences =
+                compares() ? differences(node, part(answer, asked)) : new LinkedHashMap<>();
+        for (int i = 0; i < inspection.facts().size(); i++) {
+            Inspection.Known known = inspection.facts().get(i);
+            List<String> found =
+                    FactsProgram.differences(known, part(answer, inspection.probes().size() + i));
+            if (!found.isEmpty()) {
+                differences.put(known.work().key(), found);
+            }
+        }
+        return new Inspection.Outcome.Seen(differences, unhealthy);
     }
 
     private static Answer part(Answer answer, int number) {

@@ -26,9 +26,9 @@ import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// Carries out [Work.Apply], [Work.Run], [Work.Probe] and [Work.Undo] on nodes, each over one
-/// connection that is kept until [#close]. Safe for use by many threads; several pieces of work may
-/// be under way on one node.
+/// Carries out [Work.Apply], [Work.Gather], [Work.Run], [Work.Probe] and [Work.Undo] on nodes, each
+/// over one connection that is kept until [#close]. Safe for use by many threads; several pieces of
+/// work may be under way on one node.
 ///
 /// When the calling thread is interrupted, the work is ended on the node, the answer is
 /// [Report.Stopped], and the interrupt is consumed.
@@ -89,6 +89,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                                     run.outputs(),
                                     run.onDisconnect(),
                                     again));
+            case Work.Gather gather -> gather(gather, again);
             case Work.Probe probe ->
                     script(
                             probe,
@@ -138,6 +139,19 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                         case Attempt.Outcome.Stopped(String log) -> new Report.Stopped(log);
                     };
                 });
+    }
+
+    private Report gather(Work.Gather work, boolean again) {
+        return onNode(
+                work.node(),
+                node ->
+                        switch (new Attempt(node, FactsProgram.job(work), again, limits)
+                                .toTheEnd()) {
+                            case Attempt.Outcome.Ended(Answer answer) ->
+                                    FactsProgram.report(work, answer);
+                            case Attempt.Outcome.Failed(Failure failure) -> notDone(failure);
+                            case Attempt.Outcome.Stopped(String log) -> new Report.Stopped(log);
+                        });
     }
 
     private Report undo(Work.Undo work, boolean again) {

@@ -161,7 +161,9 @@ class InspectionTest {
             List<Work.Apply> steps, List<Owned> made, List<Work.Probe> probes) {
         SequencedMap<InstanceKey, List<Owned>> ofServices = new LinkedHashMap<>();
         ofServices.put(CALL, made);
-        var outcome = nodes.executor.inspect("here", new Inspection(steps, ofServices, probes));
+        var outcome =
+                nodes.executor.inspect(
+                        "here", new Inspection(steps, ofServices, List.of(), probes));
         assertThat(outcome).isInstanceOf(Inspection.Outcome.Seen.class);
         return (Inspection.Outcome.Seen) outcome;
     }

@@ -148,7 +148,8 @@ final class LocalNodes implements AutoCloseable {
     /// What of a resource differs on a node, in words, looked at without changing anything.
     static List<String> differences(NodeExecutor executor, String node, Resource resource) {
         Inspection inspection =
-                new Inspection(List.of(apply(resource)), new LinkedHashMap<>(), List.of());
+                new Inspection(
+                        List.of(apply(resource)), new LinkedHashMap<>(), List.of(), List.of());
         return switch (executor.inspect(node, inspection)) {
             case Inspection.Outcome.Seen seen -> seen.differences().getOrDefault(KEY, List.of());
             case Inspection.Outcome.Unseen(var failure) ->

@@ -51,7 +51,7 @@ final class LocalNode implements Executor {
                 case Work.Run run -> run(run);
                 case Work.Apply apply -> apply(apply);
                 case Work.Undo undo -> undo(undo);
-                case Work.Acquire _, Work.Call _, Work.Probe _ ->
+                case Work.Acquire _, Work.Gather _, Work.Call _, Work.Probe _ ->
                         throw new IllegalArgumentException("not for a node: " + work);
             };
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await.Holds;
 import java.util.ArrayList;
@@ -46,10 +47,23 @@ public final class ComponentBuilder {
     }
 
     public ComponentBuilder input(String input, Expression value, Constraint... constraints) {
-        InputSpec spec = new InputSpec(input, value.type(), "", List.of(constraints), HERE);
-        inputs.put(input, spec);
-        bindings.put(
-                input, new Binding(spec, List.of(new Binding.Layer(Binding.Speaker.GROUP, value))));
+        InputSpec spec =
+                new InputSpec(
+                        input, value.type(), "", List.of(constraints), Optional.empty(), HERE);
+        return input(spec, Binding.Speaker.GROUP, value);
+    }
+
+    /// An input that is a fact of its node.
+    public ComponentBuilder fact(String input, Fact fact, Constraint... constraints) {
+        InputSpec spec =
+                new InputSpec(
+                        input, fact.type(), "", List.of(constraints), Optional.of(fact), HERE);
+        return input(spec, Binding.Speaker.DEFAULT, Expressions.fact(fact));
+    }
+
+    private ComponentBuilder input(InputSpec spec, Binding.Speaker from, Expression value) {
+        inputs.put(spec.name(), spec);
+        bindings.put(spec.name(), new Binding(spec, List.of(new Binding.Layer(from, value))));
         return this;
     }
 

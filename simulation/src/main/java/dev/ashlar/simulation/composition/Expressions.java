@@ -5,6 +5,7 @@ import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
@@ -115,6 +116,15 @@ public final class Expressions {
         List<String> names = List.of(path);
         return of(
                 Type.Scalar.TEXT, String.join(".", path), Set.of(names), scope -> at(scope, names));
+    }
+
+    /// A fact of the reader's node.
+    public static Expression fact(Fact fact) {
+        return of(
+                fact.type(),
+                "fact " + fact.word(),
+                Set.of(fact.path()),
+                scope -> at(scope, fact.path()));
     }
 
     /// An output of every member of the use.

@@ -44,6 +44,7 @@ public final class Fleet {
 
     private final SortedMap<String, Machine> machines = new TreeMap<>();
     private final Memberships memberships = new Memberships();
+    private final Natures natures = new Natures();
     private final Set<InstanceKey> dead =
             new TreeSet<>(Comparator.comparing(InstanceKey::toString));
     private Graph graph;
@@ -66,6 +67,10 @@ public final class Fleet {
     /// Takes it that a step has been done before.
     public void assume(InstanceKey key) {
         machine(key.node()).put(key.withoutNode(), "earlier", "yes");
+    }
+
+    public Natures natures() {
+        return natures;
     }
 
     /// What an instance keeps running stops, and nobody is told.
@@ -184,6 +189,7 @@ public final class Fleet {
     public Report carryOut(Work work) {
         return switch (work) {
             case Work.Acquire acquire -> acquire(acquire);
+            case Work.Gather gather -> natures.gathered(gather, nowMs);
             case Work.Apply apply -> apply(apply, apply.resources().size());
             case Work.Run run when run.key().isMembership() -> membership(run);
             case Work.Run run -> run(run);
@@ -340,14 +346,11 @@ public final class Fleet {
                     .forEach((name, type) ->
                             outputs.put(name, MadeUp.made(type, call.key() + "." + name, content)));
         }
-        Owned owned = Owned.of("certificate", "made", false, Map.of(Owned.KEY, callKey(call)));
+        // As a path would tell it from what others are given there.
+        String key = ThingKey.of("certificate", call.key().toString(), "");
+        Owned owned = Owned.of("certificate", "made", false, Map.of(Owned.KEY, key));
         return new Report.Done(
                 changed ? List.of(call.function()) : List.of(), outputs, List.of(owned), "");
-    }
-
-    /// As a path would tell it from what others are given there.
-    private static String callKey(Work.Call call) {
-        return ThingKey.of("certificate", call.key().toString(), "");
     }
 
     private Report probe(Work.Probe probe) {
@@ -378,7 +381,7 @@ public final class Fleet {
             changed.add(owned.title());
         }
         memberships.retain(use -> machines.values().stream().anyMatch(m -> m.hasAnyOf(use)));
-        boolean isMachine = undo.key().use().equals(InstanceKey.NODE_USE);
+        boolean isMachine = undo.key().isMachine();
         dead.removeIf(isMachine ? d -> d.node().equals(undo.key().node()) : undo.key()::equals);
         return new Report.Done(changed, new LinkedHashMap<>(), left, "");
     }

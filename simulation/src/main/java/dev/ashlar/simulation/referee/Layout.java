@@ -33,6 +33,7 @@ record Layout(Graph graph) {
         return switch (work) {
             case Work.Acquire _ -> Optional.empty();
             case Work.Apply apply -> machine(apply.node());
+            case Work.Gather gather -> machine(gather.node());
             case Work.Run run -> machine(run.node());
             case Work.Probe probe -> machine(probe.node());
             case Work.Call call -> call.node();

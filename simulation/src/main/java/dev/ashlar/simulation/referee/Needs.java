@@ -14,6 +14,7 @@ import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
@@ -200,6 +201,13 @@ final class Needs {
                                             needs));
             case Collected.NAME -> collected(path.get(1), needs);
             case "node" -> {
+                if (path.size() > 2 && path.get(1).equals(Fact.VARIABLE)) {
+                    Fact fact = Fact.of(path.get(2)).orElseThrow();
+                    place.node()
+                            .map(fact::gatheredBy)
+                            .map(Await.Success::new)
+                            .ifPresent(needs::add);
+                }
                 if (path.size() > 1 && path.get(1).equals("address")) {
                     place.node()
                             .map(InstanceKey::acquire)

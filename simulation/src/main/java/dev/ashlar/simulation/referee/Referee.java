@@ -145,7 +145,7 @@ public final class Referee {
             case Work.Probe probe -> probed(probe, idle);
             case Work.Undo undo when isDrop(undo) -> dropped(undo, idle);
             case Work.Undo undo -> undone(undo, idle);
-            case Work.Acquire _, Work.Apply _, Work.Run _, Work.Call _ -> {
+            case Work.Acquire _, Work.Gather _, Work.Apply _, Work.Run _, Work.Call _ -> {
                 if (work instanceof Work.Run run && key.isJoin()) {
                     sponsored(run);
                 }

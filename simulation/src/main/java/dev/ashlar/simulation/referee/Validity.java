@@ -62,9 +62,14 @@ final class Validity {
     /// True of what lapses and had succeeded before its last intent, in the answer that tells that
     /// it stands: to make it anew may have been intended in the same.
     boolean isBegunAnew(InstanceKey key, Books books) {
-        return graph.instances().get(key) instanceof Instance.Step step
-                && step.step().lapses()
-                && books.hasSucceeded(key);
+        boolean lapses =
+                switch (graph.instances().get(key)) {
+                    case Instance.Step step -> step.step().lapses();
+                    case Instance.Gather gather -> gather.lapses();
+                    case Instance.Acquire _ -> false;
+                    case null -> false;
+                };
+        return lapses && books.hasSucceeded(key);
     }
 
     /// True of an intent under which what stood is made anew.
@@ -138,7 +143,7 @@ final class Validity {
                     apply.resources().stream()
                             .map(Resource::parameters)
                             .flatMap(parameters -> texts(parameters.values()));
-            case Work.Acquire _, Work.Probe _, Work.Undo _ -> Stream.empty();
+            case Work.Acquire _, Work.Gather _, Work.Probe _, Work.Undo _ -> Stream.empty();
         };
     }
 

@@ -1,0 +1,79 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.node.ProviderConfig;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.work.Work;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// What is done for a node whatever it carries: it is made available, and asked for its facts.
+final class NodeWorks {
+    private static final Duration ACQUIRE_TIMEOUT = Duration.ofMinutes(15);
+    private static final Duration GATHER_TIMEOUT = Duration.ofMinutes(1);
+
+    private final Map<String, Map<String, ProviderConfig.Machine>> listed;
+
+    NodeWorks(Graph graph) {
+        this.listed = listed(graph);
+    }
+
+    Resolution.Known acquire(Instance.Acquire acquire) {
+        Digests digests =
+                new Digests().text("acquire").text(acquire.node()).text(acquire.provider());
+        listed(acquire).ifPresent(machine -> digests.text(machine.access().way()));
+        Function<String, Work> work =
+                intent ->
+                        new Work.Acquire(
+                                acquire.key(),
+                                intent,
+                                acquire.node(),
+                                acquire.provider(),
+                                ACQUIRE_TIMEOUT);
+        return Resolution.Known.ofNode(digests.hex(), Optional.empty(), work);
+    }
+
+    /// Another machine, or one that was made ready again, is asked again.
+    Resolution gather(Instance.Gather gather, View view) {
+        InstanceKey machine = InstanceKey.acquire(gather.node());
+        Optional<String> made = view.changedBy(machine);
+        if (made.isEmpty()) {
+            return new Resolution.Waiting(Set.of(new Await.Success(machine)));
+        }
+        Digests digests = new Digests().text("gather").text(made.get());
+        gather.facts().forEach(fact -> digests.text(fact.word()));
+        return Resolution.Known.ofNode(
+                digests.hex(),
+                Optional.of(gather.node()),
+                intent ->
+                        new Work.Gather(
+                                gather.key(),
+                                intent,
+                                gather.node(),
+                                gather.facts(),
+                                GATHER_TIMEOUT));
+    }
+
+    /// The machine as a person listed it, if one did. How it is reached is part of what acquiring
+    /// it means: a new address or host key is taken up by the next run.
+    private Optional<ProviderConfig.Machine> listed(Instance.Acquire acquire) {
+        return Optional.ofNullable(listed.get(acquire.provider()))
+                .map(machines -> machines.get(acquire.node()));
+    }
+
+    private static Map<String, Map<String, ProviderConfig.Machine>> listed(Graph graph) {
+        Map<String, Map<String, ProviderConfig.Machine>> listed = new HashMap<>();
+        for (ProviderConfig provider : graph.composition().site().providers().values()) {
+            Map<String, ProviderConfig.Machine> machines = new HashMap<>();
+            provider.machines().forEach(machine -> machines.put(machine.name(), machine));
+            listed.put(provider.name(), machines);
+        }
+        return listed;
+    }
+}
