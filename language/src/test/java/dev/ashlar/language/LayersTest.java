@@ -123,6 +123,15 @@ class LayersTest {
         assertThat(binding(smaller).differs()).isFalse();
     }
 
+    @Test
+    void whatIsSaidOfANodeThatASmallerCountLeavesOutHasToBeRightAllTheSame() throws IOException {
+        cluster("", "", "front-2: { web: { port: 100, prot: 5 } }");
+
+        assertThat(load(Map.of("groups.front.count", "1")).diagnostics())
+                .extracting(found -> found.code().name())
+                .containsExactly("ASH0205", "ASH0111");
+    }
+
     /// @param alone what is said of nodes, within braces
     private void cluster(String top, String with, String alone) throws IOException {
         write(

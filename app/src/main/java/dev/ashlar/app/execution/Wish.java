@@ -2,6 +2,7 @@ package dev.ashlar.app.execution;
 
 import dev.ashlar.model.work.Failure;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jline.utils.Signals;
 
@@ -9,9 +10,9 @@ import org.jline.utils.Signals;
 /// a signal does not end the process: whenever it comes, there is time to clean up. Safe for use by
 /// several threads.
 public final class Wish implements AutoCloseable {
-    /// The exit code of a program that a terminal's Ctrl-C has ended: it reaches every program that
-    /// runs there.
-    private static final int ENDED_TOO = 130;
+    /// The exit codes of a program that was ended by the same signal: a terminal's Ctrl-C reaches
+    /// every program that runs there, and who stops a service stops all that it runs.
+    private static final Set<Integer> ENDED_TOO = Set.of(130, 143);
 
     private static final int MOST_TRIES = 20;
 
@@ -51,7 +52,7 @@ public final class Wish implements AutoCloseable {
 
     /// True of a failure that may be no more than the wish, which has ended a program of ours.
     public static boolean mayBe(Failure failure) {
-        return failure.exitCode().equals(Optional.of(ENDED_TOO));
+        return failure.exitCode().filter(ENDED_TOO::contains).isPresent();
     }
 
     /// Does what has to be done whatever is wished: when it fails as a wish comes in, it is done

@@ -62,7 +62,7 @@ public record Trial(
         String mark = suite.word() + "-" + digits.substring(digits.length() - MARK);
         Stand stand = new Stand(folder, cluster.copyTo(folder, mark, home), terminal, mode, end);
         stand.beAlone();
-        Progress progress = stages(stand, end);
+        Progress progress = stages(stand, end, wish);
         boolean stays = keeps && !wish.isThere() && !progress.findings().isEmpty();
         Optional<Failure> notGivenBack = Optional.empty();
         if (!stays) {
@@ -91,7 +91,7 @@ public record Trial(
         return findings.isEmpty() ? Outcome.PASSED : Outcome.FAILED;
     }
 
-    private Progress stages(Stand stand, EarlyEnd end) {
+    private Progress stages(Stand stand, EarlyEnd end, Wish wish) {
         String at = "";
         try {
             for (Stage stage : suite.stages(stand)) {
@@ -108,7 +108,7 @@ public record Trial(
             cleanUp(
                     bug,
                     () ->
-                            stand.giveBack()
+                            wish.inSpite(stand::giveBack)
                                     .map(Failure::message)
                                     .map(IllegalStateException::new)
                                     .ifPresent(bug::addSuppressed));

@@ -48,6 +48,12 @@ class WishTest {
     }
 
     @Test
+    void whatWasStoppedTogetherWithThisIsNoFailureOfItsOwn() {
+        assertThat(Wish.mayBe(BROKEN.withCommand("rm", 143, List.of()))).isTrue();
+        assertThat(Wish.mayBe(BROKEN)).isFalse();
+    }
+
+    @Test
     void whatFailsByItselfIsToldAndNotDoneAgain() {
         wish.utter();
         assertThat(

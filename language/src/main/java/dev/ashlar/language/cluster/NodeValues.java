@@ -8,7 +8,6 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,12 +15,12 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// What a group says of single nodes, as written: by use and node.
+/// What a group says of single nodes, as written: by use and node. A node that is not there only
+/// because of an override is among them: what is said of it has to be right too.
 record NodeValues(Map<String, SequencedMap<String, List<YamlNode.Entry>>> byUse) {
 
     /// @param entries `nodes:` of the group
-    /// @param written the nodes it has as the file says it; what is said of one that is not there
-    ///   only because of an override says nothing
+    /// @param written the nodes it has as the file says it
     /// @param uses the group's
     static NodeValues read(
             List<YamlNode.Entry> entries,
@@ -30,7 +29,6 @@ record NodeValues(Map<String, SequencedMap<String, List<YamlNode.Entry>>> byUse)
             Collection<String> uses,
             Diagnostics diagnostics) {
         Map<String, SequencedMap<String, List<YamlNode.Entry>>> byUse = new LinkedHashMap<>();
-        Set<String> there = new HashSet<>(group.nodes());
         Set<String> known = new LinkedHashSet<>(written);
         known.addAll(group.nodes());
         for (YamlNode.Entry node : entries) {
@@ -40,8 +38,7 @@ record NodeValues(Map<String, SequencedMap<String, List<YamlNode.Entry>>> byUse)
                 for (YamlNode.Entry use : values) {
                     if (!uses.contains(use.name())) {
                         unknownUse(use, group, uses, diagnostics);
-                    } else if (use.value() instanceof YamlNode.Mapping(var inputs, _)
-                            && there.contains(node.name())) {
+                    } else if (use.value() instanceof YamlNode.Mapping(var inputs, _)) {
                         byUse.computeIfAbsent(use.name(), _ -> new LinkedHashMap<>())
                                 .put(node.name(), inputs);
                     }

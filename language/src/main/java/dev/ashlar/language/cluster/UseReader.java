@@ -85,7 +85,13 @@ final class UseReader {
         layers.put(Speaker.SITE, ofSite.of(component));
         layers.put(Speaker.GROUP, values.read(use.with(), component));
         SequencedMap<String, Given> alone = new LinkedHashMap<>();
-        use.alone().forEach((node, given) -> alone.put(node, values.readAlone(given, component)));
+        use.alone()
+                .forEach((node, written) -> {
+                    Given given = values.readAlone(written, component);
+                    if (group.nodes().contains(node)) {
+                        alone.put(node, given);
+                    }
+                });
         Said said = new Said(layers, alone);
         SequencedMap<String, Binding> inputs = new LinkedHashMap<>();
         for (InputSpec input : component.spec().inputs().values()) {

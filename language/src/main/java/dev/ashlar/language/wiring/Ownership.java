@@ -216,7 +216,7 @@ final class Ownership {
     }
 
     private void repeated(Reach reach, StepSpec step) {
-        boolean varies = varies(step);
+        boolean varies = varies(step) || reach.differs();
         int nodes = reach.group().nodes().size();
         Map<Identity, Integer> first = new HashMap<>();
         Set<Span> reported = new HashSet<>();
