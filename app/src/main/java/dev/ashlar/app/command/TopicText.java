@@ -84,7 +84,7 @@ final class TopicText {
         }
         lines.add("inputs:");
         for (InputSpec input : component.inputs().values()) {
-            lines.add(row(input.name(), input.type().toString(), input.doc()));
+            lines.add(row(input.name(), input.type().toString(), told(input)));
         }
         lines.add("outputs of each member:");
         for (OutputSpec output : component.outputs().values()) {
@@ -101,6 +101,12 @@ final class TopicText {
             lines.add(row(step.name(), about(step), order(step) + cases(step)));
         }
         return String.join("\n", lines);
+    }
+
+    private static String told(InputSpec input) {
+        return input.fact()
+                .map(fact -> joined("fact " + fact.word(), input.doc()))
+                .orElse(input.doc());
     }
 
     /// When an output of a member holds.
@@ -145,8 +151,8 @@ final class TopicText {
                 : "";
     }
 
-    private static String joined(String holds, String doc) {
-        return doc.isBlank() ? holds : holds + "; " + doc;
+    private static String joined(String what, String doc) {
+        return doc.isBlank() ? what : what + "; " + doc;
     }
 
     private static String row(String name, String type, String text) {
