@@ -128,6 +128,11 @@ final class TopicDocument {
             one.put("on", place(step));
             ArrayNode after = one.putArray("after");
             step.after().forEach(after::add);
+            if (step.action() instanceof StepSpec.Action.Switch(var selector, var cases)) {
+                one.put("switch", selector.source());
+                ArrayNode names = one.putArray("cases");
+                cases.keySet().forEach(names::add);
+            }
         }
     }
 

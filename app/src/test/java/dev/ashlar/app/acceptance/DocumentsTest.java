@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.app.kit.Finished;
 import dev.ashlar.app.kit.Sandbox;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,33 @@ class DocumentsTest {
         assertThat(names(component.path("inputs"))).contains("client_port");
         assertThat(names(component.path("steps")))
                 .containsSubsequence("install", "certificate", "configure", "run");
+    }
+
+    @Test
+    void aComponentThatGoesByAFact() throws IOException {
+        sandbox.write(
+                "etcd/cluster.yaml",
+                "cluster: own\nsite: lab\npacks: [own]\ngroups: { front: { count: 1, uses: { web: own/web } } }\n");
+        sandbox.write("etcd/packs/own/pack.yaml", "pack: own\nversion: 1.0.0\n");
+        sandbox.write(
+                "etcd/packs/own/web.yaml",
+                """
+                component: web
+                inputs: { family: { fact: os.family, one_of: [debian, redhat] } }
+                steps:
+                  sources:
+                    switch: "${inputs.family}"
+                    cases: { debian: { run: apt-get update }, redhat: { run: dnf makecache } }
+                """);
+
+        JsonNode component = document("explain", "--json", "own/web", "etcd");
+        assertThat(component.at("/inputs/0/fact").asString()).isEqualTo("os.family");
+        assertThat(component.at("/steps/0/switch").asString()).isEqualTo("${inputs.family}");
+        assertThat(component.at("/steps/0/cases").valueStream().map(JsonNode::asString))
+                .containsExactly("debian", "redhat");
+        assertThat(sandbox.run("explain", "own/web", "etcd").expect(0).out())
+                .containsPattern("family +string +fact os.family\n")
+                .contains("at once, by ${inputs.family}: debian, redhat");
     }
 
     @Test
