@@ -86,7 +86,7 @@ final class Variations {
         for (StepSpec step : use.component().steps()) {
             boolean isFree = step.outputs().isEmpty() && step.health().isEmpty();
             boolean mayRead = produces && after;
-            steps.add(isFree ? repeated(cased(varied(step, mayRead), mayRead)) : step);
+            steps.add(isFree ? repeated(cased(use.name(), varied(step, mayRead), mayRead)) : step);
             after |= step.name().equals("token");
         }
         ComponentSpec of = use.component();
@@ -127,7 +127,7 @@ final class Variations {
     }
 
     /// Draws as often whatever comes of it, too.
-    private StepSpec cased(StepSpec step, boolean mayReadStep) {
+    private StepSpec cased(String use, StepSpec step, boolean mayReadStep) {
         boolean has = cased.nextDouble() < WITH_CASES;
         // On one chosen node each that chose it would need a file of its own.
         boolean isScript =
@@ -143,7 +143,7 @@ final class Variations {
         SEEN.merge(isDecided ? "cases by an output" : "cases as written", 1, Integer::sum);
         SequencedMap<String, Deed> cases = new LinkedHashMap<>();
         cases.put("true", deed);
-        cases.put("false", otherwise(step.name(), isScript));
+        cases.put("false", otherwise(use + "-" + step.name(), isScript));
         Expression selector =
                 isDecided
                         ? Expressions.test(_ -> truth, "token", "fixed")
