@@ -13,7 +13,9 @@ import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Work;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Compares every node with the record: the resources of all its steps, the files that services
 /// made there, its facts, and each health probe, in one round trip; many nodes at once.
@@ -66,6 +69,32 @@ public final class Verification {
         /// What could not be compared and has shown nothing else is done again, to tell.
         private void leaveOpen(SequencedMap<InstanceKey, List<String>> found) {
             telling().forEach(key -> found.putIfAbsent(key, List.of("could not be compared")));
+        }
+
+        /// A value that lapses may have been made anew for others since: what holds such is
+        /// compared with the record, as far as it can be, and the rest of the step with what it is
+        /// to be.
+        void addLapsing(Work.Apply step, List<Owned> owned) {
+            List<Resource> lasting =
+                    step.resources().stream().filter(resource -> !holdsLapsing(resource)).toList();
+            Set<String> keys = lasting.stream().map(Resource::key).collect(Collectors.toSet());
+            steps.add(
+                    new Work.Apply(
+                            step.key(),
+                            step.intent(),
+                            step.node(),
+                            lasting,
+                            step.timeout(),
+                            step.onDisconnect()));
+            made.put(
+                    step.key(),
+                    comparable(owned.stream().filter(o -> !keys.contains(o.key())).toList()));
+        }
+
+        private static boolean holdsLapsing(Resource resource) {
+            return resource.parameters().values().stream()
+                    .flatMap(value -> value.deepLabel().origins().stream())
+                    .anyMatch(Origin.Lapsing.class::isInstance);
         }
 
         Inspection inspection() {
@@ -149,11 +178,10 @@ public final class Verification {
             }
             OfNode of = byNode.computeIfAbsent(place.get(), _ -> new OfNode());
             switch (known.work().apply("verify")) {
-                // What it was given may have been made anew for others since.
                 case Work.Apply apply when !known.lapsing().isEmpty() ->
-                        of.made.put(apply.key(), comparable(success.get()));
+                        of.addLapsing(apply, success.get().owned());
                 case Work.Apply apply -> of.steps.add(apply);
-                case Work.Call call -> of.made.put(call.key(), comparable(success.get()));
+                case Work.Call call -> of.made.put(call.key(), comparable(success.get().owned()));
                 case Work.Run run -> of.scripts.add(run.key());
                 // What changes at any time differs from the record at any time.
                 case Work.Gather gather when gather.facts().stream().noneMatch(Fact::isVolatile) ->
@@ -165,8 +193,8 @@ public final class Verification {
         return byNode;
     }
 
-    private static List<Owned> comparable(Success success) {
-        return success.owned().stream().filter(o -> COMPARED.contains(o.kind())).toList();
+    private static List<Owned> comparable(List<Owned> owned) {
+        return owned.stream().filter(o -> COMPARED.contains(o.kind())).toList();
     }
 
     static SequencedMap<InstanceKey, String> told(

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.model.composition.StepSpec.OnDisconnect;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Origin;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Work;
 import dev.ashlar.nodes.execute.Inspection;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What is done again after a look at a node.
@@ -55,6 +64,43 @@ class VerificationTest {
         seen.put(FIRST, List.of("file /etc/it: differs"));
         assertThat(told(seen)).containsOnlyKeys(FIRST);
         assertThat(told(new LinkedHashMap<>())).isEmpty();
+    }
+
+    @Test
+    void whereOneThingHoldsWhatLapsesTheOthersOfItsStepAreComparedAllTheSame() {
+        Resource link = thing(ResourceKind.LINK, "/etc/link", Label.NONE);
+        Resource file =
+                thing(
+                        ResourceKind.FILE,
+                        "/etc/it",
+                        Label.from(new Origin.Lapsing(CALL, "i", 0, Duration.ofMinutes(1))));
+        of.addLapsing(
+                new Work.Apply(
+                        FIRST,
+                        "verify",
+                        NODE,
+                        List.of(link, file),
+                        Duration.ofMinutes(1),
+                        OnDisconnect.KILL),
+                List.of(owned(link), owned(file)));
+
+        assertThat(of.inspection().steps().getFirst().resources()).containsExactly(link);
+        assertThat(of.inspection().made()).containsEntry(FIRST, List.of(owned(file)));
+    }
+
+    private static Owned owned(Resource thing) {
+        return new Owned(
+                thing.kind().word(),
+                thing.identity(),
+                false,
+                new TreeMap<>(Map.of(Owned.KEY, thing.key())));
+    }
+
+    private static Resource thing(ResourceKind kind, String path, Label label) {
+        Map<String, Value> parameters = new HashMap<>();
+        parameters.put("path", Value.text(path));
+        parameters.put("content", Value.text("of now").labelled(label));
+        return Resource.of(kind, parameters);
     }
 
     private SequencedMap<InstanceKey, String> told(SequencedMap<InstanceKey, List<String>> seen) {

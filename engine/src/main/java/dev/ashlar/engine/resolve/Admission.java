@@ -3,7 +3,10 @@ package dev.ashlar.engine.resolve;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.composition.InputSpec;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,14 @@ final class Admission {
             }
         }
         return value;
+    }
+
+    /// What there is of a fact that was never gathered of a node, and will not be: it goes.
+    static Value unasked(Fact fact, String node, Span span) {
+        String message =
+                "%s of %s is not on record, and a node that goes is not asked any more"
+                        .formatted(fact.word(), node);
+        return new Value(new Data.Invalid(message, span), Label.NONE);
     }
 
     private static String message(

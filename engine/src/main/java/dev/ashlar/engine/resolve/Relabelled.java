@@ -1,12 +1,15 @@
 package dev.ashlar.engine.resolve;
 
+import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Value;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// A value with every label in it changed.
@@ -15,6 +18,18 @@ public final class Relabelled {
 
     public static Value of(Value value, UnaryOperator<Label> change) {
         return new Value(inside(value.data(), change), change.apply(value.label()));
+    }
+
+    /// The value, which no longer waits for members of a use to be healthy.
+    static Value withoutHealth(Value value, String use) {
+        return of(
+                value,
+                label -> {
+                    Set<Await> others = new LinkedHashSet<>(label.awaits());
+                    others.removeIf(
+                            a -> a instanceof Await.Healthy(String of, _) && of.equals(use));
+                    return label.withAwaits(others);
+                });
     }
 
     private static Data inside(Data data, UnaryOperator<Label> change) {

@@ -151,7 +151,7 @@ final class Values {
                     Value value = evaluated(output.value(), scope(use, Optional.empty()));
                     Await gathered = new Await.Gathered(use.name(), output.holds());
                     Value planned =
-                            withoutHealth(value, use.name())
+                            Relabelled.withoutHealth(value, use.name())
                                     .joined(Label.from(new Origin.Served(use.name())));
                     return view.holds(gathered)
                             ? planned
@@ -167,17 +167,6 @@ final class Values {
         return keep(
                 new Key(by, Optional.empty(), "implements." + of, name),
                 () -> evaluated(value, scope(use, Optional.empty())));
-    }
-
-    private static Value withoutHealth(Value value, String use) {
-        return Relabelled.of(
-                value,
-                label -> {
-                    Set<Await> others = new LinkedHashSet<>(label.awaits());
-                    others.removeIf(
-                            a -> a instanceof Await.Healthy(String of, _) && of.equals(use));
-                    return label.withAwaits(others);
-                });
     }
 
     /// An input that a step declares for itself. A frozen one keeps the value it had when its step
@@ -205,7 +194,8 @@ final class Values {
             return all;
         }
         step.inputs().keySet().forEach(name -> all.add(keptStepInput(instance, name)));
-        boolean isOfNode = step.subject() == StepSpec.Subject.NODE;
+        // Who goes need not fit any more.
+        boolean isOfNode = step.subject() == StepSpec.Subject.NODE && !instance.key().isLeave();
         Set<String> read = componentInputs.computeIfAbsent(deed.get(), Values::readOf);
         use.inputs()
                 .forEach((name, binding) -> {
@@ -349,9 +339,12 @@ final class Values {
     Value fact(String node, Fact fact) {
         InstanceKey by = fact.gatheredBy(node);
         Value found = produced(by, fact.word(), fact.type());
-        return found.data() instanceof Data.Nothing
+        if (found.isKnown() && !(found.data() instanceof Data.Nothing)) {
+            return lapses.read(by, fact.validFor(), fact.word(), found);
+        }
+        return graph.instances().containsKey(by)
                 ? Value.unknown(fact.type(), new Await.Success(by))
-                : lapses.read(by, fact.validFor(), fact.word(), found);
+                : Admission.unasked(fact, node, graph.composition().span());
     }
 
     /// The step by which a member comes, or goes where it is not to stay.

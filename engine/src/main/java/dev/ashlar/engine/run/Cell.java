@@ -27,6 +27,7 @@ final class Cell {
     boolean again;
     boolean probeDue;
     Optional<InstanceKey> cause = Optional.empty();
+    boolean isUnfit;
     Optional<Report.Done> applied = Optional.empty();
     List<Owned> dropping = List.of();
     List<String> dropped = List.of();
@@ -88,6 +89,11 @@ final class Cell {
     void forget() {
         known = Optional.empty();
         applied = Optional.empty();
+    }
+
+    /// True of an end by which it stays as it was, and nothing went wrong.
+    boolean staysAsItWas(Phase end) {
+        return end == Phase.LEFT_OUT || isUnfit;
     }
 
     /// True while its work or its probe waits to be handed out.

@@ -32,6 +32,7 @@ final class Outcomes {
     private final Founders founders;
     private final Selection selection;
     private final Set<InstanceKey> leftOut = new HashSet<>();
+    private final Set<InstanceKey> unfit = new HashSet<>();
     private final Deque<Cell> toConsider;
 
     /// @param toConsider takes the cells that may have become ready
@@ -168,6 +169,10 @@ final class Outcomes {
     void failed(Cell cell, Failure failure, List<Owned> owned) {
         desk.append(failure(cell, failure, owned));
         cell.cause = Optional.of(cell.key);
+        cell.isUnfit = failure.isUnfit();
+        if (cell.isUnfit) {
+            unfit.add(cell.key);
+        }
         desk.enter(cell, Phase.FAILED, failure.message(), Optional.of(failure));
         lose(cell, cell.key);
     }
@@ -214,6 +219,7 @@ final class Outcomes {
 
     private void block(Cell cell, InstanceKey cause) {
         cell.cause = Optional.of(cause);
+        cell.isUnfit = unfit.contains(cause);
         if (cell.task instanceof Cell.Task.Gate) {
             cell.phase = Phase.BLOCKED;
         } else if (leftOut.contains(cause)) {

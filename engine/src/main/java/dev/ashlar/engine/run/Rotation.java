@@ -97,13 +97,13 @@ final class Rotation {
         }
         boolean admits = seat.isAdmitting(cell.key.use());
         seat.ended(cell, to);
-        if (to == Phase.LEFT_OUT && seat.isSickOnRecord(cell)) {
+        if (cell.staysAsItWas(to) && seat.isSickOnRecord(cell)) {
             absences.leaveSick(seat);
         }
-        if (to == Phase.LEFT_OUT && admits) {
+        if (cell.staysAsItWas(to) && admits) {
             countOut(seat, cell, Mishap.announced(cell.key));
         }
-        if (to == Phase.FAILED) {
+        if (to == Phase.FAILED && !cell.isUnfit) {
             halt(cell.key);
         }
         if (to == Phase.SUCCEEDED && cell.effect() == Effect.DO && absences.isIll(seat)) {

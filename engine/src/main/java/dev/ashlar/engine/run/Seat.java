@@ -222,7 +222,7 @@ final class Seat {
             unseen.seen(cell);
             lastDone = Optional.of(cell).filter(Seat::canBeDoneAgain).or(() -> lastDone);
         }
-        if (to == Phase.FAILED || to == Phase.BLOCKED) {
+        if ((to == Phase.FAILED || to == Phase.BLOCKED) && !cell.isUnfit) {
             bad = bad.or(() -> cell.cause);
         }
     }

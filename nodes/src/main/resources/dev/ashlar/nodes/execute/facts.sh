@@ -32,7 +32,7 @@ architecture() {
 }
 
 # In units of 1024² bytes, of what a line of /proc/meminfo counts in kB.
-memory() { awk -v name="$1:" '$1 == name { print int($2 / 1024) }' /proc/meminfo; }
+memory() { awk -v name="$1:" '$1 == name { printf "%.0f", int($2 / 1024) }' /proc/meminfo; }
 
 # Without line breaks, which no line can hold.
 tell() {
@@ -41,9 +41,10 @@ tell() {
     esac
 }
 
-processors() { nproc 2>/dev/null || getconf _NPROCESSORS_ONLN; }
+# All of them: what a person has set for programs of their own does not count.
+processors() ( unset OMP_NUM_THREADS OMP_THREAD_LIMIT; nproc 2>/dev/null || getconf _NPROCESSORS_ONLN )
 
-free_of_root() { df -Pk / | awk 'NR == 2 { print int($4 / 1024) }'; }
+free_of_root() { df -Pk / | awk 'NR == 2 { printf "%.0f", int($4 / 1024) }'; }
 
 tell os.family family
 tell os.id release ID

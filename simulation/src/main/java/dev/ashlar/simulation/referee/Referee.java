@@ -11,6 +11,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.value.Await;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class Referee {
     private final Set<InstanceKey> started = new HashSet<>();
     private final Set<InstanceKey> achieved = new HashSet<>();
     private final Set<String> foundedBefore = new HashSet<>();
+    private final Set<String> unfit = new HashSet<>();
     private boolean cancelled;
 
     /// @param durable everything that was durable before the run
@@ -311,8 +313,20 @@ public final class Referee {
         boolean isPart = !selection.equals(Selection.WHOLE);
         check(isPart || tell.phase() != Phase.LEFT_OUT, tell.key() + " is left out of the whole");
         if (tell.phase().isEnd() && !validity.isRenewed(tell.key())) {
-            rotation.end(tell.key(), tell.effect(), tell.phase());
+            rotation.end(tell.key(), tell.effect(), isUnfit(tell) ? Phase.LEFT_OUT : tell.phase());
         }
+    }
+
+    /// What a node does not fit for stays as it was, and no other node has to wait for it.
+    private boolean isUnfit(Command.Tell tell) {
+        if (tell.failure().filter(Failure::isUnfit).isPresent()) {
+            unfit.add("by " + tell.key());
+        }
+        return switch (tell.phase()) {
+            case FAILED -> unfit.contains("by " + tell.key());
+            case BLOCKED -> unfit.contains(tell.detail());
+            default -> false;
+        };
     }
 
     private void brought(Command.Tell tell) {

@@ -20,6 +20,7 @@ import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.resolve.Conditions;
+import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.value.Data;
@@ -29,6 +30,7 @@ import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
+import dev.ashlar.simulation.composition.StepBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -175,6 +177,79 @@ class FactsTest {
         Timeline again = simulation.up(QUIET, Set.of(key("node.facts@g-2")));
         lawful(again);
         assertThat(starts(again)).containsExactly("Gather node.facts@g-2", "Apply web.plain@g-2");
+    }
+
+    @Test
+    void whoDoesNotFitHoldsUpNoChangeOfAnotherUseThere() {
+        Simulation simulation = of(stores("1"));
+        assertThat(simulation.up(QUIET).isDone()).isFalse();
+        Timeline run = simulation.goal(stores("2")).up(QUIET);
+        lawful(run);
+        assertThat(failure(run, "own.plain@g-2").isUnfit()).isTrue();
+        assertThat(starts(run))
+                .containsSubsequence("Apply kv.configure@g-1", "Apply kv.configure@g-2");
+        assertThat(run.phases())
+                .containsEntry(key("kv.run@g-1"), Phase.SUCCEEDED)
+                .containsEntry(key("kv.run@g-2"), Phase.SUCCEEDED);
+    }
+
+    private static Graph stores(String port) {
+        return Graph.of(
+                ClusterBuilder.cluster()
+                        .group("g", 2)
+                        .use("kv", "g", Story.store(port))
+                        .use(
+                                "own",
+                                "g",
+                                component("own")
+                                        .fact("family", Fact.OS_FAMILY, DEBIAN)
+                                        .step(step("plain").file("/plain", literal("plain"))))
+                        .build());
+    }
+
+    @Test
+    void whoDoesNotFitAnyMoreCanGo() {
+        Simulation simulation = of(club(2, asking(), step("leave")));
+        simulation.fleet().natures().set("g-2", Fact.OS_FAMILY, Value.text("debian"));
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        simulation.fleet().natures().set("g-2", Fact.OS_FAMILY, Value.text("suse"));
+        Timeline unfit = simulation.up(QUIET, Set.of(key("node.facts@g-2")));
+        assertThat(failure(unfit, "kv.run@g-2").isUnfit()).isTrue();
+
+        Timeline run = simulation.goal(club(1, asking(), step("leave"))).up(QUIET);
+        lawful(run);
+        assertThat(run.isDone()).isTrue();
+        assertThat(starts(run)).contains("Run kv.leave@g-2");
+    }
+
+    @Test
+    void whoGoesAsTheOthersAreFirstAskedNeedNotFit() {
+        Simulation simulation = done(club(2, component("member"), step("leave")));
+        Timeline run = simulation.goal(club(1, asking(), step("leave"))).up(QUIET);
+        lawful(run);
+        assertThat(run.isDone()).isTrue();
+    }
+
+    @Test
+    void whatWasNeverAskedOfANodeIsNotWaitedForAsItGoes() {
+        StepBuilder reading = step("leave").input("family", read("inputs", "family"));
+        Simulation simulation = done(club(2, component("member"), step("leave")));
+        simulation.goal(club(1, asking(), reading));
+        Timeline run = simulation.up(QUIET);
+        lawful(run);
+        assertThat(failure(run, "kv.leave@g-2").message())
+                .contains("os.family of g-2 is not on record");
+    }
+
+    private static ComponentBuilder asking() {
+        return component("member").fact("family", Fact.OS_FAMILY, DEBIAN);
+    }
+
+    private static Graph club(int nodes, ComponentBuilder member, StepBuilder leave) {
+        return Story.one(
+                member.step(step("run").service("kv").health())
+                        .membership(step("join").script("join"), leave.script("leave")),
+                nodes);
     }
 
     /// One step reads what is free, and a port that may change.
