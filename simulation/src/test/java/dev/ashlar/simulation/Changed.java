@@ -52,6 +52,7 @@ final class Changed {
             Membership membership) {
         return new ComponentSpec(
                 of.pack(),
+                of.version(),
                 name,
                 of.doc(),
                 of.inputs(),
