@@ -49,13 +49,18 @@ record PackLoader(Library library, Sources sources, Diagnostics diagnostics) {
         return Objects.requireNonNull(read.get(opened));
     }
 
-    /// A version of a pack goes by what it declares itself, whatever other versions do.
+    /// A version of a pack knows what it declares itself and what other packs do, not what other
+    /// versions of it do: it has to be right without them.
     private static Pack read(Opened pack, List<Opened> all, PackReader reader) {
-        List<Opened> ownFirst = Stream.concat(Stream.of(pack), all.stream()).toList();
+        List<Opened> seen =
+                Stream.concat(
+                                Stream.of(pack),
+                                all.stream().filter(one -> !one.name().equals(pack.name())))
+                        .toList();
         Map<String, Interface> interfaces = new LinkedHashMap<>();
-        ownFirst.forEach(one -> one.interfaces().forEach(interfaces::putIfAbsent));
+        seen.forEach(one -> one.interfaces().forEach(interfaces::putIfAbsent));
         return reader.read(
-                pack, interfaces, PackTypes.of(ownFirst.stream().map(Opened::types).toList()));
+                pack, interfaces, PackTypes.of(seen.stream().map(Opened::types).toList()));
     }
 
     /// The types of two packs would have the same names.
