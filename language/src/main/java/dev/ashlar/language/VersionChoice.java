@@ -102,14 +102,7 @@ final class VersionChoice {
         }
         PackVersions versions = PackVersions.find(name.text(), library, reader);
         if (versions.all().isEmpty()) {
-            diagnostics.add(
-                    Hints.spelled(
-                            Diagnostic.of(
-                                    Code.ASH0105,
-                                    name.span(),
-                                    "unknown pack \"" + name.text() + "\""),
-                            name.text(),
-                            library.packs()));
+            diagnostics.add(unknown(name));
             return;
         }
         found.put(name.text(), versions);
@@ -118,6 +111,16 @@ final class VersionChoice {
                         ? admitted(versions, range.get())
                         : newest(versions, name.span(), _ -> true);
         ofCluster.put(name.text(), chosen.orElseGet(() -> versions.newest(_ -> true).getFirst()));
+    }
+
+    private Diagnostic unknown(YamlNode.Scalar name) {
+        Diagnostic unknown =
+                Diagnostic.of(Code.ASH0105, name.span(), "unknown pack \"" + name.text() + "\"");
+        String pack = Library.packOf(name.text());
+        return pack.equals(name.text()) || library.pack(pack).isEmpty()
+                ? Hints.spelled(unknown, name.text(), library.packs())
+                : unknown.withHelp(
+                        "say which version apart: { pack: %s, version: \"…\" }".formatted(pack));
     }
 
     // ---- as groups have them
