@@ -7,6 +7,7 @@ import dev.ashlar.language.cluster.Overrides;
 import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack;
+import dev.ashlar.language.pack.Packs;
 import dev.ashlar.language.revision.FlowText;
 import dev.ashlar.language.script.ShellCheck;
 import dev.ashlar.language.site.SiteReader;
@@ -42,7 +43,7 @@ public final class Loader {
     private final Library library;
     private final Overrides overrides;
     private boolean siteIsSound = true;
-    private Map<String, Pack> packs = Map.of();
+    private Packs packs = Packs.NONE;
 
     private Loader(LoadRequest request) {
         this.request = request;
@@ -75,7 +76,7 @@ public final class Loader {
 
     private Loaded withScripts(Loaded loaded) throws InterruptedException {
         ShellCheck shell = new ShellCheck(diagnostics);
-        for (Pack pack : packs.values()) {
+        for (Pack pack : packs.all()) {
             for (Pack.Component component : pack.components().values()) {
                 shell.check(component.spec());
             }
@@ -132,7 +133,7 @@ public final class Loader {
 
     private Optional<Composition> compose(YamlFile file, YamlNode.Mapping root) {
         Section cluster = Section.read(Forms.CLUSTER, root, file.start(), diagnostics);
-        packs = new PackLoader(library, sources, diagnostics).load(cluster.elements("packs"));
+        packs = new PackLoader(library, sources, diagnostics).load(cluster);
         Optional<SiteReader.Reading> read = site(cluster, file);
         Optional<SiteSpec> site = read.map(SiteReader.Reading::spec);
         ClusterReader.Bound bound =

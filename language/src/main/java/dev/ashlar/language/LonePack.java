@@ -4,6 +4,7 @@ import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.pack.Pack.Interface;
 import dev.ashlar.language.pack.PackReader;
 import dev.ashlar.language.pack.PackTypes;
+import dev.ashlar.language.pack.PackVersions;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
 import dev.ashlar.model.diagnostic.Diagnostic;
@@ -28,7 +29,23 @@ public record LonePack(
         sources = Map.copyOf(sources);
     }
 
-    /// @param folder the pack's, named like it
+    /// Where the newest version of a pack lies, or the newest of those that are meant by
+    /// `NAME@VERSION`: that version, and all that begin so.
+    public static Optional<PackReader.Opened> find(String wanted, Library library) {
+        String name = Library.packOf(wanted);
+        String version = wanted.substring(name.length());
+        return versions(name, library)
+                .newest(one -> version.isEmpty() || one.isOneOf(version.substring(1)))
+                .stream()
+                .findFirst();
+    }
+
+    /// All that are found of a pack, whatever is wrong with them.
+    public static PackVersions versions(String name, Library library) {
+        return PackVersions.find(name, library, new PackReader(new Sources(), new Diagnostics()));
+    }
+
+    /// @param folder the pack's, called `NAME` or `NAME@VERSION`
     public static LonePack read(String name, Path folder, Library library) {
         Sources sources = new Sources();
         Diagnostics diagnostics = new Diagnostics();
@@ -38,7 +55,9 @@ public record LonePack(
         List<PackReader.Opened> all = new ArrayList<>(List.of(own));
         for (String other : library.packs()) {
             if (!other.equals(name)) {
-                library.pack(other).map(at -> stranger.open(other, at)).ifPresent(all::add);
+                PackVersions.find(other, library, stranger).newest(_ -> true).stream()
+                        .findFirst()
+                        .ifPresent(all::add);
             }
         }
         Map<String, Interface> interfaces = new LinkedHashMap<>();

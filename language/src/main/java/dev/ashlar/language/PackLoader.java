@@ -1,51 +1,73 @@
 package dev.ashlar.language;
 
-import dev.ashlar.language.binding.Hints;
-import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.pack.Pack.Interface;
 import dev.ashlar.language.pack.PackReader;
+import dev.ashlar.language.pack.PackReader.Opened;
 import dev.ashlar.language.pack.PackTypes;
+import dev.ashlar.language.pack.Packs;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
-import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
 
-/// Finds and reads the packs a cluster lists.
+/// Finds and reads the packs a cluster lists, in the versions that its groups use.
 record PackLoader(Library library, Sources sources, Diagnostics diagnostics) {
 
-    Map<String, Pack> load(List<YamlNode> listed) {
+    Packs load(Section cluster) {
         PackReader reader = new PackReader(sources, diagnostics);
-        List<PackReader.Opened> opened = new ArrayList<>();
-        for (YamlNode node : listed) {
-            open(node, reader).ifPresent(opened::add);
-        }
-        Map<String, Interface> interfaces = new LinkedHashMap<>();
-        opened.forEach(pack -> pack.interfaces().forEach(interfaces::putIfAbsent));
+        VersionChoice.Chosen chosen = new VersionChoice(library, reader, diagnostics).of(cluster);
+        List<Opened> opened = chosen.inUse().values().stream().flatMap(Collection::stream).toList();
         refuseTwins(opened);
-        PackTypes types = PackTypes.of(opened.stream().map(PackReader.Opened::types).toList());
-        Map<String, Pack> packs = new LinkedHashMap<>();
-        for (PackReader.Opened pack : opened) {
-            packs.computeIfAbsent(pack.name(), _ -> reader.read(pack, interfaces, types));
-        }
-        return packs;
+        Map<Opened, Pack> read = new LinkedHashMap<>();
+        opened.forEach(pack -> read.put(pack, read(pack, opened, reader)));
+        SequencedMap<String, List<Pack>> inUse = new LinkedHashMap<>();
+        chosen.inUse()
+                .forEach((name, versions) ->
+                        inUse.put(name, versions.stream().map(one -> of(read, one)).toList()));
+        Map<String, Map<String, Pack>> pinned = new LinkedHashMap<>();
+        chosen.pinned()
+                .forEach((group, packs) -> {
+                    Map<String, Pack> own = new LinkedHashMap<>();
+                    packs.forEach((name, one) -> own.put(name, of(read, one)));
+                    pinned.put(group, own);
+                });
+        return new Packs(inUse, pinned);
+    }
+
+    private static Pack of(Map<Opened, Pack> read, Opened opened) {
+        return Objects.requireNonNull(read.get(opened));
+    }
+
+    /// A version of a pack knows what it declares itself and what other packs do, not what other
+    /// versions of it do: it has to be right without them.
+    private static Pack read(Opened pack, List<Opened> all, PackReader reader) {
+        List<Opened> seen =
+                Stream.concat(
+                                Stream.of(pack),
+                                all.stream().filter(one -> !one.name().equals(pack.name())))
+                        .toList();
+        Map<String, Interface> interfaces = new LinkedHashMap<>();
+        seen.forEach(one -> one.interfaces().forEach(interfaces::putIfAbsent));
+        return reader.read(
+                pack, interfaces, PackTypes.of(seen.stream().map(Opened::types).toList()));
     }
 
     /// The types of two packs would have the same names.
-    private void refuseTwins(List<PackReader.Opened> opened) {
-        Map<String, PackReader.Opened> seen = new LinkedHashMap<>();
-        for (PackReader.Opened pack : opened) {
-            PackReader.Opened twin =
+    private void refuseTwins(List<Opened> opened) {
+        Map<String, Opened> seen = new LinkedHashMap<>();
+        for (Opened pack : opened) {
+            Opened twin =
                     pack.types().isEmpty()
                             ? null
                             : seen.putIfAbsent(Expression.identifier(pack.name()), pack);
@@ -59,61 +81,5 @@ record PackLoader(Library library, Sources sources, Diagnostics diagnostics) {
                                 .withNote(twin.span(), "the other one"));
             }
         }
-    }
-
-    private Optional<PackReader.Opened> open(YamlNode node, PackReader reader) {
-        return switch (node) {
-            case YamlNode.Scalar name -> find(name, reader);
-            case YamlNode.Mapping mapping -> {
-                Section pin = Section.read(Forms.PACK_PIN, mapping, mapping.span(), diagnostics);
-                Optional<PackReader.Opened> opened =
-                        pin.scalar("pack").flatMap(name -> find(name, reader));
-                opened.ifPresent(pack -> checkVersion(pin, pack));
-                yield opened;
-            }
-            case YamlNode.Sequence _ -> Optional.empty();
-        };
-    }
-
-    private void checkVersion(Section pin, PackReader.Opened pack) {
-        pin.scalar("version")
-                .ifPresent(wanted -> {
-                    Optional<VersionRange> range = VersionRange.parse(wanted.text());
-                    if (range.isEmpty()) {
-                        diagnostics.add(
-                                Diagnostic.of(
-                                                Code.ASH0408,
-                                                wanted.span(),
-                                                "\""
-                                                        + wanted.text()
-                                                        + "\" is not a range of versions")
-                                        .withHelp("write it like \">=1.2 <2\""));
-                    } else if (!range.get().admits(pack.version())) {
-                        diagnostics.add(
-                                Diagnostic.of(
-                                                Code.ASH0408,
-                                                wanted.span(),
-                                                "pack \""
-                                                        + pack.name()
-                                                        + "\" has version "
-                                                        + pack.version())
-                                        .withNote(pack.span(), "its version"));
-                    }
-                });
-    }
-
-    private Optional<PackReader.Opened> find(YamlNode.Scalar name, PackReader reader) {
-        Optional<Path> folder = library.pack(name.text());
-        if (folder.isEmpty()) {
-            diagnostics.add(
-                    Hints.spelled(
-                            Diagnostic.of(
-                                    Code.ASH0105,
-                                    name.span(),
-                                    "unknown pack \"" + name.text() + "\""),
-                            name.text(),
-                            library.packs()));
-        }
-        return folder.map(f -> reader.open(name.text(), f));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ashlar.language;
 
+import dev.ashlar.language.pack.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,9 @@ record VersionRange(List<Bound> bounds) {
     private static final Pattern BOUND =
             Pattern.compile("(>=|<=|>|<|=)?\\s*([0-9]+(?:\\.[0-9]+){0,2})");
 
-    record Bound(String comparison, List<Integer> version) {
-        boolean admits(List<Integer> other) {
-            int compared = compare(other, version);
+    record Bound(String comparison, Version version) {
+        boolean admits(Version other) {
+            int compared = other.compareTo(version);
             return switch (comparison) {
                 case ">=" -> compared >= 0;
                 case "<=" -> compared <= 0;
@@ -33,7 +34,7 @@ record VersionRange(List<Bound> bounds) {
                 return Optional.empty();
             }
             String comparison = matcher.group(1) == null ? "=" : matcher.group(1);
-            bounds.add(new Bound(comparison, numbers(matcher.group(2))));
+            bounds.add(new Bound(comparison, new Version(matcher.group(2))));
             at = matcher.end();
         }
         return bounds.isEmpty() || !text.substring(at).isBlank()
@@ -41,27 +42,7 @@ record VersionRange(List<Bound> bounds) {
                 : Optional.of(new VersionRange(List.copyOf(bounds)));
     }
 
-    boolean admits(String version) {
-        List<Integer> numbers = numbers(version);
-        return bounds.stream().allMatch(bound -> bound.admits(numbers));
-    }
-
-    private static List<Integer> numbers(String version) {
-        List<Integer> numbers = new ArrayList<>();
-        for (String part : version.split("\\.", -1)) {
-            numbers.add(part.matches("[0-9]{1,9}") ? Integer.parseInt(part) : 0);
-        }
-        return numbers;
-    }
-
-    private static int compare(List<Integer> left, List<Integer> right) {
-        for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
-            int a = i < left.size() ? left.get(i) : 0;
-            int b = i < right.size() ? right.get(i) : 0;
-            if (a != b) {
-                return Integer.compare(a, b);
-            }
-        }
-        return 0;
+    boolean admits(Version version) {
+        return bounds.stream().allMatch(bound -> bound.admits(version));
     }
 }

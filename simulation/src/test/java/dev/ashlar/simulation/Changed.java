@@ -54,6 +54,7 @@ final class Changed {
             Membership membership) {
         return new ComponentSpec(
                 of.pack(),
+                of.version(),
                 name,
                 of.doc(),
                 inputs,

@@ -2,6 +2,8 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Home;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.language.pack.Version;
+import dev.ashlar.language.source.Library;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.resource.ResourceKind;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "  ashlar explain file",
             "  ashlar explain pki/certificate",
             "  ashlar explain etcd/member examples/etcd",
+            "  ashlar explain etcd/member@1.1 examples/etcd",
             "  ashlar explain facts",
             "  ashlar explain exit-codes",
             "  ashlar explain --json pki/certificate"
@@ -87,15 +91,21 @@ final class ExplainCommand implements Callable<Integer> {
         return what.equals("exit-codes") ? Optional.of(new Topic.ExitCodes()) : Optional.empty();
     }
 
+    /// Of several versions in use the newest, or the newest of those that `@VERSION` says.
     private Optional<Topic> component(Terminal terminal) {
+        String reference = Library.packOf(what);
+        String version = what.substring(reference.length());
         return Loading.cluster(options.request(cluster), output, terminal)
                 .composition()
                 .uses()
                 .values()
                 .stream()
                 .map(UseSpec::component)
-                .filter(component -> component.reference().equals(what))
-                .findFirst()
+                .filter(component -> component.reference().equals(reference))
+                .filter(component ->
+                        version.isEmpty()
+                                || new Version(component.version()).isOneOf(version.substring(1)))
+                .max(Comparator.comparing(component -> new Version(component.version())))
                 .map(Topic.Component::new);
     }
 

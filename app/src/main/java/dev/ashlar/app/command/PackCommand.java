@@ -3,6 +3,8 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.document.PackDocument;
 import dev.ashlar.app.starter.Starter;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.language.LonePack;
+import dev.ashlar.language.pack.PackReader;
 import dev.ashlar.language.source.Library;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,17 +90,27 @@ final class PackCommand implements Runnable {
                 terminal, ExitCode.DONE.code(), () -> PackDocument.of("new", name, written));
     }
 
-    /// The folder of a pack; stops with exit code 3 when there is none of that name.
-    static Path folder(Library library, String name) {
-        return library.pack(name)
+    /// The newest version of a pack, or of those that `NAME@VERSION` says; stops with exit code 3
+    /// when there is none.
+    static PackReader.Opened find(Library library, String wanted) {
+        return LonePack.find(wanted, library)
                 .orElseThrow(() ->
                         new CommandStop(
                                 ExitCode.INVALID,
                                 List.of(
-                                        "error: there is no pack \"" + name + "\"",
+                                        "error: there is no pack \"" + wanted + "\"",
                                         "  help: there are "
-                                                + String.join(", ", library.packs())
+                                                + String.join(", ", there(library, wanted))
                                                 + "; -C DIR looks from another folder")));
+    }
+
+    private static List<String> there(Library library, String wanted) {
+        String name = Library.packOf(wanted);
+        List<String> versions =
+                LonePack.versions(name, library).all().stream()
+                        .map(one -> name + "@" + one.version())
+                        .toList();
+        return versions.isEmpty() ? library.packs() : versions;
     }
 
     private static String next(Starter starter, Optional<Path> folder, boolean hasCluster) {

@@ -7,6 +7,7 @@ import dev.ashlar.app.document.PackDocument;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.language.LonePack;
 import dev.ashlar.language.pack.Pack;
+import dev.ashlar.language.pack.PackReader;
 import dev.ashlar.language.report.DiagnosticRenderer;
 import dev.ashlar.language.source.Library;
 import java.io.IOException;
@@ -37,7 +38,10 @@ final class PackDocsCommand implements Callable<Integer> {
 
     @Mixin private OutputOptions output = new OutputOptions();
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The pack's name.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "The pack's name; NAME@VERSION where it is not the newest.")
     private String name = "";
 
     @Option(
@@ -55,11 +59,12 @@ final class PackDocsCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = output.terminal();
         Library library = new Library(directory, Home.folder());
-        Path folder = PackCommand.folder(library, name);
-        String page = PackPage.of(pack(folder, library, terminal));
-        Path file = folder.resolve(PAGE);
+        PackReader.Opened found = PackCommand.find(library, name);
+        Pack pack = pack(found, library, terminal);
+        String page = PackPage.of(pack);
+        Path file = found.folder().resolve(PAGE);
         String shown = ShellWords.path(file);
-        boolean isStale = isStale(file, shown, page);
+        boolean isStale = isStale(file, shown, page, PackPage.mark(pack.name()));
         if (isStale && !check) {
             write(file, shown, page);
         }
@@ -87,8 +92,8 @@ final class PackDocsCommand implements Callable<Integer> {
     }
 
     /// Stops with exit code 3 and everything that is wrong when the pack is not right.
-    private Pack pack(Path folder, Library library, Terminal terminal) {
-        LonePack read = LonePack.read(name, folder, library);
+    private Pack pack(PackReader.Opened found, Library library, Terminal terminal) {
+        LonePack read = LonePack.read(found.name(), found.folder(), library);
         if (read.pack().isEmpty()) {
             terminal.warn(
                     terminal.painted(
@@ -102,13 +107,13 @@ final class PackDocsCommand implements Callable<Integer> {
     }
 
     /// True when there is no page, or an older one; stops with exit code 3 where another's is.
-    private boolean isStale(Path file, String shown, String page) {
+    private boolean isStale(Path file, String shown, String page, String mark) {
         if (!Files.exists(file)) {
             return true;
         }
         try {
             String there = Files.readString(file);
-            if (!there.startsWith(PackPage.mark(name))) {
+            if (!there.startsWith(mark)) {
                 throw new CommandStop(
                         ExitCode.INVALID,
                         List.of(

@@ -10,9 +10,12 @@ import dev.ashlar.app.trial.TestCluster;
 import dev.ashlar.app.trial.Trial;
 import dev.ashlar.app.trial.TrialResult;
 import dev.ashlar.language.LoadRequest;
+import dev.ashlar.language.pack.PackReader;
 import dev.ashlar.language.source.Library;
+import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Supply;
+import dev.ashlar.model.composition.UseSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +52,10 @@ import picocli.CommandLine.Parameters;
 final class PackTestCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The pack's name.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "The pack's name; NAME@VERSION where it is not the newest.")
     private String name = "";
 
     @Option(
@@ -93,8 +99,9 @@ final class PackTestCommand implements Callable<Integer> {
         List<Suite> chosen = chosen();
         Duration limit = TimeOptions.duration(timeout);
         List<TestCluster> clusters = new ArrayList<>();
-        for (Path file : files()) {
-            clusters.add(checked(file, terminal));
+        PackReader.Opened pack = PackCommand.find(new Library(directory, Home.folder()), name);
+        for (Path file : files(pack.folder())) {
+            clusters.add(checked(file, pack, terminal));
         }
         List<Trial> trials = new ArrayList<>();
         for (TestCluster cluster : clusters) {
@@ -158,8 +165,7 @@ final class PackTestCommand implements Callable<Integer> {
         return Arrays.stream(Suite.values()).map(Suite::word).collect(Collectors.joining(", "));
     }
 
-    private List<Path> files() {
-        Path pack = PackCommand.folder(new Library(directory, Home.folder()), name);
+    private List<Path> files(Path pack) {
         List<Path> all = TestCluster.files(pack);
         if (only.isEmpty()) {
             if (all.isEmpty()) {
@@ -196,7 +202,7 @@ final class PackTestCommand implements Callable<Integer> {
     }
 
     /// The cluster of a file; stops with exit code 3 when nothing can be tried on it.
-    private TestCluster checked(Path file, Terminal terminal)
+    private TestCluster checked(Path file, PackReader.Opened pack, Terminal terminal)
             throws InterruptedException, IOException {
         Composition composition =
                 Loading.composition(
@@ -209,13 +215,7 @@ final class PackTestCommand implements Callable<Integer> {
                         output,
                         terminal);
         TestCluster cluster = new TestCluster(file, composition);
-        if (composition.uses().values().stream()
-                .noneMatch(use -> use.component().pack().equals(name))) {
-            throw unfit(
-                    file,
-                    "uses nothing of pack \"" + name + "\"",
-                    "add a use of one of its components");
-        }
+        refuseOthers(file, pack, composition);
         if (composition.uses().values().stream()
                 .flatMap(use -> use.requires().values().stream())
                 .anyMatch(Supply.OfCluster.class::isInstance)) {
@@ -235,6 +235,30 @@ final class PackTestCommand implements Callable<Integer> {
                     "write `cluster: " + composition.name() + "`");
         }
         return cluster;
+    }
+
+    /// It has to be tried with the version of the pack that is tested.
+    private static void refuseOthers(Path file, PackReader.Opened pack, Composition composition) {
+        List<String> versions =
+                composition.uses().values().stream()
+                        .map(UseSpec::component)
+                        .filter(component -> component.pack().equals(pack.name()))
+                        .map(ComponentSpec::version)
+                        .toList();
+        if (versions.isEmpty()) {
+            throw unfit(
+                    file,
+                    "uses nothing of pack \"" + pack.name() + "\"",
+                    "add a use of one of its components");
+        }
+        if (!versions.contains(pack.version())) {
+            throw unfit(
+                    file,
+                    "uses version %s of pack \"%s\", not %s"
+                            .formatted(versions.getFirst(), pack.name(), pack.version()),
+                    "write `packs: [{ pack: %s, version: \"%s\" }]`"
+                            .formatted(pack.name(), pack.version()));
+        }
     }
 
     private static CommandStop unfit(Path file, String what, String help) {

@@ -45,6 +45,7 @@ final class TopicDocument {
             }
             case Topic.Component(ComponentSpec spec) -> {
                 head(json, "component", spec.reference(), spec.doc().strip());
+                json.put("version", spec.version());
                 component(json, spec);
             }
             case Topic.Facts _ -> {

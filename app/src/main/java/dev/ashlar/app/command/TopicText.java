@@ -78,6 +78,7 @@ final class TopicText {
     private static String component(ComponentSpec component) {
         List<String> lines = new ArrayList<>();
         lines.add(component.reference() + ": " + component.doc().strip());
+        lines.add("version " + component.version());
         component.interfaces().implemented().keySet().forEach(of -> lines.add("implements " + of));
         for (Requirement requirement : component.interfaces().required().values()) {
             lines.add("requires " + requirement.of() + " as " + requirement.name());

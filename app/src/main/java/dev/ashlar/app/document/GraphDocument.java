@@ -33,6 +33,7 @@ public final class GraphDocument {
     private static void use(ObjectNode json, Use use) {
         json.put("name", use.name());
         json.put("component", use.component());
+        use.version().ifPresent(version -> json.put("version", version));
         ArrayNode required = json.putArray("requires");
         for (Bound bound : use.bound()) {
             ObjectNode one = required.addObject();

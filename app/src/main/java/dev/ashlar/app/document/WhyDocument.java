@@ -32,6 +32,7 @@ public final class WhyDocument {
         explanation
                 .failure()
                 .ifPresent(failure -> Documents.failure(json.putObject("failure"), failure));
+        explanation.maker().ifPresent(maker -> json.put("maker", maker));
         Documents.strings(json.putArray("does"), explanation.detail().does());
         ArrayNode inputs = json.putArray("inputs");
         explanation

@@ -161,7 +161,10 @@ public enum PictureText {
                 "    "
                         + open(
                                 id(group.name()) + "_" + id(use.name()),
-                                use.name() + ": " + use.component()));
+                                use.name()
+                                        + ": "
+                                        + use.component()
+                                        + use.version().map(of -> "@" + of).orElse("")));
         for (Step step : use.steps()) {
             Shape shape = step.forCluster() ? Shape.ONCE : Shape.STEP;
             Vertex vertex = new Vertex(use.name(), Vertex.Kind.STEP, step.name());

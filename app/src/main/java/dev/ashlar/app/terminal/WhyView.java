@@ -35,6 +35,7 @@ public final class WhyView {
                                         + ", "
                                         + Times.at(last.atMs())));
         explanation.failure().ifPresent(failure -> lines.add("  last failure: " + failure.told()));
+        explanation.maker().ifPresent(maker -> lines.add("  maker: " + maker));
         Detail detail = explanation.detail();
         if (!detail.does().isEmpty()) {
             lines.add("  does: " + String.join(", ", detail.does()));

@@ -56,10 +56,12 @@ public record TestCluster(Path file, Composition composition) {
         Path from = file.toAbsolutePath().normalize();
         Library library = new Library(Optional.ofNullable(from.getParent()).orElseThrow(), home);
         for (String pack : library.packs()) {
-            link(folder.resolve("packs").resolve(pack), library.pack(pack));
+            for (Path version : library.pack(pack)) {
+                link(folder.resolve("packs").resolve(version.getFileName()), version);
+            }
         }
         for (String site : library.sites()) {
-            link(folder.resolve("sites").resolve(site + ".yaml"), library.site(site));
+            link(folder.resolve("sites").resolve(site + ".yaml"), library.site(site).orElseThrow());
         }
         String name = composition.name();
         String given = name.substring(0, Math.min(MOST_OF_NAME, name.length())) + "-" + mark;
@@ -78,9 +80,9 @@ public record TestCluster(Path file, Composition composition) {
                                         + " is not as its original but for its name"));
     }
 
-    private static void link(Path link, Optional<Path> target) throws IOException {
+    private static void link(Path link, Path target) throws IOException {
         Files.createDirectories(Optional.ofNullable(link.getParent()).orElseThrow());
-        Files.createSymbolicLink(link, target.orElseThrow().toAbsolutePath());
+        Files.createSymbolicLink(link, target.toAbsolutePath());
     }
 
     /// True where another name can be written over its own without touching anything else.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.app.kit.Finished;
 import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Sandbox;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -126,6 +128,19 @@ class PackTest {
         refused("error[ASH", "did you mean", "greeter");
         sandbox.write("own/packs/bare/pack.yaml", "pack: bare\nversion: 1.0.0\n");
         refused("pack \"bare\" has no test clusters", "own/packs/bare/test", "bare");
+    }
+
+    @Test
+    void aTestClusterIsPlayedWithTheVersionThatIsTestedOrNotAtAll() throws IOException {
+        sandbox.run("pack", "new", "greeter", "own").expect(0);
+        Path packs = sandbox.folder().resolve("own/packs");
+        Sandbox.copy(packs.resolve("greeter"), packs.resolve("greeter@9"));
+        sandbox.write("own/packs/greeter@9/pack.yaml", "pack: greeter\nversion: 9.0.1\n");
+        refused(
+                "own/packs/greeter/test/two.yaml uses version 9.0.1 of pack \"greeter\", not 0.1.0",
+                "write `packs: [{ pack: greeter, version: \"0.1.0\" }]`",
+                "greeter@0");
+        refused("there is no pack \"greeter@8\"", "greeter@0.1.0, greeter@9.0.1", "greeter@8");
     }
 
     @Test

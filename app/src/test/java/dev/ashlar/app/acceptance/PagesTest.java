@@ -7,6 +7,7 @@ import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Sandbox;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -23,6 +24,10 @@ class PagesTest {
             Pattern.compile("(?ms)^```(?:yaml|text)\\n# (\\S+)\\n(.*?)^```$");
     private static final String CHOSEN =
             "find /etc/apt/apt.conf.d/90front /etc/dnf/front.conf 2>/dev/null || true";
+    private static final String VERSIONS = "docs/reference/versions.md";
+    private static final String GREETER = "cat /etc/greeter.legend 2>/dev/null; cat /run/greeter";
+    private static final String CONFIGURED = "/etc/greeter.conf";
+    private static final String PROCESS = "systemctl show -p MainPID --value greeter";
     private static final Pattern PLAN = Pattern.compile("(?ms)^```text\\n(Plan: .*?)^```$");
 
     @ParameterizedTest
@@ -35,7 +40,8 @@ class PagesTest {
                 "docs/reference/collecting.md",
                 "docs/reference/layers.md",
                 "docs/reference/validity.md",
-                "docs/reference/facts.md"
+                "docs/reference/facts.md",
+                "docs/reference/versions.md"
             })
     void showsAClusterThatIsRightAndItsPlan(String page) throws IOException {
         String text = text(page);
@@ -151,6 +157,78 @@ class PagesTest {
             assertThat(sandbox.verb("up", "--verify").expect(1).err()).contains(unfit);
             sandbox.verb("down").expect(0);
         }
+    }
+
+    @Test
+    void whereTwoVersionsAreInUseEachIsNamed() throws IOException {
+        try (Sandbox sandbox = Sandbox.empty("shown")) {
+            writeFiles(text(VERSIONS), sandbox);
+            assertThat(sandbox.verb("graph").expect(0).out())
+                    .contains("calm: greeter/server@1.4.0", "bold: greeter/server@2.0.1");
+            assertThat(sandbox.run("why", "calm.run@old-1", "shown").expect(0).out())
+                    .contains("  maker: greeter/server@1.4.0\n");
+            assertThat(sandbox.run("explain", "greeter/server", "shown").expect(0).out())
+                    .contains("version 2.0.1\n", "colour");
+            assertThat(sandbox.run("explain", "greeter/server@1", "shown").expect(0).out())
+                    .contains("version 1.4.0\n")
+                    .doesNotContain("colour");
+
+            sandbox.write("shown/cluster.yaml", moved(sandbox));
+            assertThat(sandbox.verb("graph").expect(0).out()).contains("calm: greeter/server\"");
+        }
+    }
+
+    @Test
+    @Tag("lab")
+    void aGroupGoesToAnotherVersionAloneAndMemberByMember() throws IOException {
+        try (Sandbox sandbox = Sandbox.empty("shown")) {
+            writeFiles(text(VERSIONS), sandbox);
+            sandbox.verb("up").expect(0);
+            Machine first = sandbox.machine("old-1");
+            Machine second = sandbox.machine("old-2");
+            Machine other = sandbox.machine("new-1");
+            assertThat(first.run(GREETER)).isEqualTo("plain text\ntext=good day");
+            assertThat(other.run(GREETER)).isEqualTo("text=good day\ncolour=red");
+            String process = other.run(PROCESS);
+
+            String before = sandbox.read("shown/cluster.yaml");
+            sandbox.write("shown/cluster.yaml", moved(sandbox));
+            String plan = sandbox.verb("plan").expect(0).out();
+            assertThat(plan).contains("\n  ~ calm.configure @ old-1, old-2").doesNotContain("bold");
+            assertThat(text(VERSIONS))
+                    .contains("```text\n" + plan.substring(plan.indexOf("  ~ ")) + "```");
+            sandbox.verb("up").expect(0);
+            assertThat(first.run(GREETER)).isEqualTo("text=good day\ncolour=red");
+            assertThat(second.run(GREETER)).isEqualTo("text=good day\ncolour=red");
+            expectInTurns(first, second);
+            assertThat(other.run(PROCESS)).isEqualTo(process);
+
+            sandbox.write("shown/cluster.yaml", before);
+            sandbox.verb("up").expect(0);
+            assertThat(second.run(GREETER)).isEqualTo("plain text\ntext=good day");
+            assertThat(sandbox.verb("up", "--verify").expect(0).err())
+                    .contains("Everything is as it should be");
+            sandbox.verb("down").expect(0);
+        }
+    }
+
+    private static String moved(Sandbox sandbox) {
+        String cluster = sandbox.read("shown/cluster.yaml");
+        String line = "    packs: { greeter: \"<2\" }\n";
+        assertThat(cluster).containsOnlyOnce(line);
+        return cluster.replace(line, "");
+    }
+
+    /// Whoever is first runs anew before the other is touched.
+    private static void expectInTurns(Machine one, Machine other) {
+        boolean isFirst = changed(one, CONFIGURED).compareTo(changed(other, CONFIGURED)) < 0;
+        assertThat(changed(isFirst ? one : other, "/run/greeter"))
+                .isLessThan(changed(isFirst ? other : one, CONFIGURED));
+    }
+
+    /// When a file was last written, in seconds.
+    private static BigDecimal changed(Machine machine, String file) {
+        return new BigDecimal(machine.run("stat -c %.9Y " + file));
     }
 
     /// What the balancer knows, without addresses: a lab gives them.

@@ -84,6 +84,24 @@ class PackDocsTest {
     }
 
     @Test
+    void ofSeveralVersionsTheNewestHasItsPageWrittenUnlessAnotherIsNamed() throws IOException {
+        Sandbox.copy(folder.resolve("packs/shop"), folder.resolve("packs/shop@1.1"));
+        Path newer = folder.resolve("packs/shop@1.1/README.md");
+        write(
+                "packs/shop@1.1/pack.yaml",
+                Files.readString(folder.resolve("packs/shop/pack.yaml")).replace("1.0.0", "1.1.3"));
+        assertThat(docs().out().strip()).isEqualTo(newer.toString());
+        assertThat(newer).content().contains("Version 1.1.3.");
+        assertThat(page()).doesNotExist();
+
+        CommandLineEntry older =
+                CommandLineEntry.run(
+                        List.of("pack", "docs", "shop@1.0.0", "-C", folder.toString()));
+        assertThat(older.out().strip()).isEqualTo(page().toString());
+        assertThat(page()).hasSameTextualContentAs(RESOURCES.resolve("expected.md"));
+    }
+
+    @Test
     void aPackThatIsNotRightHasNoPage() throws IOException {
         write("packs/shop/store.yaml", "component: store\nsteps: { run: { rnu: x } }\n");
         CommandLineEntry docs = docs();

@@ -92,6 +92,7 @@ final class Painter {
         return new Use(
                 use.name(),
                 component.reference(),
+                composition.version(use),
                 component.interfaces().required().values().stream()
                         .map(requirement -> bound(use, requirement))
                         .toList(),

@@ -26,10 +26,12 @@ public record Picture(String cluster, List<Group> groups, List<Link> links) {
     }
 
     /// @param component `pack/name`
+    /// @param version of its pack, where others are of another version of it
     /// @param bound who stands for what it requires
     public record Use(
             String name,
             String component,
+            Optional<String> version,
             List<Bound> bound,
             List<Step> steps,
             List<Output> outputs) {

@@ -68,6 +68,7 @@ public final class Explainer {
                 entry,
                 past.success(key),
                 past.lastFailure(key),
+                maker(key),
                 detail(key, true),
                 layers(key),
                 lapsing(key),
@@ -76,6 +77,14 @@ public final class Explainer {
                         .map(Instance::after)
                         .orElse(List.of()),
                 chain(key));
+    }
+
+    private Optional<String> maker(InstanceKey key) {
+        return graph.instances().get(key) instanceof Instance.Step instance
+                ? graph.composition()
+                        .version(instance.use())
+                        .map(version -> instance.maker() + "@" + version)
+                : Optional.empty();
     }
 
     private SequencedMap<String, List<Binding.Layer>> layers(InstanceKey key) {

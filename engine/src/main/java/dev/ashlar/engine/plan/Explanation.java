@@ -15,6 +15,8 @@ import java.util.SequencedMap;
 /// Everything that can be said of one instance: what became of it, what would become of it now and
 /// why, where each of its inputs comes from, and what it waits for down to the root.
 ///
+/// @param maker what it is a step of, as `PACK/COMPONENT@VERSION`, where the cluster has uses of
+///   several versions of that pack
 /// @param detail as it is now; of one that is no longer part of the cluster, as it was
 /// @param layers of each input of its component that it reads, itself or through what it is given,
 ///   who says a value, weakest first: the last one holds
@@ -26,6 +28,7 @@ public record Explanation(
         Plan.Entry planned,
         Optional<Success> last,
         Optional<Failure> failure,
+        Optional<String> maker,
         Detail detail,
         SequencedMap<String, List<Binding.Layer>> layers,
         SequencedMap<String, Origin.Lapsing> lapsing,

@@ -9,6 +9,7 @@ import dev.ashlar.language.name.NameKind;
 import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.pack.Pack.Component;
 import dev.ashlar.language.pack.PackTypes;
+import dev.ashlar.language.pack.Packs;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
@@ -25,7 +26,6 @@ import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -33,14 +33,14 @@ import java.util.stream.IntStream;
 
 /// Reads a cluster's groups and uses, its packs and its site being known.
 public final class ClusterReader {
-    private final Map<String, Pack> packs;
+    private final Packs packs;
     private final Optional<SiteSpec> site;
     private final Outside outside;
     private final Overrides overrides;
     private final Diagnostics diagnostics;
 
     public ClusterReader(
-            Map<String, Pack> packs,
+            Packs packs,
             Optional<SiteSpec> site,
             Outside outside,
             Overrides overrides,
@@ -90,7 +90,7 @@ public final class ClusterReader {
                 new Supplies(
                         written,
                         components,
-                        new Externals(packs.values(), outside, diagnostics)
+                        new Externals(packs.all(), outside, diagnostics)
                                 .read(cluster.names("external"), parameters.type()),
                         site.isPresent(),
                         diagnostics);
@@ -117,15 +117,16 @@ public final class ClusterReader {
         InputValues ofCluster =
                 new InputValues(
                         new ClusterScope(byGroup, parameters.type(), types()).environment(), own);
-        ComponentValues everywhere = new ComponentValues(cluster.names("values"), ofCluster);
+        ComponentValues everywhere = new ComponentValues(cluster.names("values"), packs, ofCluster);
         for (YamlNode.Entry entry : cluster.names("values")) {
             if (NameKind.REFERENCE.allows(entry.name())) {
-                catalogue().find(entry.key()).ifPresent(everywhere::of);
+                catalogue().find(entry.key()).forEach(everywhere::of);
             }
         }
         ComponentValues atSite =
                 new ComponentValues(
                         outside.values(),
+                        packs,
                         new InputValues(ClusterScope.environmentOfSite(), diagnostics));
         return new UseReader(everywhere, atSite, ofCluster, overrides, own);
     }
@@ -135,7 +136,7 @@ public final class ClusterReader {
     }
 
     private PackTypes types() {
-        return PackTypes.of(packs.values().stream().map(Pack::types).toList());
+        return PackTypes.of(packs.all().stream().map(Pack::types).toList());
     }
 
     private GroupSpec group(String name, Section group, Span span) {
@@ -272,7 +273,9 @@ public final class ClusterReader {
     private SequencedMap<String, Component> components(List<WrittenUse> written) {
         SequencedMap<String, Component> components = new LinkedHashMap<>();
         for (WrittenUse use : written) {
-            catalogue().find(use.component()).ifPresent(c -> components.put(use.name(), c));
+            catalogue()
+                    .find(use.component(), use.group())
+                    .ifPresent(component -> components.put(use.name(), component));
         }
         return components;
     }

@@ -35,6 +35,15 @@ final class InputValues {
         this.values = new ValueReader(diagnostics);
     }
 
+    /// The same with another place for what is wrong.
+    InputValues reportingTo(Diagnostics other) {
+        return new InputValues(environment, other);
+    }
+
+    void report(Diagnostic problem) {
+        diagnostics.add(problem);
+    }
+
     /// What a layer says.
     ///
     /// @param values by input; of what is wrong there is none

@@ -106,6 +106,11 @@ public final class Forms {
                                             new ShortOr(new Text(), new Nested(() -> Forms.USE))),
                                     "The components in use, by names of the cluster's own"),
                             optional(
+                                    "packs",
+                                    new Names(NameKind.LABEL, new Text()),
+                                    "Versions of packs for these nodes' uses, by pack: what the"
+                                            + " version must satisfy"),
+                            optional(
                                     "nodes",
                                     new Names(
                                             NameKind.NODE,

@@ -34,6 +34,7 @@ import java.util.Set;
 /// Reads a component's file.
 final class ComponentReader {
     private final String pack;
+    private final String version;
     private final Diagnostics diagnostics;
     private final ValueReader values;
     private final ContentReader contents;
@@ -41,12 +42,13 @@ final class ComponentReader {
     private final PackTypes types;
 
     ComponentReader(
-            String pack,
+            PackReader.Opened pack,
             PackFolder folder,
             InterfaceCheck interfaces,
             PackTypes types,
             Diagnostics diagnostics) {
-        this.pack = pack;
+        this.pack = pack.name();
+        this.version = pack.version();
         this.diagnostics = diagnostics;
         this.values = new ValueReader(diagnostics);
         this.contents = new ContentReader(folder, diagnostics);
@@ -86,6 +88,7 @@ final class ComponentReader {
         ComponentSpec spec =
                 new ComponentSpec(
                         pack,
+                        version,
                         name,
                         file.text("doc", ""),
                         signature.inputs(),

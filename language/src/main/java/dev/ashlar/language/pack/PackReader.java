@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads a pack: `pack.yaml` and one component per other YAML file of its folder. Interfaces of
 /// several packs may be known before any component is read, so reading has two phases. Confined to
@@ -36,6 +37,8 @@ public final class PackReader {
     }
 
     /// A pack's own file as read; its components are not yet.
+    ///
+    /// @param places where it declares its types, by name
     public record Opened(
             String name,
             String version,
@@ -43,19 +46,27 @@ public final class PackReader {
             Path folder,
             SequencedMap<String, Interface> interfaces,
             SequencedMap<String, Type.Struct> types,
+            Map<String, Span> places,
             Span span) {}
 
     /// Reads `pack.yaml`.
     ///
-    /// @param name the pack as asked for, the name of its folder
+    /// @param name the pack as asked for; its folder has this name, or `NAME@VERSION`
     public Opened open(String name, Path folder) {
-        String shown = shown(name) + "/pack.yaml";
+        String shown = shown(folder) + "/pack.yaml";
         SequencedMap<String, Interface> interfaces = new LinkedHashMap<>();
         YamlFile file = file(folder.resolve("pack.yaml"), shown);
         if (!(file.root().orElse(null) instanceof YamlNode.Mapping root)) {
             notMapping(file);
             return new Opened(
-                    name, "", "", folder, interfaces, new LinkedHashMap<>(), file.start());
+                    name,
+                    "",
+                    "",
+                    folder,
+                    interfaces,
+                    new LinkedHashMap<>(),
+                    Map.of(),
+                    file.start());
         }
         Section section = Section.read(Forms.PACK, root, file.start(), diagnostics);
         section.scalar("pack")
@@ -69,6 +80,7 @@ public final class PackReader {
                                                         + written.text()
                                                         + "\" is not named like its folder")
                                         .withHelp("name it " + name)));
+        refuseOtherVersion(section, folder);
         Structures structures = Structures.ofPack(section.names("types"), name, diagnostics);
         for (YamlNode.Entry entry : section.names("interfaces")) {
             interfaces.put(entry.name(), signature(entry, structures.reader()));
@@ -80,7 +92,32 @@ public final class PackReader {
                 folder,
                 interfaces,
                 structures.types(),
+                section.names("types").stream()
+                        .collect(
+                                Collectors.toMap(
+                                        YamlNode.Entry::name, entry -> entry.key().span())),
                 section.at("version"));
+    }
+
+    /// A folder called `NAME@VERSION` holds that version, or one that begins so.
+    private void refuseOtherVersion(Section pack, Path folder) {
+        String called = String.valueOf(folder.getFileName());
+        String version = called.substring(Library.packOf(called).length());
+        pack.scalar("version")
+                .filter(_ -> !version.isEmpty())
+                .filter(written -> !new Version(written.text()).isOneOf(version.substring(1)))
+                .ifPresent(written ->
+                        diagnostics.add(
+                                Diagnostic.of(
+                                                Code.ASH0104,
+                                                written.span(),
+                                                "version %s is not that of its folder \"%s\""
+                                                        .formatted(written.text(), called))
+                                        .withHelp(
+                                                "call the folder %s@%s"
+                                                        .formatted(
+                                                                Library.packOf(called),
+                                                                written.text()))));
     }
 
     private static Interface signature(YamlNode.Entry entry, TypeReader types) {
@@ -102,7 +139,7 @@ public final class PackReader {
     public Pack read(Opened opened, Map<String, Interface> interfaces, PackTypes types) {
         SequencedMap<String, Component> components = new LinkedHashMap<>();
         Set<String> unreadable = new HashSet<>();
-        PackFolder folder = new PackFolder(opened.folder(), shown(opened.name()), sources);
+        PackFolder folder = new PackFolder(opened.folder(), shown(opened.folder()), sources);
         for (String name : Library.children(opened.folder())) {
             if (name.endsWith(".yaml") && !name.equals("pack.yaml")) {
                 String stem = name.substring(0, name.length() - ".yaml".length());
@@ -118,8 +155,7 @@ public final class PackReader {
                 YamlFile file = file(opened.folder().resolve(name), folder.shownName(name));
                 if (file.root().orElse(null) instanceof YamlNode.Mapping root) {
                     components.put(
-                            stem,
-                            component(opened.name(), stem, folder, interfaces, types, file, root));
+                            stem, component(opened, stem, folder, interfaces, types, file, root));
                 } else {
                     unreadable.add(stem);
                     notMapping(file);
@@ -138,7 +174,7 @@ public final class PackReader {
     }
 
     private Component component(
-            String pack,
+            Opened pack,
             String name,
             PackFolder folder,
             Map<String, Interface> interfaces,
@@ -173,7 +209,7 @@ public final class PackReader {
                                         "file must be a mapping, not " + root.described())));
     }
 
-    private static String shown(String pack) {
-        return "packs/" + pack;
+    private static String shown(Path folder) {
+        return "packs/" + folder.getFileName();
     }
 }

@@ -25,12 +25,28 @@ public final class Library {
         this.places = List.copyOf(all);
     }
 
-    /// The folder of a pack.
-    public Optional<Path> pack(String name) {
+    /// The folders of a pack, one for each version of it: `NAME` and `NAME@VERSION`, sorted. Of the
+    /// places that have any the nearest alone counts; none when no place has.
+    public List<Path> pack(String name) {
         return places.stream()
-                .map(place -> place.resolve("packs").resolve(name))
+                .map(place -> versions(place.resolve("packs"), name))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static List<Path> versions(Path packs, String name) {
+        return children(packs).stream()
+                .filter(folder -> packOf(folder).equals(name))
+                .map(packs::resolve)
                 .filter(folder -> Files.isRegularFile(folder.resolve("pack.yaml")))
-                .findFirst();
+                .toList();
+    }
+
+    /// The name of the pack that a folder called `NAME` or `NAME@VERSION` holds.
+    public static String packOf(String folder) {
+        int at = folder.indexOf('@');
+        return at < 0 ? folder : folder.substring(0, at);
     }
 
     /// The file of a site.
@@ -43,7 +59,11 @@ public final class Library {
 
     /// The names of all packs that would be found, sorted: for hints.
     public List<String> packs() {
-        return names("packs").stream().filter(name -> pack(name).isPresent()).toList();
+        return names("packs").stream()
+                .map(Library::packOf)
+                .distinct()
+                .filter(name -> !pack(name).isEmpty())
+                .toList();
     }
 
     /// The names of all sites that would be found, sorted: for hints.

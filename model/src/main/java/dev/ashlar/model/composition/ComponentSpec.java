@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /// A component as a pack declares it.
 ///
 /// @param pack the pack's name; `pack/name` is how users speak of it
+/// @param version the pack's; one cluster may have uses of several
 /// @param outputs per node
 /// @param clusterOutputs once per use
 /// @param steps in the order written, which is the order on one node unless `after` says otherwise
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 ///   the use's scope
 public record ComponentSpec(
         String pack,
+        String version,
         String name,
         String doc,
         SequencedMap<String, InputSpec> inputs,

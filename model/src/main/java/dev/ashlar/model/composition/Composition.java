@@ -87,6 +87,18 @@ public record Composition(
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Fact.class)));
     }
 
+    /// The version of a use's pack, where other uses are of another version of it.
+    public Optional<String> version(UseSpec use) {
+        ComponentSpec of = use.component();
+        return uses.values().stream()
+                        .map(UseSpec::component)
+                        .anyMatch(other ->
+                                other.pack().equals(of.pack())
+                                        && !other.version().equals(of.version()))
+                ? Optional.of(of.version())
+                : Optional.empty();
+    }
+
     private static boolean isRead(List<String> path, int at, String name) {
         return path.size() <= at || path.get(at).equals(name);
     }

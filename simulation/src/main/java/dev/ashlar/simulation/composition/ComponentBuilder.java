@@ -134,6 +134,7 @@ public final class ComponentBuilder {
     ComponentSpec build() {
         return new ComponentSpec(
                 "built",
+                "1.0.0",
                 name,
                 "",
                 inputs,
