@@ -126,53 +126,70 @@ class PagesTest {
     void aGroupIsAtAnotherSiteAndMoves() throws IOException {
         try (Sandbox sandbox = Sandbox.empty("shown")) {
             writeFiles(text("docs/reference/sites.md"), sandbox);
-            Machine listed = listMachineOfAnotherCluster(sandbox);
-            assertThat(sandbox.verb("up", "--no-input").expect(5).err())
-                    .contains("waits for approval: site dc2 asks before it changes anything");
-            sandbox.verb("up", "--yes").expect(0);
-            assertThat(listed.run("cat /etc/shop.conf"))
-                    .isEqualTo("names=10.2.0.53\nmegabytes=4096");
-            assertThat(sandbox.machine("front-2").run("cat /etc/shop.conf"))
-                    .isEqualTo("names=10.1.0.53\ncarts=" + address(listed) + ":7000");
-            assertThat(sandbox.verb("up", "--verify", "--yes").expect(0).err())
-                    .contains("Everything is as it should be");
-
-            // It comes here: the other site is not in the files any more, and asks all the same.
-            String cluster = sandbox.read("shown/cluster.yaml");
-            sandbox.write("shown/cluster.yaml", cluster.replace("    at: dc2/metal\n", ""));
-            assertThat(sandbox.verb("plan").expect(0).out())
-                    .contains("comes from provider default now, was dc2/metal");
-            assertThat(sandbox.verb("up", "--no-input").expect(5).err()).contains("site dc2 asks");
-            sandbox.verb("up", "--yes").expect(0);
-            assertThat(
-                            sandbox.run(
-                                            "exec",
-                                            "shown",
-                                            "--limit",
-                                            "back-1",
-                                            "--",
-                                            "cat",
-                                            "/etc/shop.conf")
-                                    .expect(0)
-                                    .out())
-                    .contains("names=10.1.0.53", "megabytes=64");
-            assertThat(listed.attempt("test -e /etc/shop.conf").exitCode()).isEqualTo(1);
-
-            // It goes there again, and is taken back from the record alone.
-            sandbox.write("shown/cluster.yaml", cluster);
-            sandbox.verb("up", "--yes").expect(0);
-            assertThat(listed.run("head -1 /etc/shop.conf")).isEqualTo("names=10.2.0.53");
-            Files.delete(sandbox.folder().resolve("shown/cluster.yaml"));
-            assertThat(sandbox.verb("down", "--no-input").expect(5).err())
-                    .contains("sites lab, dc2 ask before they change anything");
-            sandbox.verb("down", "--yes").expect(0);
-            assertThat(listed.attempt("test -e /etc/shop.conf").exitCode()).isEqualTo(1);
-            sandbox.run("lab", "down", "theirs").expect(0);
+            writeOtherCluster(sandbox);
+            try {
+                Machine listed = listMachineOfOtherCluster(sandbox);
+                comesUpAtTwoSites(sandbox, listed);
+                comesHere(sandbox, listed);
+                goesThereAndIsTakenBackFromTheRecord(sandbox, listed);
+            } finally {
+                sandbox.run("lab", "down", "theirs").expect(0);
+            }
         }
     }
 
-    /// Makes a machine that the site `dc2` of the page lists.
-    private static Machine listMachineOfAnotherCluster(Sandbox sandbox) throws IOException {
+    private static void comesUpAtTwoSites(Sandbox sandbox, Machine listed) {
+        assertThat(sandbox.verb("up", "--no-input").expect(5).err())
+                .contains("waits for approval: site dc2 asks before it changes anything");
+        sandbox.verb("up", "--yes").expect(0);
+        assertThat(listed.run("cat /etc/shop.conf")).isEqualTo("names=10.2.0.53\nmegabytes=4096");
+        assertThat(sandbox.machine("front-2").run("cat /etc/shop.conf"))
+                .isEqualTo("names=10.1.0.53\ncarts=" + address(listed) + ":7000");
+        assertThat(sandbox.verb("up", "--verify", "--yes").expect(0).err())
+                .contains("Everything is as it should be");
+    }
+
+    /// The other site is not in the files any more, and asks all the same.
+    private static void comesHere(Sandbox sandbox, Machine listed) {
+        String cluster = sandbox.read("shown/cluster.yaml");
+        sandbox.write("shown/cluster.yaml", cluster.replace("    at: dc2/metal\n", ""));
+        assertThat(sandbox.verb("plan").expect(0).out())
+                .contains("comes from provider default now, was dc2/metal");
+        assertThat(sandbox.verb("up", "--no-input").expect(5).err()).contains("site dc2 asks");
+        sandbox.verb("up", "--yes").expect(0);
+        assertThat(
+                        sandbox.run(
+                                        "exec",
+                                        "shown",
+                                        "--limit",
+                                        "back-1",
+                                        "--",
+                                        "cat",
+                                        "/etc/shop.conf")
+                                .expect(0)
+                                .out())
+                .contains("names=10.1.0.53", "megabytes=64");
+        assertThat(listed.attempt("test -e /etc/shop.conf").exitCode()).isEqualTo(1);
+        sandbox.write("shown/cluster.yaml", cluster);
+    }
+
+    private static void goesThereAndIsTakenBackFromTheRecord(Sandbox sandbox, Machine listed)
+            throws IOException {
+        sandbox.verb("up", "--yes").expect(0);
+        assertThat(listed.run("head -1 /etc/shop.conf")).isEqualTo("names=10.2.0.53");
+        String cluster = sandbox.read("shown/cluster.yaml");
+        Files.delete(sandbox.folder().resolve("shown/sites/dc2.yaml"));
+        sandbox.write("shown/cluster.yaml", "groups: [");
+        Finished asked = sandbox.verb("down", "--no-input");
+        Finished down = sandbox.verb("down", "--yes");
+        sandbox.write("shown/cluster.yaml", cluster.replace("    at: dc2/metal\n", ""));
+        assertThat(asked.expect(5).err())
+                .contains("sites lab, dc2 ask before they change anything");
+        down.expect(0);
+        assertThat(listed.attempt("test -e /etc/shop.conf").exitCode()).isEqualTo(1);
+    }
+
+    private static void writeOtherCluster(Sandbox sandbox) {
         sandbox.write(
                 "theirs/cluster.yaml",
                 """
@@ -186,6 +203,10 @@ class PagesTest {
         sandbox.write(
                 "theirs/packs/none/nothing.yaml",
                 "component: nothing\nsteps: { run: { run: 'true' } }\n");
+    }
+
+    /// Makes a machine that the site `dc2` of the page lists.
+    private static Machine listMachineOfOtherCluster(Sandbox sandbox) throws IOException {
         sandbox.run("lab", "up", "theirs").expect(0);
         String key = sandbox.folder().resolve("shown/sites/keys/dc2").toString();
         Files.createDirectories(sandbox.folder().resolve("shown/sites/keys"));
