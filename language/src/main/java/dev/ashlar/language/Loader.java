@@ -1,6 +1,5 @@
 package dev.ashlar.language;
 
-import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.cluster.ClusterReader;
 import dev.ashlar.language.cluster.Outside;
 import dev.ashlar.language.cluster.Overrides;
@@ -10,7 +9,6 @@ import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.pack.Packs;
 import dev.ashlar.language.revision.FlowText;
 import dev.ashlar.language.script.ShellCheck;
-import dev.ashlar.language.site.SiteReader;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
 import dev.ashlar.language.wiring.Wiring;
@@ -18,7 +16,6 @@ import dev.ashlar.language.yaml.YamlFile;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.language.yaml.YamlReader;
 import dev.ashlar.model.composition.Composition;
-import dev.ashlar.model.composition.SiteSpec;
 import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
@@ -42,7 +39,6 @@ public final class Loader {
     private final Path folder;
     private final Library library;
     private final Overrides overrides;
-    private boolean siteIsSound = true;
     private Packs packs = Packs.NONE;
 
     private Loader(LoadRequest request) {
@@ -52,7 +48,7 @@ public final class Loader {
         this.overrides = new Overrides(request.sets(), request.recorded(), diagnostics);
     }
 
-    private static Path folder(Path file) {
+    static Path folder(Path file) {
         Path folder = file.getParent();
         return folder == null ? Path.of("/") : folder;
     }
@@ -93,7 +89,7 @@ public final class Loader {
         Path fileName = path.getFileName();
         String shown = fileName == null ? path.toString() : fileName.toString();
         request.text().ifPresent(text -> sources.take(shown, text));
-        YamlFile file = read(path, shown, diagnostics);
+        YamlFile file = read(path, shown);
         Optional<Composition> composition =
                 file.root().orElse(null) instanceof YamlNode.Mapping root
                         ? compose(file, root)
@@ -134,32 +130,28 @@ public final class Loader {
     private Optional<Composition> compose(YamlFile file, YamlNode.Mapping root) {
         Section cluster = Section.read(Forms.CLUSTER, root, file.start(), diagnostics);
         packs = new PackLoader(library, sources, diagnostics).load(cluster);
-        Optional<SiteReader.Reading> read = site(cluster, file);
-        Optional<SiteSpec> site = read.map(SiteReader.Reading::spec);
+        SiteLoader sites = new SiteLoader(library, sources, diagnostics);
+        sites.begin(request.site(), cluster, file.start());
         ClusterReader.Bound bound =
                 new ClusterReader(
                                 packs,
-                                site.filter(_ -> siteIsSound),
-                                new Outside(
-                                        read.map(SiteReader.Reading::external).orElse(List.of()),
-                                        read.map(SiteReader.Reading::values).orElse(List.of()),
-                                        read.map(SiteReader.Reading::folder).orElse(folder),
-                                        folder,
-                                        request.neighbours()),
+                                new Outside(sites, folder, request.neighbours()),
                                 overrides,
                                 diagnostics)
                         .read(cluster, file.text());
         overrides.reportUnknown();
         Optional<Composition> composition =
-                site.map(s ->
-                        new Composition(
-                                cluster.text("cluster", ""),
-                                bound.groups(),
-                                bound.uses(),
-                                bound.parameters(),
-                                s,
-                                sources.digest(given(bound)),
-                                cluster.at("cluster")));
+                sites.own()
+                        .map(own ->
+                                new Composition(
+                                        cluster.text("cluster", ""),
+                                        bound.groups(),
+                                        bound.uses(),
+                                        bound.parameters(),
+                                        own.spec(),
+                                        bound.beside(),
+                                        sources.digest(given(bound)),
+                                        cluster.at("cluster")));
         if (!diagnostics.hasErrors()) {
             composition.ifPresent(c -> Wiring.check(c, diagnostics));
         }
@@ -170,52 +162,23 @@ public final class Loader {
     private SequencedMap<String, String> given(ClusterReader.Bound bound) {
         SequencedMap<String, String> given = new LinkedHashMap<>(overrides.effective());
         for (UseSpec use : bound.uses().values()) {
-            for (Supply supply : use.requires().values()) {
-                if (supply instanceof Supply.OfCluster(String name, var lent)) {
-                    lent.forEach((value, is) ->
-                            given.put("external." + name + "." + value, FlowText.of(is)));
-                }
-            }
+            use.requires()
+                    .forEach((requirement, supply) -> {
+                        if (supply instanceof Supply.OfCluster(_, var lent)) {
+                            String path = "external." + use.name() + "." + requirement + ".";
+                            lent.forEach((value, is) -> given.put(path + value, FlowText.of(is)));
+                        }
+                    });
         }
         return given;
     }
 
-    private Optional<SiteReader.Reading> site(Section cluster, YamlFile file) {
-        Optional<String> name = request.site().or(() -> cluster.text("site"));
-        Span span =
-                request.site().isPresent()
-                        ? Span.wholeFile("--site")
-                        : cluster.scalar("site").map(YamlNode.Scalar::span).orElse(file.start());
-        if (name.isEmpty()) {
-            if (!cluster.has("site")) {
-                diagnostics.add(
-                        Diagnostic.of(Code.ASH0102, span, "cluster has no \"site\"")
-                                .withHelp("add site: NAME, or give --site NAME"));
-            }
-            return Optional.empty();
-        }
-        Optional<Path> path = library.site(name.get());
-        if (path.isEmpty()) {
-            diagnostics.add(
-                    Hints.spelled(
-                            Diagnostic.of(
-                                    Code.ASH0502, span, "unknown site \"" + name.get() + "\""),
-                            name.get(),
-                            library.sites()));
-            return Optional.empty();
-        }
-        Diagnostics own = new Diagnostics();
-        String shown = "sites/" + name.get() + ".yaml";
-        YamlFile read = read(path.get(), shown, own);
-        SiteReader.Reading site =
-                new SiteReader(own)
-                        .read(name.get(), read, folder(path.get().toAbsolutePath().normalize()));
-        own.sorted().forEach(diagnostics::add);
-        siteIsSound = !own.hasErrors();
-        return Optional.of(site);
+    private YamlFile read(Path path, String shown) {
+        return read(path, shown, sources, diagnostics);
     }
 
-    private YamlFile read(Path path, String shown, Diagnostics problems) {
+    /// @param shown what it is called in what is said of it
+    static YamlFile read(Path path, String shown, Sources sources, Diagnostics problems) {
         Optional<byte[]> bytes = sources.read(path, shown);
         if (bytes.isEmpty()) {
             problems.add(

@@ -19,7 +19,14 @@ final class Changed {
 
     static Composition composition(Composition of, SequencedMap<String, UseSpec> uses) {
         return new Composition(
-                of.name(), of.groups(), uses, of.parameters(), of.site(), of.digest(), of.span());
+                of.name(),
+                of.groups(),
+                uses,
+                of.parameters(),
+                of.site(),
+                of.beside(),
+                of.digest(),
+                of.span());
     }
 
     static StepSpec step(StepSpec of, Action action) {

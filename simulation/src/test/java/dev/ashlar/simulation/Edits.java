@@ -64,7 +64,14 @@ final class Edits {
 
     private Composition composition() {
         return new Composition(
-                of.name(), groups, uses, of.parameters(), of.site(), of.digest(), of.span());
+                of.name(),
+                groups,
+                uses,
+                of.parameters(),
+                of.site(),
+                of.beside(),
+                of.digest(),
+                of.span());
     }
 
     /// One of those that were there at first stays in every version.

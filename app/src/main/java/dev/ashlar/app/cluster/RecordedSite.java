@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /// What the record says of where a cluster's machines came from, so that they can be given back
 /// without its files.
 ///
 /// @param providers as far as giving back needs them: name and kind
-/// @param nodes each node's provider
+/// @param nodes each node's provider, also one of which no more than its name is known
 public record RecordedSite(
         String cluster,
         String site,
@@ -31,7 +32,7 @@ public record RecordedSite(
     /// The kind of [Owned] that stands for a machine.
     public static final String MACHINE = "machine";
 
-    /// In its details: the provider's name at the site.
+    /// In its details: what the composition calls the provider.
     public static final String PROVIDER = "provider";
 
     /// In its details: the provider's kind.
@@ -59,9 +60,12 @@ public record RecordedSite(
             }
         }
         RunStarted last = past.runs().getLast().start();
-        files.filter(now -> now.name().equals(last.cluster()))
-                .filter(now -> now.site().name().equals(last.site()))
-                .ifPresent(now -> addUnfinished(past, now, providers, nodes));
+        addUnfinished(
+                past,
+                files.filter(now -> now.name().equals(last.cluster()))
+                        .filter(now -> now.site().name().equals(last.site())),
+                providers,
+                nodes);
         return new RecordedSite(last.cluster(), last.site(), providers, nodes);
     }
 
@@ -72,7 +76,7 @@ public record RecordedSite(
 
     private static void addUnfinished(
             Past past,
-            Composition files,
+            Optional<Composition> files,
             SequencedMap<String, ProviderConfig> providers,
             Map<String, String> nodes) {
         for (InstanceKey key : past.everything().keySet()) {
@@ -82,11 +86,11 @@ public record RecordedSite(
                 continue;
             }
             past.maker(key)
-                    .or(() -> providerInFiles(files, node))
-                    .map(files.site().providers()::get)
-                    .ifPresent(config -> {
-                        nodes.put(node, config.name());
-                        providers.putIfAbsent(config.name(), config);
+                    .or(() -> files.flatMap(now -> providerInFiles(now, node)))
+                    .ifPresent(name -> {
+                        nodes.put(node, name);
+                        files.map(now -> now.providers().get(name))
+                                .ifPresent(config -> providers.putIfAbsent(name, config));
                     });
         }
     }
@@ -107,6 +111,24 @@ public record RecordedSite(
     private static ProviderConfig recorded(String name, String kind) {
         return new ProviderConfig(
                 name, kind, new LinkedHashMap<>(), List.of(), Span.wholeFile("the record"));
+    }
+
+    /// The sites where a person is asked before anything changes. Of one that the files do not
+    /// speak of, nobody says that it does not ask.
+    public List<String> asking(Optional<Composition> files) {
+        SequencedSet<String> all = new LinkedHashSet<>(List.of(site));
+        for (String provider : nodes.values()) {
+            int slash = provider.indexOf('/');
+            if (slash > 0) {
+                all.add(provider.substring(0, slash));
+            }
+        }
+        files.filter(now -> now.site().name().equals(site))
+                .ifPresent(now -> {
+                    now.sites().forEach(spoken -> all.remove(spoken.name()));
+                    all.addAll(now.asking());
+                });
+        return List.copyOf(all);
     }
 
     /// The nodes of some providers.

@@ -1,7 +1,6 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.terminal.Terminal;
-import dev.ashlar.model.composition.SiteSpec.Approval;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,21 +20,22 @@ final class Consent {
     }
 
     /// Returns when it may; stops with exit code 5 when nobody can say so or a person says no.
+    ///
+    /// @param asking the sites where a person is asked first
     static void seek(
             Terminal terminal,
             RunOptions options,
             String cluster,
-            String site,
-            Approval approval,
+            List<String> asking,
             List<String> details) {
-        if (approval == Approval.AUTO || options.saysYes(cluster)) {
+        if (asking.isEmpty() || options.saysYes(cluster)) {
             return;
         }
         if (!terminal.isInteractive() || !options.mayAsk()) {
             throw new CommandStop(
                     ExitCode.WAITING,
                     List.of(
-                            "waits for approval: site " + site + " asks before it changes anything",
+                            "waits for approval: " + told(asking) + " anything",
                             "  help: --yes goes on without asking"));
         }
         while (true) {
@@ -48,5 +48,11 @@ final class Consent {
                 default -> throw new CommandStop(ExitCode.WAITING, "nothing was changed");
             }
         }
+    }
+
+    private static String told(List<String> asking) {
+        return asking.size() == 1
+                ? "site " + asking.getFirst() + " asks before it changes"
+                : "sites " + String.join(", ", asking) + " ask before they change";
     }
 }

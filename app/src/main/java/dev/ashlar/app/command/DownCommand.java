@@ -20,7 +20,6 @@ import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.removal.DataFate;
 import dev.ashlar.engine.removal.DataLeft;
 import dev.ashlar.model.composition.Composition;
-import dev.ashlar.model.composition.SiteSpec.Approval;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.nodes.transport.SshTransport;
@@ -102,10 +101,6 @@ final class DownCommand implements Callable<Integer> {
                 "Takes back what %d instance%s did, from the record."
                         .formatted(size, size == 1 ? "" : "s"));
         new DataView(terminal).planned(data).forEach(terminal::say);
-        Approval approval =
-                files.filter(c -> c.site().name().equals(site.site()))
-                        .map(c -> c.site().approval())
-                        .orElse(Approval.ASK);
         try (Workshop workshop =
                 Workshop.of(
                         new SshTransport(),
@@ -118,8 +113,7 @@ final class DownCommand implements Callable<Integer> {
                     terminal,
                     run,
                     site.cluster(),
-                    site.site(),
-                    approval,
+                    site.asking(files),
                     new PlanView(terminal).lines(plan, data, false));
             Graph none = Graph.of(Composition.empty(site.cluster()));
             RunResult result =

@@ -25,8 +25,7 @@ record KnownNodes(Cluster cluster, Machines machines) {
         KnownNodes known =
                 new KnownNodes(
                         cluster,
-                        Machines.of(
-                                cluster.past(), cluster.composition().site().providers().values()));
+                        Machines.of(cluster.past(), cluster.composition().providers().values()));
         if (known.machines.names().isEmpty()) {
             throw new CommandStop(
                     ExitCode.INVALID,

@@ -46,11 +46,11 @@ final class LabOptions {
                 });
     }
 
-    /// The lab; stops with exit code 3 when the cluster's site has none.
+    /// The first lab of the cluster's sites; stops with exit code 3 when none has one.
     Room room(Optional<Path> given, Terminal terminal) {
         Cluster cluster = Loading.cluster(options.request(given), output, terminal);
         ProviderConfig config =
-                cluster.composition().site().providers().values().stream()
+                cluster.composition().providers().values().stream()
                         .filter(provider -> provider.kind().equals("lab"))
                         .findFirst()
                         .orElseThrow(() ->

@@ -222,10 +222,11 @@ final class PackTestCommand implements Callable<Integer> {
             throw unfit(
                     file, "reads from another cluster", "say the values under external: instead");
         }
-        if (!cluster.isOfLabs()) {
+        Optional<String> others = cluster.siteOfOthers();
+        if (others.isPresent()) {
             throw unfit(
                     file,
-                    "has machines that are not made for it, at site " + composition.site().name(),
+                    "has machines that are not made for it, at site " + others.get(),
                     "write `site: lab`");
         }
         if (!cluster.canBeRenamed()) {

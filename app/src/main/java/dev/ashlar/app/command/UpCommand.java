@@ -285,8 +285,7 @@ final class UpCommand implements Callable<Integer> {
                 terminal,
                 run,
                 cluster.composition().name(),
-                cluster.composition().site().name(),
-                cluster.composition().site().approval(),
+                Workshops.asking(cluster),
                 view.lines(asked.plan(), asked.data(), true));
     }
 

@@ -49,6 +49,13 @@ final class Workshops {
         return DataLeft.of(cluster.past(), plan.takenBack(), givenBack(cluster));
     }
 
+    /// The sites where a person is asked before this cluster is changed.
+    static List<String> asking(Cluster cluster) {
+        return recorded(cluster)
+                .map(site -> site.asking(Optional.of(cluster.composition())))
+                .orElseGet(() -> cluster.composition().asking());
+    }
+
     private static Optional<RecordedSite> recorded(Cluster cluster) {
         return cluster.isAnythingLeft()
                 ? Optional.of(RecordedSite.of(cluster.past(), Optional.of(cluster.composition())))
@@ -60,7 +67,7 @@ final class Workshops {
             Cluster cluster, Optional<RecordedSite> site) {
         SequencedMap<String, ProviderConfig> providers = new LinkedHashMap<>();
         site.map(RecordedSite::providers).ifPresent(providers::putAll);
-        providers.putAll(cluster.composition().site().providers());
+        providers.putAll(cluster.composition().providers());
         return providers;
     }
 

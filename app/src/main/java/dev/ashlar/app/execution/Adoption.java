@@ -172,10 +172,7 @@ public final class Adoption {
         SequencedMap<String, Failure> away = workshop.takeOver(run, seen.texts(), wanted);
         List<JournalRecord> moved =
                 Relocation.records(
-                        acting,
-                        graph.composition().site().providers().values(),
-                        run,
-                        clock.millis());
+                        acting, graph.composition().providers().values(), run, clock.millis());
         acting.journal().append(moved);
         moved.forEach(acting.past()::apply);
         SequencedSet<InstanceKey> differing =

@@ -144,7 +144,10 @@ public final class Dispatcher implements Executor {
 
     private static Failure noProvider(String name) {
         return Failure.lasting(
-                "no-provider", Failure.Fault.SITE, "the site has no provider called " + name);
+                        "no-provider",
+                        Failure.Fault.SITE,
+                        "no site of the cluster has a provider called " + name)
+                .withHint("it is known again when a group says at: " + name);
     }
 
     private static Report notDone(Failure failure, String log) {

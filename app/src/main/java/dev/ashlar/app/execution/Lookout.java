@@ -94,7 +94,7 @@ public final class Lookout {
                 cluster.past(),
                 journal.get(),
                 transport,
-                cluster.composition().site().providers().values());
+                cluster.composition().providers().values());
         return lookout.found();
     }
 

@@ -38,7 +38,7 @@ public final class Survey implements AutoCloseable {
     /// @param wanted the provider of each node of the cluster, on record or not
     public static Survey of(Transport transport, Cluster cluster, Map<String, String> wanted) {
         Composition composition = cluster.composition();
-        Collection<ProviderConfig> providers = composition.site().providers().values();
+        Collection<ProviderConfig> providers = composition.providers().values();
         Machines machines = Machines.of(cluster.past(), providers);
         Workshop.find(Workshop.sources(providers, composition.name()), machines, wanted);
         Mandate mandate = Mandate.looking(composition.name(), "none");

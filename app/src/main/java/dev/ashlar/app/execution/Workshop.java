@@ -82,7 +82,7 @@ public final class Workshop implements AutoCloseable {
             Transport transport, Past past, Composition composition, String lineage) {
         return nodes(
                 transport,
-                Machines.of(past, composition.site().providers().values()),
+                Machines.of(past, composition.providers().values()),
                 Mandate.looking(composition.name(), lineage));
     }
 

@@ -169,7 +169,7 @@ final class Stand {
                 new SshTransport(),
                 acting,
                 composition.name(),
-                composition.site().providers().values(),
+                composition.providers().values(),
                 makers);
     }
 
@@ -219,7 +219,7 @@ final class Stand {
     }
 
     private List<Lab> labs() {
-        return composition.site().providers().values().stream().map(this::lab).toList();
+        return composition.providers().values().stream().map(this::lab).toList();
     }
 
     private Lab lab(ProviderConfig config) {

@@ -5,6 +5,7 @@ import dev.ashlar.language.Loader;
 import dev.ashlar.language.revision.Revision;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.composition.SiteSpec;
 import dev.ashlar.model.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,10 +41,15 @@ public record TestCluster(Path file, Composition composition) {
         return String.valueOf(file.getFileName());
     }
 
-    /// True where every machine is made for it alone and can be given back.
-    public boolean isOfLabs() {
-        return composition.site().providers().values().stream()
-                .allMatch(provider -> provider.kind().equals("lab"));
+    /// The first of its sites where not every machine would be made for it alone, and could be
+    /// given back.
+    public Optional<String> siteOfOthers() {
+        return composition.sites().stream()
+                .filter(site ->
+                        site.providers().values().stream()
+                                .anyMatch(provider -> !provider.kind().equals("lab")))
+                .map(SiteSpec::name)
+                .findFirst();
     }
 
     /// Lays it out in a folder of its own under a name of its own, so that neither its state nor

@@ -196,7 +196,7 @@ class MainJobTest {
                                 transport,
                                 acting,
                                 cluster.composition().name(),
-                                cluster.composition().site().providers().values(),
+                                cluster.composition().providers().values(),
                                 Map.of())) {
             Verification verification =
                     Verification.of(workshop, acting, cluster.graph(), Selection.WHOLE, 3);

@@ -8,6 +8,7 @@ import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Sandbox;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -39,6 +40,7 @@ class PagesTest {
                 "docs/reference/wiring.md",
                 "docs/reference/collecting.md",
                 "docs/reference/layers.md",
+                "docs/reference/sites.md",
                 "docs/reference/validity.md",
                 "docs/reference/facts.md",
                 "docs/reference/versions.md"
@@ -229,6 +231,114 @@ class PagesTest {
     /// When a file was last written, in seconds.
     private static BigDecimal changed(Machine machine, String file) {
         return new BigDecimal(machine.run("stat -c %.9Y " + file));
+    }
+
+    @Test
+    @Tag("lab")
+    void aGroupIsAtAnotherSiteAndMoves() throws IOException {
+        try (Sandbox sandbox = Sandbox.empty("shown")) {
+            writeFiles(text("docs/reference/sites.md"), sandbox);
+            writeOtherCluster(sandbox);
+            try {
+                Machine listed = listMachineOfOtherCluster(sandbox);
+                comesUpAtTwoSites(sandbox, listed);
+                comesHere(sandbox, listed);
+                goesThereAndIsTakenBackFromTheRecord(sandbox, listed);
+            } finally {
+                sandbox.run("lab", "down", "theirs").expect(0);
+            }
+        }
+    }
+
+    private static void comesUpAtTwoSites(Sandbox sandbox, Machine listed) {
+        assertThat(sandbox.verb("up", "--no-input").expect(5).err())
+                .contains("waits for approval: site dc2 asks before it changes anything");
+        sandbox.verb("up", "--yes").expect(0);
+        assertThat(listed.run("cat /etc/shop.conf")).isEqualTo("names=10.2.0.53\nmegabytes=4096");
+        assertThat(sandbox.machine("front-2").run("cat /etc/shop.conf"))
+                .isEqualTo("names=10.1.0.53\ncarts=" + address(listed) + ":7000");
+        assertThat(sandbox.verb("up", "--verify", "--yes").expect(0).err())
+                .contains("Everything is as it should be");
+    }
+
+    /// The other site is not in the files any more, and asks all the same.
+    private static void comesHere(Sandbox sandbox, Machine listed) {
+        String cluster = sandbox.read("shown/cluster.yaml");
+        sandbox.write("shown/cluster.yaml", cluster.replace("    at: dc2/metal\n", ""));
+        assertThat(sandbox.verb("plan").expect(0).out())
+                .contains("comes from provider default now, was dc2/metal");
+        assertThat(sandbox.verb("up", "--no-input").expect(5).err()).contains("site dc2 asks");
+        sandbox.verb("up", "--yes").expect(0);
+        assertThat(
+                        sandbox.run(
+                                        "exec",
+                                        "shown",
+                                        "--limit",
+                                        "back-1",
+                                        "--",
+                                        "cat",
+                                        "/etc/shop.conf")
+                                .expect(0)
+                                .out())
+                .contains("names=10.1.0.53", "megabytes=64");
+        assertThat(listed.attempt("test -e /etc/shop.conf").exitCode()).isEqualTo(1);
+        sandbox.write("shown/cluster.yaml", cluster);
+    }
+
+    private static void goesThereAndIsTakenBackFromTheRecord(Sandbox sandbox, Machine listed)
+            throws IOException {
+        sandbox.verb("up", "--yes").expect(0);
+        assertThat(listed.run("head -1 /etc/shop.conf")).isEqualTo("names=10.2.0.53");
+        String cluster = sandbox.read("shown/cluster.yaml");
+        Files.delete(sandbox.folder().resolve("shown/sites/dc2.yaml"));
+        sandbox.write("shown/cluster.yaml", "groups: [");
+        Finished asked = sandbox.verb("down", "--no-input");
+        Finished down = sandbox.verb("down", "--yes");
+        sandbox.write("shown/cluster.yaml", cluster.replace("    at: dc2/metal\n", ""));
+        assertThat(asked.expect(5).err())
+                .contains("sites lab, dc2 ask before they change anything");
+        down.expect(0);
+        assertThat(listed.attempt("test -e /etc/shop.conf").exitCode()).isEqualTo(1);
+    }
+
+    private static void writeOtherCluster(Sandbox sandbox) {
+        sandbox.write(
+                "theirs/cluster.yaml",
+                """
+                cluster: theirs
+                site: lab
+                packs: [none]
+                groups:
+                  back: { count: 1, uses: { nothing: none/nothing } }
+                """);
+        sandbox.write("theirs/packs/none/pack.yaml", "pack: none\nversion: 1.0.0\n");
+        sandbox.write(
+                "theirs/packs/none/nothing.yaml",
+                "component: nothing\nsteps: { run: { run: 'true' } }\n");
+    }
+
+    /// Makes a machine that the site `dc2` of the page lists.
+    private static Machine listMachineOfOtherCluster(Sandbox sandbox) throws IOException {
+        sandbox.run("lab", "up", "theirs").expect(0);
+        String key = sandbox.folder().resolve("shown/sites/keys/dc2").toString();
+        Files.createDirectories(sandbox.folder().resolve("shown/sites/keys"));
+        Host.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key).expect(0);
+        Machine listed = sandbox.machine("back-1");
+        listed.run(
+                sandbox.read("shown/sites/keys/dc2.pub").getBytes(StandardCharsets.UTF_8),
+                "cat >~root/.ssh/authorized_keys");
+        sandbox.write(
+                "shown/sites/dc2.yaml",
+                sandbox.read("shown/sites/dc2.yaml")
+                        .replace("10.2.0.11", address(listed))
+                        .replaceFirst(
+                                "ssh-ed25519 [^\"]*",
+                                listed.run("cut -d' ' -f1,2 /etc/ssh/ssh_host_ed25519_key.pub")));
+        return listed;
+    }
+
+    private static String address(Machine machine) {
+        return machine.run("hostname -I | cut -d' ' -f1");
     }
 
     /// What the balancer knows, without addresses: a lab gives them.

@@ -69,7 +69,7 @@ final class NodeWorks {
 
     private static Map<String, Map<String, ProviderConfig.Machine>> listed(Graph graph) {
         Map<String, Map<String, ProviderConfig.Machine>> listed = new HashMap<>();
-        for (ProviderConfig provider : graph.composition().site().providers().values()) {
+        for (ProviderConfig provider : graph.composition().providers().values()) {
             Map<String, ProviderConfig.Machine> machines = new HashMap<>();
             provider.machines().forEach(machine -> machines.put(machine.name(), machine));
             listed.put(provider.name(), machines);

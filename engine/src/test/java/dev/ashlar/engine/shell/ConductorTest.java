@@ -108,7 +108,14 @@ class ConductorTest {
         SiteSpec site = new SiteSpec("s", new LinkedHashMap<>(), SiteSpec.Approval.AUTO, HERE);
         Composition composition =
                 new Composition(
-                        "c", groups, new LinkedHashMap<>(), new LinkedHashMap<>(), site, "0", HERE);
+                        "c",
+                        groups,
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>(),
+                        site,
+                        List.of(),
+                        "0",
+                        HERE);
         Core core =
                 Core.up(
                         Settings.of(1, "l"),

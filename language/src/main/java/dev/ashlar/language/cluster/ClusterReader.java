@@ -31,32 +31,35 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
-/// Reads a cluster's groups and uses, its packs and its site being known.
+/// Reads a cluster's groups and uses, its packs being known.
 public final class ClusterReader {
     private final Packs packs;
-    private final Optional<SiteSpec> site;
     private final Outside outside;
+    private final Places places;
     private final Overrides overrides;
     private final Diagnostics diagnostics;
 
     public ClusterReader(
-            Packs packs,
-            Optional<SiteSpec> site,
-            Outside outside,
-            Overrides overrides,
-            Diagnostics diagnostics) {
+            Packs packs, Outside outside, Overrides overrides, Diagnostics diagnostics) {
         this.packs = packs;
-        this.site = site;
         this.outside = outside;
+        this.places = new Places(outside.sites(), diagnostics);
         this.overrides = overrides;
         this.diagnostics = diagnostics;
     }
 
     /// Groups and uses as bound; those that could not be are left out.
+    ///
+    /// @param beside the sites beside the cluster's own that groups are at
     public record Bound(
             SequencedMap<String, GroupSpec> groups,
             SequencedMap<String, UseSpec> uses,
-            SequencedMap<String, Expression> parameters) {}
+            SequencedMap<String, Expression> parameters,
+            List<SiteSpec> beside) {
+        public Bound {
+            beside = List.copyOf(beside);
+        }
+    }
 
     /// @param text the file's text, for what is said about its expressions
     public Bound read(Section cluster, String text) {
@@ -69,11 +72,12 @@ public final class ClusterReader {
                 Span span = entry.key().span();
                 Section group = Section.read(Forms.GROUP, mapping, span, diagnostics);
                 refuseTwin(entry, groups);
-                GroupSpec spec = group(entry.name(), group, span);
+                GroupSpec spec = group(entry.name(), mapping, group, span);
                 groups.put(entry.name(), spec);
                 uses(spec, group, written);
             }
         }
+        places.refuseTwins(groups.values());
         SequencedMap<String, Component> components = components(written);
         SequencedMap<String, SequencedMap<String, Component>> byGroup = new LinkedHashMap<>();
         groups.keySet().forEach(name -> byGroup.put(name, new LinkedHashMap<>()));
@@ -86,26 +90,35 @@ public final class ClusterReader {
         }
         Diagnostics own = new Diagnostics();
         UseReader reader = reader(cluster, byGroup, parameters, own);
-        Supplies supplies =
-                new Supplies(
+        Externals externals = new Externals(packs.all(), outside, diagnostics);
+        Localities localities =
+                new Localities(
                         written,
                         components,
-                        new Externals(packs.all(), outside, diagnostics)
-                                .read(cluster.names("external"), parameters.type()),
-                        site.isPresent(),
+                        packs,
+                        externals,
+                        externals.ofCluster(cluster.names("external"), parameters.type()),
                         diagnostics);
+        // What is wrong at its own site is told where no group is there as well.
+        localities.at(outside.sites().own());
         SequencedMap<String, UseSpec> uses = new LinkedHashMap<>();
         for (WrittenUse use : written) {
             Component component = components.get(use.name());
             if (component != null) {
                 GroupSpec group = Objects.requireNonNull(groups.get(use.group()));
+                Localities.Local local = localities.at(places.siteOf(use.group()));
                 uses.put(
                         use.name(),
-                        reader.read(use, group, component, supplies.of(use, component)));
+                        reader.read(
+                                use,
+                                group,
+                                component,
+                                local.values(),
+                                local.supplies().of(use, component)));
             }
         }
         new Links(byGroup, written, text).pass(own, diagnostics);
-        return new Bound(groups, uses, parameters.values());
+        return new Bound(groups, uses, parameters.values(), places.beside());
     }
 
     /// @param own what is wrong in the cluster's own text
@@ -123,12 +136,7 @@ public final class ClusterReader {
                 catalogue().find(entry.key()).forEach(everywhere::of);
             }
         }
-        ComponentValues atSite =
-                new ComponentValues(
-                        outside.values(),
-                        packs,
-                        new InputValues(ClusterScope.environmentOfSite(), diagnostics));
-        return new UseReader(everywhere, atSite, ofCluster, overrides, own);
+        return new UseReader(everywhere, ofCluster, overrides, own);
     }
 
     private Catalogue catalogue() {
@@ -139,7 +147,7 @@ public final class ClusterReader {
         return PackTypes.of(packs.all().stream().map(Pack::types).toList());
     }
 
-    private GroupSpec group(String name, Section group, Span span) {
+    private GroupSpec group(String name, YamlNode.Mapping written, Section group, Span span) {
         String path = "groups." + name + ".count";
         Optional<Long> set =
                 overrides
@@ -158,13 +166,10 @@ public final class ClusterReader {
                                         "count " + count + " is not from 1 to 100000")));
         // What is out of range has been told of; a group is never without nodes.
         long count = Math.clamp(set.or(() -> group.whole("count")).orElse(1L), 1, 100_000);
-        String provider = group.text("provider", "default");
-        Span at = group.has("provider") ? group.scalar("provider").orElseThrow().span() : span;
-        Span counted = set.flatMap(_ -> overrides.span(path)).orElse(at);
         List<String> nodes = nodes(name, count);
-        site.ifPresent(
-                s -> new NodeCheck(s, diagnostics).check(name, nodes, provider, at, counted));
-        return new GroupSpec(name, nodes, provider, span);
+        Optional<Span> counted = set.flatMap(_ -> overrides.span(path));
+        return new GroupSpec(
+                name, nodes, places.settle(name, written, group, span, nodes, counted), span);
     }
 
     private static List<String> nodes(String group, long count) {

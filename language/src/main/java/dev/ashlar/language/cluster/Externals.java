@@ -8,6 +8,7 @@ import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.pack.Pack.Interface;
 import dev.ashlar.language.pack.Scopes;
+import dev.ashlar.language.site.SiteReader.Reading;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Supply;
@@ -20,9 +21,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Reads what stands for interfaces and is there without the cluster, as the site or the cluster
+/// Reads what stands for interfaces and is there without the cluster, as the cluster or a site
 /// says.
 final class Externals {
     private static final String VALUES = "values";
@@ -30,7 +32,6 @@ final class Externals {
     private final Map<String, Interface> interfaces = new LinkedHashMap<>();
     private final Outside outside;
     private final Diagnostics diagnostics;
-    private final SequencedMap<String, External> found = new LinkedHashMap<>();
 
     /// @param of the interface
     /// @param supply with those values that fit it
@@ -42,22 +43,47 @@ final class Externals {
         this.diagnostics = diagnostics;
     }
 
-    /// By name. A site is there for other clusters as well: what none of this one's packs declares
-    /// is nothing to it.
-    SequencedMap<String, External> read(List<YamlNode.Entry> ofCluster, Type parameters) {
-        outside.external().forEach(entry -> read(entry, Environment.of(Map.of()), true));
+    /// What the cluster says.
+    List<External> ofCluster(List<YamlNode.Entry> written, Type parameters) {
         SequencedMap<String, Type> variables = new LinkedHashMap<>();
         variables.put("cluster", Scopes.CLUSTER);
         variables.put(Parameters.VARIABLE, parameters);
         Environment environment = new Environment(variables, Map.of());
-        ofCluster.forEach(entry -> read(entry, environment, false));
+        return written.stream()
+                .flatMap(entry -> read(entry, environment, Optional.empty()).stream())
+                .toList();
+    }
+
+    /// By name, what a use at a site finds: what that site says, and what the cluster says. A site
+    /// is there for other clusters as well: what none of this one's packs declares is nothing to
+    /// it.
+    SequencedMap<String, External> at(Optional<Reading> site, List<External> ofCluster) {
+        SequencedMap<String, External> found = new LinkedHashMap<>();
+        site.stream()
+                .flatMap(where ->
+                        where.external().stream()
+                                .flatMap(entry ->
+                                        read(entry, Environment.of(Map.of()), site).stream()))
+                .forEach(external -> found.put(external.name(), external));
+        for (External external : ofCluster) {
+            External twin = found.putIfAbsent(external.name(), external);
+            if (twin != null) {
+                diagnostics.add(
+                        Diagnostic.of(
+                                        Code.ASH0110,
+                                        external.span(),
+                                        "external \"" + external.name() + "\" is there already")
+                                .withNote(twin.span(), "first here"));
+            }
+        }
         return found;
     }
 
-    private void read(YamlNode.Entry entry, Environment environment, boolean isOfSite) {
+    private Optional<External> read(
+            YamlNode.Entry entry, Environment environment, Optional<Reading> site) {
         Span span = entry.key().span();
         if (!(entry.value() instanceof YamlNode.Mapping mapping)) {
-            return;
+            return Optional.empty();
         }
         Section section = Section.read(Forms.EXTERNAL, mapping, span, diagnostics);
         refuseUnclear(mapping, span);
@@ -72,22 +98,13 @@ final class Externals {
                                     .read(
                                             section,
                                             declared,
-                                            isOfSite ? outside.siteFolder() : outside.folder()));
+                                            site.map(Reading::folder).orElse(outside.folder())));
         } else if (declared != null) {
             supply = new Supply.External(entry.name(), values(section, declared, environment));
-        } else if (!isOfSite) {
+        } else if (site.isEmpty()) {
             section.scalar("interface").ifPresent(this::unknown);
         }
-        External twin =
-                found.putIfAbsent(entry.name(), new External(entry.name(), of, supply, span));
-        if (twin != null) {
-            diagnostics.add(
-                    Diagnostic.of(
-                                    Code.ASH0110,
-                                    span,
-                                    "external \"" + entry.name() + "\" is there already")
-                            .withNote(twin.span(), "first here"));
-        }
+        return Optional.of(new External(entry.name(), of, supply, span));
     }
 
     /// It says its values, or which use of which cluster has them.

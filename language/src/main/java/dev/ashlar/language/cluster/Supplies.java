@@ -3,6 +3,7 @@ package dev.ashlar.language.cluster;
 import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.cluster.Externals.External;
 import dev.ashlar.language.pack.Pack.Component;
+import dev.ashlar.language.site.SiteReader.Reading;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Supply;
@@ -19,26 +20,29 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /// Finds who stands for what the uses of a cluster require: whom the cluster names, or where it
-/// names nobody the only one that can.
+/// names nobody the only one that can. What is external is so at the site of the use's group.
 final class Supplies {
     private final List<WrittenUse> written;
     private final Map<String, Component> components;
     private final Map<String, External> externals;
     private final boolean isComplete;
+    private final String site;
     private final Diagnostics diagnostics;
 
     /// @param components by use
-    /// @param isComplete false where the site is not known: what is external there is not either
+    /// @param externals what those at one of its sites find
+    /// @param site that site; empty where it is not known: what is external there is not either
     Supplies(
             List<WrittenUse> written,
             Map<String, Component> components,
             SequencedMap<String, External> externals,
-            boolean isComplete,
+            Optional<Reading> site,
             Diagnostics diagnostics) {
         this.written = written;
         this.components = components;
         this.externals = externals;
-        this.isComplete = isComplete;
+        this.isComplete = site.isPresent();
+        this.site = site.map(at -> at.spec().name()).orElse("");
         this.diagnostics = diagnostics;
         written.forEach(this::refuseTwin);
     }
@@ -115,7 +119,9 @@ final class Supplies {
                             Diagnostic.of(
                                             Code.ASH0411,
                                             name.span(),
-                                            "nothing in this cluster is called \""
+                                            "nothing in this cluster, nor at site \""
+                                                    + site
+                                                    + "\", is called \""
                                                     + name.text()
                                                     + "\"")
                                     .withNote(requirement.span(), "required here"),

@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 /// Gives the inputs of a use their values, layer by layer.
 final class UseReader {
     private final ComponentValues ofCluster;
-    private final ComponentValues ofSite;
     private final InputValues values;
     private final Overrides overrides;
     private final Diagnostics diagnostics;
@@ -34,12 +33,10 @@ final class UseReader {
     /// @param values reads what is said of one use
     UseReader(
             ComponentValues ofCluster,
-            ComponentValues ofSite,
             InputValues values,
             Overrides overrides,
             Diagnostics diagnostics) {
         this.ofCluster = ofCluster;
-        this.ofSite = ofSite;
         this.values = values;
         this.overrides = overrides;
         this.diagnostics = diagnostics;
@@ -74,11 +71,13 @@ final class UseReader {
     }
 
     /// @param group the use's
+    /// @param ofSite what is said where the group is
     /// @param requires who stands for what the component requires
     UseSpec read(
             WrittenUse use,
             GroupSpec group,
             Component component,
+            ComponentValues ofSite,
             SequencedMap<String, Supply> requires) {
         SequencedMap<Speaker, Given> layers = new LinkedHashMap<>();
         layers.put(Speaker.CLUSTER, ofCluster.of(component));

@@ -24,11 +24,16 @@ public final class Spelling {
     public static Optional<String> hint(String written, Collection<String> candidates) {
         Optional<String> near = nearest(written, candidates);
         if (near.isPresent()) {
-            return Optional.of("did you mean \"" + near.get() + "\"?");
+            return near.map(Spelling::meant);
         }
         return candidates.isEmpty() || candidates.size() > 20
                 ? Optional.empty()
                 : Optional.of("there is " + String.join(", ", candidates));
+    }
+
+    /// The hint for a name when it is known which one was meant.
+    public static String meant(String name) {
+        return "did you mean \"" + name + "\"?";
     }
 
     /// The hint for an unknown type: of one that tells its pack (`lb.Member`), also that no such

@@ -1,13 +1,19 @@
 package dev.ashlar.language.grammar;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A kind of mapping: the keys it may have, in the order they are usually written.
 ///
 /// @param name what the mapping is called to people ("step")
 /// @param doc what it is, shown by editors
-public record Form(String name, String doc, List<Key> keys) {
+/// @param meant the key that is meant by a word which is not spelled like it
+public record Form(String name, String doc, List<Key> keys, Map<String, String> meant) {
+
+    public Form(String name, String doc, List<Key> keys) {
+        this(name, doc, keys, Map.of());
+    }
 
     /// A key of a form.
     ///
@@ -24,6 +30,7 @@ public record Form(String name, String doc, List<Key> keys) {
 
     public Form {
         keys = List.copyOf(keys);
+        meant = Map.copyOf(meant);
     }
 
     public Optional<Key> key(String keyName) {

@@ -17,6 +17,7 @@ import dev.ashlar.language.grammar.Content.Whole;
 import dev.ashlar.language.grammar.Content.Word;
 import dev.ashlar.language.name.NameKind;
 import java.util.List;
+import java.util.Map;
 
 /// The forms of packs, components and clusters. Those of sites are in [SiteForms], those of steps
 /// in [StepForms].
@@ -95,10 +96,10 @@ public final class Forms {
                     List.of(
                             required("count", new Whole(1, 100_000), "How many nodes"),
                             optional(
-                                    "provider",
-                                    LABEL,
-                                    "Which of the site's providers they come from; `default` if not"
-                                            + " said"),
+                                    "at",
+                                    new Named(NameKind.PROVIDER),
+                                    "What they come from: a provider of the cluster's site, or"
+                                            + " SITE/PROVIDER; `default` if not said"),
                             required(
                                     "uses",
                                     new Names(
@@ -118,8 +119,8 @@ public final class Forms {
                                                     NameKind.LABEL,
                                                     new Names(NameKind.IDENTIFIER, new Value()))),
                                     "Values for single nodes: node, use, input"),
-                            reserved(SELECT, "Nodes picked by their labels"),
-                            reserved("at", "Another site or provider")));
+                            reserved(SELECT, "Nodes picked by their labels")),
+                    Map.of("provider", "at", "site", "at"));
 
     public static final Form PACK_PIN =
             new Form(

@@ -58,7 +58,11 @@ public final class Section {
                         Code.ASH0101,
                         entry.key().span(),
                         "unknown key \"" + entry.name() + "\" in " + form.name());
-        return Spelling.hint(entry.name(), form.names()).map(found::withHelp).orElse(found);
+        return Optional.ofNullable(form.meant().get(entry.name()))
+                .map(Spelling::meant)
+                .or(() -> Spelling.hint(entry.name(), form.names()))
+                .map(found::withHelp)
+                .orElse(found);
     }
 
     private static void refuse(YamlNode.Entry entry, Diagnostics diagnostics) {

@@ -10,6 +10,10 @@ public enum NameKind {
     LABEL("[a-z][a-z0-9_-]*", "a lower-case letter, then lower-case letters, digits, - and _"),
     /// A component of a pack.
     REFERENCE("[a-z][a-z0-9_-]*/[a-z][a-z0-9_-]*", "PACK/COMPONENT, as uses name it"),
+    /// Where a group's nodes come from.
+    PROVIDER(
+            "([a-z][a-z0-9_-]*/)?[a-z][a-z0-9_-]*",
+            "PROVIDER of the cluster's site, or SITE/PROVIDER of another"),
     /// Types.
     TYPE("[A-Z][A-Za-z0-9]*", "an upper-case letter, then letters and digits"),
     /// Machines.
@@ -29,7 +33,7 @@ public enum NameKind {
 
     /// How long it may be, in characters; machines and units take names into theirs.
     public int longest() {
-        return this == REFERENCE ? 127 : 63;
+        return this == REFERENCE || this == PROVIDER ? 127 : 63;
     }
 
     /// The regular expression that matches a whole name.

@@ -13,10 +13,8 @@ import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.ProviderConfig.Machine;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -106,31 +104,5 @@ final class MachineReader {
                     Diagnostic.of(Code.ASH0504, section.at("host_keys"), "no host key is listed"));
         }
         return keys;
-    }
-
-    /// Two names for one machine would be two nodes that overwrite each other.
-    void refuseTwins(List<Machine> machines) {
-        Map<String, Machine> seen = new HashMap<>();
-        for (Machine machine : machines) {
-            NodeAccess access = machine.access();
-            String place =
-                    access.address()
-                            + ":"
-                            + access.port()
-                            + access.jump().map(j -> "via" + j.address()).orElse("");
-            Machine first = seen.putIfAbsent(place, machine);
-            if (first != null) {
-                diagnostics.add(
-                        Diagnostic.of(
-                                        Code.ASH0504,
-                                        machine.span(),
-                                        "machine \""
-                                                + machine.name()
-                                                + "\" has the address of \""
-                                                + first.name()
-                                                + "\"")
-                                .withNote(first.span(), "the other one"));
-            }
-        }
     }
 }

@@ -30,6 +30,7 @@ public final class SiteReader {
     private final Diagnostics diagnostics;
     private final ValueReader values;
 
+    /// @param diagnostics what is wrong in this file, and nothing else
     public SiteReader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
         this.values = new ValueReader(diagnostics);
@@ -40,11 +41,13 @@ public final class SiteReader {
     /// @param external what is external there as written: what interfaces ask for is not known here
     /// @param values for the inputs of components, as written: neither are these
     /// @param folder what paths in it are relative to
+    /// @param sound false where something in the file is wrong: what seems not to be there may be
     public record Reading(
             SiteSpec spec,
             List<YamlNode.Entry> external,
             List<YamlNode.Entry> values,
-            Path folder) {
+            Path folder,
+            boolean sound) {
         public Reading {
             external = List.copyOf(external);
             values = List.copyOf(values);
@@ -69,7 +72,8 @@ public final class SiteReader {
                     new SiteSpec(name, providers, Approval.ASK, file.start()),
                     List.of(),
                     List.of(),
-                    folder);
+                    folder,
+                    false);
         }
         Section site = Section.read(SiteForms.SITE, root, file.start(), diagnostics);
         site.scalar("site")
@@ -93,7 +97,8 @@ public final class SiteReader {
                 new SiteSpec(name, providers, approval, span),
                 site.names("external"),
                 site.names("values"),
-                folder);
+                folder,
+                !diagnostics.hasErrors());
     }
 
     private Optional<ProviderConfig> provider(YamlNode.Entry entry, Path folder) {
@@ -146,7 +151,7 @@ public final class SiteReader {
         MachineReader reader = new MachineReader(folder, diagnostics);
         List<Machine> machines =
                 section.names("machines").stream().flatMap(e -> reader.read(e).stream()).toList();
-        reader.refuseTwins(machines);
+        MachineTwins.refuse(machines, diagnostics);
         return machines;
     }
 }

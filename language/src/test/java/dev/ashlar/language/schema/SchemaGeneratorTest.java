@@ -36,6 +36,7 @@ class SchemaGeneratorTest {
         "component, src/test/resources/broken/outside-range/packs/app/web.yaml",
         "site, src/test/resources/broken/machine-twice/sites/lab.yaml",
         "cluster, src/test/resources/broken/node-values-of-unknown-node/cluster.yaml",
+        "cluster, src/test/resources/broken/at-unknown-site/cluster.yaml",
         "site, src/test/resources/broken/values-of-the-site-read-a-parameter/sites/lab.yaml",
     })
     void acceptsWhatTheBinderAccepts(String form, Path file) throws IOException {
@@ -56,7 +57,8 @@ class SchemaGeneratorTest {
         "component, yes-is-no-bool/packs/app/web.yaml",
         "component, switch-case-with-an-order/packs/app/web.yaml",
         "component, wrong-word/packs/app/web.yaml",
-        "cluster, not-yet-at/cluster.yaml",
+        "cluster, not-yet-select/cluster.yaml",
+        "cluster, at-malformed/cluster.yaml",
         "cluster, unknown-key-group/cluster.yaml",
         "cluster, count-is-text/cluster.yaml",
         "cluster, bad-group-name/cluster.yaml",

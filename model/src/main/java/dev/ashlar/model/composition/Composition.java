@@ -3,6 +3,7 @@ package dev.ashlar.model.composition;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.fact.Fact;
+import dev.ashlar.model.node.ProviderConfig;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A whole cluster as checked: what the language hands to the engine. Every name resolves, every
 /// expression has a type.
@@ -20,7 +22,8 @@ import java.util.stream.Collectors;
 /// @param groups by name, in the order of the file
 /// @param uses by name, over all groups, in the order of the file
 /// @param parameters cluster-wide values, read as `parameters.NAME`
-/// @param site where its nodes come from
+/// @param site where its nodes come from, unless their group says otherwise
+/// @param beside the other sites that groups of it are at
 /// @param digest SHA-256 (hex) over every file that took part, with their paths: what a run is
 ///   bound to
 public record Composition(
@@ -29,6 +32,7 @@ public record Composition(
         SequencedMap<String, UseSpec> uses,
         SequencedMap<String, Expression> parameters,
         SiteSpec site,
+        List<SiteSpec> beside,
         String digest,
         Span span) {
 
@@ -46,8 +50,35 @@ public record Composition(
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new SiteSpec(site, new LinkedHashMap<>(), SiteSpec.Approval.ASK, nowhere),
+                List.of(),
                 "",
                 nowhere);
+    }
+
+    /// All that its groups' nodes may come from, by what [GroupSpec#provider] says: those of its
+    /// own site by their names, those of the others as `SITE/NAME`.
+    public SequencedMap<String, ProviderConfig> providers() {
+        SequencedMap<String, ProviderConfig> all = new LinkedHashMap<>(site.providers());
+        for (SiteSpec other : beside) {
+            for (ProviderConfig provider : other.providers().values()) {
+                String called = other.name() + "/" + provider.name();
+                all.put(called, provider.called(called));
+            }
+        }
+        return all;
+    }
+
+    /// The site that is its own, then the others.
+    public List<SiteSpec> sites() {
+        return Stream.concat(Stream.of(site), beside.stream()).toList();
+    }
+
+    /// The names of those of its sites where a person is asked first.
+    public List<String> asking() {
+        return sites().stream()
+                .filter(one -> one.approval() == SiteSpec.Approval.ASK)
+                .map(SiteSpec::name)
+                .toList();
     }
 
     /// A value of another use that stands for an interface.
@@ -104,6 +135,7 @@ public record Composition(
     }
 
     public Composition {
+        beside = List.copyOf(beside);
         groups = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(groups));
         parameters = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(parameters));
         uses = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(uses));

@@ -35,6 +35,11 @@ public record NodeAccess(
                 .collect(Collectors.joining(","));
     }
 
+    /// The machine that it leads to, whoever logs in: two with the same are one machine.
+    public String machine() {
+        return address + ":" + port + jump.map(gate -> " via " + gate.address()).orElse("");
+    }
+
     /// True when the other leads to the same machine as the same user, wherever the key to it lies:
     /// that is the controller's affair, and differs between two of them.
     public boolean leadsWhere(NodeAccess other) {

@@ -23,6 +23,11 @@ public record ProviderConfig(
     public record Machine(
             String name, NodeAccess access, SequencedMap<String, String> labels, Span span) {}
 
+    /// The same under another name.
+    public ProviderConfig called(String other) {
+        return new ProviderConfig(other, kind, settings, machines, span);
+    }
+
     public ProviderConfig {
         settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
         machines = List.copyOf(machines);

@@ -65,6 +65,7 @@ public final class ClusterBuilder {
                 uses,
                 new LinkedHashMap<>(),
                 site,
+                List.of(),
                 "0".repeat(64),
                 Span.wholeFile("cluster.yaml"));
     }
