@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An instance's state in a run. Changed by the core alone.
@@ -82,6 +83,11 @@ final class Cell {
     /// What its work has brought about.
     List<Owned> ownedSoFar() {
         return applied.map(Report.Done::owned).orElse(List.of());
+    }
+
+    /// The same, where it was stopped with that.
+    List<Owned> ownedWith(List<Owned> more) {
+        return Stream.concat(ownedSoFar().stream(), more.stream()).toList();
     }
 
     /// It has ended: what only its work needed is let go.
