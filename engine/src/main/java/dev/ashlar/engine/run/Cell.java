@@ -141,14 +141,20 @@ final class Cell {
         return known.flatMap(Resolution.Known::inCase);
     }
 
-    /// What work has brought about, as it goes on record. What is left of another case is that
-    /// one's still.
+    /// What work has brought about, as it goes on record: under its case, and by its call. What is
+    /// left of a taking back before it is on record already, under what it was brought about by.
     List<Owned> recorded(List<Owned> owned) {
-        return inCase().map(name ->
-                        owned.stream()
-                                .map(one -> one.inCase().isEmpty() ? one.inCase(name) : one)
-                                .toList())
-                .orElse(owned);
+        if (!dropping.isEmpty() || known.isEmpty()) {
+            return owned;
+        }
+        Optional<Work.Call> call =
+                known.get().work().apply(intent) instanceof Work.Call made
+                        ? Optional.of(made)
+                        : Optional.empty();
+        return owned.stream()
+                .map(one -> inCase().map(one::inCase).orElse(one))
+                .map(one -> call.map(one::by).orElse(one))
+                .toList();
     }
 
     Optional<StepSpec.Health> health() {
