@@ -8,6 +8,7 @@ import dev.ashlar.engine.run.Totals;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import dev.ashlar.simulation.fleet.Fleet;
@@ -35,7 +36,7 @@ final class Life {
 
     private record Wakes(long atMs, long number, long token) implements Due {}
 
-    private record Stops(long atMs, long number, String intent) implements Due {}
+    private record Stops(long atMs, long number, String intent, List<Owned> owned) implements Due {}
 
     private final Core core;
     private final List<JournalRecord> journal;
@@ -96,7 +97,7 @@ final class Life {
                     timers--;
                     take(new Event.Woken(wakes.token(), nowMs));
                 }
-                case Stops stops -> answer(stops.intent(), new Report.Stopped(""));
+                case Stops stops -> answer(stops.intent(), new Report.Stopped(stops.owned(), ""));
             }
             befall();
         }
@@ -190,8 +191,8 @@ final class Life {
     private void stopAll() {
         for (Ends ends : List.copyOf(running.values())) {
             queue.remove(ends);
-            mishaps.cutOff(fleet, ends.start().work());
-            queue.add(new Stops(nowMs + 1, number++, ends.start().work().intent()));
+            List<Owned> owned = mishaps.cutOff(fleet, ends.start().work());
+            queue.add(new Stops(nowMs + 1, number++, ends.start().work().intent(), owned));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ashlar.simulation;
 
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import dev.ashlar.simulation.fleet.Fleet;
@@ -102,8 +103,8 @@ final class Mishaps {
             return failed(Failure.passing("unreachable", Failure.Fault.NODE, "no route"));
         }
         if (isBroken(work.key())) {
-            fleet.begin(work);
-            return failed(Failure.lasting("exit-code", Failure.Fault.USER, "exit code 1"));
+            Failure failure = Failure.lasting("exit-code", Failure.Fault.USER, "exit code 1");
+            return new Report.NotDone(failure, fleet.begin(work), "");
         }
         boolean isFlaky =
                 !(work instanceof Work.Probe)
@@ -120,12 +121,14 @@ final class Mishaps {
     }
 
     /// The work ends anywhere: before it began, in the middle, after it was done.
-    void cutOff(Fleet fleet, Work work) {
-        switch (random.nextInt(3)) {
-            case 0 -> {}
+    ///
+    /// @return what it has brought about by then
+    List<Owned> cutOff(Fleet fleet, Work work) {
+        return switch (random.nextInt(3)) {
+            case 0 -> List.of();
             case 1 -> fleet.begin(work);
-            default -> fleet.carryOut(work);
-        }
+            default -> fleet.carryOut(work) instanceof Report.Done done ? done.owned() : List.of();
+        };
     }
 
     private boolean isBroken(InstanceKey key) {

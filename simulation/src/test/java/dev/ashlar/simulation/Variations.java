@@ -157,6 +157,11 @@ final class Variations {
             return new Action.Run(script, Optional.empty(), Optional.of(script));
         }
         SequencedMap<String, Expression> parameters = new LinkedHashMap<>();
+        if (name.hashCode() % 2 == 0) {
+            SEEN.merge("a call in a case", 1, Integer::sum);
+            parameters.put("directory", Expressions.literal("/otherwise/" + name));
+            return new Action.Call("pki/thing", parameters);
+        }
         parameters.put("path", Expressions.literal("/otherwise/" + name));
         parameters.put("content", Expressions.literal("x"));
         return new Action.Resources(

@@ -9,6 +9,7 @@ import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.engine.removal.Surplus;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Await;
@@ -59,7 +60,9 @@ final class Judge {
             List<String> reasons = List.of(reason(instance.key()));
             return entry(instance, Action.REPLACE, reasons, awaits);
         }
-        Optional<Entry> repair = repair(instance, before, awaits);
+        Optional<Entry> repair =
+                repair(instance, before)
+                        .map(why -> entry(instance, Action.REPAIR, List.of(why), awaits));
         Optional<String> condition =
                 instance instanceof Instance.Step step
                         ? resolver.decisions().openCondition(step).map(when -> "if " + when)
@@ -77,7 +80,7 @@ final class Judge {
     }
 
     /// It runs whatever its inputs are: what is there is not known to be what is on record.
-    private Optional<Entry> repair(Instance instance, Optional<Success> before, Set<Await> awaits) {
+    private Optional<String> repair(Instance instance, Optional<Success> before) {
         Optional<String> reason =
                 past.interrupted(instance.key()).map(open -> "cut short in run " + open.run());
         if (reason.isEmpty() && before.filter(Success::tainted).isPresent()) {
@@ -88,16 +91,18 @@ final class Judge {
         if (reason.isEmpty() && before.isPresent() && forced.contains(instance.key())) {
             reason = Optional.of("the node differs from it");
         }
-        return reason.map(words -> entry(instance, Action.REPAIR, List.of(words), awaits));
+        return reason;
     }
 
     private Entry known(Instance instance, Optional<Success> before, Resolution.Known known) {
         if (known.off()) {
             return off(instance, before, known);
         }
-        Optional<Entry> repair = repair(instance, before, known.awaits());
+        Optional<String> repair = repair(instance, before);
         if (repair.isPresent()) {
-            return repair.get();
+            List<String> reasons = new ArrayList<>(chosen(instance, known));
+            reasons.addFirst(repair.get());
+            return again(instance, Action.REPAIR, reasons, known);
         }
         if (removals.contains(instance.key())) {
             List<String> reasons = List.of(reason(instance.key()));
@@ -107,7 +112,7 @@ final class Judge {
             List<String> reasons = new ArrayList<>(chosen(instance, known));
             past.failure(instance.key())
                     .ifPresent(failed -> reasons.add("failed in run " + failed.run()));
-            return entry(instance, Action.CREATE, reasons, known.awaits());
+            return again(instance, Action.CREATE, reasons, known);
         }
         Success success = before.get();
         if (success.fingerprint().equals(known.fingerprint())) {
@@ -115,7 +120,7 @@ final class Judge {
         }
         List<String> reasons = new ArrayList<>(chosen(instance, known));
         reasons.addAll(Differences.between(success.inputs(), known));
-        return change(instance, reasons, known);
+        return again(instance, Action.CHANGE, reasons, known);
     }
 
     /// Which of its cases a step does.
@@ -134,15 +139,19 @@ final class Judge {
         if (stands) {
             return entry(instance, Action.UNCHANGED, condition(instance), Set.of());
         }
-        return change(instance, condition(instance), known);
+        return again(instance, Action.CHANGE, condition(instance), known);
     }
 
-    /// @param why it runs again; what it takes back is added
-    private Entry change(Instance instance, List<String> why, Resolution.Known known) {
+    /// @param why it runs, or runs again; what becomes of what it does not make any more is added
+    private Entry again(
+            Instance instance, Action action, List<String> why, Resolution.Known known) {
         List<String> reasons = new ArrayList<>(why);
-        Surplus.of(past, instance.key(), known.work().apply(""), known.inCase())
-                .forEach(one -> reasons.add("takes back " + one.title()));
-        return entry(instance, Action.CHANGE, reasons, known.awaits());
+        Optional<StepSpec> step =
+                instance instanceof Instance.Step one ? Optional.of(one.step()) : Optional.empty();
+        Surplus.of(past, instance.key(), step, known).stream()
+                .map(one -> (one.staysInPlace() ? "leaves " : "takes back ") + one.title())
+                .forEach(reasons::add);
+        return entry(instance, action, reasons, known.awaits());
     }
 
     private Entry entry(Instance instance, Action action, List<String> reasons, Set<Await> awaits) {

@@ -7,6 +7,7 @@ import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
@@ -88,15 +89,16 @@ final class Attempts {
         expect(cell);
         places.take(cell);
         desk.enter(cell, Phase.RUNNING, how(cell));
-        Work work = works.of(cell);
-        List<Owned> surplus = Surplus.of(past, cell.key, work, cell.inCase());
-        List<Owned> alone = past.ownedAlone(cell.key, cell.place(), surplus, this::goes);
+        List<Owned> surplus =
+                cell.known
+                        .map(known -> Surplus.of(past, cell.key, cell.step(), known))
+                        .orElse(List.of());
+        cell.dropping = past.ownedAlone(cell.key, cell.place(), surplus, this::goes);
         cell.dropped = surplus.stream().map(Owned::key).toList();
-        if (alone.isEmpty()) {
-            desk.add(new Command.Start(work, cell.again));
+        if (cell.dropping.isEmpty()) {
+            desk.add(new Command.Start(works.of(cell), cell.again));
         } else {
-            cell.dropping = alone;
-            Work.Undo undo = Works.dropping(cell, alone);
+            Work.Undo undo = Works.dropping(cell, cell.dropping);
             byIntent.put(undo.intent(), cell);
             desk.add(new Command.Start(undo, cell.again));
         }
@@ -145,17 +147,20 @@ final class Attempts {
 
     /// Every failed attempt is on record, so that nothing it brought about is forgotten.
     void notDone(Cell cell, Report.NotDone notDone, boolean cancelled) {
-        cell.dropping = List.of();
+        Failure failure =
+                cell.dropping.isEmpty()
+                        ? notDone.failure()
+                        : Mishap.notTakenBack(cell.dropping, notDone.failure());
         Optional<StepSpec.Policy> policy = cell.step().map(StepSpec::policy);
         int retries = policy.map(StepSpec.Policy::retries).orElse(0);
-        if (notDone.failure().lasting() || cell.attempt > retries || cancelled) {
-            outcomes.failed(cell, notDone.failure(), notDone.owned());
+        if (failure.lasting() || cell.attempt > retries || cancelled) {
+            outcomes.failed(cell, failure, notDone.owned());
             return;
         }
-        desk.append(outcomes.failure(cell, notDone.failure(), notDone.owned()));
+        desk.append(outcomes.failure(cell, failure, notDone.owned()));
         long backoffMs = policy.map(p -> p.backoff().toMillis()).orElse(0L);
         long pauseMs = backoffMs << Math.min(cell.attempt - 1, MAX_DOUBLINGS);
-        desk.enter(cell, Phase.PAUSED, "again in " + pauseMs + " ms: " + notDone.failure().told());
+        desk.enter(cell, Phase.PAUSED, "again in " + pauseMs + " ms: " + failure.told());
         desk.add(timers.set(cell, desk.nowMs() + pauseMs));
     }
 }

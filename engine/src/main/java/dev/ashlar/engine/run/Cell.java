@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An instance's state in a run. Changed by the core alone.
@@ -85,6 +86,11 @@ final class Cell {
         return applied.map(Report.Done::owned).orElse(List.of());
     }
 
+    /// The same, where it was stopped with that.
+    List<Owned> ownedWith(List<Owned> more) {
+        return Stream.concat(ownedSoFar().stream(), more.stream()).toList();
+    }
+
     /// It has ended: what only its work needed is let go.
     void forget() {
         known = Optional.empty();
@@ -141,14 +147,20 @@ final class Cell {
         return known.flatMap(Resolution.Known::inCase);
     }
 
-    /// What work has brought about, as it goes on record. What is left of another case is that
-    /// one's still.
+    /// What work has brought about, as it goes on record: under its case, and by its call. What is
+    /// left of a taking back before it is on record already, under what it was brought about by.
     List<Owned> recorded(List<Owned> owned) {
-        return inCase().map(name ->
-                        owned.stream()
-                                .map(one -> one.inCase().isEmpty() ? one.inCase(name) : one)
-                                .toList())
-                .orElse(owned);
+        if (!dropping.isEmpty() || known.isEmpty()) {
+            return owned;
+        }
+        Optional<Work.Call> call =
+                known.get().work().apply(intent) instanceof Work.Call made
+                        ? Optional.of(made)
+                        : Optional.empty();
+        return owned.stream()
+                .map(one -> inCase().map(one::inCase).orElse(one))
+                .map(one -> call.map(one::by).orElse(one))
+                .toList();
     }
 
     Optional<StepSpec.Health> health() {

@@ -14,6 +14,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -307,15 +308,16 @@ public final class Core {
             case Report.NotDone notDone when wasProbe ->
                     health.probeFailed(cell, notDone.failure());
             case Report.NotDone notDone -> attempts.notDone(cell, notDone, cancelled);
-            case Report.Stopped _ when cancelled -> outcomes.stopped(cell);
-            case Report.Stopped _ -> outcomes.failed(cell, Failure.stop(), cell.ownedSoFar());
+            case Report.Stopped halted when cancelled -> outcomes.stopped(cell, halted.owned());
+            case Report.Stopped(List<Owned> owned, _) ->
+                    outcomes.failed(cell, Failure.stop(), cell.ownedWith(owned));
         }
     }
 
     /// What a step no longer brings about has been taken back: now for its work.
     private void takenBack(Cell cell, Report.Done done) {
         if (stopped) {
-            outcomes.stopped(cell);
+            outcomes.stopped(cell, List.of());
         } else {
             attempts.goOn(cell, done);
         }

@@ -3,8 +3,10 @@ package dev.ashlar.engine.run;
 import dev.ashlar.model.composition.StepSpec.Health;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Failures the core itself finds.
 final class Mishap {
@@ -17,6 +19,35 @@ final class Mishap {
     /// It is done, and when all was done at its node, `whose` was not healthy.
     static Failure unhealthyAfter(InstanceKey whose, Health health, Failure last) {
         return unhealthy("after it " + whose + " is not healthy within ", health, last);
+    }
+
+    /// What a step no longer brings about could not be taken back before its work.
+    static Failure notTakenBack(List<Owned> dropping, Failure why) {
+        String cases =
+                dropping.stream()
+                        .map(Owned::inCase)
+                        .filter(name -> !name.isEmpty())
+                        .distinct()
+                        .collect(Collectors.joining(" and "));
+        String what = cases.isEmpty() ? "it does not make any more" : "case " + cases + " has made";
+        boolean isByCase = !cases.isEmpty() && dropping.stream().anyMatch(Owned::isByScript);
+        Failure failure =
+                new Failure(
+                        why.kind(),
+                        why.fault(),
+                        why.lasting(),
+                        "could not take back what " + what + ": " + why.message(),
+                        why.command(),
+                        why.exitCode(),
+                        why.lastOutput(),
+                        why.hint());
+        return why.hint().isPresent() || !isByCase
+                ? failure
+                : failure.withHint(
+                        "Mend the `remove:` of case "
+                                + cases
+                                + " in the pack, and let the same `ashlar up` go on; where the case"
+                                + " has gone from there, put it back for that");
     }
 
     private static Failure unhealthy(String words, Health health, Failure last) {

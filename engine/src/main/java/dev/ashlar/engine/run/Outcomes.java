@@ -179,9 +179,11 @@ final class Outcomes {
 
     /// It was stopped because a person wanted that. The attempt failed, the instance did not: it
     /// and what waits for it are what the next run goes on with.
-    void stopped(Cell cell) {
+    ///
+    /// @param owned what it had brought about when it was stopped
+    void stopped(Cell cell, List<Owned> owned) {
         Failure stopped = Failure.stop();
-        desk.append(failure(cell, stopped, cell.ownedSoFar()));
+        desk.append(failure(cell, stopped, cell.ownedWith(owned)));
         desk.enter(cell, Phase.CANCELLED, stopped.message());
     }
 

@@ -19,6 +19,7 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.resource.ServiceFunction;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,9 +34,6 @@ import java.util.stream.IntStream;
 
 /// No two steps may manage one thing of a node.
 final class Ownership {
-    /// The argument by which a call is told where to put files.
-    private static final String DIRECTORY = "directory";
-
     private final Diagnostics diagnostics;
 
     /// @param place where its step runs, in words of the file; empty for its subject
@@ -79,6 +77,7 @@ final class Ownership {
 
     private static boolean varies(StepSpec step) {
         return step.each().isPresent()
+                || step.action() instanceof Action.Switch
                 || step.action().resources().stream().anyMatch(each -> varies(step, each));
     }
 
@@ -174,7 +173,7 @@ final class Ownership {
                 }
             }
             case Action.Call(_, var arguments) -> {
-                Expression folder = arguments.get(DIRECTORY);
+                Expression folder = arguments.get(ServiceFunction.DIRECTORY);
                 if (folder != null) {
                     scope.text(folder, element)
                             .map(path -> new Identity("the files of a call in", path))

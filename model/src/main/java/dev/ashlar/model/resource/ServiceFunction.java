@@ -27,13 +27,16 @@ public enum ServiceFunction {
                     Parameter.optional(
                             "common_name", Scalar.TEXT, "", "Subject; empty takes the first name"),
                     Parameter.optional(
-                            "directory",
+                            ServiceFunction.DIRECTORY,
                             Scalar.TEXT,
                             "",
                             "Where the files go; empty is /etc/ashlar/pki/USE.STEP"),
                     Parameter.optional("owner", Scalar.TEXT, "root", "Owner of the files"),
                     Parameter.optional("days", Scalar.INT, "365", "Lifetime")),
             outputs("certificate", "key", "authority", "serial", "not_after"));
+
+    /// The parameter by which a function is told where to put files.
+    public static final String DIRECTORY = "directory";
 
     private final String word;
     private final String doc;

@@ -1,5 +1,6 @@
 package dev.ashlar.model.work;
 
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.resource.ThingKey;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,14 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
 
     /// In the details: the case of its step under which it was brought about, where it has cases.
     public static final String CASE = "case";
+
+    /// In the details of what a call brought about: [Work.Call#target].
+    private static final String CALL = "call";
+
+    /// In the details of what a script did: the text of the one that takes it back, and its file.
+    private static final String REMOVE = "remove";
+
+    private static final String REMOVE_FILE = "remove_file";
 
     /// In the details of what is to be taken back: what others own that is not to go with it, one a
     /// line: for a package the names of packages, for a folder or an archive the paths in it, from
@@ -62,8 +71,34 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
 
     /// The same, brought about under a case.
     public Owned inCase(String name) {
+        return with(Map.of(CASE, name));
+    }
+
+    /// The same, brought about by a call.
+    public Owned by(Work.Call call) {
+        return with(Map.of(CALL, call.target()));
+    }
+
+    /// True of what that call, or one that sees to the same, brought about.
+    public boolean isBy(Work.Call call) {
+        return call.target().equals(details.get(CALL));
+    }
+
+    /// Of what a script did, the script that takes it back.
+    public Optional<StepSpec.Script> remove() {
+        return Optional.ofNullable(details.get(REMOVE))
+                .filter(_ -> isByScript())
+                .map(text -> new StepSpec.Script(details.getOrDefault(REMOVE_FILE, ""), text));
+    }
+
+    /// The same, which that script takes back.
+    public Owned removedBy(StepSpec.Script script) {
+        return with(Map.of(REMOVE, script.text(), REMOVE_FILE, script.file()));
+    }
+
+    private Owned with(Map<String, String> further) {
         SortedMap<String, String> more = new TreeMap<>(details);
-        more.put(CASE, name);
+        more.putAll(further);
         return new Owned(kind, identity, data, more);
     }
 
@@ -94,16 +129,12 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
         if (spared.isEmpty()) {
             return this;
         }
-        SortedMap<String, String> more = new TreeMap<>(details);
-        more.put(SPARED, spared);
-        return new Owned(kind, identity, data, more);
+        return with(Map.of(SPARED, spared));
     }
 
     /// The same data, to be destroyed by whoever takes it back.
     public Owned named() {
-        SortedMap<String, String> more = new TreeMap<>(details);
-        more.put(NAMED, "true");
-        return new Owned(kind, identity, data, more);
+        return with(Map.of(NAMED, "true"));
     }
 
     /// True of what taking it back leaves where it is: data whose loss was not named, or that

@@ -46,5 +46,16 @@ public sealed interface Report {
     }
 
     /// It was stopped on request before it ended.
-    record Stopped(String log) implements Report {}
+    ///
+    /// @param owned what it had brought about by then, as far as that is known
+    record Stopped(List<Owned> owned, String log) implements Report {
+        public Stopped {
+            owned = List.copyOf(owned);
+        }
+
+        /// Before it had brought anything about, or without telling.
+        public Stopped(String log) {
+            this(List.of(), log);
+        }
+    }
 }

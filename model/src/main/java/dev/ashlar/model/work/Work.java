@@ -4,7 +4,9 @@ import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.resource.ServiceFunction;
 import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import java.time.Duration;
 import java.util.Collections;
@@ -121,6 +123,15 @@ public sealed interface Work {
             implements Work {
         public Call {
             arguments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arguments));
+        }
+
+        /// The function, and the directory where it is to put files: of one step, calls that agree
+        /// in both see to the same things.
+        public String target() {
+            Value directory = arguments.get(ServiceFunction.DIRECTORY);
+            return directory != null && directory.data() instanceof Data.Text(String path)
+                    ? function + " " + path
+                    : function;
         }
     }
 

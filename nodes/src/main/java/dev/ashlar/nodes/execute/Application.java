@@ -2,6 +2,7 @@ package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.nodes.channel.Answer;
 import dev.ashlar.nodes.channel.Job;
@@ -37,8 +38,8 @@ final class Application {
                 case Attempt.Outcome.Failed(Failure failure) -> {
                     return new Report.NotDone(failure, List.of(), log.toString());
                 }
-                case Attempt.Outcome.Stopped(String last) -> {
-                    return new Report.Stopped(log + last);
+                case Attempt.Outcome.Stopped stopped -> {
+                    return complete(new Report.Stopped(owned(stopped.answer()), stopped.log()));
                 }
                 case Attempt.Outcome.Ended(Answer answer) -> {
                     Optional<ResourceRecord> asking =
@@ -49,7 +50,8 @@ final class Application {
                         return complete(ResourceReports.of(resources, answer, job.timeout()));
                     }
                     remember(answer);
-                    Optional<Report> unfinished = reboot(asking.get().field("boot"));
+                    Optional<Report> unfinished =
+                            reboot(asking.get().field("boot"), owned(Optional.of(answer)));
                     if (unfinished.isPresent()) {
                         return unfinished.get();
                     }
@@ -72,13 +74,18 @@ final class Application {
         }
     }
 
-    private Optional<Report> reboot(String boot) {
+    /// @param owned what has been brought about before it
+    private Optional<Report> reboot(String boot, List<Owned> owned) {
         try {
             return Reboot.of(node, boot.strip(), limits)
-                    .map(failure -> new Report.NotDone(failure, List.of(), log.toString()));
+                    .map(failure -> new Report.NotDone(failure, owned, log.toString()));
         } catch (InterruptedException e) {
-            return Optional.of(new Report.Stopped(log.toString()));
+            return Optional.of(new Report.Stopped(owned, log.toString()));
         }
+    }
+
+    private List<Owned> owned(Optional<Answer> answer) {
+        return answer.map(words -> ResourceReports.owned(resources, words)).orElse(List.of());
     }
 
     /// The report of the last round, with what the earlier ones changed and printed.
@@ -90,7 +97,7 @@ final class Application {
             }
             case Report.NotDone(var failure, var owned, String end) ->
                     new Report.NotDone(failure, owned, log + end);
-            case Report.Stopped(String end) -> new Report.Stopped(log + end);
+            case Report.Stopped(var owned, String end) -> new Report.Stopped(owned, log + end);
         };
     }
 }

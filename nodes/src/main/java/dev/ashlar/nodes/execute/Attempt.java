@@ -30,7 +30,12 @@ final class Attempt {
 
         record Failed(Failure failure) implements Outcome {}
 
-        record Stopped(String log) implements Outcome {}
+        /// @param answer what the node told of it when it was ended there
+        record Stopped(Optional<Answer> answer) implements Outcome {
+            String log() {
+                return answer.map(words -> words.text("log")).orElse("");
+            }
+        }
     }
 
     Attempt(Node node, Job job, boolean again, Limits limits) {
@@ -69,7 +74,7 @@ final class Attempt {
                 }
             }
         } catch (InterruptedException e) {
-            return new Outcome.Stopped("");
+            return new Outcome.Stopped(Optional.empty());
         }
     }
 
@@ -143,10 +148,10 @@ final class Attempt {
         try {
             Optional<Answer> answer =
                     request.answer().get(Duration.ofSeconds(12).toMillis(), TimeUnit.MILLISECONDS);
-            return new Outcome.Stopped(answer.map(a -> a.text("log")).orElse(""));
+            return new Outcome.Stopped(answer);
         } catch (TimeoutException | InterruptedException | ExecutionException notConfirmed) {
             // The node ends it in any case when the session closes.
-            return new Outcome.Stopped("");
+            return new Outcome.Stopped(Optional.empty());
         }
     }
 }

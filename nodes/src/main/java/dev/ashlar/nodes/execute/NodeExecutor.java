@@ -136,7 +136,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                         case Attempt.Outcome.Ended(Answer answer) ->
                                 ScriptReports.of(script, outputs, answer, work.timeout());
                         case Attempt.Outcome.Failed(Failure failure) -> notDone(failure);
-                        case Attempt.Outcome.Stopped(String log) -> new Report.Stopped(log);
+                        case Attempt.Outcome.Stopped end -> new Report.Stopped(end.log());
                     };
                 });
     }
@@ -150,7 +150,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                             case Attempt.Outcome.Ended(Answer answer) ->
                                     FactsProgram.report(work, answer);
                             case Attempt.Outcome.Failed(Failure failure) -> notDone(failure);
-                            case Attempt.Outcome.Stopped(String log) -> new Report.Stopped(log);
+                            case Attempt.Outcome.Stopped end -> new Report.Stopped(end.log());
                         });
     }
 
@@ -173,7 +173,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                         case Attempt.Outcome.Ended(Answer answer) ->
                                 UndoReports.of(reversed, answer, work.timeout());
                         case Attempt.Outcome.Failed(Failure failure) -> notDone(failure);
-                        case Attempt.Outcome.Stopped(String log) -> new Report.Stopped(log);
+                        case Attempt.Outcome.Stopped end -> new Report.Stopped(end.log());
                     };
                 });
     }

@@ -15,29 +15,28 @@ import java.util.TreeMap;
 /// A script that takes back what another did: recorded with it, text and inputs, so that undo needs
 /// no pack.
 record Removal(StepSpec.Script script, SequencedMap<String, Value> inputs) {
-    private static final String TEXT = "remove";
-    private static final String FILE = "remove_file";
     private static final String INPUT = "input.";
 
-    /// The report of a script, with what its removal needs; also after a failure, which may have
-    /// done half of it.
+    /// The report of a script, with what its removal needs; also after a failure or a stop, when
+    /// half of it may have been done.
     static Report owning(Work.Run run, Report report) {
         if (run.remove().isEmpty()) {
             return report;
         }
         Map<String, String> details = new TreeMap<>();
-        details.put(TEXT, run.remove().get().text());
-        details.put(FILE, run.remove().get().file());
         run.inputs()
                 .forEach((name, value) -> details.put(INPUT + name, ScriptProgram.plain(value)));
-        Owned owned = Owned.of(Owned.SCRIPT, run.script().file(), false, details);
+        Owned owned =
+                Owned.of(Owned.SCRIPT, run.script().file(), false, details)
+                        .removedBy(run.remove().get());
         return switch (report) {
             case Report.Done done ->
                     new Report.Done(
                             done.changed(), done.outputs(), with(done.owned(), owned), done.log());
             case Report.NotDone failed ->
                     new Report.NotDone(failed.failure(), with(failed.owned(), owned), failed.log());
-            case Report.Stopped stopped -> stopped;
+            case Report.Stopped stopped ->
+                    new Report.Stopped(with(stopped.owned(), owned), stopped.log());
         };
     }
 
@@ -65,10 +64,6 @@ record Removal(StepSpec.Script script, SequencedMap<String, Value> inputs) {
                         inputs.put(name.substring(INPUT.length()), Value.text(text));
                     }
                 });
-        return new Removal(
-                new StepSpec.Script(
-                        owned.details().getOrDefault(FILE, ""),
-                        owned.details().getOrDefault(TEXT, "")),
-                inputs);
+        return new Removal(owned.remove().orElse(new StepSpec.Script("", "")), inputs);
     }
 }

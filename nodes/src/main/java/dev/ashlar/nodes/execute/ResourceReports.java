@@ -20,12 +20,11 @@ final class ResourceReports {
 
     static Report of(List<Resource> resources, Answer answer, Duration timeout) {
         List<String> changed = new ArrayList<>();
-        List<Owned> owned = new ArrayList<>();
+        List<Owned> owned = owned(resources, answer);
         Optional<Failure> failure = Optional.empty();
         String log = answer.text("log");
         for (ResourceRecord record : records(answer)) {
             Resource resource = resources.get(record.index());
-            owned.add(Possession.of(resource, record.owned()));
             switch (record.status()) {
                 case "ok" -> {}
                 case "changed" -> changed.add(changed(resource, record));
@@ -34,13 +33,20 @@ final class ResourceReports {
             }
         }
         if (answer.has("cancelled")) {
-            return new Report.Stopped(log);
+            return new Report.Stopped(owned, log);
         }
         if (failure.isEmpty()) {
             failure = ended(resources, answer, timeout);
         }
         return failure.<Report>map(f -> new Report.NotDone(f, owned, log))
                 .orElseGet(() -> new Report.Done(changed, new LinkedHashMap<>(), owned, log));
+    }
+
+    /// What it had begun to bring about when it ended, however that was.
+    static List<Owned> owned(List<Resource> resources, Answer answer) {
+        return records(answer).stream()
+                .map(record -> Possession.of(resources.get(record.index()), record.owned()))
+                .toList();
     }
 
     /// How a changed resource is named to people.

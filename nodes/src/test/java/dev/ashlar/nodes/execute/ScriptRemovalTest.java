@@ -1,12 +1,16 @@
 package dev.ashlar.nodes.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,11 +64,52 @@ class ScriptRemovalTest {
         }
     }
 
+    @Test
+    void whatAScriptDidUntilItWasStoppedIsRemovedToo() throws Exception {
+        Path mark = folder.resolve("mark");
+        try (LocalNodes nodes = new LocalNodes("dash", folder)) {
+            Work hangs = run(mark, "touch \"$MARK\"; sleep 976; true");
+            nodes.executor.execute(undo(owned(stoppedOnceThereIs(mark, nodes, hangs))), false);
+            assertThat(mark).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatWasBroughtAboutBeforeAStopIsTakenBackToo() throws Exception {
+        Path begun = folder.resolve("begun");
+        Path file = folder.resolve("page");
+        Resource hangs =
+                Resource.of(
+                        ResourceKind.COMMAND,
+                        Map.of(
+                                "name", Value.text("hangs"),
+                                "run", Value.text("touch '" + begun + "'; sleep 977; true"),
+                                "check", Value.text("false")));
+        try (LocalNodes nodes = new LocalNodes("dash", folder)) {
+            Work work = LocalNodes.apply(PathResourceTest.text(file, "x"), hangs);
+            Report.Stopped stopped = stoppedOnceThereIs(begun, nodes, work);
+            assertThat(file).exists();
+            nodes.executor.execute(undo(owned(stopped)), false);
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    private static Report.Stopped stoppedOnceThereIs(Path mark, LocalNodes nodes, Work work)
+            throws Exception {
+        CompletableFuture<Report> report = new CompletableFuture<>();
+        Thread caller =
+                Thread.ofVirtual()
+                        .start(() -> report.complete(nodes.executor.execute(work, false)));
+        await().until(() -> Files.exists(mark));
+        caller.interrupt();
+        return (Report.Stopped) report.get(20, TimeUnit.SECONDS);
+    }
+
     private static List<Owned> owned(Report report) {
         return switch (report) {
             case Report.Done done -> done.owned();
             case Report.NotDone failed -> failed.owned();
-            case Report.Stopped _ -> List.of();
+            case Report.Stopped stopped -> stopped.owned();
         };
     }
 

@@ -46,7 +46,10 @@ final class Progress {
                 owned.addAll(notDone.owned());
                 yield false;
             }
-            case Report.Stopped _ -> false;
+            case Report.Stopped stopped -> {
+                owned.addAll(stopped.owned());
+                yield false;
+            }
         };
     }
 
@@ -68,7 +71,7 @@ final class Progress {
         return switch (last) {
             case Report.NotDone notDone ->
                     new Report.NotDone(notDone.failure(), owned, log.toString());
-            case Report.Stopped _, Report.Done _ -> new Report.Stopped(log.toString());
+            case Report.Stopped _, Report.Done _ -> new Report.Stopped(owned, log.toString());
         };
     }
 

@@ -199,11 +199,12 @@ public final class Fleet {
         };
     }
 
-    /// Does the beginning of the work, as when it is cut off in the middle.
-    public void begin(Work work) {
-        if (work instanceof Work.Apply apply) {
-            apply(apply, apply.resources().size() / 2);
-        }
+    /// Does the beginning of the work, as when it is cut off in the middle. Gives what that has
+    /// brought about, or not taken back yet.
+    public List<Owned> begin(Work work) {
+        return work instanceof Work.Apply apply
+                ? apply(apply, apply.resources().size() / 2).owned()
+                : work instanceof Work.Undo undo ? undo.owned() : List.of();
     }
 
     /// Everything that is on every machine, in one text: equal texts, equal clusters. When what
@@ -221,8 +222,7 @@ public final class Fleet {
     public List<String> stale() {
         List<String> stale = new ArrayList<>();
         for (Instance instance : graph.instances().values()) {
-            if (instance instanceof Instance.Step step
-                    && !step.step().action().resources().isEmpty()) {
+            if (instance instanceof Instance.Step step) {
                 step.step().action().resources().stream()
                         .filter(spec -> spec.kind() == ResourceKind.SERVICE)
                         .filter(spec -> isStale(step, spec))
@@ -314,7 +314,7 @@ public final class Fleet {
         String owner = owner(run.key(), run.node());
         String content = MadeUp.shown(run.inputs());
         boolean done = run.probe().isPresent() && machine.has(owner);
-        boolean changed = !done && machine.put(owner, "script", content);
+        boolean changed = !done && machine.put(owner, run.script().file(), content);
         SequencedMap<String, Value> outputs = new LinkedHashMap<>();
         run.outputs()
                 .forEach((name, type) ->
@@ -324,7 +324,8 @@ public final class Fleet {
                                         MadeUp.made(type, run.key() + "." + name, content),
                                         validFor(run.key(), name),
                                         nowMs)));
-        Owned owned = Owned.of("script", "script", false, Map.of());
+        Owned made = Owned.of(Owned.SCRIPT, run.script().file(), false, Map.of());
+        Owned owned = run.remove().map(made::removedBy).orElse(made);
         return new Report.Done(
                 changed ? List.of("script") : List.of(), outputs, List.of(owned), "");
     }
@@ -371,12 +372,11 @@ public final class Fleet {
             } else if (owned.kind().equals("machine")) {
                 machine(Optional.of(owned.identity())).wipe();
             } else {
-                String name =
-                        List.of("script", "certificate").contains(owned.kind())
-                                ? owned.identity()
-                                : owned.title();
+                boolean isNamed = List.of("script", "certificate").contains(owned.kind());
                 machine(undo.node())
-                        .remove(owner(undo.key(), undo.node().orElse(CONTROLLER)), name);
+                        .remove(
+                                owner(undo.key(), undo.node().orElse(CONTROLLER)),
+                                isNamed ? owned.identity() : owned.title());
             }
             changed.add(owned.title());
         }
