@@ -90,7 +90,12 @@ final class Attempts {
         desk.enter(cell, Phase.RUNNING, how(cell));
         Work work = works.of(cell);
         List<Owned> surplus = Surplus.of(past, cell.key, work, cell.inCase());
-        List<Owned> alone = past.ownedAlone(cell.key, cell.place(), surplus, this::goes);
+        List<Owned> alone =
+                past.ownedAlone(
+                        cell.key,
+                        cell.place(),
+                        surplus,
+                        (other, one) -> goes(other) && !one.data());
         cell.dropped = surplus.stream().map(Owned::key).toList();
         if (alone.isEmpty()) {
             desk.add(new Command.Start(work, cell.again));
