@@ -296,7 +296,7 @@ final class UpCommand implements Callable<Integer> {
         }
 
         boolean covers(Agreed other) {
-            return plan.covers(other.plan) && data.destroyed().containsAll(other.data.destroyed());
+            return plan.covers(other.plan) && data.covers(other.data);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What instances own, as one success follows another and as they stand beside each other.
 final class Holdings {
@@ -14,8 +15,8 @@ final class Holdings {
 
     /// What another instance at the same place owns.
     ///
-    /// @param goes whether it is to be taken back as well
-    record Neighbour(List<Owned> owned, boolean goes) {}
+    /// @param goes true of what is to be taken away as well
+    record Neighbour(List<Owned> owned, Predicate<Owned> goes) {}
 
     /// What was owned before stays owned, unless it was taken back: the first record of a thing
     /// knows what it replaced, the last one how it is now.
@@ -41,7 +42,7 @@ final class Holdings {
     }
 
     /// What of these no neighbour owns too. Each says what is not to go with it: what others own
-    /// that stay, and data.
+    /// that stays.
     static List<Owned> alone(List<Owned> owned, List<Neighbour> neighbours) {
         Set<String> shared = new HashSet<>();
         List<Owned> spared = new ArrayList<>();
@@ -49,7 +50,7 @@ final class Holdings {
             for (Owned one : neighbour.owned()) {
                 if (!one.isByScript()) {
                     shared.add(one.key());
-                    if (one.data() || !neighbour.goes()) {
+                    if (!neighbour.goes().test(one)) {
                         spared.add(one);
                     }
                 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /// The fold of a journal: everything the engine knows of earlier runs. Built by [#apply] record by
@@ -238,21 +238,22 @@ public final class Past {
     }
 
     /// What of these nobody else at the same place owns too: what is shared stays for the others.
-    /// Each says what is not to go with it: what others own that stay, and data.
+    /// Each says what is not to go with it: what others own that stays.
     ///
-    /// @param goes whether an instance is to be taken back as well
+    /// @param goes whether a thing of another instance is to be taken away as well
     public List<Owned> ownedAlone(
             InstanceKey key,
             Optional<String> place,
             List<Owned> owned,
-            Predicate<InstanceKey> goes) {
+            BiPredicate<InstanceKey, Owned> goes) {
         if (place.isEmpty() || owned.isEmpty()) {
             return owned;
         }
         List<Holdings.Neighbour> others =
                 tenants().at(place.get()).stream()
                         .filter(other -> !other.equals(key))
-                        .map(other -> new Holdings.Neighbour(owned(other), goes.test(other)))
+                        .map(other ->
+                                new Holdings.Neighbour(owned(other), one -> goes.test(other, one)))
                         .toList();
         return Holdings.alone(owned, others);
     }

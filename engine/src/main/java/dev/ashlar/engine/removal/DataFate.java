@@ -19,6 +19,10 @@ public record DataFate(List<DataLeft> kept, List<DataLeft> destroyed) {
         static Place of(DataLeft one) {
             return new Place(one.node(), one.thing().path());
         }
+
+        boolean holds(Place other) {
+            return node.equals(other.node) && (other.path + "/").startsWith(path + "/");
+        }
     }
 
     public DataFate {
@@ -27,7 +31,7 @@ public record DataFate(List<DataLeft> kept, List<DataLeft> destroyed) {
     }
 
     /// What becomes of data that would be left. What several own goes only where it is named of
-    /// each of them.
+    /// each of them, and what holds data that stays, stays for it.
     ///
     /// @param isNamed true of what may be destroyed as far as its owner goes
     public static DataFate of(List<DataLeft> left, Predicate<DataLeft> isNamed) {
@@ -38,9 +42,19 @@ public record DataFate(List<DataLeft> kept, List<DataLeft> destroyed) {
                         .collect(Collectors.toUnmodifiableSet());
         Map<Boolean, List<DataLeft>> goes =
                 left.stream()
-                        .collect(Collectors.partitioningBy(one -> !stays.contains(Place.of(one))));
+                        .collect(
+                                Collectors.partitioningBy(
+                                        one -> stays.stream().noneMatch(Place.of(one)::holds)));
         return new DataFate(
                 goes.getOrDefault(false, List.of()), goes.getOrDefault(true, List.of()));
+    }
+
+    /// True when nothing goes in `other` that does not go here.
+    public boolean covers(DataFate other) {
+        Map<InstanceKey, Set<String>> named = named();
+        return other.named().entrySet().stream()
+                .allMatch(one ->
+                        named.getOrDefault(one.getKey(), Set.of()).containsAll(one.getValue()));
     }
 
     /// The keys of the things that go, by whose they are.

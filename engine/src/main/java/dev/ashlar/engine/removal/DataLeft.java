@@ -38,7 +38,7 @@ public record DataLeft(InstanceKey key, String node, Owned thing) {
             Optional<String> place =
                     past.place(key).filter(node -> !isGivenBack(node, goes, whole));
             if (place.isPresent()) {
-                rest.ownedAlone(key, place, data, _ -> false).stream()
+                rest.ownedAlone(key, place, data, (_, _) -> false).stream()
                         .map(thing -> new DataLeft(key, place.get(), thing))
                         .forEach(found::add);
             }

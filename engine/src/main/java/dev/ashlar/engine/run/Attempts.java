@@ -93,7 +93,12 @@ final class Attempts {
                 cell.known
                         .map(known -> Surplus.of(past, cell.key, cell.step(), known))
                         .orElse(List.of());
-        cell.dropping = past.ownedAlone(cell.key, cell.place(), surplus, this::goes);
+        cell.dropping =
+                past.ownedAlone(
+                        cell.key,
+                        cell.place(),
+                        surplus,
+                        (other, one) -> goes(other) && !one.data());
         cell.dropped = surplus.stream().map(Owned::key).toList();
         if (cell.dropping.isEmpty()) {
             desk.add(new Command.Start(works.of(cell), cell.again));

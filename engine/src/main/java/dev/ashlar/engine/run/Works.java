@@ -38,10 +38,19 @@ record Works(Settings settings, Past past, Predicate<InstanceKey> goes) {
     }
 
     private List<Owned> takenBack(InstanceKey key, Cell.Task.TakeBack takeBack) {
-        Set<String> named = settings.destroys().getOrDefault(key, Set.of());
-        return past.ownedAlone(key, takeBack.node(), takeBack.owned(), goes).stream()
-                .map(one -> one.data() && named.contains(one.key()) ? one.named() : one)
+        return past
+                .ownedAlone(
+                        key,
+                        takeBack.node(),
+                        takeBack.owned(),
+                        (other, one) -> goes.test(other) && (!one.data() || isNamed(other, one)))
+                .stream()
+                .map(one -> one.data() && isNamed(key, one) ? one.named() : one)
                 .toList();
+    }
+
+    private boolean isNamed(InstanceKey key, Owned data) {
+        return settings.destroys().getOrDefault(key, Set.of()).contains(data.key());
     }
 
     /// Under a name of its own, so that its outcome is not taken for that of the work.

@@ -112,7 +112,9 @@ class PastTest {
     }
 
     private Map<String, String> spared(List<Owned> owned, boolean othersGo) {
-        return past.ownedAlone(KEY, Optional.of("n-1"), owned, _ -> othersGo).stream()
+        return past
+                .ownedAlone(KEY, Optional.of("n-1"), owned, (_, one) -> othersGo && !one.data())
+                .stream()
                 .collect(
                         Collectors.toMap(
                                 Owned::title, one -> one.details().getOrDefault(Owned.SPARED, "")));

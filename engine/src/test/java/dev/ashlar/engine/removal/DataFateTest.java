@@ -32,6 +32,21 @@ class DataFateTest {
     }
 
     @Test
+    void whatHoldsDataThatStaysStaysForIt() {
+        DataLeft kv = left("kv", "store-1", "/srv/kv");
+        DataLeft db = left("db", "store-1", "/srv/kv/db");
+        DataLeft beside = left("kv", "store-1", "/srv/kv2");
+
+        DataFate ofOuter = DataFate.of(List.of(kv, db, beside), one -> one.isNamedBy("kv"));
+
+        assertThat(ofOuter.destroyed()).containsExactly(beside);
+        assertThat(ofOuter.kept()).containsExactly(db, kv);
+        assertThat(DataFate.of(List.of(kv, db), one -> one.isNamedBy("db")).destroyed())
+                .containsExactly(db);
+        assertThat(DataFate.of(List.of(kv, db), _ -> true).destroyed()).containsExactly(db, kv);
+    }
+
+    @Test
     void onePathIsOneThingHoweverItIsSpelled() {
         DataLeft kv = left("kv", "store-1", "/srv/d/");
         DataLeft db = left("db", "store-1", "/srv/d");

@@ -39,14 +39,14 @@ public record Resource(ResourceKind kind, SortedMap<String, Value> parameters, S
         return ThingKey.of(this);
     }
 
-    /// A text parameter, or its default.
+    /// A text parameter, or its default; a path with one spelling.
     public String text(String name) {
         Value value = parameters.get(name);
         if (value == null) {
             return kind.parameter(name).flatMap(ResourceKind.Parameter::fallback).orElse("");
         }
         return switch (value.data()) {
-            case Data.Text(String text) -> text;
+            case Data.Text(String text) -> name.equals("path") ? NodePath.plain(text) : text;
             case Data.Int(long number) -> Long.toString(number);
             case Data.Bool(boolean truth) -> Boolean.toString(truth);
             default ->

@@ -1,6 +1,7 @@
 package dev.ashlar.model.work;
 
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.resource.NodePath;
 import dev.ashlar.model.resource.ThingKey;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +43,10 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
     /// there; `.` for data at its very place.
     public static final String SPARED = "spared";
 
+    /// In the details of a folder or an archive that is to be taken back: the paths of data that
+    /// others own, one a line. Where links lead is for the node to see.
+    public static final String OTHERS = "others";
+
     /// In the details of data that is to be taken back: that its loss was named.
     private static final String NAMED = "named";
 
@@ -49,6 +54,9 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
     private static final String ITSELF = ".";
 
     private static final Set<String> FOLDERS = Set.of("directory", "archive");
+
+    /// What is told apart by its path alone.
+    private static final Set<String> PATHS = Set.of("directory", "archive", "file", "link");
 
     public Owned {
         details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
@@ -61,7 +69,19 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
             return SCRIPT;
         }
         String recorded = details.getOrDefault(KEY, "");
-        return ThingKey.isKey(recorded) ? recorded : ThingKey.of(kind, identity, "");
+        String called = ThingKey.of(kind, identity, "");
+        if (ThingKey.isKey(recorded) && !recorded.equals(called)) {
+            return recorded;
+        }
+        return PATHS.contains(kind) ? ThingKey.of(kind, path(), "") : called;
+    }
+
+    /// The name under which its node keeps what was there before: its key, but for a path that an
+    /// older record spells in another way.
+    public String keptUnder() {
+        String kept = details.getOrDefault("kept", "");
+        String name = kept.substring(kept.lastIndexOf('/') + 1);
+        return ThingKey.isKey(name) ? name : key();
     }
 
     /// The case of its step under which it was brought about; empty where there are none.
@@ -107,11 +127,9 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
         return kind + " " + identity;
     }
 
-    /// Its identity as a path: with one spelling, whatever slash it may be written with at its end.
+    /// Its identity as a path: with one spelling, however it was written.
     public String path() {
-        return identity.length() > 1 && identity.endsWith("/")
-                ? identity.substring(0, identity.length() - 1)
-                : identity;
+        return NodePath.plain(identity);
     }
 
     /// True of what a script did, which another script takes back.
@@ -126,10 +144,21 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
                         .flatMap(other -> spared(other).stream())
                         .distinct()
                         .collect(Collectors.joining("\n"));
-        if (spared.isEmpty()) {
-            return this;
+        String theirs =
+                others.stream()
+                        .filter(other -> other.data() && FOLDERS.contains(kind))
+                        .map(Owned::path)
+                        .distinct()
+                        .collect(Collectors.joining("\n"));
+        SortedMap<String, String> more = new TreeMap<>(details);
+        more.keySet().removeAll(Set.of(SPARED, OTHERS));
+        if (!spared.isEmpty()) {
+            more.put(SPARED, spared);
         }
-        return with(Map.of(SPARED, spared));
+        if (!theirs.isEmpty()) {
+            more.put(OTHERS, theirs);
+        }
+        return new Owned(kind, identity, data, more);
     }
 
     /// The same data, to be destroyed by whoever takes it back.

@@ -73,28 +73,34 @@ final class Calls {
     void undo(int index, Owned owned) {
         if (owned.data()) {
             String fate = owned.staysInPlace() ? "left_in_place" : "destroy";
-            call(index, owned.key(), fate + word(owned.path()));
+            call(
+                    index,
+                    owned.keptUnder(),
+                    fate + word(owned.path()) + listed(index, owned, Owned.OTHERS));
             return;
         }
-        String word =
-                owned.kind().equals("service") ? unitName(owned.identity()) : owned.identity();
+        String word = owned.kind().equals("service") ? unitName(owned.identity()) : owned.path();
         StringBuilder call = new StringBuilder("undo_").append(owned.kind()).append(word(word));
         switch (owned.kind()) {
             case "line" -> call.append(word(owned.details().getOrDefault("line", "")));
             case "block" ->
                     call.append(word(owned.details().getOrDefault("name", "")))
                             .append(word(owned.details().getOrDefault("comment", "#")));
-            case "package", "directory", "archive" -> {
-                String spared = owned.details().getOrDefault(Owned.SPARED, "");
-                if (!spared.isEmpty()) {
-                    call.append(beside("s" + index, spared + "\n"));
-                }
-            }
+            case "package" -> call.append(listed(index, owned, Owned.SPARED));
+            case "directory", "archive" ->
+                    call.append(listed(index, owned, Owned.SPARED))
+                            .append(listed(index, owned, Owned.OTHERS));
             case "command" ->
                     call.append(beside("u" + index, owned.details().getOrDefault("remove", "")));
             default -> {}
         }
-        call(index, owned.key(), call.toString());
+        call(index, owned.keptUnder(), call.toString());
+    }
+
+    /// A file with what of others is not to go with it, or an empty word.
+    private String listed(int index, Owned owned, String detail) {
+        String lines = owned.details().getOrDefault(detail, "");
+        return lines.isEmpty() ? " ''" : beside(detail + index, lines + "\n");
     }
 
     private String file(int index, Resource r) {

@@ -12,7 +12,7 @@ left_in_place() {
     record what "left in place"
 }
 
-# destroy PATH: undo of data whose loss was named, also where it lies aside. Nothing is begun that would
+# destroy PATH [OTHERS]: undo of data whose loss was named, also where it lies aside. Nothing is begun that would
 # end halfway; what is not known to be made here stays, and so does what holds other data that is left,
 # and what somebody has moved and put a link in its place.
 destroy() {
@@ -24,7 +24,7 @@ destroy() {
         lock_left && bring_back || return
         rm -f "$LEFT/notes/$(name_of "$1")"
     fi
-    if [ -e "$1" ] && { [ ! -e "$K/absent" ] || [ -L "$1" ] || holds_left "$1"; }; then
+    if [ -L "$1" ] || { [ -e "$1" ] && { [ ! -e "$K/absent" ] || holds_left "$1" "$2"; }; }; then
         left_in_place "$1"
     else
         give_back "$1" && record status ok && record what destroyed
@@ -36,20 +36,42 @@ destroy() {
 
 # mounted_in PATH: whether it is a mount or has one in it. The kernel tells each by its real path.
 mounted_in() {
-    _real=$(cd -P "${1%/*}/" 2>/dev/null && pwd -P) || return 1
-    _in=$(printf '%s' "${_real%/}/${1##*/}" | sed 's,\\,\\134,g; s, ,\\040,g')
+    _in=$(place_of "$1") || return 1
+    _in=$(printf '%s' "$_in" | sed 's,\\,\\134,g; s, ,\\040,g')
     while read -r _ _place _; do
         case $_place/ in "$_in"/*) return 0 ;; esac
     done </proc/self/mounts
     return 1
 }
 
-# holds_left FOLDER: whether data that is left lies in it.
+# Where a path is, whatever links lead to its folder.
+place_of() {
+    _real=$(cd -P "${1%/*}/" 2>/dev/null && pwd -P) && printf '%s' "${_real%/}/${1##*/}"
+}
+
+# holds_left FOLDER [OTHERS]: whether data that is left lies in it, or that the file says others own.
 holds_left() {
     for _note in "$LEFT"/notes/*; do
         IFS= read -r _path 2>/dev/null <"$_note" || continue
-        case $_path in "$1"/*) [ ! -e "$_path" ] || return 0 ;; esac
+        [ "$_path" = "$1" ] || ! lies_in "$1" "$_path" || return 0
     done
+    [ -n "$2" ] || return 1
+    while IFS= read -r _path; do
+        ! lies_in "$1" "$_path" || return 0
+    done <"$2"
+    return 1
+}
+
+# lies_in FOLDER PATH: whether what is at the path would go with the folder, whatever links lead to either;
+# also where that cannot be told.
+lies_in() {
+    [ -e "$1" ] && { [ -e "$2" ] || [ -L "$2" ]; } || return 1
+    case $2 in "$1"/*) return 0 ;; esac
+    _in=$(place_of "$1") && _there=$(place_of "$2") || return 0
+    case $_there/ in "$_in"/*) return 0 ;; esac
+    [ -d "$2" ] || return 1
+    _there=$(cd -P "$2/" 2>/dev/null && pwd -P) || return 0
+    case $_there/ in "$_in"/*) return 0 ;; esac
     return 1
 }
 

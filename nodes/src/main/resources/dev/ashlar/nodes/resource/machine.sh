@@ -185,10 +185,10 @@ move_in() {
     rm -f "$K/gone" "$K/kept"
 }
 
-# undo_archive PATH [SPARED]: what others have in it stays, and so does data that is left there.
+# undo_archive PATH [SPARED] [OTHERS]: what others have in it stays, and so does data that is left there.
 undo_archive() {
     clear_rooms "$1"
-    if [ -e "$K/absent" ] && [ -z "$2" ] && ! holds_left "$1"; then
+    if [ -e "$K/absent" ] && [ -z "$2" ] && ! holds_left "$1" "$3"; then
         give_back "$1" || return
     elif [ -f "$K/brought" ]; then
         sed 's,^,./,' "${2:-/dev/null}" >"$K/spared" || return

@@ -99,7 +99,7 @@ keep_directory() {
     [ ! -e "$K/note" ] || rm -f "$_note"
 }
 
-# undo_directory PATH [SPARED]: a folder that others have something in goes with the last of that, and
+# undo_directory PATH [SPARED] [OTHERS]: a folder that others have something in goes with the last of that, and
 # one that holds data that is left stays for it.
 undo_directory() {
     if [ -f "$K/mode" ] && [ -d "$1" ]; then
@@ -109,7 +109,7 @@ undo_directory() {
     if [ -f "$K/note" ]; then
         try cp "$K/note" "$(note_of "$1")" && leave_folders "$1" || return
     fi
-    if [ -e "$K/absent" ] && { [ -n "$2" ] || holds_left "$1"; }; then
+    if [ -e "$K/absent" ] && { [ -n "$2" ] || holds_left "$1" "$3"; }; then
         leave_to_others "$1"
         return
     fi

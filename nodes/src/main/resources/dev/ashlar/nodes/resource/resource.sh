@@ -189,9 +189,13 @@ leave_to_others() {
     record what "left to what others have in it"
 }
 
-# Takes a path away with all that is in it, but for what is mounted there: that is not emptied, and
-# then it fails. Where rm does not know how to stop there (busybox), it goes as it does.
+# Takes a path away with all that is in it, but not while anything is mounted there: then it fails before
+# it begins. A bind mount has the device of what it shows, so rm alone would empty that.
 clear_away() {
+    if mounted_in "$1"; then
+        fail data-mounted "$1 is, or has in it, a file system of its own: unmount it first"
+        return
+    fi
     if rm -f --one-file-system "$K/none" 2>/dev/null; then
         try rm -rf --one-file-system "$1"
     else

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.resource.ThingKey;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,9 +179,68 @@ class DataTest {
         takenBack(nested.made().owned());
 
         assertThat(takenBack(named(nested.around())).changed())
-                .containsExactly(
-                        "directory " + nested.data().getParent() + slash + ": left in place");
+                .containsExactly("directory " + nested.data().getParent() + ": left in place");
         assertThat(nested.data().resolve("kept")).hasContent("precious");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ofOthersIsNotTakenAlongThroughALinkAboveIt(boolean isLeft) throws IOException {
+        Path real = Files.createDirectories(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        Report.Done plain = made(folder(link.resolve("al"), false));
+        Report.Done wiped = made(folder(link.resolve("kv"), true));
+        Report.Done below = made(folder(real.resolve("al/b"), true));
+        Report.Done beside = made(folder(real.resolve("kv/db"), true));
+        Files.writeString(real.resolve("al/b/kept"), "precious\n");
+        Files.writeString(real.resolve("kv/db/kept"), "precious\n");
+        List<Owned> others =
+                Stream.concat(below.owned().stream(), beside.owned().stream()).toList();
+        if (isLeft) {
+            takenBack(others);
+        }
+        List<Owned> spared = isLeft ? List.of() : others;
+
+        takenBack(plain.owned().stream().map(one -> one.sparing(spared)).toList());
+        takenBack(named(wiped).stream().map(one -> one.sparing(spared)).toList());
+
+        assertThat(real.resolve("al/b/kept")).hasContent("precious");
+        assertThat(real.resolve("kv/db/kept")).hasContent("precious");
+    }
+
+    @Test
+    void behindALinkThatLeadsNowhereNowIsNotToldToBeDestroyed() throws IOException {
+        Path data = folder.resolve("srv/data");
+        Report.Done made = made(folder(data, true));
+        Files.delete(data);
+        Files.createSymbolicLink(data, folder.resolve("absent"));
+
+        assertThat(takenBack(named(made)).changed())
+                .containsExactly("directory " + data + ": left in place");
+        assertThat(data).isSymbolicLink();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "//", "/.", "/./"})
+    void isOneThingHoweverItsPathIsWritten(String end) {
+        String path = folder.resolve("srv/data").toString();
+
+        Report.Done made = made(folder(path + end, true));
+
+        assertThat(made.owned()).isEqualTo(made(folder(path, true)).owned());
+    }
+
+    @Test
+    void thatAnOlderRecordSpellsInAnotherWayIsTheSameThing() {
+        String path = folder.resolve("srv/data").toString();
+        Owned older =
+                Owned.of(
+                        "directory",
+                        path + "/",
+                        true,
+                        Map.of(Owned.KEY, ThingKey.of("directory", path + "/", "")));
+
+        assertThat(older.key()).isEqualTo(folder(path, true).key());
     }
 
     @Test

@@ -91,6 +91,34 @@ class DataTest {
         assertThat(takenBack(simulation)).hasSize(4);
     }
 
+    /// A use with data in the folder of another's.
+    private static Simulation nested() {
+        ComponentBuilder inner = component("db").step(step("keep").data("/var/lib/kv/db"));
+        Simulation simulation =
+                new Simulation(
+                        Graph.of(
+                                ClusterBuilder.cluster()
+                                        .group("g", 1)
+                                        .use("kv", "g", keeper("kv"))
+                                        .use("db", "g", inner)
+                                        .build()));
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        return simulation;
+    }
+
+    @Test
+    void goesWithThatInItWhereBothAreNamedAndStaysForThatWhereItIsNot() {
+        Simulation both = nested().naming("kv", "db");
+        lawful(both.down(QUIET, Set.of()));
+        assertThat(left(both)).isEmpty();
+
+        Simulation outer = nested().naming("kv");
+        lawful(outer.down(QUIET, Set.of()));
+        assertThat(left(outer)).containsExactly("db.keep@g-1", "kv.keep@g-1");
+        assertThat(records(outer, Intended.class))
+                .allSatisfy(intended -> assertThat(intended.destroys()).isEmpty());
+    }
+
     @Test
     void ofAUseThatLeavesTheFilesGoesOnlyWhereItIsNamed() {
         Simulation simulation = standing().goal(withoutStore()).naming("kv@g-1", "log");
