@@ -58,7 +58,27 @@ final class Outcomes {
 
     /// `cell` goes on once all of these hold.
     void await(Cell cell, Set<Await> awaits) {
+        for (Await await : awaits) {
+            if (await instanceof Await.Elsewhere(String cluster, String reason)) {
+                neverKnown(cell, "it reads what " + cluster + " does not have: " + reason);
+                return;
+            }
+        }
         waits.add(cell, awaits).ifPresent(cause -> blocked(cell, cause));
+    }
+
+    /// It reads what another cluster does not have, and no run of this one changes that. Where it
+    /// is not for this run to do, what stands of it stands, as far as anybody knows.
+    private void neverKnown(Cell cell, String reason) {
+        Optional<Success> stands = past.success(cell.key).filter(_ -> !past.isSick(cell.key));
+        if (!selection.leavesOut(cell.key, past.place(cell.key))) {
+            refused(cell, Failure.lasting("elsewhere", Failure.Fault.SITE, reason));
+        } else if (stands.isPresent()) {
+            desk.enter(cell, Phase.LEFT_OUT, "");
+            holds(cell, achieved.achieve(stands.get()));
+        } else {
+            leftOut(cell);
+        }
     }
 
     void succeeded(Cell cell, Report.Done done) {

@@ -2,6 +2,7 @@ package dev.ashlar.simulation.behaviour;
 
 import static dev.ashlar.simulation.behaviour.Story.QUIET;
 import static dev.ashlar.simulation.behaviour.Story.doings;
+import static dev.ashlar.simulation.behaviour.Story.failure;
 import static dev.ashlar.simulation.behaviour.Story.key;
 import static dev.ashlar.simulation.behaviour.Story.lawful;
 import static dev.ashlar.simulation.behaviour.Story.starts;
@@ -14,6 +15,7 @@ import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.picture.Picture;
 import dev.ashlar.engine.picture.Picture.Vertex;
@@ -198,28 +200,52 @@ class RequirementTest {
 
     @Test
     void whatAnotherClusterDoesNotHaveKeepsItsReadersFromRunningAndNobodyElse() {
-        Await up = new Await.Elsewhere("../store", "nothing is on its record");
-        SequencedMap<String, Value> lent = new LinkedHashMap<>();
-        lent.put("endpoints", Value.unknown(Type.listOf(Type.Scalar.TEXT), up));
-        Graph graph =
-                apart(
-                        kv("1", "a"),
-                        later(literal(true), "keys")
-                                .step(
-                                        step("tell")
-                                                .file(
-                                                        "/tell",
-                                                        joined(
-                                                                read(
-                                                                        "requires",
-                                                                        "keys",
-                                                                        "endpoints")))),
-                        new Supply.OfCluster("their-store", lent));
-        Timeline run = new Simulation(graph).up(QUIET);
+        Timeline run = new Simulation(borrowing("1", missing())).up(QUIET);
         lawful(run);
+        assertThat(failure(run, "app.tell@front-1").kind()).isEqualTo("elsewhere");
         assertThat(starts(run))
                 .contains("Apply app.between@front-1", "Apply kv.run@store-1")
                 .doesNotContain("Apply app.tell@front-1");
+    }
+
+    @Test
+    void whoStandsOnWhatAnotherClusterDoesNotHaveAnyMoreCanBeLeftOut() {
+        Simulation simulation =
+                new Simulation(borrowing("1", Value.list(List.of(Value.text("away")))));
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        Selection rest =
+                new Selection(
+                        "--skip app.tell",
+                        Set.of(key("app.tell@front-1"), key("app.tell@front-2")),
+                        Set.of());
+        Timeline run = simulation.goal(borrowing("2", missing())).up(QUIET, Set.of(), rest);
+        lawful(run);
+        assertThat(run.failures()).isEmpty();
+        assertThat(starts(run))
+                .contains("Apply app.last@front-1")
+                .doesNotContain("Apply app.tell@front-1");
+    }
+
+    private static Value missing() {
+        return Value.unknown(
+                Type.listOf(Type.Scalar.TEXT),
+                new Await.Elsewhere("../store", "nothing is on its record"));
+    }
+
+    /// One step reads what another cluster has, and one comes after it.
+    private static Graph borrowing(String last, Value endpoints) {
+        SequencedMap<String, Value> lent = new LinkedHashMap<>();
+        lent.put("endpoints", endpoints);
+        return apart(
+                kv("1", "a"),
+                later(literal(true), "keys")
+                        .step(
+                                step("tell")
+                                        .file(
+                                                "/tell",
+                                                joined(read("requires", "keys", "endpoints"))))
+                        .step(step("last").file("/last", literal(last))),
+                new Supply.OfCluster("their-store", lent));
     }
 
     @Test
