@@ -70,12 +70,10 @@ final class Outcomes {
     /// It reads what another cluster does not have, and no run of this one changes that. Where it
     /// is not for this run to do, what stands of it stands, as far as anybody knows.
     private void neverKnown(Cell cell, String reason) {
-        Optional<Success> stands = past.success(cell.key).filter(_ -> !past.isSick(cell.key));
         if (!selection.leavesOut(cell.key, past.place(cell.key))) {
             refused(cell, Failure.lasting("elsewhere", Failure.Fault.SITE, reason));
-        } else if (stands.isPresent()) {
-            desk.enter(cell, Phase.LEFT_OUT, "");
-            holds(cell, achieved.achieve(stands.get()));
+        } else if (past.success(cell.key).isPresent() && !past.isSick(cell.key)) {
+            stands(cell);
         } else {
             leftOut(cell);
         }
