@@ -156,16 +156,11 @@ public final class Simulation {
     private Settings settings(
             Past past, SimulationOptions options, Removals removals, Set<String> whole) {
         long run = past.nextRun() - 1;
-        List<DataLeft> destroyed =
-                DataLeft.of(past, removals.reasons().keySet(), whole).stream()
-                        .filter(left -> named.stream().anyMatch(left::isNamedBy))
-                        .toList();
-        return new Settings(
-                run,
-                LINEAGE,
-                options.parallel(),
-                options.perNode(),
-                new DataFate(List.of(), destroyed).named());
+        DataFate fate =
+                DataFate.of(
+                        DataLeft.of(past, removals.reasons().keySet(), whole),
+                        left -> named.stream().anyMatch(left::isNamedBy));
+        return new Settings(run, LINEAGE, options.parallel(), options.perNode(), fate.named());
     }
 
     private Timeline live(
