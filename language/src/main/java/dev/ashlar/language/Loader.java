@@ -21,7 +21,6 @@ import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
-import dev.ashlar.model.diagnostic.Span;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +88,7 @@ public final class Loader {
         Path fileName = path.getFileName();
         String shown = fileName == null ? path.toString() : fileName.toString();
         request.text().ifPresent(text -> sources.take(shown, text));
-        YamlFile file = read(path, shown);
+        YamlFile file = new YamlReader(diagnostics).read(shown, sources.read(path, shown));
         Optional<Composition> composition =
                 file.root().orElse(null) instanceof YamlNode.Mapping root
                         ? compose(file, root)
@@ -171,20 +170,5 @@ public final class Loader {
                     });
         }
         return given;
-    }
-
-    private YamlFile read(Path path, String shown) {
-        return read(path, shown, sources, diagnostics);
-    }
-
-    /// @param shown what it is called in what is said of it
-    static YamlFile read(Path path, String shown, Sources sources, Diagnostics problems) {
-        Optional<byte[]> bytes = sources.read(path, shown);
-        if (bytes.isEmpty()) {
-            problems.add(
-                    Diagnostic.of(Code.ASH0001, Span.wholeFile(shown), "cannot read this file"));
-            return new YamlFile(shown, "", Optional.empty());
-        }
-        return new YamlReader(problems).read(shown, bytes.get());
     }
 }

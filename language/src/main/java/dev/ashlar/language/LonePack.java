@@ -32,10 +32,9 @@ public record LonePack(
     /// Where the newest version of a pack lies, or the newest of those that are meant by
     /// `NAME@VERSION`: that version, and all that begin so.
     public static Optional<PackReader.Opened> find(String wanted, Library library) {
-        String name = Library.packOf(wanted);
-        String version = wanted.substring(name.length());
-        return versions(name, library)
-                .newest(one -> version.isEmpty() || one.isOneOf(version.substring(1)))
+        Optional<String> version = Library.versionOf(wanted);
+        return versions(Library.packOf(wanted), library)
+                .newest(one -> one.isOneOf(version))
                 .stream()
                 .findFirst();
     }

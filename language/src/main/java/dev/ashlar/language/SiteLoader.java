@@ -9,6 +9,7 @@ import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
 import dev.ashlar.language.yaml.YamlFile;
 import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.language.yaml.YamlReader;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
@@ -71,7 +72,8 @@ final class SiteLoader implements Sites {
 
     private Reading read(String name, Path path) {
         Diagnostics inIt = new Diagnostics();
-        YamlFile file = Loader.read(path, "sites/" + name + ".yaml", sources, inIt);
+        String shown = "sites/" + name + ".yaml";
+        YamlFile file = new YamlReader(inIt).read(shown, sources.read(path, shown));
         Reading reading =
                 new SiteReader(inIt)
                         .read(name, file, Loader.folder(path.toAbsolutePath().normalize()));

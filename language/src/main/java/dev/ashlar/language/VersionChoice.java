@@ -6,6 +6,7 @@ import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.PackReader;
 import dev.ashlar.language.pack.PackReader.Opened;
 import dev.ashlar.language.pack.PackVersions;
+import dev.ashlar.language.pack.Packs;
 import dev.ashlar.language.pack.Version;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.language.yaml.YamlNode;
@@ -139,14 +140,7 @@ final class VersionChoice {
 
     private void refuseIdle(GroupPacks group, YamlNode.Scalar name) {
         if (!listed.containsKey(name.text())) {
-            diagnostics.add(
-                    Hints.spelled(
-                            Diagnostic.of(
-                                    Code.ASH0105,
-                                    name.span(),
-                                    "pack \"" + name.text() + "\" is not in this cluster's packs"),
-                            name.text(),
-                            listed.keySet()));
+            diagnostics.add(Packs.unlisted(name.text(), name.span(), listed.keySet()));
         } else if (!group.used().contains(name.text())) {
             diagnostics.add(
                     Diagnostic.of(

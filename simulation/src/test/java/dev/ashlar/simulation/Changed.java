@@ -5,10 +5,14 @@ import dev.ashlar.model.composition.ComponentSpec.Interfaces;
 import dev.ashlar.model.composition.ComponentSpec.Membership;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.InputSpec;
+import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.resource.ResourceKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -18,15 +22,33 @@ final class Changed {
     private Changed() {}
 
     static Composition composition(Composition of, SequencedMap<String, UseSpec> uses) {
+        return composition(of, of.groups(), uses);
+    }
+
+    static Composition composition(
+            Composition of,
+            SequencedMap<String, GroupSpec> groups,
+            SequencedMap<String, UseSpec> uses) {
         return new Composition(
                 of.name(),
-                of.groups(),
+                groups,
                 uses,
                 of.parameters(),
                 of.site(),
                 of.beside(),
                 of.digest(),
                 of.span());
+    }
+
+    /// A file that is always wanted and that nothing watches.
+    static ResourceSpec file(SequencedMap<String, Expression> parameters) {
+        return new ResourceSpec(
+                ResourceKind.FILE,
+                parameters,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Span.wholeFile("built.yaml"));
     }
 
     static StepSpec step(StepSpec of, Action action) {

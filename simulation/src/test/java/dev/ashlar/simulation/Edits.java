@@ -63,15 +63,7 @@ final class Edits {
     }
 
     private Composition composition() {
-        return new Composition(
-                of.name(),
-                groups,
-                uses,
-                of.parameters(),
-                of.site(),
-                of.beside(),
-                of.digest(),
-                of.span());
+        return Changed.composition(of, groups, uses);
     }
 
     /// One of those that were there at first stays in every version.

@@ -164,15 +164,7 @@ final class Variations {
         }
         parameters.put("path", Expressions.literal("/otherwise/" + name));
         parameters.put("content", Expressions.literal("x"));
-        return new Action.Resources(
-                List.of(
-                        new ResourceSpec(
-                                ResourceKind.FILE,
-                                parameters,
-                                List.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Span.wholeFile("built.yaml"))));
+        return new Action.Resources(List.of(Changed.file(parameters)));
     }
 
     /// What the elements bring about differs by their keys.

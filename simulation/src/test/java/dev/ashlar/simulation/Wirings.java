@@ -10,7 +10,6 @@ import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Span;
-import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.simulation.composition.Expressions;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -128,14 +126,7 @@ final class Wirings {
         parameters.put(
                 "content", Expressions.joined(Expressions.read("requires", REQUIRED, VALUE)));
         List<ResourceSpec> more = new ArrayList<>(resources);
-        more.add(
-                new ResourceSpec(
-                        ResourceKind.FILE,
-                        parameters,
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        HERE));
+        more.add(Changed.file(parameters));
         return Changed.step(step, new Action.Resources(more));
     }
 

@@ -5,10 +5,12 @@ import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
+import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.store.folder.ControllerLock;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,9 +69,18 @@ public record Underway(ControllerLock.Holder holder, RunStarted start, Set<Insta
         return start.purpose() == Purpose.UP && !same;
     }
 
-    /// A plan as it is while the run goes on: what is in flight there has not been cut short.
-    public Plan told(Plan plan) {
-        return new Plan(plan.entries().stream().map(this::told).toList());
+    /// The plan for a part of a cluster as its record stands. What is in flight in a run that is
+    /// under way has not been cut short.
+    public static Plan plan(Cluster cluster, Selection selection, Optional<Underway> running) {
+        Plan plan =
+                Planner.plan(
+                        cluster.graph(),
+                        cluster.past(),
+                        Set.of(),
+                        selection,
+                        Clock.systemUTC().millis());
+        return running.map(run -> new Plan(plan.entries().stream().map(run::told).toList()))
+                .orElse(plan);
     }
 
     private Entry told(Entry entry) {

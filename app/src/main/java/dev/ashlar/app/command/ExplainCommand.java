@@ -94,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
     /// Of several versions in use the newest, or the newest of those that `@VERSION` says.
     private Optional<Topic> component(Terminal terminal) {
         String reference = Library.packOf(what);
-        String version = what.substring(reference.length());
+        Optional<String> version = Library.versionOf(what);
         return Loading.cluster(options.request(cluster), output, terminal)
                 .composition()
                 .uses()
@@ -102,9 +102,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .stream()
                 .map(UseSpec::component)
                 .filter(component -> component.reference().equals(reference))
-                .filter(component ->
-                        version.isEmpty()
-                                || new Version(component.version()).isOneOf(version.substring(1)))
+                .filter(component -> new Version(component.version()).isOneOf(version))
                 .max(Comparator.comparing(component -> new Version(component.version())))
                 .map(Topic.Component::new);
     }

@@ -11,13 +11,11 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Explainer;
 import dev.ashlar.engine.plan.Plan;
-import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.removal.DataFate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,14 +77,7 @@ final class PlanCommand implements Callable<Integer> {
         Optional<Underway> underWay = Underway.of(checked);
         Membership.refuseChange(checked, underWay);
         Selection selection = SelectionOptions.select(checked, selected.request());
-        Plan planned =
-                Planner.plan(
-                        checked.graph(),
-                        checked.past(),
-                        Set.of(),
-                        selection,
-                        Clock.systemUTC().millis());
-        Plan plan = underWay.map(run -> run.told(planned)).orElse(planned);
+        Plan plan = Underway.plan(checked, selection, underWay);
         Membership.refusePartOfFounding(checked, selection, plan);
         DataFate data = new DataFate(Workshops.dataLeft(checked, plan), List.of());
         if (output.isHuman()) {

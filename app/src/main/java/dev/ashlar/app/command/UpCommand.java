@@ -203,14 +203,7 @@ final class UpCommand implements Callable<Integer> {
         Belonging.check(cluster);
         Optional<Underway> running = Underway.of(cluster);
         Membership.refuseChange(cluster, running);
-        Plan planned =
-                Planner.plan(
-                        cluster.graph(),
-                        cluster.past(),
-                        Set.of(),
-                        selection,
-                        Clock.systemUTC().millis());
-        Plan plan = running.map(one -> one.told(planned)).orElse(planned);
+        Plan plan = Underway.plan(cluster, selection, running);
         Membership.refusePartOfFounding(cluster, selection, plan);
         saved.ifPresent(one -> SavedPlans.refuseStale(one, cluster, plan));
         if (plan.isImpossible()) {

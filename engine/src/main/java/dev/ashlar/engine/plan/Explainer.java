@@ -93,7 +93,7 @@ public final class Explainer {
             SequencedMap<String, Binding> inputs = instance.use().inputs();
             List<Expression> open = new ArrayList<>(instance.step().expressions());
             while (!open.isEmpty()) {
-                for (String name : inputsReadBy(open.removeFirst())) {
+                for (String name : open.removeFirst().inputs()) {
                     Binding binding = inputs.get(name);
                     if (binding != null && !found.containsKey(name)) {
                         found.put(name, binding.layers(key.node()));
@@ -103,13 +103,6 @@ public final class Explainer {
             }
         }
         return found;
-    }
-
-    private static List<String> inputsReadBy(Expression expression) {
-        return expression.reads().stream()
-                .filter(path -> path.size() > 1 && path.getFirst().equals("inputs"))
-                .map(path -> path.get(1))
-                .toList();
     }
 
     private SequencedMap<String, Origin.Lapsing> lapsing(InstanceKey key) {

@@ -63,20 +63,16 @@ final class Judge {
         Optional<Entry> repair =
                 repair(instance, before)
                         .map(why -> entry(instance, Action.REPAIR, List.of(why), awaits));
+        Optional<Instance.Step> step =
+                instance instanceof Instance.Step one ? Optional.of(one) : Optional.empty();
         Optional<String> condition =
-                instance instanceof Instance.Step step
-                        ? resolver.decisions().openCondition(step).map(when -> "if " + when)
-                        : Optional.empty();
+                step.flatMap(resolver.decisions()::openCondition).map(when -> "if " + when);
         Action action = before.isPresent() || condition.isPresent() ? Action.MAYBE : Action.CREATE;
-        List<String> open =
-                instance instanceof Instance.Step step
-                        ? condition.or(() -> openCase(step)).stream().toList()
-                        : List.of();
-        return repair.orElseGet(() -> entry(instance, action, open, awaits));
-    }
-
-    private Optional<String> openCase(Instance.Step step) {
-        return resolver.decisions().openSelector(step).map(by -> "a case of " + by);
+        Optional<String> open =
+                condition.or(() ->
+                        step.flatMap(resolver.decisions()::openSelector)
+                                .map(by -> "a case of " + by));
+        return repair.orElseGet(() -> entry(instance, action, open.stream().toList(), awaits));
     }
 
     /// It runs whatever its inputs are: what is there is not known to be what is on record.

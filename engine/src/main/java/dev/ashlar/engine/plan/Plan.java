@@ -79,9 +79,7 @@ public record Plan(List<Entry> entries) {
     /// What is taken back, be it for good or for what comes in its place; in the plan's order.
     public SequencedSet<InstanceKey> takenBack() {
         SequencedSet<InstanceKey> keys = new LinkedHashSet<>();
-        entries.stream()
-                .filter(e -> e.action() == Action.REMOVE || e.action() == Action.REPLACE)
-                .forEach(e -> keys.add(e.key()));
+        entries.stream().filter(Plan::goes).forEach(e -> keys.add(e.key()));
         return keys;
     }
 

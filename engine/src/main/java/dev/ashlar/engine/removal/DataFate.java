@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What becomes, or became, of data whose owners are taken back; by use, thing and node.
 ///
@@ -20,8 +21,13 @@ public record DataFate(List<DataLeft> kept, List<DataLeft> destroyed) {
             return new Place(one.node(), one.thing().path());
         }
 
-        boolean holds(Place other) {
-            return node.equals(other.node) && (other.path + "/").startsWith(path + "/");
+        /// It, and the folders above it.
+        Stream<Place> andAbove() {
+            return Stream.iterate(
+                            path,
+                            at -> !at.isEmpty(),
+                            at -> at.substring(0, Math.max(0, at.lastIndexOf('/'))))
+                    .map(at -> new Place(node, at));
         }
     }
 
@@ -39,12 +45,11 @@ public record DataFate(List<DataLeft> kept, List<DataLeft> destroyed) {
                 left.stream()
                         .filter(isNamed.negate())
                         .map(Place::of)
+                        .flatMap(Place::andAbove)
                         .collect(Collectors.toUnmodifiableSet());
         Map<Boolean, List<DataLeft>> goes =
                 left.stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        one -> stays.stream().noneMatch(Place.of(one)::holds)));
+                        .collect(Collectors.partitioningBy(one -> !stays.contains(Place.of(one))));
         return new DataFate(
                 goes.getOrDefault(false, List.of()), goes.getOrDefault(true, List.of()));
     }

@@ -257,9 +257,7 @@ final class Values {
     /// The component's inputs that what a step does reads.
     private static Set<String> readOf(Deed deed) {
         return deed.expressions().stream()
-                .flatMap(expression -> expression.reads().stream())
-                .filter(path -> path.size() > 1 && path.getFirst().equals(Shared.INPUTS))
-                .map(path -> path.get(1))
+                .flatMap(expression -> expression.inputs().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -141,8 +141,7 @@ final class Cell {
         };
     }
 
-    /// How its health is asked; not at all of a step whose condition is false. The case of its step
-    /// under which it is brought about, where that has cases.
+    /// The case of its step under which it is brought about, where that has cases.
     Optional<String> inCase() {
         return known.flatMap(Resolution.Known::inCase);
     }
@@ -163,6 +162,7 @@ final class Cell {
                 .toList();
     }
 
+    /// How its health is asked; not at all of a step whose condition is false.
     Optional<StepSpec.Health> health() {
         return known.filter(Resolution.Known::off).isPresent()
                 ? Optional.empty()

@@ -32,15 +32,7 @@ final class Mishap {
         String what = cases.isEmpty() ? "it does not make any more" : "case " + cases + " has made";
         boolean isByCase = !cases.isEmpty() && dropping.stream().anyMatch(Owned::isByScript);
         Failure failure =
-                new Failure(
-                        why.kind(),
-                        why.fault(),
-                        why.lasting(),
-                        "could not take back what " + what + ": " + why.message(),
-                        why.command(),
-                        why.exitCode(),
-                        why.lastOutput(),
-                        why.hint());
+                why.withMessage("could not take back what " + what + ": " + why.message());
         return why.hint().isPresent() || !isByCase
                 ? failure
                 : failure.withHint(

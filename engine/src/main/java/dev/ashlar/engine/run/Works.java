@@ -30,6 +30,7 @@ record Works(Settings settings, Past past, Predicate<InstanceKey> goes) {
     /// What its work may destroy of the data that it takes back, by title.
     List<String> destroyed(Cell cell) {
         return cell.task instanceof Cell.Task.TakeBack takeBack
+                        && takeBack.owned().stream().anyMatch(Owned::data)
                 ? takenBack(cell.key, takeBack).stream()
                         .filter(one -> one.data() && !one.staysInPlace())
                         .map(Owned::title)

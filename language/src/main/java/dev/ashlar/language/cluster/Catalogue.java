@@ -50,14 +50,7 @@ record Catalogue(Packs packs, Diagnostics diagnostics) {
         }
         String pack = reference.substring(0, slash);
         if (packs.versions(pack).isEmpty()) {
-            diagnostics.add(
-                    Hints.spelled(
-                            Diagnostic.of(
-                                    Code.ASH0105,
-                                    span,
-                                    "pack \"" + pack + "\" is not in this cluster's packs"),
-                            pack,
-                            packs.names()));
+            diagnostics.add(Packs.unlisted(pack, span, packs.names()));
             return Optional.empty();
         }
         return Optional.of(new Reference(pack, reference.substring(slash + 1), span));

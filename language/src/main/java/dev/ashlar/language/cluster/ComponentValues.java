@@ -9,6 +9,7 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,11 +18,9 @@ import java.util.Map;
 /// of a version is read, and checked, when that is first asked for.
 final class ComponentValues {
     private final Map<String, List<YamlNode.Entry>> written = new HashMap<>();
-    private final Map<Version, Given> read = new HashMap<>();
+    private final IdentityHashMap<Component, Given> read = new IdentityHashMap<>();
     private final Packs packs;
     private final InputValues values;
-
-    private record Version(String reference, String version) {}
 
     /// @param written by `PACK/COMPONENT`
     ComponentValues(List<YamlNode.Entry> written, Packs packs, InputValues values) {
@@ -35,9 +34,7 @@ final class ComponentValues {
     }
 
     Given of(Component component) {
-        ComponentSpec spec = component.spec();
-        return read.computeIfAbsent(
-                new Version(spec.reference(), spec.version()), _ -> read(component));
+        return read.computeIfAbsent(component, this::read);
     }
 
     private Given read(Component component) {

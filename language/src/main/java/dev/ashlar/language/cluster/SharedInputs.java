@@ -32,12 +32,10 @@ final class SharedInputs {
         Set<String> found = new HashSet<>();
         List<Expression> open = new ArrayList<>(readers);
         while (!open.isEmpty()) {
-            for (List<String> path : open.removeLast().reads()) {
-                if (path.getFirst().equals("inputs") && path.size() > 1 && found.add(path.get(1))) {
-                    Expression fallback = component.defaults().get(path.get(1));
-                    if (fallback != null) {
-                        open.add(fallback);
-                    }
+            for (String input : open.removeLast().inputs()) {
+                Expression fallback = component.defaults().get(input);
+                if (found.add(input) && fallback != null) {
+                    open.add(fallback);
                 }
             }
         }

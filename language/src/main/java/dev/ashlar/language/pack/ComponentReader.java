@@ -161,12 +161,8 @@ final class ComponentReader {
     }
 
     private static boolean readsNode(Expression value, Set<String> perNode) {
-        return value.reads().stream()
-                .anyMatch(path ->
-                        path.getFirst().equals("node")
-                                || (path.getFirst().equals("inputs")
-                                        && path.size() > 1
-                                        && perNode.contains(path.get(1))));
+        return value.reads().stream().anyMatch(path -> path.getFirst().equals("node"))
+                || value.inputs().stream().anyMatch(perNode::contains);
     }
 
     private SequencedMap<String, OutputSpec> outputs(

@@ -102,10 +102,9 @@ public final class PackReader {
     /// A folder called `NAME@VERSION` holds that version, or one that begins so.
     private void refuseOtherVersion(Section pack, Path folder) {
         String called = String.valueOf(folder.getFileName());
-        String version = called.substring(Library.packOf(called).length());
+        Optional<String> version = Library.versionOf(called);
         pack.scalar("version")
-                .filter(_ -> !version.isEmpty())
-                .filter(written -> !new Version(written.text()).isOneOf(version.substring(1)))
+                .filter(written -> !new Version(written.text()).isOneOf(version))
                 .ifPresent(written ->
                         diagnostics.add(
                                 Diagnostic.of(
@@ -190,13 +189,7 @@ public final class PackReader {
     }
 
     private YamlFile file(Path path, String shown) {
-        Optional<byte[]> bytes = sources.read(path, shown);
-        if (bytes.isEmpty()) {
-            diagnostics.add(
-                    Diagnostic.of(Code.ASH0001, Span.wholeFile(shown), "cannot read this file"));
-            return new YamlFile(shown, "", Optional.empty());
-        }
-        return new YamlReader(diagnostics).read(shown, bytes.get());
+        return new YamlReader(diagnostics).read(shown, sources.read(path, shown));
     }
 
     private void notMapping(YamlFile file) {

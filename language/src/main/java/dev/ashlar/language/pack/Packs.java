@@ -1,5 +1,9 @@
 package dev.ashlar.language.pack;
 
+import dev.ashlar.language.binding.Hints;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Span;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +24,15 @@ public record Packs(SequencedMap<String, List<Pack>> inUse, Map<String, Map<Stri
     public Packs {
         inUse = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inUse));
         pinned = Map.copyOf(pinned);
+    }
+
+    /// That a pack is named which the cluster does not list.
+    public static Diagnostic unlisted(String pack, Span at, Collection<String> listed) {
+        return Hints.spelled(
+                Diagnostic.of(
+                        Code.ASH0105, at, "pack \"" + pack + "\" is not in this cluster's packs"),
+                pack,
+                listed);
     }
 
     /// Every version of every pack.

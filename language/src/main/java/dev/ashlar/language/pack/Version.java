@@ -2,6 +2,7 @@ package dev.ashlar.language.pack;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// A pack's version: numbers between dots. The first that differs decides which is newer, and those
 /// that are not said are 0, as is what is no number; so two texts may be equally new.
@@ -24,6 +25,11 @@ public record Version(String text) implements Comparable<Version> {
     /// not.
     public boolean isOneOf(String shorter) {
         return (text + ".").startsWith(shorter + ".");
+    }
+
+    /// True where nothing shorter is said, or it is one of that.
+    public boolean isOneOf(Optional<String> shorter) {
+        return shorter.map(this::isOneOf).orElse(true);
     }
 
     private List<Integer> numbers() {

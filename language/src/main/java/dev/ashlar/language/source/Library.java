@@ -49,6 +49,12 @@ public final class Library {
         return at < 0 ? folder : folder.substring(0, at);
     }
 
+    /// Of `NAME@VERSION` the version, or the beginning of one.
+    public static Optional<String> versionOf(String folder) {
+        int at = folder.indexOf('@');
+        return at < 0 ? Optional.empty() : Optional.of(folder.substring(at + 1));
+    }
+
     /// The file of a site.
     public Optional<Path> site(String name) {
         return places.stream()

@@ -1,6 +1,5 @@
 package dev.ashlar.language.wiring;
 
-import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
@@ -22,7 +21,7 @@ final class HealthConditions {
     static void check(Composition composition, Diagnostics diagnostics) {
         for (UseSpec use : composition.uses().values()) {
             GroupSpec group = Objects.requireNonNull(composition.groups().get(use.group()));
-            boolean differ = use.inputs().values().stream().anyMatch(Binding::differs);
+            boolean differ = use.differs();
             IdentityHashMap<Expression, Value> shared = new IdentityHashMap<>();
             List<KnownScope> scopes =
                     group.nodes().stream()

@@ -179,10 +179,8 @@ final class LapseCheck {
     private boolean lapses(Reader reader, Expression expression) {
         Map<String, StepInput> inputs = reader.step().inputs();
         List<Expression> all = new ArrayList<>(List.of(expression));
-        for (List<String> path : expression.reads()) {
-            if (path.size() > 1
-                    && path.getFirst().equals("inputs")
-                    && inputs.get(path.get(1)) instanceof StepInput.Bound(Expression own)) {
+        for (String input : expression.inputs()) {
+            if (inputs.get(input) instanceof StepInput.Bound(Expression own)) {
                 all.add(own);
             }
         }

@@ -1,7 +1,6 @@
 package dev.ashlar.language.wiring;
 
 import dev.ashlar.language.binding.Constants;
-import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Element;
@@ -215,7 +214,7 @@ final class Ownership {
     }
 
     private void repeated(Reach reach, StepSpec step) {
-        boolean varies = varies(step) || reach.differs();
+        boolean varies = varies(step) || reach.use().differs();
         int nodes = reach.group().nodes().size();
         Map<Identity, Integer> first = new HashMap<>();
         Set<Span> reported = new HashSet<>();
@@ -280,7 +279,7 @@ final class Ownership {
                 return List.of(onNode(node));
             }
             boolean differ =
-                    step.subject() == Subject.NODE && (differs() || Ownership.varies(step));
+                    step.subject() == Subject.NODE && (use.differs() || Ownership.varies(step));
             int size = group().nodes().size();
             return IntStream.range(0, differ ? size : Math.min(1, size))
                     .mapToObj(this::onNode)
@@ -295,11 +294,8 @@ final class Ownership {
         /// True where what its steps manage may differ from node to node of a group.
         boolean varies(GroupSpec of) {
             return use.group().equals(of.name())
-                    && (differs() || use.component().steps().stream().anyMatch(Ownership::varies));
-        }
-
-        private boolean differs() {
-            return use.inputs().values().stream().anyMatch(Binding::differs);
+                    && (use.differs()
+                            || use.component().steps().stream().anyMatch(Ownership::varies));
         }
 
         /// The groups whose nodes a step may change. A choice that names no group may be any.

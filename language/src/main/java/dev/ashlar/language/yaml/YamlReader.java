@@ -27,6 +27,17 @@ public final class YamlReader {
         this.diagnostics = diagnostics;
     }
 
+    /// The tree of a file as it was found; one that could not be read is reported.
+    ///
+    /// @param name as shown to people
+    public YamlFile read(String name, Optional<byte[]> found) {
+        if (found.isEmpty()) {
+            report(Code.ASH0001, Span.wholeFile(name), "cannot read this file");
+            return new YamlFile(name, "", Optional.empty());
+        }
+        return read(name, found.get());
+    }
+
     /// The file's tree.
     ///
     /// @param name as shown to people

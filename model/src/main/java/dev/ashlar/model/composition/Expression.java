@@ -3,8 +3,10 @@ package dev.ashlar.model.composition;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Value;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A checked, side-effect-free function from variables to a value of a known type: a literal, a CEL
 /// expression, a text with expressions in it, or a template. Immutable and safe for use by several
@@ -32,6 +34,15 @@ public interface Expression {
     /// `[collect(), lb.Member, [], name]`. A path stands for all that is below it. A segment that
     /// is no name stands for an element (`[]`) or a count (`#`).
     Set<List<String>> reads();
+
+    /// The names of the inputs that it reads one by one: those of its component, and of its step
+    /// where it stands in one.
+    default Set<String> inputs() {
+        return reads().stream()
+                .filter(path -> path.size() > 1 && path.getFirst().equals("inputs"))
+                .map(path -> path.get(1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
 
     /// The value. Never throws for anything a user wrote: what has no value comes back as
     /// [dev.ashlar.model.value.Data.Invalid], what is not known as

@@ -24,6 +24,11 @@ public record UseSpec(
         requires = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(requires));
     }
 
+    /// True where some members have values of their own.
+    public boolean differs() {
+        return inputs.values().stream().anyMatch(Binding::differs);
+    }
+
     /// The use that stands for what a name of the component requires; empty where something outside
     /// of the cluster does, or the component requires nothing under that name.
     public Optional<String> boundUse(String required) {

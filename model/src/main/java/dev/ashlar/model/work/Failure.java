@@ -102,6 +102,10 @@ public record Failure(
         return lastOutput.isEmpty() ? message : message + ": " + lastOutput.getLast();
     }
 
+    public Failure withMessage(String words) {
+        return new Failure(kind, fault, lasting, words, command, exitCode, lastOutput, hint);
+    }
+
     public Failure withHint(String words) {
         return new Failure(
                 kind, fault, lasting, message, command, exitCode, lastOutput, Optional.of(words));

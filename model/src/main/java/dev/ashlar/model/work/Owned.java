@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Something a success brought about and what taking it back needs, so that undo works from the
 /// record alone.
@@ -139,26 +140,24 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
 
     /// The same, and what of these is not to go with it.
     public Owned sparing(List<Owned> others) {
-        String spared =
-                others.stream()
-                        .flatMap(other -> spared(other).stream())
-                        .distinct()
-                        .collect(Collectors.joining("\n"));
-        String theirs =
+        SortedMap<String, String> more = new TreeMap<>(details);
+        putLines(more, SPARED, others.stream().flatMap(other -> spared(other).stream()));
+        putLines(
+                more,
+                OTHERS,
                 others.stream()
                         .filter(other -> other.data() && FOLDERS.contains(kind))
-                        .map(Owned::path)
-                        .distinct()
-                        .collect(Collectors.joining("\n"));
-        SortedMap<String, String> more = new TreeMap<>(details);
-        more.keySet().removeAll(Set.of(SPARED, OTHERS));
-        if (!spared.isEmpty()) {
-            more.put(SPARED, spared);
-        }
-        if (!theirs.isEmpty()) {
-            more.put(OTHERS, theirs);
-        }
+                        .map(Owned::path));
         return new Owned(kind, identity, data, more);
+    }
+
+    /// What was there before is forgotten.
+    private static void putLines(Map<String, String> details, String name, Stream<String> lines) {
+        String text = lines.distinct().collect(Collectors.joining("\n"));
+        details.remove(name);
+        if (!text.isEmpty()) {
+            details.put(name, text);
+        }
     }
 
     /// The same data, to be destroyed by whoever takes it back.

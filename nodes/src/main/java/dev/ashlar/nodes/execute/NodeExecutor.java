@@ -132,12 +132,9 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                 name,
                 node -> {
                     Job job = job(work, program.text(), program.files(), onDisconnect);
-                    return switch (new Attempt(node, job, again, limits).toTheEnd()) {
-                        case Attempt.Outcome.Ended(Answer answer) ->
-                                ScriptReports.of(script, outputs, answer, work.timeout());
-                        case Attempt.Outcome.Failed(Failure failure) -> notDone(failure);
-                        case Attempt.Outcome.Stopped end -> new Report.Stopped(end.log());
-                    };
+                    return report(
+                            new Attempt(node, job, again, limits),
+                            answer -> ScriptReports.of(script, outputs, answer, work.timeout()));
                 });
     }
 
@@ -145,13 +142,18 @@ public final class NodeExecutor implements Executor, AutoCloseable {
         return onNode(
                 work.node(),
                 node ->
-                        switch (new Attempt(node, FactsProgram.job(work), again, limits)
-                                .toTheEnd()) {
-                            case Attempt.Outcome.Ended(Answer answer) ->
-                                    FactsProgram.report(work, answer);
-                            case Attempt.Outcome.Failed(Failure failure) -> notDone(failure);
-                            case Attempt.Outcome.Stopped end -> new Report.Stopped(end.log());
-                        });
+                        report(
+                                new Attempt(node, FactsProgram.job(work), again, limits),
+                                answer -> FactsProgram.report(work, answer)));
+    }
+
+    /// @param ended tells what came of work that has ended by itself
+    private static Report report(Attempt attempt, Function<Answer, Report> ended) {
+        return switch (attempt.toTheEnd()) {
+            case Attempt.Outcome.Ended(Answer answer) -> ended.apply(answer);
+            case Attempt.Outcome.Failed(Failure failure) -> notDone(failure);
+            case Attempt.Outcome.Stopped end -> new Report.Stopped(end.log());
+        };
     }
 
     private Report undo(Work.Undo work, boolean again) {
@@ -169,12 +171,9 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                                     program.text(),
                                     program.files(),
                                     StepSpec.OnDisconnect.FINISH);
-                    return switch (new Attempt(node, job, again, limits).toTheEnd()) {
-                        case Attempt.Outcome.Ended(Answer answer) ->
-                                UndoReports.of(reversed, answer, work.timeout());
-                        case Attempt.Outcome.Failed(Failure failure) -> notDone(failure);
-                        case Attempt.Outcome.Stopped end -> new Report.Stopped(end.log());
-                    };
+                    return report(
+                            new Attempt(node, job, again, limits),
+                            answer -> UndoReports.of(reversed, answer, work.timeout()));
                 });
     }
 

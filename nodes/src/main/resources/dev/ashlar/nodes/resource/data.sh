@@ -12,9 +12,9 @@ left_in_place() {
     record what "left in place"
 }
 
-# destroy PATH [OTHERS]: undo of data whose loss was named, also where it lies aside. Nothing is begun that would
-# end halfway; what is not known to be made here stays, and so does what holds other data that is left,
-# and what somebody has moved and put a link in its place.
+# destroy PATH [OTHERS]: undo of data whose loss was named, also where it lies aside. Nothing is begun
+# that would end halfway; what is not known to be made here stays, and so does what holds other data that
+# is left or is of others, and what somebody has moved and put a link in its place.
 destroy() {
     if mounted_in "$1"; then
         fail data-mounted "$1 is, or has in it, a file system of its own: unmount it first"
@@ -37,7 +37,7 @@ destroy() {
 # mounted_in PATH: whether it is a mount or has one in it. The kernel tells each by its real path.
 mounted_in() {
     _in=$(place_of "$1") || return 1
-    _in=$(printf '%s' "$_in" | sed 's,\\,\\134,g; s, ,\\040,g')
+    case $_in in *[\\\ ]*) _in=$(printf '%s' "$_in" | sed 's,\\,\\134,g; s, ,\\040,g') ;; esac
     while read -r _ _place _; do
         case $_place/ in "$_in"/*) return 0 ;; esac
     done </proc/self/mounts
