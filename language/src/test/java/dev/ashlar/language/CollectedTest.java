@@ -7,13 +7,9 @@ import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec.StepInput;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,32 +91,21 @@ class CollectedTest {
                   - file: { path: /etc/web, content: x }
             """;
 
-    @TempDir private Path folder = Path.of("");
+    private final WrittenFiles files;
 
-    private Composition cluster() throws IOException, InterruptedException {
-        write("cluster.yaml", CLUSTER);
-        write("sites/lab.yaml", "site: lab\nproviders:\n  default: { kind: lab }\n");
-        write("packs/my-lb/pack.yaml", PACK);
-        write("packs/my-lb/balancer.yaml", BALANCER);
-        write("packs/my-lb/lb.peb", TEMPLATE);
-        write("packs/app/pack.yaml", "pack: app\nversion: 1.0.0\n");
-        write("packs/app/web.yaml", WEB);
-        Loaded loaded =
-                Loader.loadThoroughly(
-                        new LoadRequest(
-                                folder.resolve("cluster.yaml"),
-                                Optional.empty(),
-                                new LinkedHashMap<>(),
-                                folder),
-                        _ -> List.of());
-        assertThat(loaded.diagnostics()).isEmpty();
-        return loaded.composition().orElseThrow();
+    CollectedTest(@TempDir Path folder) {
+        files = new WrittenFiles(folder);
     }
 
-    private void write(String file, String text) throws IOException {
-        Path target = folder.resolve(file);
-        Files.createDirectories(target.getParent());
-        Files.writeString(target, text);
+    private Composition cluster() throws InterruptedException {
+        files.write("cluster.yaml", CLUSTER);
+        files.write("sites/lab.yaml", "site: lab\nproviders:\n  default: { kind: lab }\n");
+        files.write("packs/my-lb/pack.yaml", PACK);
+        files.write("packs/my-lb/balancer.yaml", BALANCER);
+        files.write("packs/my-lb/lb.peb", TEMPLATE);
+        files.write("packs/app/pack.yaml", "pack: app\nversion: 1.0.0\n");
+        files.write("packs/app/web.yaml", WEB);
+        return files.thoroughly();
     }
 
     private static ComponentSpec component(Composition cluster, String use) {
@@ -128,7 +113,7 @@ class CollectedTest {
     }
 
     @Test
-    void isReadUnderOneNameHoweverItsTypeIsWritten() throws IOException, InterruptedException {
+    void isReadUnderOneNameHoweverItsTypeIsWritten() throws InterruptedException {
         ComponentSpec balancer = component(cluster(), "lb");
         assertThat(balancer.step("configure").orElseThrow().inputs().values())
                 .extracting(input -> ((StepInput.Bound) input).value().reads())
@@ -149,7 +134,7 @@ class CollectedTest {
     }
 
     @Test
-    void isTypedByWhatThePackDeclares() throws IOException, InterruptedException {
+    void isTypedByWhatThePackDeclares() throws InterruptedException {
         Composition cluster = cluster();
         StepInput members =
                 Objects.requireNonNull(

@@ -6,10 +6,7 @@ import dev.ashlar.language.cluster.Overridden;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.value.Data;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,14 +20,18 @@ class LayersTest {
     private static final String PORT = "groups.front.web.port";
     private static final String SITE = "site: lab\nproviders: { default: { kind: lab } }\n";
 
-    @TempDir private Path folder = Path.of("");
+    private final WrittenFiles files;
+
+    LayersTest(@TempDir Path folder) {
+        files = new WrittenFiles(folder);
+    }
 
     @BeforeEach
-    void writePacksAndSite() throws IOException {
-        write("sites/lab.yaml", SITE);
-        write("packs/app/pack.yaml", "pack: app\nversion: 1.0.0\n");
-        write("packs/app/web.yaml", component("web", "{ type: int, default: 1, max: 99 }"));
-        write("packs/app/spare.yaml", component("spare", "int"));
+    void writePacksAndSite() {
+        files.write("sites/lab.yaml", SITE);
+        files.write("packs/app/pack.yaml", "pack: app\nversion: 1.0.0\n");
+        files.write("packs/app/web.yaml", component("web", "{ type: int, default: 1, max: 99 }"));
+        files.write("packs/app/spare.yaml", component("spare", "int"));
     }
 
     private static String component(String name, String port) {
@@ -43,14 +44,14 @@ class LayersTest {
     }
 
     @Test
-    void eachLayerGivesWayToTheNext() throws IOException {
+    void eachLayerGivesWayToTheNext() {
         cluster("", "", "");
         assertThat(said("front-2")).containsExactly("default 1");
 
         cluster("values: { app/web: { port: 2 } }\n", "", "");
         assertThat(said("front-2")).containsExactly("default 1", "cluster 2");
 
-        write("sites/lab.yaml", SITE + "values: { app/web: { port: 3 } }\n");
+        files.write("sites/lab.yaml", SITE + "values: { app/web: { port: 3 } }\n");
         assertThat(said("front-2")).containsExactly("default 1", "cluster 2", "site 3");
 
         cluster("values: { app/web: { port: 2 } }\n", "{ port: 4 }", "");
@@ -64,7 +65,7 @@ class LayersTest {
     }
 
     @Test
-    void whatIsSetHoldsOnEachNode() throws IOException {
+    void whatIsSetHoldsOnEachNode() {
         cluster("", "{ port: 4 }", "front-2: { web: { port: 5 } }");
         Loaded set = load(Map.of(PORT, "6"));
 
@@ -76,7 +77,7 @@ class LayersTest {
     }
 
     @Test
-    void whatIsSetOverridesNothingWhereAllNodesHaveItAnyway() throws IOException {
+    void whatIsSetOverridesNothingWhereAllNodesHaveItAnyway() {
         cluster("values: { app/web: { port: 4 } }\n", "", "");
         assertThat(overridden("4").agrees()).isTrue();
 
@@ -90,8 +91,8 @@ class LayersTest {
     }
 
     @Test
-    void anInputWithoutADefaultMayBeGivenOnEachNodeAlone() throws IOException {
-        write("packs/app/web.yaml", component("web", "int"));
+    void anInputWithoutADefaultMayBeGivenOnEachNodeAlone() {
+        files.write("packs/app/web.yaml", component("web", "int"));
         cluster(
                 "",
                 "",
@@ -103,8 +104,8 @@ class LayersTest {
     }
 
     @Test
-    void aSiteIsSilentOnWhatTheClusterDoesNotUse() throws IOException {
-        write(
+    void aSiteIsSilentOnWhatTheClusterDoesNotUse() {
+        files.write(
                 "sites/lab.yaml",
                 SITE
                         + "values: { other/thing: { port: 3 }, app/none: { port: 3 },"
@@ -115,7 +116,7 @@ class LayersTest {
     }
 
     @Test
-    void whatIsSaidOfANodeThatASmallerCountLeavesOutSaysNothing() throws IOException {
+    void whatIsSaidOfANodeThatASmallerCountLeavesOutSaysNothing() {
         cluster("", "", "front-2: { web: { port: 5 } }");
         Loaded smaller = load(Map.of("groups.front.count", "1"));
 
@@ -124,7 +125,7 @@ class LayersTest {
     }
 
     @Test
-    void whatIsSaidOfANodeThatASmallerCountLeavesOutHasToBeRightAllTheSame() throws IOException {
+    void whatIsSaidOfANodeThatASmallerCountLeavesOutHasToBeRightAllTheSame() {
         cluster("", "", "front-2: { web: { port: 100, prot: 5 } }");
 
         assertThat(load(Map.of("groups.front.count", "1")).diagnostics())
@@ -133,8 +134,8 @@ class LayersTest {
     }
 
     /// @param alone what is said of nodes, within braces
-    private void cluster(String top, String with, String alone) throws IOException {
-        write(
+    private void cluster(String top, String with, String alone) {
+        files.write(
                 "cluster.yaml",
                 """
                 cluster: demo
@@ -178,17 +179,6 @@ class LayersTest {
     }
 
     private Loaded load(Map<String, String> sets) {
-        return Loader.load(
-                new LoadRequest(
-                        folder.resolve("cluster.yaml"),
-                        Optional.empty(),
-                        new LinkedHashMap<>(sets),
-                        folder));
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        return files.load(sets);
     }
 }

@@ -20,11 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What is set, beside what the files say in its place.
 class OverriddenTest {
-    @TempDir private Path folder = Path.of("");
+    private final Path folder;
+    private final WrittenFiles files;
+
+    OverriddenTest(@TempDir Path folder) {
+        this.folder = folder;
+        files = new WrittenFiles(folder);
+    }
 
     @BeforeEach
-    void writeCluster() throws IOException {
-        write(
+    void writeCluster() {
+        files.write(
                 "cluster.yaml",
                 """
                 cluster: shop
@@ -39,7 +45,7 @@ class OverriddenTest {
                         component: web/server
                         with: { domain: "${parameters.domain}", note: "hi # there" }
                 """);
-        write(
+        files.write(
                 "sites/here.yaml",
                 """
                 site: here
@@ -50,8 +56,8 @@ class OverriddenTest {
                       front-1: { address: 127.0.0.1, identity: none, host_keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVZ2XQxfq5sRzC0tqVAFXbdFVHvuVDNV3iWjcJ0FVzS"] }
                       front-2: { address: 127.0.0.2, identity: none, host_keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVZ2XQxfq5sRzC0tqVAFXbdFVHvuVDNV3iWjcJ0FVzS"] }
                 """);
-        write("packs/web/pack.yaml", "pack: web\nversion: 1.0.0\n");
-        write(
+        files.write("packs/web/pack.yaml", "pack: web\nversion: 1.0.0\n");
+        files.write(
                 "packs/web/server.yaml",
                 """
                 component: server
@@ -69,12 +75,6 @@ class OverriddenTest {
                       of_names: "${inputs.names}"
                     run: echo "$OF_DOMAIN $OF_NOTE $OF_PORT $OF_NAMES"
                 """);
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.resolveSibling(""));
-        Files.writeString(file, text);
     }
 
     private Loaded load(Map<String, String> sets, Map<String, String> recorded) {

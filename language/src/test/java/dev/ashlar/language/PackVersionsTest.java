@@ -9,11 +9,7 @@ import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,11 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 /// Which version of a pack a group takes, and what two of them have to do with each other; what is
 /// wrong about them is among the broken inputs.
 class PackVersionsTest {
-    @TempDir private Path folder = Path.of("");
+    private final Path folder;
+    private final WrittenFiles files;
+
+    PackVersionsTest(@TempDir Path folder) {
+        this.folder = folder;
+        files = new WrittenFiles(folder);
+    }
 
     @BeforeEach
     void writesThreeVersionsAndTheSite() {
-        write("work/sites/lab.yaml", "site: lab\nproviders: { default: { kind: lab } }\n");
+        files.write("work/sites/lab.yaml", "site: lab\nproviders: { default: { kind: lab } }\n");
         pack("work/packs/app", "1.0.0", "port: { type: int, default: 1 }");
         pack("work/packs/app@1.2", "1.2.9", "port: { type: int, default: 1 }");
         pack(
@@ -76,11 +78,11 @@ class PackVersionsTest {
 
     @Test
     void aVersionThatNoUseTakesIsNeitherReadNorComparedWithOthers() {
-        write("work/packs/app@2/web.yaml", "component: web\nsteps: [what]\n");
-        write(
+        files.write("work/packs/app@2/web.yaml", "component: web\nsteps: [what]\n");
+        files.write(
                 "work/packs/app@2/pack.yaml",
                 "pack: app\nversion: 2.10.0\ntypes: { M: { a: int } }\n");
-        write(
+        files.write(
                 "work/packs/app/pack.yaml",
                 "pack: app\nversion: 1.0.0\ntypes: { M: { a: string } }\n");
         assertThat(versions("[app]", "packs: { app: '<2' },", "packs: { app: '<2' },"))
@@ -90,8 +92,8 @@ class PackVersionsTest {
     @Test
     void declarationsThatAreAlikeMayBeInUseTwice() {
         String declared = "interfaces: { site: { m: M } }\ntypes: { M: { a: int } }\n";
-        write("work/packs/app@2/pack.yaml", "pack: app\nversion: 2.10.0\n" + declared);
-        write(
+        files.write("work/packs/app@2/pack.yaml", "pack: app\nversion: 2.10.0\n" + declared);
+        files.write(
                 "work/packs/app@1.2/pack.yaml",
                 "pack: app\nversion: 1.2.9\n" + declared + "doc: with what only this one has\n");
         assertThat(versions("[app]", "packs: { app: '<2' },", ""))
@@ -168,7 +170,7 @@ class PackVersionsTest {
 
     /// Two groups with a use each.
     private Loaded load(String packs, String values, String first, String second) {
-        write(
+        files.write(
                 "work/cluster.yaml",
                 """
                 cluster: demo
@@ -179,17 +181,12 @@ class PackVersionsTest {
                   two: { count: 1, %s uses: { b: app/web } }
                 """
                         .formatted(packs, values, first, second));
-        return Loader.load(
-                new LoadRequest(
-                        folder.resolve("work/cluster.yaml"),
-                        Optional.empty(),
-                        new LinkedHashMap<>(),
-                        folder));
+        return Loader.load(files.request("work/cluster.yaml"));
     }
 
     private void pack(String at, String version, String inputs) {
-        write(at + "/pack.yaml", "pack: app\nversion: " + version + "\n");
-        write(
+        files.write(at + "/pack.yaml", "pack: app\nversion: " + version + "\n");
+        files.write(
                 at + "/web.yaml",
                 """
                 component: web
@@ -197,15 +194,5 @@ class PackVersionsTest {
                 steps: { run: { inputs: { at: "${inputs.port}" }, run: echo "$AT" } }
                 """
                         .formatted(inputs));
-    }
-
-    private void write(String name, String text) {
-        try {
-            Path file = folder.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

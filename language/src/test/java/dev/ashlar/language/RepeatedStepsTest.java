@@ -2,12 +2,7 @@ package dev.ashlar.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,12 +62,16 @@ class RepeatedStepsTest {
                 health: { script: health.sh }
             """;
 
-    @TempDir private Path folder = Path.of("");
+    private final WrittenFiles files;
+
+    RepeatedStepsTest(@TempDir Path folder) {
+        files = new WrittenFiles(folder);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {CHOSEN, OWNED, JOINED})
-    void isRight(String component) throws IOException, InterruptedException {
-        write(
+    void isRight(String component) throws InterruptedException {
+        files.write(
                 "cluster.yaml",
                 """
                 cluster: demo
@@ -81,23 +80,10 @@ class RepeatedStepsTest {
                 groups:
                   front: { count: 2, uses: { web: app/web } }
                 """);
-        write("sites/lab.yaml", "site: lab\nproviders:\n  default: { kind: lab }\n");
-        write("packs/app/pack.yaml", "pack: app\nversion: 1.0.0\n");
-        write("packs/app/health.sh", "true\n");
-        write("packs/app/web.yaml", component);
-        LoadRequest request =
-                new LoadRequest(
-                        folder.resolve("cluster.yaml"),
-                        Optional.empty(),
-                        new LinkedHashMap<>(),
-                        folder);
-        Loaded loaded = Loader.loadThoroughly(request, _ -> List.of());
-        assertThat(loaded.diagnostics()).isEmpty();
-    }
-
-    private void write(String file, String text) throws IOException {
-        Path target = folder.resolve(file);
-        Files.createDirectories(target.getParent());
-        Files.writeString(target, text);
+        files.write("sites/lab.yaml", "site: lab\nproviders:\n  default: { kind: lab }\n");
+        files.write("packs/app/pack.yaml", "pack: app\nversion: 1.0.0\n");
+        files.write("packs/app/health.sh", "true\n");
+        files.write("packs/app/web.yaml", component);
+        assertThat(files.thoroughly().uses()).containsKey("web");
     }
 }

@@ -7,8 +7,7 @@ import dev.ashlar.model.composition.Supply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,12 +22,18 @@ class RequirementsTest {
               default: { kind: lab }
             """;
 
-    @TempDir private Path folder = Path.of("");
+    private final Path folder;
+    private final WrittenFiles files;
+
+    RequirementsTest(@TempDir Path folder) {
+        this.folder = folder;
+        files = new WrittenFiles(folder);
+    }
 
     @BeforeEach
-    void writesPacks() throws IOException {
-        write("sites/lab.yaml", SITE);
-        write(
+    void writesPacks() {
+        files.write("sites/lab.yaml", SITE);
+        files.write(
                 "packs/app/pack.yaml",
                 """
                 pack: app
@@ -36,7 +41,7 @@ class RequirementsTest {
                 interfaces:
                   dns: { servers: list(string) }
                 """);
-        write(
+        files.write(
                 "packs/app/names.yaml",
                 """
                 component: names
@@ -47,7 +52,7 @@ class RequirementsTest {
                     resources:
                       - file: { path: /srv/names, content: x }
                 """);
-        write(
+        files.write(
                 "packs/app/web.yaml",
                 """
                 component: web
@@ -62,12 +67,12 @@ class RequirementsTest {
     }
 
     @Test
-    void theOnlyUseThatImplementsTheInterfaceStandsForIt() throws IOException {
+    void theOnlyUseThatImplementsTheInterfaceStandsForIt() {
         assertThat(bound("web: app/web, ns: app/names", "")).isEqualTo(new Supply.OfUse("ns"));
     }
 
     @Test
-    void theUseThatIsNamedStandsForItWhereverItIs() throws IOException {
+    void theUseThatIsNamedStandsForItWhereverItIs() {
         assertThat(
                         bound(
                                 "web: { component: app/web, requires: { resolver: far-away } },"
@@ -77,8 +82,8 @@ class RequirementsTest {
     }
 
     @Test
-    void somethingExternalOfTheSiteOrTheClusterStandsForItLikeAUse() throws IOException {
-        write(
+    void somethingExternalOfTheSiteOrTheClusterStandsForItLikeAUse() {
+        files.write(
                 "sites/lab.yaml",
                 SITE
                         + """
@@ -101,11 +106,11 @@ class RequirementsTest {
 
     @Test
     void whatIsExternalDecidesBeforeARunWhetherAStepThatTellsHealthIsWanted() throws IOException {
-        write(
+        files.write(
                 "packs/app/web.yaml",
                 Files.readString(folder.resolve("packs/app/web.yaml"))
                         + "    health: { script: health.sh }\n");
-        write("packs/app/health.sh", "true\n");
+        files.write("packs/app/health.sh", "true\n");
         String external = "external: { own: { interface: dns, values: { servers: [] } } }\n";
         assertThat(bound("web: app/web", external).name()).isEqualTo("own");
         assertThat(load("web: app/web, ns: app/names", "").diagnostics())
@@ -113,7 +118,7 @@ class RequirementsTest {
                 .satisfies(found -> assertThat(found.message()).contains("is known only in a run"));
     }
 
-    private Supply bound(String uses, String more) throws IOException {
+    private Supply bound(String uses, String more) {
         Loaded loaded = load(uses, more);
         assertThat(loaded.diagnostics()).isEmpty();
         return loaded.composition()
@@ -123,8 +128,8 @@ class RequirementsTest {
                 .orElseThrow();
     }
 
-    private Loaded load(String uses, String more) throws IOException {
-        write(
+    private Loaded load(String uses, String more) {
+        files.write(
                 "cluster.yaml",
                 """
                 cluster: demo
@@ -135,17 +140,6 @@ class RequirementsTest {
                 %s\
                 """
                         .formatted(uses, more));
-        return Loader.load(
-                new LoadRequest(
-                        folder.resolve("cluster.yaml"),
-                        Optional.empty(),
-                        new LinkedHashMap<>(),
-                        folder));
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.resolveSibling(""));
-        Files.writeString(file, text);
+        return files.load(Map.of());
     }
 }

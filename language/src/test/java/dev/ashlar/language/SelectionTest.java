@@ -12,11 +12,7 @@ import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,16 +66,20 @@ class SelectionTest {
                       template: page.peb
             """;
 
-    @TempDir private Path folder = Path.of("");
+    private final WrittenFiles files;
 
-    private Expression input(String name) throws IOException, InterruptedException {
+    SelectionTest(@TempDir Path folder) {
+        files = new WrittenFiles(folder);
+    }
+
+    private Expression input(String name) throws InterruptedException {
         return Objects.requireNonNull(
                         Objects.requireNonNull(composition().uses().get("web")).inputs().get(name))
                 .effective(Optional.empty());
     }
 
-    private Composition composition() throws IOException, InterruptedException {
-        write(
+    private Composition composition() throws InterruptedException {
+        files.write(
                 "cluster.yaml",
                 """
                 cluster: demo
@@ -96,26 +96,11 @@ class SelectionTest {
                             select: "${node.index == 1}"
                             cases: { true: { open: 2 }, false: { select: 3, cases: 4 } }
                 """);
-        write("sites/lab.yaml", "site: lab\nproviders:\n  default: { kind: lab }\n");
-        write("packs/app/pack.yaml", "pack: app\nversion: 1.0.0\n");
-        write("packs/app/page.peb", "{{ inputs.depth }}{{ inputs.width }}\n");
-        write("packs/app/web.yaml", INPUTS + READERS);
-        Loaded loaded =
-                Loader.loadThoroughly(
-                        new LoadRequest(
-                                folder.resolve("cluster.yaml"),
-                                Optional.empty(),
-                                new LinkedHashMap<>(),
-                                folder),
-                        _ -> List.of());
-        assertThat(loaded.diagnostics()).isEmpty();
-        return loaded.composition().orElseThrow();
-    }
-
-    private void write(String file, String text) throws IOException {
-        Path target = folder.resolve(file);
-        Files.createDirectories(target.getParent());
-        Files.writeString(target, text);
+        files.write("sites/lab.yaml", "site: lab\nproviders:\n  default: { kind: lab }\n");
+        files.write("packs/app/pack.yaml", "pack: app\nversion: 1.0.0\n");
+        files.write("packs/app/page.peb", "{{ inputs.depth }}{{ inputs.width }}\n");
+        files.write("packs/app/web.yaml", INPUTS + READERS);
+        return files.thoroughly();
     }
 
     private static Value evaluated(Expression expression, Value size, Value spare) {
@@ -124,7 +109,7 @@ class SelectionTest {
     }
 
     @Test
-    void onlyTheCaseThatIsChosenIsEvaluated() throws IOException, InterruptedException {
+    void onlyTheCaseThatIsChosenIsEvaluated() throws InterruptedException {
         Expression port = input("port");
         Origin said = new Origin.Written(Span.of("cluster.yaml", 7, 3, 5));
         Value small = Value.text("small").labelled(Label.from(said));
@@ -138,7 +123,7 @@ class SelectionTest {
     }
 
     @Test
-    void whileItIsNotKnownWhichCaseThatAloneIsWaitedFor() throws IOException, InterruptedException {
+    void whileItIsNotKnownWhichCaseThatAloneIsWaitedFor() throws InterruptedException {
         Expression port = input("port");
         Await first = new Await.Success(InstanceKey.acquire("front-1"));
         Await other = new Await.Success(InstanceKey.acquire("front-2"));
@@ -152,13 +137,13 @@ class SelectionTest {
     }
 
     @Test
-    void whatIsOutsideOfTheEnumerationHasNoValue() throws IOException, InterruptedException {
+    void whatIsOutsideOfTheEnumerationHasNoValue() throws InterruptedException {
         assertThat(evaluated(input("port"), Value.text("huge"), Value.number(1)).data())
                 .isEqualTo(new Data.Invalid("there is no case huge", input("port").span()));
     }
 
     @Test
-    void mapsAndStructuresWithSuchKeysAreWhatTheyAre() throws IOException, InterruptedException {
+    void mapsAndStructuresWithSuchKeysAreWhatTheyAre() throws InterruptedException {
         assertThat(input("words").source()).isEqualTo("{select: a, cases: b}");
         assertThat(evaluated(input("words"), Value.text("small"), Value.number(1)).data())
                 .isInstanceOf(Data.Mapping.class);
@@ -169,7 +154,7 @@ class SelectionTest {
     }
 
     @Test
-    void aWholeMapCanBeChosen() throws IOException, InterruptedException {
+    void aWholeMapCanBeChosen() throws InterruptedException {
         Expression limits = input("limits");
         Value second = Value.structure("Node", Map.of("index", Value.number(2)));
         assertThat(limits.evaluate(_ -> second).data())

@@ -21,14 +21,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Each group of a cluster may be at another site.
 class SitesTest {
-    @TempDir private Path folder = Path.of("");
+    private final Path folder;
+    private final WrittenFiles files;
+
+    SitesTest(@TempDir Path folder) {
+        this.folder = folder;
+        files = new WrittenFiles(folder);
+    }
 
     @BeforeEach
-    void writePacksAndSites() throws IOException {
-        write(
+    void writePacksAndSites() {
+        files.write(
                 "packs/app/pack.yaml",
                 "pack: app\nversion: 1.0.0\ninterfaces: { dns: { at: int } }\n");
-        write(
+        files.write(
                 "packs/app/web.yaml",
                 """
                 component: web
@@ -43,7 +49,7 @@ class SitesTest {
     }
 
     @Test
-    void providersOfTwoSitesThatAreCalledAlikeAreTwo() throws IOException {
+    void providersOfTwoSitesThatAreCalledAlikeAreTwo() {
         Composition loaded = cluster("", "dc2/metal", "dc3/metal");
 
         assertThat(loaded.groups().values())
@@ -72,7 +78,7 @@ class SitesTest {
     }
 
     @Test
-    void theClustersOwnSiteIsTheSameByItsName() throws IOException {
+    void theClustersOwnSiteIsTheSameByItsName() {
         Composition loaded = cluster("", "lab/spare", "lab/default");
 
         assertThat(loaded.groups().values())
@@ -83,9 +89,9 @@ class SitesTest {
     }
 
     @Test
-    void anotherSiteOfTheClusterMovesWhatIsAtItsOwn() throws IOException {
+    void anotherSiteOfTheClusterMovesWhatIsAtItsOwn() {
         site("here", "ask", "default: { kind: lab }", 4);
-        write("cluster.yaml", text("dc2/metal", "lab/spare"));
+        files.write("cluster.yaml", text("dc2/metal", "lab/spare"));
         Composition loaded = load("cluster.yaml", Optional.of("here"));
 
         assertThat(loaded.site().name()).isEqualTo("here");
@@ -96,7 +102,7 @@ class SitesTest {
     }
 
     @Test
-    void whatASiteSaysHoldsForTheGroupsThatAreThere() throws IOException {
+    void whatASiteSaysHoldsForTheGroupsThatAreThere() {
         Composition loaded = cluster("", "dc2/metal", "dc3/metal");
 
         assertThat(loaded.uses().keySet()).containsExactly("web", "back", "more");
@@ -112,7 +118,7 @@ class SitesTest {
     }
 
     @Test
-    void whatIsInTheFileOfAnySiteInUseIsPartOfTheDigest() throws IOException {
+    void whatIsInTheFileOfAnySiteInUseIsPartOfTheDigest() {
         String before = cluster("", "dc2/metal", "dc2/metal2").digest();
         site("dc3", "auto", "metal: " + inventory("10.0.0.4"), 3);
         assertThat(cluster("", "dc2/metal", "dc2/metal2").digest()).isEqualTo(before);
@@ -149,10 +155,9 @@ class SitesTest {
                 .formatted(machine, machine.replace("10.0.0.", "10.0.1."));
     }
 
-    private void site(String name, String approve, String providers, int number)
-            throws IOException {
+    private void site(String name, String approve, String providers, int number) {
         String all = name.equals("dc2") ? providers + ", metal2: { kind: lab }" : providers;
-        write(
+        files.write(
                 "sites/" + name + ".yaml",
                 """
                 site: %s
@@ -177,8 +182,8 @@ class SitesTest {
                 .formatted(back, more);
     }
 
-    private Composition cluster(String in, String back, String more) throws IOException {
-        write(in + "cluster.yaml", text(back, more));
+    private Composition cluster(String in, String back, String more) {
+        files.write(in + "cluster.yaml", text(back, more));
         return load(in + "cluster.yaml", Optional.empty());
     }
 
@@ -188,11 +193,5 @@ class SitesTest {
                         new LoadRequest(folder.resolve(file), site, new LinkedHashMap<>(), folder));
         assertThat(loaded.diagnostics()).isEmpty();
         return loaded.composition().orElseThrow();
-    }
-
-    private void write(String path, String text) throws IOException {
-        Path file = folder.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 }
