@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.app.kit.Finished;
 import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.kit.Machine;
+import dev.ashlar.app.kit.Page;
 import dev.ashlar.app.kit.Sandbox;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A page of the reference that shows a whole cluster shows one that is right, and the plan that it
 /// shows is the one that comes of it.
 class PagesTest {
-    private static final Pattern FILE =
-            Pattern.compile("(?ms)^```(?:yaml|text)\\n# (\\S+)\\n(.*?)^```$");
     private static final String CHOSEN =
             "find /etc/apt/apt.conf.d/90front /etc/dnf/front.conf 2>/dev/null || true";
-    private static final String VERSIONS = "docs/reference/versions.md";
+    private static final Page VERSIONS = Page.of("docs/reference/versions.md");
     private static final String GREETER = "cat /etc/greeter.legend 2>/dev/null; cat /run/greeter";
     private static final String CONFIGURED = "/etc/greeter.conf";
     private static final String PROCESS = "systemctl show -p MainPID --value greeter";
-    private static final Pattern PLAN = Pattern.compile("(?ms)^```text\\n(Plan: .*?)^```$");
 
     @ParameterizedTest
     @ValueSource(
@@ -37,6 +33,7 @@ class PagesTest {
                 "docs/reference/conditions.md",
                 "docs/reference/cases.md",
                 "docs/reference/repetition.md",
+                "docs/reference/following.md",
                 "docs/reference/wiring.md",
                 "docs/reference/collecting.md",
                 "docs/reference/layers.md",
@@ -46,23 +43,21 @@ class PagesTest {
                 "docs/reference/versions.md"
             })
     void showsAClusterThatIsRightAndItsPlan(String page) throws IOException {
-        String text = text(page);
         try (Sandbox sandbox = Sandbox.empty("shown")) {
-            writeFiles(text, sandbox);
+            Page.of(page).writeTo(sandbox);
             sandbox.run("validate", "shown").expect(0);
             String plan = sandbox.run("plan", "shown", "--show", "unchanged").expect(0).out();
-            assertThat(PLAN.matcher(text).results().map((MatchResult shown) -> shown.group(1)))
-                    .containsExactly(plan);
+            assertThat(Page.of(page).plans()).containsExactly(plan);
         }
     }
 
     @Test
     void whyShowsTheLayersOfAValue() throws IOException {
-        String text = text("docs/reference/layers.md");
+        Page page = Page.of("docs/reference/layers.md");
         try (Sandbox sandbox = Sandbox.empty("shown")) {
-            writeFiles(text, sandbox);
+            page.writeTo(sandbox);
             String why = sandbox.run("why", "hot.configure@front-3", "shown").expect(0).out();
-            assertThat(text).contains("```text\n" + why + "```");
+            assertThat(page.text()).contains("```text\n" + why + "```");
 
             Finished json = sandbox.run("why", "hot.configure@front-1", "shown", "--json");
             assertThat(Sandbox.document(json.expect(0)).path("layers").findValuesAsString("by"))
@@ -74,7 +69,7 @@ class PagesTest {
     @Tag("lab")
     void whatIsCollectedFollowsWhoPublishes() throws IOException {
         try (Sandbox sandbox = Sandbox.empty("shown")) {
-            writeFiles(text("docs/reference/collecting.md"), sandbox);
+            Page.of("docs/reference/collecting.md").writeTo(sandbox);
             sandbox.verb("up").expect(0);
             Machine front = sandbox.machine("front-1");
             assertThat(members(front))
@@ -103,7 +98,7 @@ class PagesTest {
     @Tag("lab")
     void whatACaseHasMadeGoesWithTheValueThatChoseIt() throws IOException {
         try (Sandbox sandbox = Sandbox.empty("shown")) {
-            writeFiles(text("docs/reference/cases.md"), sandbox);
+            Page.of("docs/reference/cases.md").writeTo(sandbox);
             sandbox.verb("up").expect(0);
             Machine front = sandbox.machine("front-1");
             assertThat(front.run(CHOSEN)).isEqualTo("/etc/apt/apt.conf.d/90front");
@@ -132,7 +127,7 @@ class PagesTest {
     @Tag("lab")
     void whatANodeIsDecidesWhatIsDoneThere() throws IOException {
         try (Sandbox sandbox = Sandbox.empty("shown")) {
-            writeFiles(text("docs/reference/facts.md"), sandbox);
+            Page.of("docs/reference/facts.md").writeTo(sandbox);
             sandbox.verb("up").expect(0);
             Machine front = sandbox.machine("front-1");
             assertThat(front.run("ls -d /etc/front /etc/apt/apt.conf.d/90front").lines())
@@ -164,7 +159,7 @@ class PagesTest {
     @Test
     void whereTwoVersionsAreInUseEachIsNamed() throws IOException {
         try (Sandbox sandbox = Sandbox.empty("shown")) {
-            writeFiles(text(VERSIONS), sandbox);
+            VERSIONS.writeTo(sandbox);
             assertThat(sandbox.verb("graph").expect(0).out())
                     .contains("calm: greeter/server@1.4.0", "bold: greeter/server@2.0.1");
             assertThat(sandbox.run("why", "calm.run@old-1", "shown").expect(0).out())
@@ -184,7 +179,7 @@ class PagesTest {
     @Tag("lab")
     void aGroupGoesToAnotherVersionAloneAndMemberByMember() throws IOException {
         try (Sandbox sandbox = Sandbox.empty("shown")) {
-            writeFiles(text(VERSIONS), sandbox);
+            VERSIONS.writeTo(sandbox);
             sandbox.verb("up").expect(0);
             Machine first = sandbox.machine("old-1");
             Machine second = sandbox.machine("old-2");
@@ -197,7 +192,7 @@ class PagesTest {
             sandbox.write("shown/cluster.yaml", moved(sandbox));
             String plan = sandbox.verb("plan").expect(0).out();
             assertThat(plan).contains("\n  ~ calm.configure @ old-1, old-2").doesNotContain("bold");
-            assertThat(text(VERSIONS))
+            assertThat(VERSIONS.text())
                     .contains("```text\n" + plan.substring(plan.indexOf("  ~ ")) + "```");
             sandbox.verb("up").expect(0);
             assertThat(first.run(GREETER)).isEqualTo("text=good day\ncolour=red");
@@ -237,7 +232,7 @@ class PagesTest {
     @Tag("lab")
     void aGroupIsAtAnotherSiteAndMoves() throws IOException {
         try (Sandbox sandbox = Sandbox.empty("shown")) {
-            writeFiles(text("docs/reference/sites.md"), sandbox);
+            Page.of("docs/reference/sites.md").writeTo(sandbox);
             writeOtherCluster(sandbox);
             try {
                 Machine listed = listMachineOfOtherCluster(sandbox);
@@ -346,15 +341,5 @@ class PagesTest {
         return front.run("sed -n 's/^server \\([^ ]*\\) [^:]*/\\1 /p' /etc/balancer.conf")
                 .lines()
                 .toList();
-    }
-
-    private static String text(String page) throws IOException {
-        return Files.readString(Host.checkout().resolve(page));
-    }
-
-    private static void writeFiles(String text, Sandbox sandbox) {
-        List<MatchResult> files = FILE.matcher(text).results().toList();
-        assertThat(files).isNotEmpty();
-        files.forEach(file -> sandbox.write("shown/" + file.group(1), file.group(2)));
     }
 }

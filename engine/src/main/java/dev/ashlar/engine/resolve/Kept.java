@@ -57,6 +57,11 @@ final class Kept {
         return !inOrder.isEmpty() && !isOpen(view);
     }
 
+    /// True when a part of it may be known by now, or hold.
+    boolean isDueInPart(View view) {
+        return inOrder.stream().anyMatch(view::holds);
+    }
+
     /// True while something it waits for has not happened. Amortised over all calls it looks at
     /// each await once, however many readers ask.
     boolean isOpen(View view) {

@@ -40,18 +40,10 @@ final class Values {
     /// The variable under which a join or leave step reads the member that it runs on.
     static final String SPONSOR = "sponsor";
 
-    /// @param element of a repeated step, where the value differs from element to element
-    private record Key(
-            String use, Optional<String> node, Optional<String> element, String kind, String name) {
-        Key(String use, Optional<String> node, String kind, String name) {
-            this(use, node, Optional.empty(), kind, name);
-        }
-    }
-
     private final Graph graph;
     private final Past past;
     private final View view;
-    private final Map<Key, Kept> kept = new HashMap<>();
+    private final ValueCache cache;
     private final IdentityHashMap<Deed, Set<String>> componentInputs = new IdentityHashMap<>();
     private final Offers offers;
     private final Collection collection;
@@ -69,6 +61,7 @@ final class Values {
         this.offers = new Offers(this, past);
         this.collection = new Collection(this);
         this.lapses = lapses;
+        this.cache = new ValueCache(view, lapses);
     }
 
     Graph graph() {
@@ -105,8 +98,8 @@ final class Values {
         }
         Optional<String> where = Shared.has(use, binding, node) ? Optional.empty() : node;
         Expression value = binding.effective(where);
-        return kept(
-                new Key(use.name(), where, "input", name),
+        return cache.get(
+                new ValueCache.Key(use.name(), where, "input", name),
                 () -> checked(binding, where, evaluated(value, scope(use, where))));
     }
 
@@ -126,7 +119,7 @@ final class Values {
             throw new IllegalArgumentException(use.name() + " has no output " + name);
         }
         return keep(
-                new Key(use.name(), Optional.of(node), "output", name),
+                new ValueCache.Key(use.name(), Optional.of(node), "output", name),
                 () -> {
                     Value value = evaluated(output.value(), scope(use, Optional.of(node)));
                     if (output.early()) {
@@ -146,7 +139,7 @@ final class Values {
             throw new IllegalArgumentException(use.name() + " has no cluster output " + name);
         }
         return keep(
-                new Key(use.name(), Optional.empty(), "cluster_output", name),
+                new ValueCache.Key(use.name(), Optional.empty(), "cluster_output", name),
                 () -> {
                     Value value = evaluated(output.value(), scope(use, Optional.empty()));
                     Await gathered = new Await.Gathered(use.name(), output.holds());
@@ -165,7 +158,7 @@ final class Values {
         Expression value =
                 Objects.requireNonNull(use.component().interfaces().implemented(of).get(name));
         return keep(
-                new Key(by, Optional.empty(), "implements." + of, name),
+                new ValueCache.Key(by, Optional.empty(), "implements." + of, name),
                 () -> evaluated(value, scope(use, Optional.empty())));
     }
 
@@ -213,7 +206,7 @@ final class Values {
     Value condition(UseSpec use, Optional<String> node, StepSpec step, Expression when) {
         Optional<String> where = Shared.has(use, when) ? Optional.empty() : node;
         return keep(
-                new Key(use.name(), where, "when", step.name()),
+                new ValueCache.Key(use.name(), where, "when", step.name()),
                 () -> when.evaluate(scope(use, where)));
     }
 
@@ -222,8 +215,8 @@ final class Values {
         return step.each()
                 .map(each -> {
                     Optional<String> where = Shared.has(use, each) ? Optional.empty() : node;
-                    return kept(
-                            new Key(use.name(), where, "each", step.name()),
+                    return cache.get(
+                            new ValueCache.Key(use.name(), where, "each", step.name()),
                             () -> each.evaluate(scope(use, where)));
                 });
     }
@@ -237,8 +230,8 @@ final class Values {
                 expression.variables().contains(Element.NAME)
                         ? instance.key().key()
                         : Optional.empty();
-        return kept(
-                new Key(use.name(), where, element, kind, name),
+        return cache.get(
+                new ValueCache.Key(use.name(), where, element, kind, name),
                 () -> evaluated(expression, scope(use, where).repeated(instance.element())));
     }
 
@@ -248,8 +241,9 @@ final class Values {
         UseScope inside = scope(use, instance.key().node()).inside(instance);
         boolean isOwn = path.size() > 1 && instance.step().inputs().containsKey(path.get(1));
         return !isOwn && Shared.has(use, path)
-                ? kept(
-                        new Key(use.name(), Optional.empty(), "read", String.join(".", path)),
+                ? cache.get(
+                        new ValueCache.Key(
+                                use.name(), Optional.empty(), "read", String.join(".", path)),
                         () -> Value.list(PathReads.at(path, inside)))
                 : new Kept(Value.list(PathReads.at(path, inside)));
     }
@@ -282,11 +276,12 @@ final class Values {
                         ? frozen(instance.key(), name, expression)
                         : Optional.empty();
         if (frozen.isPresent()) {
-            return kept(new Key(use, node, instance.key().key(), kind, name), frozen::get);
+            return cache.get(
+                    new ValueCache.Key(use, node, instance.key().key(), kind, name), frozen::get);
         }
         if (step.place() instanceof StepSpec.Place.OnSponsor) {
             // A sponsor may have changed since it was last looked at.
-            return new Kept(evaluated(expression, scope(instance.use(), node)));
+            return cache.computed(() -> evaluated(expression, scope(instance.use(), node)));
         }
         return kept(instance, kind, name, expression);
     }
@@ -374,17 +369,7 @@ final class Values {
         return value == null ? Value.nothing() : value;
     }
 
-    private Value keep(Key key, Supplier<Value> compute) {
-        return kept(key, compute).value();
-    }
-
-    private Kept kept(Key key, Supplier<Value> compute) {
-        Kept before = kept.get(key);
-        if (before != null && !before.isDue(view) && !lapses.isStale(before)) {
-            return before;
-        }
-        Kept now = new Kept(compute.get());
-        kept.put(key, now);
-        return now;
+    private Value keep(ValueCache.Key key, Supplier<Value> compute) {
+        return cache.get(key, compute).value();
     }
 }
