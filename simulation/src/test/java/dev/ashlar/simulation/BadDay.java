@@ -84,9 +84,7 @@ final class BadDay {
         Timeline quiet = unlucky.up(options(BAD_RUNS), unwell(), Selection.WHOLE, whole());
         lawful(what + ", quiet run", quiet);
         boolean mayBeRefused =
-                RandomCluster.isEdited(seed)
-                        || RandomCluster.isWired(seed)
-                        || RandomCluster.isCollecting(seed);
+                Traits.isEdited(seed) || Traits.isWired(seed) || Traits.isCollecting(seed);
         boolean refused =
                 mayBeRefused
                         && !quiet.failures().isEmpty()

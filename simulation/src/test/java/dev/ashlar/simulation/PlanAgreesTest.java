@@ -53,7 +53,7 @@ class PlanAgreesTest {
             Past past = simulation.past();
             // What may run may turn out to need what has lapsed and is left out.
             boolean certain =
-                    !RandomCluster.isLapsing(seed)
+                    !Traits.isLapsing(seed)
                             && plan.entries().stream().noneMatch(entry -> mayStand(past, entry));
             Timeline run = simulation.up(SimulationOptions.of(seed), Set.of(), part);
             assertThat(run.violations()).as("seed " + seed).isEmpty();

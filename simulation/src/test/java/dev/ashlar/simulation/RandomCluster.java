@@ -4,12 +4,15 @@ import static dev.ashlar.simulation.composition.Expressions.collected;
 import static dev.ashlar.simulation.composition.Expressions.joined;
 import static dev.ashlar.simulation.composition.Expressions.literal;
 import static dev.ashlar.simulation.composition.Expressions.memberName;
+import static dev.ashlar.simulation.composition.Expressions.named;
 import static dev.ashlar.simulation.composition.Expressions.ofGroup;
+import static dev.ashlar.simulation.composition.Expressions.ofMember;
 import static dev.ashlar.simulation.composition.Expressions.ofMembers;
 import static dev.ashlar.simulation.composition.Expressions.ofUse;
 import static dev.ashlar.simulation.composition.Expressions.published;
 import static dev.ashlar.simulation.composition.Expressions.publishedOf;
 import static dev.ashlar.simulation.composition.Expressions.read;
+import static dev.ashlar.simulation.composition.Expressions.texts;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.Past;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// A cluster made up from a seed: some groups with some uses, each of which may read from those
 /// before it. Another version is the same cluster with some of its values changed.
@@ -40,7 +44,7 @@ final class RandomCluster {
     private static final List<Duration> VALIDITIES =
             List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
 
-    private record Use(String group, String name, boolean late) {}
+    private record Use(String group, String name, boolean late, int count) {}
 
     private final Random random;
     private final Random values;
@@ -51,6 +55,7 @@ final class RandomCluster {
     private final boolean replaces;
     private final boolean changed;
     private final boolean grows;
+    private final boolean follows;
     private final List<Use> uses = new ArrayList<>();
     private boolean isCollected;
 
@@ -58,61 +63,25 @@ final class RandomCluster {
         random = new Random(seed);
         values = new Random(seed * 31 + version);
         offers = new Random(seed * 89);
-        isCollecting = isCollecting(seed);
+        isCollecting = Traits.isCollecting(seed);
         changed = version > 0;
-        grows = isGrowing(seed);
+        grows = Traits.isGrowing(seed);
+        follows = Traits.isFollowing(seed);
         tickets = new Random(seed * 89);
-        lapses = isLapsing(seed);
-        replaces = isEdited(seed);
-    }
-
-    /// True where somebody takes something out of the files between two runs.
-    static boolean isEdited(long seed) {
-        return seed % 5 == 0 || seed % 5 == 2;
-    }
-
-    /// True where members that were founded together come and go between two runs.
-    static boolean isGrowing(long seed) {
-        return seed % 6 == 4;
-    }
-
-    /// True where steps are wanted at one time and not at another: of some seeds, and where that
-    /// alone once failed.
-    static boolean isVaried(long seed) {
-        return isRepeated(seed) || seed == 17477;
-    }
-
-    /// True where steps are repeated besides, for elements that come and go.
-    static boolean isRepeated(long seed) {
-        return seed % 11 == 0 || seed % 11 == 5;
-    }
-
-    /// True where uses require others by interface: whoever stands for it may be another in each
-    /// version.
-    static boolean isWired(long seed) {
-        return seed % 7 == 3 || seed % 7 == 5;
-    }
-
-    /// True where uses publish what others collect.
-    static boolean isCollecting(long seed) {
-        return seed % 7 == 2;
-    }
-
-    /// True where some of what steps produce is good for a time only.
-    static boolean isLapsing(long seed) {
-        return seed % 11 == 10;
+        lapses = Traits.isLapsing(seed);
+        replaces = Traits.isEdited(seed);
     }
 
     static Graph of(long seed, int version) {
         Composition composition = new RandomCluster(seed, version).build();
-        boolean edited = version > 0 && isEdited(seed);
+        boolean edited = version > 0 && Traits.isEdited(seed);
         Composition next = edited ? Edits.of(composition, seed, version) : composition;
         Composition resized =
-                version > 0 && isGrowing(seed) ? Edits.resized(next, seed, version) : next;
+                version > 0 && Traits.isGrowing(seed) ? Edits.resized(next, seed, version) : next;
         Composition layered = Layerings.isIn(seed) ? Layerings.of(resized, seed, version) : resized;
-        Composition wired = isWired(seed) ? Wirings.of(layered, seed, version) : layered;
+        Composition wired = Traits.isWired(seed) ? Wirings.of(layered, seed, version) : layered;
         return Conditions.wanted(
-                isVaried(seed) ? Variations.of(wired, seed, version) : wired, new Past());
+                Traits.isVaried(seed) ? Variations.of(wired, seed, version) : wired, new Past());
     }
 
     private Composition build() {
@@ -149,6 +118,11 @@ final class RandomCluster {
         linked(component, group);
         boolean collects = isCollecting && offers(component);
         steps(component, name, count, collects);
+        if (follows) {
+            uses.stream()
+                    .filter(other -> !other.group().equals(group))
+                    .forEach(other -> follow(component, name, other));
+        }
         if (lapses) {
             tickets(component, group, name);
         }
@@ -167,7 +141,7 @@ final class RandomCluster {
                                     .script("leave")));
         }
         cluster.use(name, group, component);
-        uses.add(new Use(group, name, late));
+        uses.add(new Use(group, name, late, count));
     }
 
     /// Publishes, early, once it serves or for all members together, unless one before it has
@@ -216,6 +190,28 @@ final class RandomCluster {
             }
         }
         component.input("links", joined(parts.toArray(Expression[]::new)));
+    }
+
+    /// A file for each member of another use, out of the list that an input hands on.
+    private static void follow(ComponentBuilder component, String name, Use other) {
+        SEEN.merge("follows members one by one", 1, Integer::sum);
+        String output = other.late() ? "endpoint" : "peer";
+        String input = "of_" + other.name();
+        List<String> members =
+                IntStream.rangeClosed(1, other.count())
+                        .mapToObj(index -> other.group() + "-" + index)
+                        .toList();
+        component.input(input, ofGroup(other.group(), other.name(), output));
+        component.step(
+                StepBuilder.step("follow-" + other.name())
+                        .each(texts(members.toArray(String[]::new)))
+                        .after()
+                        .input("one", ofMember(input, members))
+                        .file(
+                                named(
+                                        literal("/etc/" + name + "-" + other.name()),
+                                        read("each", "key")),
+                                read("inputs", "one")));
     }
 
     private void steps(ComponentBuilder component, String name, int count, boolean collects) {

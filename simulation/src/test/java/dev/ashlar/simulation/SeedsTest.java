@@ -72,11 +72,11 @@ class SeedsTest {
         LongStream special =
                 LongStream.range(0, isLong ? 0 : EVERY_SIXTH * USUAL)
                         .filter(seed ->
-                                RandomCluster.isGrowing(seed)
-                                        || RandomCluster.isVaried(seed)
-                                        || RandomCluster.isWired(seed)
-                                        || RandomCluster.isCollecting(seed)
-                                        || RandomCluster.isLapsing(seed));
+                                Traits.isGrowing(seed)
+                                        || Traits.isVaried(seed)
+                                        || Traits.isWired(seed)
+                                        || Traits.isCollecting(seed)
+                                        || Traits.isLapsing(seed));
         return LongStream.concat(
                 LongStream.concat(LongStream.of(FAILED_ONCE), special),
                 LongStream.range(0, isLong ? LONG : USUAL));

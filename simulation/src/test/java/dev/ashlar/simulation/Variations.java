@@ -62,7 +62,7 @@ final class Variations {
     private final Random chosen;
 
     private Variations(long seed, int version) {
-        this.repeats = RandomCluster.isRepeated(seed);
+        this.repeats = Traits.isRepeated(seed);
         this.asks = seed % 7 == 3 && version % 3 != 2;
         this.steady = new Random(seed * 71);
         this.truths = new Random(seed * 73 + version);

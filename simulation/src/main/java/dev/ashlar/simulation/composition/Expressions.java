@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 public final class Expressions {
     private static final Span HERE = Span.wholeFile("built.yaml");
 
-    /// How a path ends that reads of a repeated step what is of the reader's own element.
+    /// How a path ends that reads of a repeated step, or of a list of members, what is of the
+    /// reader's own element.
     public static final String SAME_ELEMENT = "[each.key]";
 
     private Expressions() {}
@@ -91,6 +92,23 @@ public final class Expressions {
                                     && key.data() instanceof Data.Text(String text)
                             ? entries.getOrDefault(text, Value.nothing())
                             : Value.nothing();
+                });
+    }
+
+    /// Of a list with a text of each of these members, which an input hands on, the one of the
+    /// member that the reader's element is called like.
+    public static Expression ofMember(String input, List<String> members) {
+        return of(
+                Type.Scalar.TEXT,
+                "inputs." + input + SAME_ELEMENT,
+                Set.of(List.of("inputs", input, SAME_ELEMENT), List.of(Element.NAME, Element.KEY)),
+                scope -> {
+                    Value key = at(scope, List.of(Element.NAME, Element.KEY));
+                    Value all = at(scope, List.of("inputs", input));
+                    return all.data() instanceof Data.Listing(List<Value> values)
+                                    && key.data() instanceof Data.Text(String text)
+                            ? values.get(members.indexOf(text))
+                            : all;
                 });
     }
 

@@ -181,7 +181,12 @@ final class Needs {
         switch (path.getFirst()) {
             case "inputs" -> {
                 if (path.size() > 1) {
-                    input(place, path.get(1), needs);
+                    Set<Await> all = new LinkedHashSet<>();
+                    input(place, path.get(1), all);
+                    if (path.getLast().equals(Expressions.SAME_ELEMENT)) {
+                        all.removeIf(await -> !isOf(place.element().orElseThrow(), await));
+                    }
+                    needs.addAll(all);
                 }
             }
             case "members" -> members(place.use(), path.subList(1, path.size()), needs);
@@ -224,6 +229,14 @@ final class Needs {
                             .ifPresent(needs::add);
             default -> produced(place, path, needs);
         }
+    }
+
+    private static boolean isOf(String member, Await await) {
+        return switch (await) {
+            case Await.Success(InstanceKey key) -> key.node().equals(Optional.of(member));
+            case Await.Healthy(_, String node) -> node.equals(member);
+            case Await.Sponsor _, Await.Elsewhere _, Await.Gathered _ -> false;
+        };
     }
 
     private void input(Place place, String name, Set<Await> needs) {
