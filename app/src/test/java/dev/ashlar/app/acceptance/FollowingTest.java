@@ -59,7 +59,7 @@ class FollowingTest {
             PAGE.writeTo(sandbox);
             sandbox.verb("up").expect(0);
             changePort(sandbox);
-            assertThat(sandbox.verb("plan").expect(0).out()).contains("Plan: 7 to change, 6 to");
+            assertThat(sandbox.verb("plan").expect(0).out()).contains("Plan: 7 to change, 5 to");
             sandbox.verb("up").expect(0);
 
             Machine front = sandbox.machine("front-1");
