@@ -32,6 +32,19 @@ public final class Relabelled {
                 });
     }
 
+    /// The value, which no longer waits for what has happened.
+    static Value asOfNow(Value value, View view) {
+        return value.deepLabel().awaits().stream().anyMatch(view::holds)
+                ? of(
+                        value,
+                        label -> {
+                            Set<Await> open = new LinkedHashSet<>(label.awaits());
+                            open.removeIf(view::holds);
+                            return label.withAwaits(open);
+                        })
+                : value;
+    }
+
     private static Data inside(Data data, UnaryOperator<Label> change) {
         return switch (data) {
             case Data.Listing(List<Value> elements) ->

@@ -78,7 +78,7 @@ final class UseScope implements Scope {
             case Requirement.VARIABLE -> required();
             case Collected.NAME -> Value.structure("Collected", values.collection());
             case Values.SPONSOR -> sponsor();
-            case Element.NAME -> element.orElseThrow();
+            case Element.NAME -> values.asOfNow(element.orElseThrow());
             default -> step(name);
         };
     }

@@ -323,6 +323,11 @@ final class Values {
         return Value.map(all);
     }
 
+    /// What a step is repeated for was looked at when nothing held yet.
+    Value asOfNow(Value element) {
+        return Relabelled.asOfNow(element, view);
+    }
+
     /// The address by which a node is reached.
     Value address(String node) {
         return produced(InstanceKey.acquire(node), "address", Type.Scalar.TEXT);

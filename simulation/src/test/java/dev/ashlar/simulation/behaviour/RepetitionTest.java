@@ -10,6 +10,7 @@ import static dev.ashlar.simulation.composition.Expressions.literal;
 import static dev.ashlar.simulation.composition.Expressions.memberName;
 import static dev.ashlar.simulation.composition.Expressions.named;
 import static dev.ashlar.simulation.composition.Expressions.ofElement;
+import static dev.ashlar.simulation.composition.Expressions.ofGroup;
 import static dev.ashlar.simulation.composition.Expressions.read;
 import static dev.ashlar.simulation.composition.Expressions.test;
 import static dev.ashlar.simulation.composition.Expressions.texts;
@@ -334,5 +335,37 @@ class RepetitionTest {
                 .filter(problem -> problem.code() == Code.ASH0410)
                 .map(Diagnostic::message)
                 .toList();
+    }
+
+    /// What it is repeated for is known from the files; that it holds is not.
+    @Test
+    void whoIsRepeatedForWhatMembersSayOnceTheyServeWaitsForEach() {
+        ComponentBuilder server =
+                component("server-alone")
+                        .output("title", joined(read("node", "name")))
+                        .step(step("run").file("/run", literal("yes")).service("web").health());
+        ComponentBuilder reader =
+                component("reader-alone")
+                        .input("titles", ofGroup("g", "m", "title"))
+                        .step(
+                                step("entry")
+                                        .each(read("inputs", "titles"))
+                                        .file(named(literal("/entry"), EACH), EACH));
+        Graph graph =
+                Conditions.wanted(
+                        ClusterBuilder.cluster()
+                                .group("g", 2)
+                                .use("m", "g", server)
+                                .group("f", 1)
+                                .use("lb", "f", reader)
+                                .build(),
+                        new Past());
+        Simulation simulation = new Simulation(graph);
+        Timeline run = simulation.up(QUIET);
+        done(run);
+        assertThat(starts(run))
+                .containsSubsequence("Probe m.run@g-1", "Apply lb.entry[g-1]@f-1")
+                .containsSubsequence("Probe m.run@g-2", "Apply lb.entry[g-2]@f-1");
+        assertThat(doings(simulation.up(QUIET))).isEmpty();
     }
 }
