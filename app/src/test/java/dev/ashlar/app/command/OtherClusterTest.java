@@ -10,7 +10,9 @@ import dev.ashlar.engine.resolve.Conditions;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loaded;
 import dev.ashlar.language.Loader;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.SimulationOptions;
 import dev.ashlar.store.folder.StateFolder;
@@ -24,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +151,39 @@ class OtherClusterTest {
     }
 
     @Test
+    void whatIsWrittenThereAfterAFirstRunThatFailedIsNotRead() throws IOException {
+        up("store", breaking("kv.run@store-2"));
+        assertThat(verb("plan", "web").out()).doesNotContain("known after up");
+        write("store/cluster.yaml", STORE.replace("7000", "7001"));
+        assertThat(verb("plan", "web").out())
+                .contains("(known after up ../store: kv.run@store-1 is to be changed there)");
+        write("store/cluster.yaml", STORE);
+        assertThat(verb("plan", "web").out()).doesNotContain("known after up");
+    }
+
+    @Test
+    void whatIsWrittenThereAfterAFailedChangeIsNotRead() throws IOException {
+        write("store/cluster.yaml", STORE.replace("count: 2", "count: 1"));
+        up("store");
+        write("store/cluster.yaml", STORE.replace("count: 2", "count: 1").replace("7000", "7001"));
+        up("store", breaking("kv.run@store-1"));
+        String failed = "(known after up ../store: it does not hold there before one of kv)";
+        assertThat(verb("plan", "web").out()).contains(failed);
+        write("store/cluster.yaml", STORE.replace("count: 2", "count: 1").replace("7000", "7002"));
+        assertThat(verb("plan", "web").out())
+                .contains("(known after up ../store: kv.run@store-1 is to be changed there)");
+    }
+
+    @Test
+    void whatWasBegunToBeTakenBackThereIsNotRead() throws IOException {
+        write("store/cluster.yaml", STORE.replace("count: 2", "count: 1"));
+        up("store");
+        runs("store", simulation -> simulation.down(breaking("kv.run@store-1"), Set.of()));
+        assertThat(verb("plan", "web").out())
+                .contains("(known after up ../store: kv.run@store-1 is to be taken back there)");
+    }
+
+    @Test
     void aChangedValueMakesOnlyItsReaderRunAgain() throws IOException {
         up("store");
         up("web");
@@ -249,8 +286,21 @@ class OtherClusterTest {
         return CommandLineEntry.run(all);
     }
 
-    /// What an `up` leaves on record where there are machines.
+    private static SimulationOptions breaking(String key) {
+        return SimulationOptions.of(1)
+                .withFaults(Faults.broken(InstanceKey.parse(key).orElseThrow()));
+    }
+
     private void up(String cluster) {
+        up(cluster, SimulationOptions.of(1));
+    }
+
+    private void up(String cluster, SimulationOptions options) {
+        runs(cluster, simulation -> simulation.up(options));
+    }
+
+    /// What a run leaves on record where there are machines.
+    private void runs(String cluster, Consumer<Simulation> run) {
         Path file = folder.resolve(cluster).resolve("cluster.yaml");
         LoadRequest request =
                 new LoadRequest(
@@ -266,7 +316,7 @@ class OtherClusterTest {
         Graph graph = Conditions.wanted(loaded.composition().orElseThrow(), new Past());
         Simulation simulation =
                 simulations.computeIfAbsent(cluster, _ -> new Simulation(graph)).goal(graph);
-        simulation.up(SimulationOptions.of(1));
+        run.accept(simulation);
         List<JournalRecord> records = new ArrayList<>();
         simulation.rewritten(record -> {
             records.add(record);

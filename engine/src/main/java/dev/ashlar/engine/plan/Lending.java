@@ -1,11 +1,14 @@
 package dev.ashlar.engine.plan;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.past.Interrupted;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.engine.resolve.Relabelled;
 import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
@@ -20,6 +23,9 @@ import java.util.SequencedMap;
 /// given out while the use stands as its files say and the value holds there; what is written and
 /// not done yet is nobody else's business. Touches nothing.
 public final class Lending {
+    private static final String BEING_TAKEN_BACK = " is to be taken back there";
+    private static final String BEING_CHANGED = " is to be changed there";
+
     private final Planner planner;
     private final Past past;
     private final UseSpec use;
@@ -64,8 +70,7 @@ public final class Lending {
         return lent;
     }
 
-    /// Where its files and its record differ on the use. What has failed or was cut short does not
-    /// differ: who is healthy decides there.
+    /// Where its files and its record differ on the use.
     private Optional<String> unsettled() {
         return past.standing().isEmpty()
                 ? Optional.of("nothing is on its record")
@@ -78,12 +83,27 @@ public final class Lending {
     private Optional<String> difference(Entry entry) {
         String what =
                 switch (entry.action()) {
-                    case UNCHANGED, REPAIR -> "";
-                    case CREATE -> past.isSick(entry.key()) ? "" : " has not been done there";
-                    case REMOVE -> " is to be taken back there";
-                    case CHANGE, MAYBE, REPLACE, LEFT_OUT, IMPOSSIBLE -> " is to be changed there";
+                    case UNCHANGED -> "";
+                    case REPAIR, CREATE -> ofAttempt(entry.key());
+                    case REMOVE -> BEING_TAKEN_BACK;
+                    case CHANGE, MAYBE, REPLACE, LEFT_OUT, IMPOSSIBLE -> BEING_CHANGED;
                 };
         return what.isEmpty() ? Optional.empty() : Optional.of(entry.key() + what);
+    }
+
+    /// What has failed or was cut short does not differ as long as its files say what was begun
+    /// then: who is healthy decides there.
+    private String ofAttempt(InstanceKey key) {
+        Optional<Interrupted> begun = past.begun(key);
+        if (begun.isEmpty()) {
+            return " has not been done there";
+        }
+        if (begun.get().effect() == Effect.UNDO) {
+            return BEING_TAKEN_BACK;
+        }
+        return planner.fingerprint(key).equals(begun.map(Interrupted::fingerprint))
+                ? ""
+                : BEING_CHANGED;
     }
 
     private Optional<String> missing(Value value) {

@@ -110,6 +110,14 @@ public final class Planner {
         return achieved.holds(await);
     }
 
+    /// What it would be done with, where that is known.
+    Optional<String> fingerprint(InstanceKey key) {
+        return Optional.ofNullable(graph.instances().get(key))
+                .map(resolver::resolve)
+                .filter(Resolution.Known.class::isInstance)
+                .map(known -> ((Resolution.Known) known).fingerprint());
+    }
+
     Inquiry inquiry() {
         return resolver.inquiry();
     }
