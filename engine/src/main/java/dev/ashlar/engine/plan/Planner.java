@@ -118,6 +118,25 @@ public final class Planner {
                 .map(known -> ((Resolution.Known) known).fingerprint());
     }
 
+    /// What of other clusters is waited for before these hold, by whatever else would run.
+    Set<Await.Elsewhere> elsewhere(Collection<Await> awaits) {
+        Set<Await.Elsewhere> found = new LinkedHashSet<>();
+        Set<Await> seen = new HashSet<>();
+        Deque<Await> open = new ArrayDeque<>(awaits);
+        while (!open.isEmpty()) {
+            Await await = open.pop();
+            if (seen.add(await)) {
+                if (await instanceof Await.Elsewhere elsewhere) {
+                    found.add(elsewhere);
+                }
+                behind(await).stream()
+                        .flatMap(key -> entry(key).stream())
+                        .forEach(entry -> open.addAll(entry.awaits()));
+            }
+        }
+        return found;
+    }
+
     Inquiry inquiry() {
         return resolver.inquiry();
     }
