@@ -166,7 +166,7 @@ class ChainOfClustersTest {
     }
 
     @Test
-    void whatNeverLeavesItsClusterIsNotAwaited() throws IOException {
+    void whatLapsesIsNotAwaited() throws IOException {
         clusters.write(
                 "packs/shop/store.yaml",
                 """
@@ -180,19 +180,13 @@ class ChainOfClustersTest {
                     run: echo "url=$RANDOM" >>"$ASHLAR_OUTPUT"
                     outputs: { url: { type: string, valid_for: 30m } }
                 """);
-        clusters.write(
-                "web/cluster.yaml",
-                """
-                cluster: web
-                site: here
-                packs: [shop]
-                external: { their-store: { interface: kv-store, cluster: ../store, use: kv } }
-                groups: { front: { count: 1, uses: { web: shop/web } } }
-                """);
+        web("store");
         clusters.up("store");
         CommandLineEntry up = clusters.verb("up", "web", "--yes");
         assertThat(up.err())
-                .contains("it lapses, and is for readers of that cluster alone")
+                .contains(
+                        "  %s: it lapses, and is for readers of that cluster alone; read by"
+                                .formatted(folder.resolve("store")))
                 .contains("  help: no run there changes that: bind what reads it")
                 .doesNotContain("ashlar up");
         assertThat(up.exitCode()).isEqualTo(5);
