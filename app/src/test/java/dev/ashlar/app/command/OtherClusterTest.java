@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.app.cluster.Acting;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -118,12 +119,21 @@ class OtherClusterTest {
 
     @Test
     void whatIsWrittenThereAfterAFirstRunThatFailedIsNotRead() throws IOException {
-        clusters.up("store", RecordedClusters.breaking("kv.run@store-2"));
+        Path component = folder.resolve("packs/shop/store.yaml");
+        clusters.write(
+                "packs/shop/store.yaml",
+                Files.readString(component)
+                        .replace(
+                                "\"${cluster_outputs.urls}\"",
+                                "[\"http://store:${inputs.port}/\"]"));
+        String alone = STORE.replace("count: 2", "count: 1");
+        clusters.write("store/cluster.yaml", alone);
+        clusters.up("store", RecordedClusters.breaking("kv.run@store-1"));
         assertThat(clusters.verb("plan", "web").out()).doesNotContain("known after up");
-        clusters.write("store/cluster.yaml", STORE.replace("7000", "7001"));
+        clusters.write("store/cluster.yaml", alone.replace("7000", "7001"));
         assertThat(clusters.verb("plan", "web").out())
                 .contains("(known after up ../store: kv.run@store-1 is to be changed there)");
-        clusters.write("store/cluster.yaml", STORE);
+        clusters.write("store/cluster.yaml", alone);
         assertThat(clusters.verb("plan", "web").out()).doesNotContain("known after up");
     }
 
