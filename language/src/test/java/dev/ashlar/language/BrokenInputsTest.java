@@ -105,7 +105,7 @@ class BrokenInputsTest {
                                                 copy))
                                 .composition()
                                 .orElseThrow(),
-                        (_, _, _) -> new LinkedHashMap<>())
+                        (_, _, _, _) -> new LinkedHashMap<>())
                 : new Neighbour.Nobody();
     }
 

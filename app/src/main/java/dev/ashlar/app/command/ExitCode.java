@@ -16,7 +16,7 @@ public enum ExitCode {
     NODE_OR_SITE(4, "every failure is a node's or a site's fault"),
     WAITING(
             5,
-            "waits for a person: approval is needed, the word which goal counts, or another cluster has to be brought up first"),
+            "waits for a person: approval is needed, the word which goal counts, or another cluster does not give out what this one reads"),
     NOT_ALLOWED(
             6,
             "not allowed or not trusted: a host key, a login, sudo, a signature, another user's state, a lab without root"),

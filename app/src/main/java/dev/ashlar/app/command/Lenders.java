@@ -34,10 +34,25 @@ final class Lenders {
         waiting.forEach((elsewhere, readers) -> {
             String path = ShellWords.path(cluster.folder().resolve(elsewhere.cluster()));
             lines.add("  " + path + ": " + elsewhere.reason() + "; read by " + some(readers));
-            ways.add("  help: `" + ShellWords.line(List.of("ashlar", "up", path)) + "` first");
+            ways.add("  help: " + help(elsewhere.remedy(), path));
         });
         lines.addAll(ways);
         throw new CommandStop(ExitCode.WAITING, lines);
+    }
+
+    private static String help(Await.Remedy remedy, String path) {
+        return switch (remedy) {
+            case UP -> verb("up", path) + " first";
+            case FILES -> verb("validate", path) + " says what is wrong there";
+            case RECORD -> verb("plan", path) + " says what is wrong there";
+            case NONE ->
+                    "no run there changes that: bind what reads it to something else, or say its"
+                            + " values under external:";
+        };
+    }
+
+    private static String verb(String verb, String path) {
+        return "`" + ShellWords.line(List.of("ashlar", verb, path)) + "`";
     }
 
     private static String some(List<InstanceKey> readers) {

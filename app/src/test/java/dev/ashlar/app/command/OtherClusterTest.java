@@ -3,35 +3,17 @@ package dev.ashlar.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.app.cluster.Acting;
-import dev.ashlar.app.cluster.Neighbourhood;
-import dev.ashlar.engine.graph.Graph;
-import dev.ashlar.engine.past.Past;
-import dev.ashlar.engine.resolve.Conditions;
-import dev.ashlar.language.LoadRequest;
-import dev.ashlar.language.Loaded;
-import dev.ashlar.language.Loader;
-import dev.ashlar.model.journal.JournalRecord;
-import dev.ashlar.simulation.Simulation;
-import dev.ashlar.simulation.SimulationOptions;
-import dev.ashlar.store.folder.StateFolder;
-import dev.ashlar.store.sqlite.SqliteJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One cluster reads what another has. What is on record was left there by simulated runs.
 class OtherClusterTest {
-    private static final String HOST_KEY =
-            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVZ2XQxfq5sRzC0tqVAFXbdFVHvuVDNV3iWjcJ0FVzS";
     private static final String STORE =
             """
             cluster: store
@@ -53,15 +35,16 @@ class OtherClusterTest {
 
     @TempDir private Path folder = Path.of("");
 
-    private final Map<String, Simulation> simulations = new HashMap<>();
+    private RecordedClusters clusters = new RecordedClusters(folder);
 
     @BeforeEach
     void writesTwoClusters() throws IOException {
-        write("sites/here.yaml", site());
-        write(
+        clusters = new RecordedClusters(folder);
+        clusters.write("sites/here.yaml", RecordedClusters.site());
+        clusters.write(
                 "packs/shop/pack.yaml",
                 "pack: shop\nversion: 1.0.0\ninterfaces:\n  kv-store: { urls: list(string) }\n");
-        write(
+        clusters.write(
                 "packs/shop/store.yaml",
                 """
                 component: store
@@ -75,7 +58,7 @@ class OtherClusterTest {
                     inputs: { at: "${inputs.port}", said: "${inputs.motto}" }
                     run: echo "$AT $SAID"
                 """);
-        write(
+        clusters.write(
                 "packs/shop/web.yaml",
                 """
                 component: web
@@ -86,93 +69,131 @@ class OtherClusterTest {
                     inputs: { carts: "${requires.carts.urls}" }
                     run: echo "$CARTS"
                 """);
-        write("store/cluster.yaml", STORE);
-        write("web/cluster.yaml", WEB);
-    }
-
-    /// Nobody listens at any of them.
-    private static String site() {
-        List<String> machines = List.of("store-1", "store-2", "front-1", "desk-1");
-        StringBuilder site =
-                new StringBuilder(
-                        "site: here\napprove: auto\nproviders:\n  default:\n    kind: inventory\n    machines:\n");
-        machines.forEach(machine ->
-                site.append(
-                        "      %s: { address: 127.0.0.1, port: %d, identity: none, host_keys: [\"%s\"] }\n"
-                                .formatted(machine, 1 + machines.indexOf(machine), HOST_KEY)));
-        return site.toString();
+        clusters.write("store/cluster.yaml", STORE);
+        clusters.write("web/cluster.yaml", WEB);
     }
 
     @Test
     void aValueIsReadFromTheOtherClustersRecordAndWhySaysWhere() throws IOException {
-        up("store");
-        up("web");
-        CommandLineEntry plan = verb("plan", "web");
+        clusters.up("store");
+        clusters.up("web");
+        CommandLineEntry plan = clusters.verb("plan", "web");
         assertThat(plan.out()).contains("3 to leave as they are");
         assertThat(plan.exitCode()).isZero();
-        assertThat(verb("why", "web.configure@front-1", "web").out())
+        assertThat(clusters.verb("why", "web.configure@front-1", "web").out())
                 .contains("carts = [\"http://store:7000/\", \"http://store:7000/\"]")
                 .contains("from cluster store: kv since its run 1 (packs/shop/store.yaml:2:");
-        assertThat(verb("status", "web", "--cached").exitCode()).isZero();
-        assertThat(verb("graph", "web", "--json").out())
+        assertThat(clusters.verb("status", "web", "--cached").exitCode()).isZero();
+        assertThat(clusters.verb("graph", "web", "--json").out())
                 .contains("\"to\":\"their-store\",\"external\":true");
     }
 
     @Test
     void withoutARecordThereTheValueIsNotKnownAndAnUpTouchesNothing() {
-        assertThat(verb("validate", "web").exitCode()).isZero();
-        assertThat(verb("plan", "web").out())
+        assertThat(clusters.verb("validate", "web").exitCode()).isZero();
+        assertThat(clusters.verb("plan", "web").out())
                 .contains(
                         "+ web.configure @ front-1  (known after up ../store: nothing is on its record)");
         refused("nothing is on its record");
-        assertThat(verb("up", "web", "--dry-run").exitCode()).isZero();
+        assertThat(clusters.verb("up", "web", "--dry-run").exitCode()).isZero();
         assertThat(folder.resolve("web/.ashlar")).doesNotExist();
         assertThat(folder.resolve("store/.ashlar")).doesNotExist();
     }
 
     @Test
     void whatIsWrittenThereAndNotDoneYetIsNotRead() throws IOException {
-        up("store");
-        up("web");
-        write("store/cluster.yaml", STORE.replace("7000", "7001"));
-        assertThat(verb("plan", "web").out())
+        clusters.up("store");
+        clusters.up("web");
+        clusters.write("store/cluster.yaml", STORE.replace("7000", "7001"));
+        assertThat(clusters.verb("plan", "web").out())
                 .contains(
                         "? web.configure @ front-1  (known after up ../store: kv.run@store-1 is to be changed there)")
                 .contains("2 to leave as they are");
-        assertThat(verb("why", "web.configure@front-1", "web").out())
+        assertThat(clusters.verb("why", "web.configure@front-1", "web").out())
                 .contains(
                         "may run: known after up ../store: kv.run@store-1 is to be changed there");
         refused("kv.run@store-1 is to be changed there");
-        assertThat(verb("up", "web", "--skip", "web.configure").err()).contains("Nothing to do");
+        assertThat(clusters.verb("up", "web", "--skip", "web.configure").err())
+                .contains("Nothing to do");
+    }
+
+    @Test
+    void whatIsWrittenThereAfterAFirstRunThatFailedIsNotRead() throws IOException {
+        Path component = folder.resolve("packs/shop/store.yaml");
+        clusters.write(
+                "packs/shop/store.yaml",
+                Files.readString(component)
+                        .replace(
+                                "\"${cluster_outputs.urls}\"",
+                                "[\"http://store:${inputs.port}/\"]"));
+        String alone = STORE.replace("count: 2", "count: 1");
+        clusters.write("store/cluster.yaml", alone);
+        clusters.up("store", RecordedClusters.breaking("kv.run@store-1"));
+        assertThat(clusters.verb("plan", "web").out()).doesNotContain("known after up");
+        clusters.write("store/cluster.yaml", alone.replace("7000", "7001"));
+        assertThat(clusters.verb("plan", "web").out())
+                .contains("(known after up ../store: kv.run@store-1 is to be changed there)");
+        clusters.write("store/cluster.yaml", alone);
+        assertThat(clusters.verb("plan", "web").out()).doesNotContain("known after up");
+    }
+
+    @Test
+    void whatIsWrittenThereAfterAFailedChangeIsNotRead() throws IOException {
+        clusters.write("store/cluster.yaml", STORE.replace("count: 2", "count: 1"));
+        clusters.up("store");
+        clusters.write(
+                "store/cluster.yaml",
+                STORE.replace("count: 2", "count: 1").replace("7000", "7001"));
+        clusters.up("store", RecordedClusters.breaking("kv.run@store-1"));
+        String failed = "(known after up ../store: it does not hold there before one of kv)";
+        assertThat(clusters.verb("plan", "web").out()).contains(failed);
+        clusters.write(
+                "store/cluster.yaml",
+                STORE.replace("count: 2", "count: 1").replace("7000", "7002"));
+        assertThat(clusters.verb("plan", "web").out())
+                .contains("(known after up ../store: kv.run@store-1 is to be changed there)");
+    }
+
+    @Test
+    void whatWasBegunToBeTakenBackThereIsNotRead() throws IOException {
+        clusters.write("store/cluster.yaml", STORE.replace("count: 2", "count: 1"));
+        clusters.up("store");
+        clusters.runs(
+                "store",
+                simulation ->
+                        simulation.down(RecordedClusters.breaking("kv.run@store-1"), Set.of()));
+        assertThat(clusters.verb("plan", "web").out())
+                .contains("(known after up ../store: kv.run@store-1 is to be taken back there)");
     }
 
     @Test
     void aChangedValueMakesOnlyItsReaderRunAgain() throws IOException {
-        up("store");
-        up("web");
-        write("store/cluster.yaml", STORE.replace("7000", "7001"));
-        up("store");
-        assertThat(verb("plan", "web").out())
+        clusters.up("store");
+        clusters.up("web");
+        clusters.write("store/cluster.yaml", STORE.replace("7000", "7001"));
+        clusters.up("store");
+        assertThat(clusters.verb("plan", "web").out())
                 .contains("~ web.configure @ front-1", "2 to leave as they are");
-        assertThat(verb("why", "web.configure@front-1", "web").out()).contains("since its run 2");
+        assertThat(clusters.verb("why", "web.configure@front-1", "web").out())
+                .contains("since its run 2");
     }
 
     @Test
     void aRunThereThatLeavesTheValueAsItIsDisturbsNobody() throws IOException {
-        up("store");
-        up("web");
-        write("store/cluster.yaml", STORE.replace("port: 7000", "port: 7000, motto: new"));
-        up("store");
-        assertThat(verb("plan", "web", "--detailed-exitcode").exitCode()).isZero();
+        clusters.up("store");
+        clusters.up("web");
+        clusters.write("store/cluster.yaml", STORE.replace("port: 7000", "port: 7000, motto: new"));
+        clusters.up("store");
+        assertThat(clusters.verb("plan", "web", "--detailed-exitcode").exitCode()).isZero();
     }
 
     @Test
     void aSavedPlanIsStaleOnceTheValueIsAnother() throws IOException {
-        up("store");
+        clusters.up("store");
         String plan = folder.resolve("first.ashlar").toString();
-        assertThat(verb("plan", "web", "--out", plan).exitCode()).isZero();
-        write("store/cluster.yaml", STORE.replace("7000", "7001"));
-        up("store");
+        assertThat(clusters.verb("plan", "web", "--out", plan).exitCode()).isZero();
+        clusters.write("store/cluster.yaml", STORE.replace("7000", "7001"));
+        clusters.up("store");
         CommandLineEntry up = CommandLineEntry.run(List.of("up", plan));
         assertThat(up.err()).contains("or what another cluster has, have changed");
         assertThat(up.exitCode()).isEqualTo(7);
@@ -180,27 +201,34 @@ class OtherClusterTest {
 
     @Test
     void theOtherClusterIsReadWhileACommandIsChangingIt() throws IOException {
-        up("store");
+        clusters.up("store");
         try (Acting acting =
                 ((Acting.Attempt.Granted) Acting.take(folder.resolve("store"))).acting()) {
             assertThat(acting.past().standing()).isNotEmpty();
-            assertThat(verb("plan", "web").out()).doesNotContain("known after up");
+            assertThat(clusters.verb("plan", "web").out()).doesNotContain("known after up");
         }
     }
 
     @Test
     void filesThatAreNotRightThereAreNoErrorHere() throws IOException {
-        up("store");
-        write("store/cluster.yaml", STORE.replace("shop/store", "shop/stoer"));
-        assertThat(verb("validate", "web").exitCode()).isZero();
-        refused("its files are not right");
+        clusters.up("store");
+        clusters.write("store/cluster.yaml", STORE.replace("shop/store", "shop/stoer"));
+        assertThat(clusters.verb("validate", "web").exitCode()).isZero();
+        CommandLineEntry up = clusters.verb("up", "web", "--yes");
+        assertThat(up.err())
+                .contains("its files are not right; read by web.configure@front-1")
+                .contains(
+                        "  help: `ashlar validate "
+                                + folder.resolve("store")
+                                + "` says what is wrong there\n");
+        assertThat(up.exitCode()).isEqualTo(5);
     }
 
     @Test
     void whereTheUseThereIsAnotherThatIsWrongInTheFilesHere() throws IOException {
-        up("store");
-        write("web/cluster.yaml", WEB.replace("use: kv", "use: vk"));
-        CommandLineEntry validate = verb("validate", "web");
+        clusters.up("store");
+        clusters.write("web/cluster.yaml", WEB.replace("use: kv", "use: vk"));
+        CommandLineEntry validate = clusters.verb("validate", "web");
         assertThat(validate.out())
                 .contains("error[ASH0411]: cluster store has no use \"vk\"")
                 .contains("help: did you mean \"kv\"?");
@@ -209,30 +237,71 @@ class OtherClusterTest {
 
     @Test
     void clustersMayReadFromEachOtherWhereNeitherWaitsForItself() throws IOException {
-        write(
+        clusters.write(
                 "store/cluster.yaml",
                 STORE.replace(
                                 "groups:",
                                 "external: { its-web: { interface: kv-store, cluster: ../web, use: spare } }\ngroups:")
                         + "  desk: { count: 1, uses: { look: { component: shop/web, requires: { carts: its-web } } } }\n");
-        write(
+        clusters.write(
                 "web/cluster.yaml",
                 WEB.replace(
                         "{ web: shop/web }",
                         "{ web: { component: shop/web, requires: { carts: their-store } }, spare: { component: shop/store, with: { port: 1 } } }"));
-        assertThat(verb("plan", "store").out())
+        assertThat(clusters.verb("plan", "store").out())
                 .contains(
                         "look.configure @ desk-1  (known after up ../web: nothing is on its record)");
-        up("store");
-        assertThat(verb("plan", "web").out()).doesNotContain("known after up");
-        up("web");
-        assertThat(verb("plan", "store").out())
+        clusters.up("store");
+        assertThat(clusters.verb("plan", "web").out()).doesNotContain("known after up");
+        clusters.up("web");
+        assertThat(clusters.verb("plan", "store").out())
                 .contains("+ look.configure @ desk-1")
                 .doesNotContain("known after up");
     }
 
+    @Test
+    void whatASiteSaysThatAClusterHasIsAUseOfItsOwnThere() throws IOException {
+        site("../store");
+        clusters.write("web/cluster.yaml", WEB.replaceAll("external:\n.*\n", ""));
+        clusters.up("store");
+        clusters.up("web");
+        assertThat(clusters.verb("why", "web.configure@front-1", "web").out())
+                .contains("from cluster store: kv since its run 1");
+        String desk = "  desk: { count: 1, uses: { look: %s } }\n";
+        clusters.write("store/cluster.yaml", STORE + desk.formatted("shop/web"));
+        assertThat(clusters.verb("validate", "store").exitCode()).isZero();
+        clusters.write(
+                "store/cluster.yaml",
+                STORE
+                        + desk.formatted(
+                                "{ component: shop/web, requires: { carts: their-store } }"));
+        assertThat(clusters.verb("validate", "store").exitCode()).isZero();
+        clusters.up("store");
+        assertThat(clusters.verb("why", "look.configure@desk-1", "store").out())
+                .contains("carts = [\"http://store:7000/\", \"http://store:7000/\"]")
+                .doesNotContain("from cluster store");
+    }
+
+    @Test
+    void whatASiteSaysOfAnotherClusterIsLookedAtWhereItIsRequired() throws IOException {
+        site("../gone");
+        clusters.write("web/cluster.yaml", WEB.replaceAll("external:\n.*\n", ""));
+        assertThat(clusters.verb("validate", "store").exitCode()).isZero();
+        CommandLineEntry validate = clusters.verb("validate", "web");
+        assertThat(validate.out()).contains("error[ASH0001]: no cluster found at ../gone");
+        assertThat(validate.exitCode()).isEqualTo(3);
+    }
+
+    private void site(String cluster) throws IOException {
+        clusters.write(
+                "sites/here.yaml",
+                RecordedClusters.site()
+                        + "external: { their-store: { interface: kv-store, cluster: %s, use: kv } }\n"
+                                .formatted(cluster));
+    }
+
     private void refused(String reason) {
-        CommandLineEntry up = verb("up", "web", "--yes");
+        CommandLineEntry up = clusters.verb("up", "web", "--yes");
         Path store = folder.resolve("store");
         assertThat(up.err())
                 .contains(
@@ -240,49 +309,5 @@ class OtherClusterTest {
                 .contains("  " + store + ": " + reason + "; read by web.configure@front-1\n")
                 .contains("  help: `ashlar up " + store + "` first\n");
         assertThat(up.exitCode()).isEqualTo(5);
-    }
-
-    private CommandLineEntry verb(String verb, String... words) {
-        List<String> all = new ArrayList<>(List.of(verb));
-        all.addAll(List.of("-C", folder.toString()));
-        all.addAll(List.of(words));
-        return CommandLineEntry.run(all);
-    }
-
-    /// What an `up` leaves on record where there are machines.
-    private void up(String cluster) {
-        Path file = folder.resolve(cluster).resolve("cluster.yaml");
-        LoadRequest request =
-                new LoadRequest(
-                        file,
-                        Optional.empty(),
-                        new LinkedHashMap<>(),
-                        new LinkedHashMap<>(),
-                        Optional.empty(),
-                        new Neighbourhood(file),
-                        folder);
-        Loaded loaded = Loader.load(request);
-        assertThat(loaded.diagnostics()).isEmpty();
-        Graph graph = Conditions.wanted(loaded.composition().orElseThrow(), new Past());
-        Simulation simulation =
-                simulations.computeIfAbsent(cluster, _ -> new Simulation(graph)).goal(graph);
-        simulation.up(SimulationOptions.of(1));
-        List<JournalRecord> records = new ArrayList<>();
-        simulation.rewritten(record -> {
-            records.add(record);
-            return record;
-        });
-        try (SqliteJournal journal =
-                SqliteJournal.open(StateFolder.open(folder.resolve(cluster)))) {
-            int[] before = {0};
-            journal.readAll(_ -> before[0]++);
-            journal.append(records.subList(before[0], records.size()));
-        }
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.resolveSibling(""));
-        Files.writeString(file, text);
     }
 }

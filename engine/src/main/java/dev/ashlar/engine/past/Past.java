@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class Past {
     private final SequencedMap<InstanceKey, Success> successes = new LinkedHashMap<>();
     private final SequencedMap<InstanceKey, Interrupted> interrupted = new LinkedHashMap<>();
-    private final SequencedMap<InstanceKey, JournalRecord.Failed> failures = new LinkedHashMap<>();
+    private final SequencedMap<InstanceKey, Failing> failures = new LinkedHashMap<>();
     private final Map<InstanceKey, JournalRecord.Failed> refusals = new LinkedHashMap<>();
     private final Map<InstanceKey, List<Owned>> leftovers = new LinkedHashMap<>();
     private final Roster roster = new Roster();
@@ -123,7 +123,7 @@ public final class Past {
             return;
         }
         interrupted.remove(failed.key());
-        failures.put(failed.key(), failed);
+        failures.put(failed.key(), new Failing(open, failed));
         successes.computeIfPresent(failed.key(), (_, success) -> success.asTainted());
         if (failed.effect() == Effect.DO) {
             leftovers.put(failed.key(), ownedSoFar(failed.key(), failed.owned(), List.of()));
@@ -297,8 +297,14 @@ public final class Past {
 
     /// The failure that is the last word on an instance.
     public Optional<JournalRecord.Failed> failure(InstanceKey key) {
-        JournalRecord.Failed refused = refusals.get(key);
-        return Optional.ofNullable(refused == null ? failures.get(key) : refused);
+        return Optional.ofNullable(refusals.get(key))
+                .or(() -> Optional.ofNullable(failures.get(key)).map(Failing::how));
+    }
+
+    /// What was begun last of an instance that is sick.
+    public Optional<Interrupted> begun(InstanceKey key) {
+        return interrupted(key)
+                .or(() -> Optional.ofNullable(failures.get(key)).map(Failing::begun));
     }
 
     /// True when its last attempt failed or was cut short: what is there is not what is meant to

@@ -164,7 +164,7 @@ final class Judge {
 
     /// What no run here decides is told with the reason.
     private static Optional<String> elsewhere(Await await) {
-        return await instanceof Await.Elsewhere(_, String reason)
+        return await instanceof Await.Elsewhere(_, String reason, _)
                 ? Optional.of("known after " + await + ": " + reason)
                 : Optional.empty();
     }

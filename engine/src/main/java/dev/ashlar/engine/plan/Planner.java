@@ -110,6 +110,33 @@ public final class Planner {
         return achieved.holds(await);
     }
 
+    /// What it would be done with, where that is known.
+    Optional<String> fingerprint(InstanceKey key) {
+        return Optional.ofNullable(graph.instances().get(key))
+                .map(resolver::resolve)
+                .filter(Resolution.Known.class::isInstance)
+                .map(known -> ((Resolution.Known) known).fingerprint());
+    }
+
+    /// What of other clusters is waited for before these hold, by whatever else would run.
+    Set<Await.Elsewhere> elsewhere(Collection<Await> awaits) {
+        Set<Await.Elsewhere> found = new LinkedHashSet<>();
+        Set<Await> seen = new HashSet<>();
+        Deque<Await> open = new ArrayDeque<>(awaits);
+        while (!open.isEmpty()) {
+            Await await = open.pop();
+            if (seen.add(await)) {
+                if (await instanceof Await.Elsewhere elsewhere) {
+                    found.add(elsewhere);
+                }
+                behind(await).stream()
+                        .flatMap(key -> entry(key).stream())
+                        .forEach(entry -> open.addAll(entry.awaits()));
+            }
+        }
+        return found;
+    }
+
     Inquiry inquiry() {
         return resolver.inquiry();
     }

@@ -59,7 +59,7 @@ final class Outcomes {
     /// `cell` goes on once all of these hold.
     void await(Cell cell, Set<Await> awaits) {
         for (Await await : awaits) {
-            if (await instanceof Await.Elsewhere(String cluster, String reason)) {
+            if (await instanceof Await.Elsewhere(String cluster, String reason, _)) {
                 neverKnown(cell, "it reads what " + cluster + " does not have: " + reason);
                 return;
             }

@@ -1,6 +1,7 @@
 package dev.ashlar.language.cluster;
 
 import dev.ashlar.language.binding.Hints;
+import dev.ashlar.language.cluster.Neighbours.Lender;
 import dev.ashlar.language.cluster.Neighbours.Neighbour;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack.Interface;
@@ -12,6 +13,7 @@ import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Await.Remedy;
 import dev.ashlar.model.value.Value;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -46,6 +48,14 @@ final class Borrowing {
                 : read(cluster.get(), use.get(), declared, folder);
     }
 
+    /// True when it leads to the cluster that says it.
+    boolean isItself(Section external, Path folder) {
+        return external.scalar(CLUSTER)
+                .flatMap(cluster -> path(cluster, folder))
+                .filter(outside.neighbours()::isItself)
+                .isPresent();
+    }
+
     private SequencedMap<String, Value> read(
             YamlNode.Scalar cluster, YamlNode.Scalar use, Interface declared, Path folder) {
         Optional<Path> path = path(cluster, folder);
@@ -70,20 +80,28 @@ final class Borrowing {
                                             "a use of it is bound by its name: requires: { NAME: "
                                                     + use.text()
                                                     + " }"));
-            case Neighbour.Obscure(String reason) ->
+            case Neighbour.Obscure(String reason, Remedy remedy) ->
                     declared.values()
                             .forEach((name, type) ->
                                     values.put(
                                             name,
                                             Value.unknown(
-                                                    type, new Await.Elsewhere(seenAs, reason))));
+                                                    type,
+                                                    new Await.Elsewhere(seenAs, reason, remedy))));
+            case Neighbour.Unread(Lender lender) ->
+                    values.putAll(lent(lender, use, declared, seenAs));
             case Neighbour.Known known -> {
                 if (fits(known, use, declared)) {
-                    values.putAll(known.lender().lent(use.text(), declared.name(), seenAs));
+                    values.putAll(lent(known.lender(), use, declared, seenAs));
                 }
             }
         }
         return values;
+    }
+
+    private static SequencedMap<String, Value> lent(
+            Lender lender, YamlNode.Scalar use, Interface declared, String seenAs) {
+        return lender.lent(use.text(), declared.name(), declared.values(), seenAs);
     }
 
     private static Optional<Path> path(YamlNode.Scalar cluster, Path folder) {

@@ -11,6 +11,7 @@ import dev.ashlar.language.pack.Pack.Component;
 import dev.ashlar.language.pack.PackTypes;
 import dev.ashlar.language.pack.Packs;
 import dev.ashlar.language.yaml.YamlNode;
+import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.SiteSpec;
@@ -24,11 +25,14 @@ import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Reads a cluster's groups and uses, its packs being known.
@@ -90,7 +94,8 @@ public final class ClusterReader {
         }
         Diagnostics own = new Diagnostics();
         UseReader reader = reader(cluster, byGroup, parameters, own);
-        Externals externals = new Externals(packs.all(), outside, diagnostics);
+        Externals externals =
+                new Externals(packs.all(), required(components.values()), outside, diagnostics);
         Localities localities =
                 new Localities(
                         written,
@@ -119,6 +124,13 @@ public final class ClusterReader {
         }
         new Links(byGroup, written, text).pass(own, diagnostics);
         return new Bound(groups, uses, parameters.values(), places.beside());
+    }
+
+    private static Set<String> required(Collection<Component> components) {
+        return components.stream()
+                .flatMap(component -> component.spec().interfaces().required().values().stream())
+                .map(Requirement::of)
+                .collect(Collectors.toSet());
     }
 
     /// @param own what is wrong in the cluster's own text

@@ -17,12 +17,14 @@ import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Reads what stands for interfaces and is there without the cluster, as the cluster or a site
 /// says.
@@ -30,15 +32,23 @@ final class Externals {
     private static final String VALUES = "values";
 
     private final Map<String, Interface> interfaces = new LinkedHashMap<>();
+    private final Set<String> required;
     private final Outside outside;
     private final Diagnostics diagnostics;
 
     /// @param of the interface
-    /// @param supply with those values that fit it
+    /// @param supply with those values that fit it; a use of the cluster where a site says what
+    ///   this one has itself
     record External(String name, String of, Supply supply, Span span) {}
 
-    Externals(Collection<Pack> packs, Outside outside, Diagnostics diagnostics) {
+    /// @param required the interfaces that the cluster's uses require
+    Externals(
+            Collection<Pack> packs,
+            Set<String> required,
+            Outside outside,
+            Diagnostics diagnostics) {
         packs.forEach(pack -> pack.interfaces().forEach(interfaces::putIfAbsent));
+        this.required = Set.copyOf(required);
         this.outside = outside;
         this.diagnostics = diagnostics;
     }
@@ -91,20 +101,27 @@ final class Externals {
         Interface declared = interfaces.get(of);
         Supply supply = new Supply.External(entry.name(), new LinkedHashMap<>());
         if (declared != null && section.has(Borrowing.CLUSTER)) {
-            supply =
-                    new Supply.OfCluster(
-                            entry.name(),
-                            new Borrowing(outside, diagnostics)
-                                    .read(
-                                            section,
-                                            declared,
-                                            site.map(Reading::folder).orElse(outside.folder())));
+            supply = borrowed(entry.name(), section, declared, site);
         } else if (declared != null) {
             supply = new Supply.External(entry.name(), values(section, declared, environment));
         } else if (site.isEmpty()) {
             section.scalar("interface").ifPresent(this::unknown);
         }
         return Optional.of(new External(entry.name(), of, supply, span));
+    }
+
+    /// What a site says is for who is there and asks for it: where nobody does, the other cluster
+    /// is not looked at, and to the one that has it it is a use of its own.
+    private Supply borrowed(
+            String name, Section section, Interface declared, Optional<Reading> site) {
+        Path folder = site.map(Reading::folder).orElse(outside.folder());
+        Borrowing borrowing = new Borrowing(outside, diagnostics);
+        if (site.isPresent() && borrowing.isItself(section, folder)) {
+            return new Supply.OfUse(section.text(Borrowing.USE, ""));
+        }
+        boolean counts = site.isEmpty() || required.contains(declared.name());
+        return new Supply.OfCluster(
+                name, counts ? borrowing.read(section, declared, folder) : new LinkedHashMap<>());
     }
 
     /// It says its values, or which use of which cluster has them.

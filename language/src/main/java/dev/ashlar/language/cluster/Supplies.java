@@ -11,6 +11,7 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,8 @@ import java.util.Set;
 final class Supplies {
     private final List<WrittenUse> written;
     private final Map<String, Component> components;
-    private final Map<String, External> externals;
+    private final SequencedMap<String, External> externals = new LinkedHashMap<>();
+    private final Map<String, String> own = new HashMap<>();
     private final boolean isComplete;
     private final String site;
     private final Diagnostics diagnostics;
@@ -40,15 +42,22 @@ final class Supplies {
             Diagnostics diagnostics) {
         this.written = written;
         this.components = components;
-        this.externals = externals;
         this.isComplete = site.isPresent();
         this.site = site.map(at -> at.spec().name()).orElse("");
         this.diagnostics = diagnostics;
-        written.forEach(this::refuseTwin);
+        externals.forEach((name, external) -> {
+            if (external.supply() instanceof Supply.OfUse(String use)) {
+                own.put(name, use);
+            } else {
+                this.externals.put(name, external);
+            }
+        });
+        written.forEach(use -> refuseTwin(use, externals));
     }
 
-    private void refuseTwin(WrittenUse use) {
-        Optional.ofNullable(externals.get(use.name()))
+    private void refuseTwin(WrittenUse use, Map<String, External> all) {
+        Optional.ofNullable(all.get(use.name()))
+                .filter(external -> !external.supply().equals(new Supply.OfUse(use.name())))
                 .ifPresent(external ->
                         diagnostics.add(
                                 Diagnostic.of(
@@ -103,17 +112,18 @@ final class Supplies {
                     ? Optional.of(external.supply())
                     : unfit(requirement, name, use, "stands for \"" + external.of() + "\"");
         }
-        Component component = components.get(name.text());
+        String meant = own.getOrDefault(name.text(), name.text());
+        Component component = components.get(meant);
         if (component != null) {
             return implementsIt(component, requirement)
-                    ? Optional.of(new Supply.OfUse(name.text()))
+                    ? Optional.of(new Supply.OfUse(meant))
                     : unfit(
                             requirement,
                             name,
                             use,
                             "is " + component.spec().reference() + ", which does not implement it");
         }
-        if (isComplete && written.stream().noneMatch(other -> other.name().equals(name.text()))) {
+        if (isComplete && written.stream().noneMatch(other -> other.name().equals(meant))) {
             diagnostics.add(
                     Hints.spelled(
                             Diagnostic.of(
@@ -122,7 +132,7 @@ final class Supplies {
                                             "nothing in this cluster, nor at site \""
                                                     + site
                                                     + "\", is called \""
-                                                    + name.text()
+                                                    + meant
                                                     + "\"")
                                     .withNote(requirement.span(), "required here"),
                             name.text(),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,6 +54,13 @@ public record Composition(
                 List.of(),
                 "",
                 nowhere);
+    }
+
+    /// The same with others who stand for what its uses require.
+    public Composition withSupplies(UnaryOperator<Supply> change) {
+        SequencedMap<String, UseSpec> changed = new LinkedHashMap<>(uses);
+        changed.replaceAll((_, use) -> use.withSupplies(change));
+        return new Composition(name, groups, changed, parameters, site, beside, digest, span);
     }
 
     /// All that its groups' nodes may come from, by what [GroupSpec#provider] says: those of its

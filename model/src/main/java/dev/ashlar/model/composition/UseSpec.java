@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /// A component under a name of the cluster's own, carried by one group.
 ///
@@ -22,6 +23,13 @@ public record UseSpec(
     public UseSpec {
         inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
         requires = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(requires));
+    }
+
+    /// The same with other suppliers.
+    UseSpec withSupplies(UnaryOperator<Supply> change) {
+        SequencedMap<String, Supply> changed = new LinkedHashMap<>(requires);
+        changed.replaceAll((_, supply) -> change.apply(supply));
+        return new UseSpec(name, group, component, inputs, changed, span);
     }
 
     /// True where some members have values of their own.

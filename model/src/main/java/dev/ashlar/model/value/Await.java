@@ -39,15 +39,33 @@ public sealed interface Await {
         }
     }
 
-    /// Another cluster is brought up to what its files say. No run of this one does that.
+    /// Another cluster gives out a value. No run of this one brings that about.
     ///
-    /// @param cluster its folder, as seen from this one's
-    /// @param reason why its record does not give the value now
-    record Elsewhere(String cluster, String reason) implements Await {
+    /// @param cluster the folder of the one that something has to happen to, as seen from this
+    ///   one's
+    /// @param reason why the value is not given out now
+    record Elsewhere(String cluster, String reason, Remedy remedy) implements Await {
         @Override
         public String toString() {
-            return "up " + cluster;
+            return switch (remedy) {
+                case UP -> "up " + cluster;
+                case FILES -> "a change to the files of " + cluster;
+                case RECORD -> "a look at the record of " + cluster;
+                case NONE -> "reading it elsewhere than from " + cluster;
+            };
         }
+    }
+
+    /// What has to happen to another cluster before it gives out a value.
+    enum Remedy {
+        /// It is brought up to what its files say.
+        UP,
+        /// Its files are put right.
+        FILES,
+        /// Its record is put right.
+        RECORD,
+        /// Nothing that can be done there helps.
+        NONE
     }
 
     /// When a value gathered from a group holds.

@@ -213,7 +213,7 @@ final class Departures {
             case Await.Healthy(String use, _) -> use;
             case Await.Gathered(String use, _) -> use;
             case Await.Sponsor(InstanceKey of) -> of.use();
-            case Await.Elsewhere(String cluster, _) -> cluster;
+            case Await.Elsewhere(String cluster, _, _) -> cluster;
         };
     }
 }

@@ -229,7 +229,7 @@ class RequirementTest {
     private static Value missing() {
         return Value.unknown(
                 Type.listOf(Type.Scalar.TEXT),
-                new Await.Elsewhere("../store", "nothing is on its record"));
+                new Await.Elsewhere("../store", "nothing is on its record", Await.Remedy.UP));
     }
 
     /// One step reads what another cluster has, and one comes after it.
