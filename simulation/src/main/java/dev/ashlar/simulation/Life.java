@@ -59,7 +59,6 @@ final class Life {
     private int records;
     private int timers;
     private boolean dead;
-    private boolean idle;
     private Optional<Totals> totals = Optional.empty();
 
     Life(
@@ -129,8 +128,8 @@ final class Life {
 
     private void carryOut(List<Command> commands) {
         // One answer lets all go at once that waited for each other's sake.
-        idle = running.isEmpty() && timers == 0;
-        referee.ifPresent(Referee::answers);
+        boolean idle = running.isEmpty() && timers == 0;
+        referee.ifPresent(r -> r.answers(idle));
         if (tampering.startsFirst()) {
             commands.forEach(this::act);
         }
@@ -181,7 +180,7 @@ final class Life {
     }
 
     private void start(Command.Start start) {
-        referee.ifPresent(r -> r.started(start.work(), idle, nowMs));
+        referee.ifPresent(r -> r.started(start.work(), nowMs));
         long endsMs = nowMs + mishaps.durationMs(start.work());
         Ends ends = new Ends(endsMs, number++, start);
         running.put(start.work().intent(), ends);

@@ -27,14 +27,16 @@ class SeedsTest {
     /// down in a circle of recorded and guessed order, and stood still. At 987 a turn ended unasked
     /// while a visit asked there; 2683 went on beside a turn that had been given back and ended
     /// badly; at 3148 who waited for its next answer counted as failed and lost its turn; 3335 took
-    /// back what is done once for all before what came after it. At 2005, 2665, 2797, 5014, 5224,
-    /// 7567 and 12248 it was the referee, about who was known to be out, what had ended before it
-    /// was asked once more, what was founded anew, who is half changed, and what may be behind.
+    /// back what is done once for all before what came after it; 3055 kept what was left of a
+    /// member from going, for the sake of what waited for that member. At 2005, 2665, 2797, 5014,
+    /// 5224, 7567 and 12248 it was the referee, about who was known to be out, what had ended
+    /// before it was asked once more, what was founded anew, who is half changed, and what may be
+    /// behind; and at 4168 about a turn that had passed on to what had to wait for a place.
     private static final long[] FAILED_ONCE = {
         366, 578, 969, 1967, 2817, 3445, 4142, 9105, 12849, 13875, 16167, 16393, 988, 5584, 7192,
         8440, 10270, 10894, 11392, 8360, 14861, 17350, 17477, 987, 2005, 2665, 2683, 2797, 3148,
                 3335,
-        5014, 5224, 7567, 12248
+        5014, 5224, 7567, 12248, 3055, 4168
     };
 
     @Test

@@ -74,6 +74,8 @@ final class GivingWay {
         return lanes;
     }
 
+    /// What an earlier run has left of a member waits for none of that: it stands half changed
+    /// already, and what it reads may have to wait for its group, which waits for it.
     private void settledFirst(List<Cell> losing) {
         Set<String> uses = new LinkedHashSet<>();
         for (Cell cell : losing) {
@@ -90,7 +92,7 @@ final class GivingWay {
         readByThem.addAll(uses);
         readByThem.retainAll(all.graph.composition().uses().keySet());
         readByThem.forEach(use -> read.addAll(machines(use)));
-        all.gate(read, losing);
+        all.gate(read, losing.stream().filter(cell -> !all.isRest(cell)).toList());
     }
 
     private List<Cell> machines(String use) {

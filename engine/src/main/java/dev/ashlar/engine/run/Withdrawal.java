@@ -26,7 +26,8 @@ import java.util.Set;
 ///    away under its readers.
 /// 4. Nothing of a member goes before all of it that goes can.
 /// 5. A use loses something only when all that it reads has settled, and the machines of all of
-///    them are there, so that no member stands half changed and waits.
+///    them are there, so that no member stands half changed and waits. What is left of one that
+///    does so already goes at once.
 ///
 /// The last three give way where they would lead back to where they came from, be it by the values
 /// that uses read of each other: what needs the new cannot come before the old goes.

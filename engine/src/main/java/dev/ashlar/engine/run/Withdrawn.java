@@ -114,6 +114,15 @@ final class Withdrawn {
                 && (isUse(key.use()) || key.node().filter(graph::hasNode).isPresent());
     }
 
+    /// True of what is left of a member that an earlier run began to take back.
+    boolean isRest(Cell cell) {
+        return cell.key
+                .node()
+                .filter(past::isReduced)
+                .filter(node -> !past.isFounded(cell.key.use(), node))
+                .isPresent();
+    }
+
     boolean isNew(Cell cell) {
         return removals.contains(cell.key) || past.success(cell.key).isEmpty();
     }

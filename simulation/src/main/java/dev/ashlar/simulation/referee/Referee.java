@@ -11,7 +11,6 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.value.Await;
-import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
@@ -44,8 +43,9 @@ public final class Referee {
     private final Set<InstanceKey> started = new HashSet<>();
     private final Set<InstanceKey> achieved = new HashSet<>();
     private final Set<String> foundedBefore = new HashSet<>();
-    private final Set<String> unfit = new HashSet<>();
+    private final Misfits misfits = new Misfits();
     private boolean cancelled;
+    private boolean idle;
 
     /// @param durable everything that was durable before the run
     /// @param graph what is wanted; of a `down` nothing is
@@ -125,14 +125,15 @@ public final class Referee {
     }
 
     /// The core has answered an event: what it starts now it starts at once.
-    public void answers() {
-        rotation.answers();
+    ///
+    /// @param isIdle true when nothing is in flight and no timer runs: the core's last resort
+    public void answers(boolean isIdle) {
+        idle = isIdle;
+        rotation.answers(isIdle);
     }
 
     /// Work is handed out.
-    ///
-    /// @param idle true when nothing else is in flight and no timer runs: the core's last resort
-    public void started(Work work, boolean idle, long nowMs) {
+    public void started(Work work, long nowMs) {
         InstanceKey key = work.key();
         boolean durable =
                 books.open(key)
@@ -142,18 +143,18 @@ public final class Referee {
         boolean isLook = work instanceof Work.Probe && !durable;
         check(durable || isLook, key + " is started without a durable intent");
         switch (work) {
-            case Work.Run run when run.key().isLeave() -> left(run, idle);
+            case Work.Run run when run.key().isLeave() -> left(run);
             case Work.Probe probe when isLook -> looked(probe);
-            case Work.Probe probe -> probed(probe, idle);
-            case Work.Undo undo when isDrop(undo) -> dropped(undo, idle);
-            case Work.Undo undo -> undone(undo, idle);
+            case Work.Probe probe -> probed(probe);
+            case Work.Undo undo when isDrop(undo) -> dropped(undo);
+            case Work.Undo undo -> undone(undo);
             case Work.Acquire _, Work.Gather _, Work.Apply _, Work.Run _, Work.Call _ -> {
                 if (work instanceof Work.Run run && key.isJoin()) {
                     sponsored(run);
                 }
                 violations.addAll(validity.started(work, achieved.contains(key), nowMs));
                 if (!validity.renews(work.intent())) {
-                    brought(key, unwanted.isTakenBackBy(work), idle);
+                    brought(key, unwanted.isTakenBackBy(work));
                 }
                 placed(work);
             }
@@ -162,7 +163,7 @@ public final class Referee {
     }
 
     /// @param off whether nothing of it is to be there
-    private void brought(InstanceKey key, boolean off, boolean idle) {
+    private void brought(InstanceKey key, boolean off) {
         Instance instance = graph.instances().get(key);
         if (instance == null) {
             violations.add(key + " is not in the graph");
@@ -185,17 +186,17 @@ public final class Referee {
                             there -> violations.add(key + " is started before " + there + " went"));
         }
         started.add(key);
-        rotation.start(key, Effect.DO, idle).ifPresent(violations::add);
+        rotation.start(key, Effect.DO).ifPresent(violations::add);
     }
 
     /// A member is taken leave of while it is one.
-    private void left(Work.Run run, boolean idle) {
+    private void left(Work.Run run) {
         InstanceKey key = run.key();
         String node = key.node().orElseThrow();
         check(!graph.members(key.use()).contains(node), key + " is started though it is to stay");
         check(!selection.leavesOut(key, key.node()), key + " is left out");
         sponsored(run);
-        rotation.start(key, Effect.UNDO, idle).ifPresent(violations::add);
+        rotation.start(key, Effect.UNDO).ifPresent(violations::add);
     }
 
     /// Only who serves, and stays, lets others in or out, and never itself.
@@ -214,11 +215,11 @@ public final class Referee {
     }
 
     /// What a step no longer brings about is taken back as a part of it.
-    private void dropped(Work.Undo undo, boolean idle) {
+    private void dropped(Work.Undo undo) {
         check(
                 graph.instances().containsKey(undo.key()),
                 undo.key() + " drops what it had before, and is not wanted");
-        rotation.start(undo.key(), Effect.DO, idle).ifPresent(violations::add);
+        rotation.start(undo.key(), Effect.DO).ifPresent(violations::add);
     }
 
     /// Work is done on nodes that are there, and only where it is for this run to do.
@@ -234,7 +235,7 @@ public final class Referee {
                         check(achieved.contains(there), work.key() + " is done before " + there));
     }
 
-    private void probed(Work.Probe probe, boolean idle) {
+    private void probed(Work.Probe probe) {
         String use = probe.key().use();
         boolean comesByTurn = rotation.isByTurns(use);
         if (probe.key().node().isEmpty()
@@ -264,7 +265,7 @@ public final class Referee {
         looks.put(probe.intent(), inItsTurn);
     }
 
-    private void undone(Work.Undo undo, boolean idle) {
+    private void undone(Work.Undo undo) {
         InstanceKey key = undo.key();
         check(departures.contains(key), key + " is taken back though it is wanted");
         key.node()
@@ -286,7 +287,7 @@ public final class Referee {
                     key + " is taken back before " + later);
         }
         violations.addAll(Losses.unnamed(undo, books.open(key)));
-        rotation.start(key, Effect.UNDO, idle).ifPresent(violations::add);
+        rotation.start(key, Effect.UNDO).ifPresent(violations::add);
     }
 
     /// Work has ended, before the core hears of it.
@@ -305,6 +306,9 @@ public final class Referee {
 
     /// An instance has come to a phase.
     public void told(Command.Tell tell) {
+        if (tell.phase() == Phase.READY) {
+            rotation.ready(tell.key(), tell.effect());
+        }
         if (tell.effect() == Effect.UNDO) {
             undoPhases.put(tell.key(), tell.phase());
         } else {
@@ -313,20 +317,8 @@ public final class Referee {
         boolean isPart = !selection.equals(Selection.WHOLE);
         check(isPart || tell.phase() != Phase.LEFT_OUT, tell.key() + " is left out of the whole");
         if (tell.phase().isEnd() && !validity.isRenewed(tell.key())) {
-            rotation.end(tell.key(), tell.effect(), isUnfit(tell) ? Phase.LEFT_OUT : tell.phase());
+            rotation.end(tell.key(), tell.effect(), misfits.phase(tell));
         }
-    }
-
-    /// What a node does not fit for stays as it was, and no other node has to wait for it.
-    private boolean isUnfit(Command.Tell tell) {
-        if (tell.failure().filter(Failure::isUnfit).isPresent()) {
-            unfit.add("by " + tell.key());
-        }
-        return switch (tell.phase()) {
-            case FAILED -> unfit.contains("by " + tell.key());
-            case BLOCKED -> unfit.contains(tell.detail());
-            default -> false;
-        };
     }
 
     private void brought(Command.Tell tell) {

@@ -42,11 +42,11 @@ final class Rotation {
     private final Set<InstanceKey> missing = new LinkedHashSet<>();
     private final Map<Seat, Set<Part>> open = new HashMap<>();
     private final Map<String, Set<String>> turning = new HashMap<>();
-    private final Map<String, Set<String>> waiting = new HashMap<>();
     private final Map<String, Set<String>> sick = new HashMap<>();
     private final Map<String, Set<String>> leftSick = new HashMap<>();
     private final Set<Seat> bad = new HashSet<>();
     private final Halfway halfway;
+    private final Standstill standstill = new Standstill();
     private final Set<InstanceKey> gone = new HashSet<>();
     private final Checkups checkups = new Checkups();
     private final Partings partings = new Partings();
@@ -70,15 +70,7 @@ final class Rotation {
         this.halfway = new Halfway(graph, admissions, seating.memberBefore, seating.fresh());
         seats.forEach((key, seat) -> open(key, seat, selection));
         seats.putAll(machines);
-        seats.forEach((key, seat) -> {
-            boolean isEmpty = books.isReduced(seat.node()) && departures.isNew(key);
-            if (isEmpty
-                    && seating.isTurned(key, Effect.DO)
-                    && !books.isFounded(key.use(), seat.node())
-                    && seating.tells(key)) {
-                missing.add(key);
-            }
-        });
+        seats.keySet().stream().filter(seating::isMissing).forEach(missing::add);
         missing.addAll(admissions.announced());
     }
 
@@ -91,9 +83,8 @@ final class Rotation {
                 machines.put(machine, seat);
                 parts.add(new Part(machine, Effect.UNDO));
             }
-        } else if (departures.contains(key) && seating.isTurned(key, Effect.UNDO)) {
-            parts.add(new Part(key, Effect.UNDO));
-        } else if (key.isLeave()) {
+        } else if (key.isLeave()
+                || (departures.contains(key) && seating.isTurned(key, Effect.UNDO))) {
             parts.add(new Part(key, Effect.UNDO));
         }
         if (graph.instances().containsKey(key) && seating.isTurned(key, Effect.DO)) {
@@ -122,13 +113,16 @@ final class Rotation {
     }
 
     /// What is started from now on is started at once.
-    void answers() {
-        waiting.clear();
-        turning.forEach((group, nodes) -> waiting.put(group, Set.copyOf(nodes)));
+    void answers(boolean idle) {
+        standstill.answers(idle, turning);
+    }
+
+    void ready(InstanceKey key, Effect effect) {
+        seat(key).ifPresent(at -> standstill.isReady(new Part(key, effect), at.group()));
     }
 
     /// The answer is what is wrong with that.
-    Optional<String> start(InstanceKey key, Effect effect, boolean idle) {
+    Optional<String> start(InstanceKey key, Effect effect) {
         Optional<Seat> where = seat(key);
         if (where.isEmpty() || !seating.isTurned(key, effect)) {
             return Optional.empty();
@@ -137,10 +131,11 @@ final class Rotation {
         Set<String> now = turning.computeIfAbsent(seat.group(), _ -> new HashSet<>());
         now.removeIf(node -> rests(new Seat(seat.group(), node)));
         partings.touched(seat, seating.telling(seat));
-        boolean passes = idle && passesTo(seat, now);
+        boolean idle = standstill.begins(new Part(key, effect), seat.group());
+        Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
+        boolean passes = idle && passesTo(seat, now, ill);
         halfway.begins(seat, key, effect);
         admissions.begun(key);
-        Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
         Set<String> down = down(seat.group());
         Set<String> left = leftSick.getOrDefault(seat.group(), Set.of());
         boolean isLastResort = idle && down.isEmpty() && left.isEmpty();
@@ -167,14 +162,12 @@ final class Rotation {
     /// Turns pass on: who waits rests, and is out only where it does not serve.
     ///
     /// @return true when somebody stands back for it, of who has a turn `now` or of the sick
-    private boolean passesTo(Seat seat, Set<String> now) {
-        Set<String> before = waiting.getOrDefault(seat.group(), Set.of());
+    private boolean passesTo(Seat seat, Set<String> now, Set<String> ill) {
         boolean waited =
-                now.removeIf(node ->
-                        before.contains(node)
-                                && !node.equals(seat.node())
-                                && !isBusy(new Seat(seat.group(), node)));
-        Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
+                now.removeIf(node -> {
+                    Seat other = new Seat(seat.group(), node);
+                    return standstill.isWaiting(other) && !other.equals(seat) && !isBusy(other);
+                });
         return waited || !(ill.isEmpty() || ill.contains(seat.node()));
     }
 
@@ -214,6 +207,7 @@ final class Rotation {
     /// A member is asked for its health: that is for before the first turn, for who was ill when
     /// the first of them is well, and for its own turn.
     Optional<String> looked(InstanceKey key, boolean inItsTurn) {
+        seat(key).map(Seat::group).ifPresent(standstill::goesOn);
         if (inItsTurn) {
             boolean has = seat(key).filter(this::hasTurn).isPresent();
             return Optional.of(key + " is asked as in its turn, and has none").filter(_ -> !has);

@@ -80,6 +80,17 @@ final class Seating {
                 : Optional.empty();
     }
 
+    /// True of what tells how a member is that an earlier run left without it.
+    boolean isMissing(InstanceKey key) {
+        boolean isGone =
+                Optional.ofNullable(seats.get(key))
+                        .map(Seat::node)
+                        .filter(books::isReduced)
+                        .filter(node -> !books.isFounded(key.use(), node))
+                        .isPresent();
+        return isGone && departures.isNew(key) && isTurned(key, Effect.DO) && tells(key);
+    }
+
     /// A member that leaves is one of those it leaves.
     private void take(InstanceKey key) {
         UseSpec use = graph.composition().uses().get(key.use());
