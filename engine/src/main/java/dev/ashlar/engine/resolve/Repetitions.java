@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What steps are repeated for. That is decided by what is written in the files, before anything
-/// else is: how many instances there are does not change in the middle of a run.
+/// else is: how many instances there are does not change in the middle of a run. What keys stand
+/// for may be known later.
 public final class Repetitions {
     private final Graph graph;
     private final Values values;
@@ -74,7 +75,7 @@ public final class Repetitions {
             InstanceKey key = new InstanceKey(use.name(), step.name(), Optional.empty(), node);
             Kept kept = values.repetition(use, node, step).orElseThrow();
             elements.put(key, byKey.computeIfAbsent(kept.value(), v -> byKey(key, each, v)));
-            if (!kept.isKnown()) {
+            if (kept.invalid().isPresent() || !Element.areTold(kept.value())) {
                 undecided(key, each, kept);
             }
         }

@@ -37,7 +37,7 @@ final class StepScope {
         this.view = view;
         this.instance = instance;
         this.scope = values.scope(instance.use(), instance.key().node()).inside(instance);
-        instance.element()
+        values.element(instance)
                 .flatMap(Element::value)
                 .ifPresent(value -> reads.put(Element.NAME + "." + Element.VALUE, value));
     }

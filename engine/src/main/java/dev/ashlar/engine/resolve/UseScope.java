@@ -56,7 +56,7 @@ final class UseScope implements Scope {
 
     /// What that step itself sees: its own inputs as well.
     UseScope inside(Instance.Step inner) {
-        return new UseScope(values, use, node, Optional.of(inner), inner.element());
+        return new UseScope(values, use, node, Optional.of(inner), values.element(inner));
     }
 
     /// What is seen where `each` is this, if anything.
@@ -78,7 +78,7 @@ final class UseScope implements Scope {
             case Requirement.VARIABLE -> required();
             case Collected.NAME -> Value.structure("Collected", values.collection());
             case Values.SPONSOR -> sponsor();
-            case Element.NAME -> values.asOfNow(element.orElseThrow());
+            case Element.NAME -> element.orElseThrow();
             default -> step(name);
         };
     }
@@ -114,7 +114,9 @@ final class UseScope implements Scope {
                             if (value != null) {
                                 return value;
                             }
-                            return field.equals(Fact.VARIABLE) ? facts(name) : values.address(name);
+                            return field.equals(Fact.VARIABLE)
+                                    ? facts(name)
+                                    : values.products().address(name);
                         }));
     }
 
@@ -122,7 +124,8 @@ final class UseScope implements Scope {
         Set<String> names = new LinkedHashSet<>();
         List.of(Fact.values()).forEach(fact -> names.add(fact.word()));
         return Value.structure(
-                "Facts", lazy(names, word -> values.fact(node, Fact.of(word).orElseThrow())));
+                "Facts",
+                lazy(names, word -> values.products().fact(node, Fact.of(word).orElseThrow())));
     }
 
     private Value index(String name) {
@@ -155,7 +158,7 @@ final class UseScope implements Scope {
                         field ->
                                 switch (field) {
                                     case "name" -> Value.text(name).labelled(fact);
-                                    case "address" -> values.address(name);
+                                    case "address" -> values.products().address(name);
                                     default ->
                                             Value.structure(
                                                     "Outputs",
@@ -281,8 +284,13 @@ final class UseScope implements Scope {
                 lazy(
                         producer.outputs().keySet(),
                         output ->
-                                values.stepOutput(
-                                        use, node, producer, output, type(producer, output))));
+                                values.products()
+                                        .ofStep(
+                                                use,
+                                                node,
+                                                producer,
+                                                output,
+                                                type(producer, output))));
     }
 
     private static Type type(StepSpec producer, String output) {

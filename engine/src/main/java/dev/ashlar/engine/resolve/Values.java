@@ -3,7 +3,6 @@ package dev.ashlar.engine.resolve;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
-import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
@@ -13,23 +12,17 @@ import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
-import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
-import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,6 +41,7 @@ final class Values {
     private final Offers offers;
     private final Collection collection;
     private final Lapses lapses;
+    private final Products products;
     private final Decisions decisions = new Decisions(this);
 
     Values(Graph graph, Past past, View view) {
@@ -62,6 +56,7 @@ final class Values {
         this.collection = new Collection(this);
         this.lapses = lapses;
         this.cache = new ValueCache(view, lapses);
+        this.products = new Products(graph, past, view, lapses, decisions);
     }
 
     Graph graph() {
@@ -75,6 +70,11 @@ final class Values {
 
     Lapses lapses() {
         return lapses;
+    }
+
+    /// What has been produced.
+    Products products() {
+        return products;
     }
 
     UseScope scope(UseSpec use, Optional<String> node) {
@@ -187,6 +187,9 @@ final class Values {
             return all;
         }
         step.inputs().keySet().forEach(name -> all.add(keptStepInput(instance, name)));
+        instance.element()
+                .filter(first -> !first.isKnown() && readsElement(deed.get()))
+                .ifPresent(first -> all.add(keptElement(instance, first)));
         // Who goes need not fit any more.
         boolean isOfNode = step.subject() == StepSpec.Subject.NODE && !instance.key().isLeave();
         Set<String> read = componentInputs.computeIfAbsent(deed.get(), Values::readOf);
@@ -221,6 +224,27 @@ final class Values {
                 });
     }
 
+    /// What an instance of a repeated step is there for, as of now: its key was known when nothing
+    /// else was.
+    Optional<Value> element(Instance.Step instance) {
+        return instance.element()
+                .map(first ->
+                        first.isKnown()
+                                ? Relabelled.asOfNow(first, view)
+                                : keptElement(instance, first).value());
+    }
+
+    private Kept keptElement(Instance.Step instance, Value first) {
+        UseSpec use = instance.use();
+        InstanceKey key = instance.key();
+        return cache.get(
+                new ValueCache.Key(use.name(), key.node(), key.key(), "element", key.step()),
+                () ->
+                        repetition(use, key.node(), instance.step())
+                                .flatMap(all -> Element.at(all.value(), key.key().orElseThrow()))
+                                .orElse(first));
+    }
+
     /// An expression of a step: one value for all members, for all elements, or for the one.
     Kept kept(Instance.Step instance, String kind, String name, Expression expression) {
         UseSpec use = instance.use();
@@ -232,7 +256,7 @@ final class Values {
                         : Optional.empty();
         return cache.get(
                 new ValueCache.Key(use.name(), where, element, kind, name),
-                () -> evaluated(expression, scope(use, where).repeated(instance.element())));
+                () -> evaluated(expression, scope(use, where).repeated(element(instance))));
     }
 
     /// What a step's action reads by a path: one value for all members where it is one for all.
@@ -246,6 +270,11 @@ final class Values {
                                 use.name(), Optional.empty(), "read", String.join(".", path)),
                         () -> Value.list(PathReads.at(path, inside)))
                 : new Kept(Value.list(PathReads.at(path, inside)));
+    }
+
+    private static boolean readsElement(Deed deed) {
+        return deed.expressions().stream()
+                .anyMatch(expression -> expression.variables().contains(Element.NAME));
     }
 
     /// The component's inputs that what a step does reads.
@@ -293,58 +322,6 @@ final class Values {
                 .map(value -> value.joined(Label.from(new Origin.Written(written.span()))));
     }
 
-    /// What a step produced, or an unknown that names it; of a repeated one all of them by key.
-    Value stepOutput(UseSpec use, Optional<String> node, StepSpec step, String name, Type type) {
-        List<InstanceKey> keys = graph.keys(use, step, node);
-        return step.each().isEmpty()
-                ? lapses.read(
-                        keys.getFirst(),
-                        step.validFor(name),
-                        name,
-                        produced(keys.getFirst(), name, type))
-                : perElement(keys, step, name, type);
-    }
-
-    /// Of elements for which its condition is false there is none.
-    private Value perElement(List<InstanceKey> keys, StepSpec step, String name, Type type) {
-        Map<String, Value> all = new HashMap<>();
-        for (InstanceKey key : keys) {
-            Optional<SequencedMap<String, Value>> outputs = view.outputs(key);
-            boolean isThere = outputs.map(found -> found.containsKey(name)).orElse(true);
-            if (outputs.isEmpty() && decisions.isOpen(key)) {
-                return Value.unknown(Type.mapOf(type), new Await.Success(key));
-            }
-            if (isThere) {
-                all.put(
-                        key.key().orElseThrow(),
-                        lapses.read(key, step.validFor(name), name, produced(key, name, type)));
-            }
-        }
-        return Value.map(all);
-    }
-
-    /// What a step is repeated for was looked at when nothing held yet.
-    Value asOfNow(Value element) {
-        return Relabelled.asOfNow(element, view);
-    }
-
-    /// The address by which a node is reached.
-    Value address(String node) {
-        return produced(InstanceKey.acquire(node), "address", Type.Scalar.TEXT);
-    }
-
-    /// A fact of a node, as it was gathered last. What an older record does not have is not known.
-    Value fact(String node, Fact fact) {
-        InstanceKey by = fact.gatheredBy(node);
-        Value found = produced(by, fact.word(), fact.type());
-        if (found.isKnown() && !(found.data() instanceof Data.Nothing)) {
-            return lapses.read(by, fact.validFor(), fact.word(), found);
-        }
-        return graph.instances().containsKey(by)
-                ? Value.unknown(fact.type(), new Await.Success(by))
-                : Admission.unasked(fact, node, graph.composition().span());
-    }
-
     /// The step by which a member comes, or goes where it is not to stay.
     InstanceKey membership(UseSpec use, String node) {
         return graph.isMember(use.name(), node)
@@ -360,18 +337,6 @@ final class Values {
     /// What members tell those that they let in or out.
     Offers offers() {
         return offers;
-    }
-
-    /// What a member that leaves has produced stays as it is on record.
-    private Value produced(InstanceKey key, String name, Type type) {
-        boolean stays = key.node().map(graph::hasNode).orElse(true);
-        Optional<SequencedMap<String, Value>> outputs =
-                stays ? view.outputs(key) : past.success(key).map(Success::outputs);
-        if (outputs.isEmpty()) {
-            return Value.unknown(type, new Await.Success(key));
-        }
-        Value value = outputs.get().get(name);
-        return value == null ? Value.nothing() : value;
     }
 
     private Value keep(ValueCache.Key key, Supplier<Value> compute) {

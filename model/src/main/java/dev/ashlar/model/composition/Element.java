@@ -33,6 +33,23 @@ public final class Element {
         return elements;
     }
 
+    /// True when it is known which elements there are, and what their keys are.
+    public static boolean areTold(Value collection) {
+        return switch (collection.data()) {
+            case Data.Mapping _ -> true;
+            case Data.Listing(List<Value> all) -> all.stream().allMatch(Value::isKnown);
+            default -> false;
+        };
+    }
+
+    /// The element of a map under a key.
+    public static Optional<Value> at(Value collection, String key) {
+        return collection.data() instanceof Data.Mapping(var entries)
+                ? Optional.ofNullable(entries.get(key))
+                        .map(one -> element(named(key, collection.label()), one))
+                : Optional.empty();
+    }
+
     /// The key of an element that has one, where that is known.
     public static Optional<String> key(Value element) {
         return element.data() instanceof Data.Structure(_, var fields)
