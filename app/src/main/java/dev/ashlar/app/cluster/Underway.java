@@ -11,6 +11,7 @@ import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.store.folder.ControllerLock;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,8 +70,7 @@ public record Underway(ControllerLock.Holder holder, RunStarted start, Set<Insta
         return start.purpose() == Purpose.UP && !same;
     }
 
-    /// The plan for a part of a cluster as its record stands. What is in flight in a run that is
-    /// under way has not been cut short.
+    /// The plan for a part of a cluster as its record stands, beside the run that is under way.
     public static Plan plan(Cluster cluster, Selection selection, Optional<Underway> running) {
         Plan plan =
                 Planner.plan(
@@ -83,15 +83,13 @@ public record Underway(ControllerLock.Holder holder, RunStarted start, Set<Insta
                 .orElse(plan);
     }
 
+    /// What is in flight has not been cut short; all else that is to be said of it stays.
     private Entry told(Entry entry) {
-        return entry.action() == Action.REPAIR && inFlight.contains(entry.key())
-                ? new Entry(
-                        entry.key(),
-                        entry.action(),
-                        List.of("running in run " + run()),
-                        entry.awaits(),
-                        entry.disruptive(),
-                        entry.problem())
-                : entry;
+        if (entry.action() != Action.REPAIR || !inFlight.contains(entry.key())) {
+            return entry;
+        }
+        List<String> reasons = new ArrayList<>(entry.reasons());
+        reasons.set(0, "running in run " + run());
+        return entry.because(reasons);
     }
 }
