@@ -18,12 +18,16 @@ final class Amending {
     static void refuseSecond(Cluster cluster, Underway running) {
         Handover.another(state(cluster), running)
                 .ifPresent(first -> {
-                    throw new CommandStop(
-                            ExitCode.NOT_MINE,
-                            List.of(
-                                    "error: run " + running.run() + " gives way to " + first,
-                                    "  help: when that has begun, the same command amends it"));
+                    throw second(running, first.toString());
                 });
+    }
+
+    private static CommandStop second(Underway running, String first) {
+        return new CommandStop(
+                ExitCode.NOT_MINE,
+                List.of(
+                        "error: run " + running.run() + " gives way to " + first,
+                        "  help: when that has begun, the same command amends it"));
     }
 
     static String headline(Underway running) {
@@ -33,15 +37,23 @@ final class Amending {
 
     /// The right to act; stops with exit code 7 when it goes to another or the run's process does
     /// not hear, and with 130 when the wait is ended.
-    static Acting take(Cluster cluster, Underway running, TimeLimit limit, Terminal terminal)
+    static Acting take(
+            Cluster cluster, Underway running, String part, TimeLimit limit, Terminal terminal)
             throws InterruptedException {
         Handover.Outcome outcome;
         try (Handover handover =
-                Handover.ask(cluster.folder(), state(cluster), running, limit, terminal::say)) {
+                Handover.ask(
+                        cluster.folder(), state(cluster), running, part, limit, terminal::say)) {
             outcome = handover.await(Handover.PATIENCE);
         }
         return switch (outcome) {
             case Handover.Outcome.Granted(Acting acting) -> acting;
+            case Handover.Outcome.Second(var first) -> throw second(running, first.toString());
+            case Handover.Outcome.Cancelled(String by) ->
+                    throw new CommandStop(
+                            ExitCode.INTERRUPTED,
+                            "cancelled by %s: nothing of this was begun, and run %d ends: the same command goes on from there"
+                                    .formatted(by, running.run()));
             case Handover.Outcome.Overtaken(var holder) ->
                     throw new CommandStop(
                             ExitCode.NOT_MINE,

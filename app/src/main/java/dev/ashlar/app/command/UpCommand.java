@@ -130,7 +130,7 @@ final class UpCommand implements Callable<Integer> {
         Agreed asked = Agreed.on(cluster, plan, wipe);
         seek(terminal, cluster, asked);
         agreed = Optional.of(asked);
-        return Amending.take(cluster, running, limit, terminal);
+        return Amending.take(cluster, running, selection.words(), limit, terminal);
     }
 
     private void refuseBesideSaved() {
