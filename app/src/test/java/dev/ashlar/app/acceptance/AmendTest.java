@@ -42,6 +42,8 @@ class AmendTest {
         Running first = upInTheMiddle();
         assertThat(sandbox.verb("plan", "--set", SECOND).expect(0).out())
                 .contains("slow.act @ node-1, node-2  (running in run 1)");
+        assertThat(sandbox.verb("up", "--skip", "*").expect(0).err())
+                .contains("Nothing to do with --skip *", "Run 1 goes on (process " + first.pid());
 
         Running second = sandbox.startVerb("up", "--set", SECOND);
         first.awaitErr(
