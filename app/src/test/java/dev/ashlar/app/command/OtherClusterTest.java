@@ -3,26 +3,11 @@ package dev.ashlar.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.app.cluster.Acting;
-import dev.ashlar.app.cluster.Neighbourhood;
-import dev.ashlar.engine.graph.Graph;
-import dev.ashlar.engine.past.Past;
-import dev.ashlar.engine.resolve.Conditions;
-import dev.ashlar.language.LoadRequest;
-import dev.ashlar.language.Loaded;
-import dev.ashlar.language.Loader;
-import dev.ashlar.model.journal.JournalRecord;
-import dev.ashlar.simulation.Simulation;
-import dev.ashlar.simulation.SimulationOptions;
-import dev.ashlar.store.folder.StateFolder;
-import dev.ashlar.store.sqlite.SqliteJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +38,7 @@ class OtherClusterTest {
 
     @TempDir private Path folder = Path.of("");
 
-    private final Map<String, Simulation> simulations = new HashMap<>();
+    private Optional<SimulatedRuns> runs = Optional.empty();
 
     @BeforeEach
     void writesTwoClusters() throws IOException {
@@ -179,6 +164,28 @@ class OtherClusterTest {
     }
 
     @Test
+    void aRunIsAmendedForAnotherValueAndNotForAnotherReasonWhyThereIsNone() throws IOException {
+        write("sites/here.yaml", site().replace("approve: auto", "approve: ask"));
+        String without = runs().composition("web").digest();
+        write("store/cluster.yaml", STORE.replace("7000", "7001"));
+        up("store");
+        String with = runs().composition("web").digest();
+        assertThat(with).isNotEqualTo(without);
+        try (RunElsewhere _ = RunElsewhere.begin(folder.resolve("web"), 1, "web", with)) {
+            assertThat(verb("up", "web", "--no-input").exitCode()).isEqualTo(7);
+            write("store/cluster.yaml", STORE);
+            up("store");
+            CommandLineEntry up = verb("up", "web", "--no-input");
+            assertThat(up.err())
+                    .contains(
+                            "this amends it (the files, or what another cluster has, have changed).");
+            assertThat(up.exitCode()).isEqualTo(5);
+        }
+        write("store/cluster.yaml", STORE.replace("7000", "7002"));
+        assertThat(runs().composition("web").digest()).isEqualTo(without);
+    }
+
+    @Test
     void theOtherClusterIsReadWhileACommandIsChangingIt() throws IOException {
         up("store");
         try (Acting acting =
@@ -251,33 +258,12 @@ class OtherClusterTest {
 
     /// What an `up` leaves on record where there are machines.
     private void up(String cluster) {
-        Path file = folder.resolve(cluster).resolve("cluster.yaml");
-        LoadRequest request =
-                new LoadRequest(
-                        file,
-                        Optional.empty(),
-                        new LinkedHashMap<>(),
-                        new LinkedHashMap<>(),
-                        Optional.empty(),
-                        new Neighbourhood(file),
-                        folder);
-        Loaded loaded = Loader.load(request);
-        assertThat(loaded.diagnostics()).isEmpty();
-        Graph graph = Conditions.wanted(loaded.composition().orElseThrow(), new Past());
-        Simulation simulation =
-                simulations.computeIfAbsent(cluster, _ -> new Simulation(graph)).goal(graph);
-        simulation.up(SimulationOptions.of(1));
-        List<JournalRecord> records = new ArrayList<>();
-        simulation.rewritten(record -> {
-            records.add(record);
-            return record;
-        });
-        try (SqliteJournal journal =
-                SqliteJournal.open(StateFolder.open(folder.resolve(cluster)))) {
-            int[] before = {0};
-            journal.readAll(_ -> before[0]++);
-            journal.append(records.subList(before[0], records.size()));
-        }
+        runs().up(cluster);
+    }
+
+    private SimulatedRuns runs() {
+        runs = Optional.of(runs.orElseGet(() -> new SimulatedRuns(folder)));
+        return runs.get();
     }
 
     private void write(String name, String text) throws IOException {
