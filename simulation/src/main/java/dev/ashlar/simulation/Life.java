@@ -59,6 +59,7 @@ final class Life {
     private int records;
     private int timers;
     private boolean dead;
+    private boolean amended;
     private Optional<Totals> totals = Optional.empty();
 
     Life(
@@ -147,11 +148,11 @@ final class Life {
         } else if (!tampering.startsFirst()) {
             commands.forEach(this::act);
         }
+        if (hasCome(options.amendAfterRecord()) && !amended) {
+            amend();
+        }
         if (hasCome(options.cancelAfterRecord()) && mishaps.cancelsNow()) {
             cancel(false);
-        }
-        if (hasCome(options.amendAfterRecord()) && mishaps.cancelsNow()) {
-            amend();
         }
     }
 
@@ -234,6 +235,7 @@ final class Life {
     }
 
     private void amend() {
+        amended = true;
         referee.ifPresent(Referee::cancelled);
         trace.add(nowMs, "amend");
         take(new Event.Amended(nowMs));

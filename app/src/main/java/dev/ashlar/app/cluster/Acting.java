@@ -11,9 +11,15 @@ import java.util.Optional;
 
 /// The right to change a cluster, with its open journal: one process at a time.
 ///
+/// @param heard the newest request when the right was taken: later ones are for who has it
 /// @param past the fold of the journal as it was when the right was taken
 public record Acting(
-        StateFolder state, ControllerLock lock, SqliteJournal journal, Requests requests, Past past)
+        StateFolder state,
+        ControllerLock lock,
+        SqliteJournal journal,
+        Requests requests,
+        long heard,
+        Past past)
         implements AutoCloseable {
 
     /// What came of asking for the right.
@@ -49,7 +55,8 @@ public record Acting(
         try {
             Past past = new Past();
             journal.readAll(past::apply);
-            return new Acting(state, lock, journal, SqliteRequests.open(state), past);
+            Requests requests = SqliteRequests.open(state);
+            return new Acting(state, lock, journal, requests, requests.last(), past);
         } catch (RuntimeException e) {
             journal.close();
             throw e;

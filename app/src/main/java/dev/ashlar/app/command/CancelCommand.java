@@ -2,6 +2,8 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.execution.Cancellation;
+import dev.ashlar.app.execution.Handover;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.store.folder.ControllerLock;
 import dev.ashlar.store.folder.StateFolder;
@@ -33,10 +35,15 @@ final class CancelCommand implements Callable<Integer> {
         Terminal terminal = output.terminal();
         ClusterRequest request = options.request(cluster);
         Optional<StateFolder> state = StateFolder.find(Loading.folder(request));
-        boolean running = state.flatMap(ControllerLock::holder).isPresent();
+        // Between the one that gives way and the one that goes on nobody has the cluster.
+        boolean running =
+                state.filter(one ->
+                                ControllerLock.holder(one).isPresent()
+                                        || Handover.anybody(one).isPresent())
+                        .isPresent();
         if (running) {
             try (SqliteRequests requests = SqliteRequests.open(state.orElseThrow())) {
-                requests.append("cancel", now ? "now" : "");
+                requests.append(Cancellation.KIND, Cancellation.ofThisProcess(now).text());
             }
         }
         terminal.say(running ? "asked the running command to end" : "nothing is running");

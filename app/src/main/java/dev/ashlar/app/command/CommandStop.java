@@ -3,7 +3,7 @@ package dev.ashlar.app.command;
 import java.util.List;
 
 /// Ends a command early with an exit code and what to say. The root command turns it into output;
-/// nothing else catches it.
+/// nothing else catches it but who has more to say of it.
 final class CommandStop extends RuntimeException {
     private static final long serialVersionUID = 1;
 

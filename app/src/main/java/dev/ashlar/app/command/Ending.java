@@ -1,5 +1,6 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.app.execution.Amender;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.terminal.DataView;
 import dev.ashlar.app.terminal.FailureView;
@@ -35,11 +36,7 @@ final class Ending {
             return ExitCode.DONE.code();
         }
         if (result.amendedBy().isPresent()) {
-            terminal.warn(
-                    "Run %d was amended: %s goes on from here with another goal, in run %d"
-                            .formatted(result.run(), result.amendedBy().get(), result.run() + 1));
-            terminal.warn("  help: `ashlar status --watch` follows it");
-            return ExitCode.ofAmended(result.failures().values()).code();
+            return amended(terminal, result, result.amendedBy().get()).code();
         }
         if (totals.cancelled() > 0) {
             terminal.warn("help: the same command goes on from here");
@@ -47,6 +44,28 @@ final class Ending {
         }
         terminal.warn("help: when it is mended, the same command goes on from here");
         return ExitCode.of(result.failures().values()).code();
+    }
+
+    private static ExitCode amended(Terminal terminal, RunResult result, Amender by) {
+        if (!by.isThere()) {
+            terminal.warn(
+                    "Run %d was amended by %s, and that is gone: nobody goes on from here"
+                            .formatted(result.run(), by));
+            terminal.warn("  help: the same command goes on from here");
+            return ExitCode.INTERRUPTED;
+        }
+        terminal.warn(
+                "Run %d was amended: %s goes on from here with %s, in run %d"
+                        .formatted(
+                                result.run(),
+                                by,
+                                by.part().isEmpty() ? "another goal" : by.part() + " alone",
+                                result.run() + 1));
+        if (!by.part().isEmpty()) {
+            terminal.warn("  what that leaves out is not done: `ashlar up` afterwards does it");
+        }
+        terminal.warn("  help: `ashlar status --watch` follows it");
+        return ExitCode.ofAmended(result.failures().values());
     }
 
     private static String summary(Terminal terminal, RunResult result) {

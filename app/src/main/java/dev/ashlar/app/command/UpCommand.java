@@ -11,7 +11,6 @@ import dev.ashlar.app.execution.Lookout;
 import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
-import dev.ashlar.app.execution.TimeLimit;
 import dev.ashlar.app.execution.Verification;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.selection.SelectionRequest;
@@ -21,6 +20,7 @@ import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.removal.DataFate;
+import dev.ashlar.engine.removal.DataLeft;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.nodes.transport.SshTransport;
@@ -81,6 +81,7 @@ final class UpCommand implements Callable<Integer> {
     private Optional<SavedPlan> saved = Optional.empty();
     private Selection selection = Selection.WHOLE;
     private Optional<Saving> saving = Optional.empty();
+    private Optional<Amending> amending = Optional.empty();
     private Optional<Agreed> agreed = Optional.empty();
 
     @Override
@@ -106,31 +107,41 @@ final class UpCommand implements Callable<Integer> {
             return ExitCode.DONE.code();
         }
         Lenders.refuseMissing(checked, plan);
-        Optional<Underway> amended =
-                Underway.of(checked)
+        boolean isDone =
+                plan.isEmpty() && !verify && saving.isEmpty() && !GoalOnRecord.isChanged(checked);
+        amending =
+                Optional.of(checked)
                         .filter(_ -> saved.isEmpty() && !dryRun)
-                        .filter(running -> running.isAmendedBy(checked, selection));
-        if (amended.isPresent()) {
-            Acting taken = amend(terminal, checked, amended.get(), plan, manner.limit());
-            return act(terminal, checked, manner, taken);
-        }
-        if (plan.isEmpty() && !verify && saving.isEmpty() && !GoalOnRecord.isChanged(checked)) {
+                        .flatMap(one -> Amending.of(one, selection, wipe.names()))
+                        .filter(one -> isDone ? one.isForAnotherWhole() : one.wantsMore(plan));
+        if (isDone || amending.isPresent()) {
             Claims.check(checked, lookout.found(), terminal);
-            return Standing.tell(checked, selection, plan, false, output, terminal);
+        }
+        if (amending.isPresent()) {
+            return amend(terminal, checked, amending.get(), plan, manner);
+        }
+        if (isDone) {
+            int code = Standing.tell(checked, selection, plan, false, output, terminal);
+            Underway.of(checked).map(Underway::goesOn).ifPresent(terminal::say);
+            return code;
         }
         return act(terminal, checked, manner, Loading.act(checked.folder()));
     }
 
-    /// The right to act, once what runs now has given way to this.
-    private Acting amend(
-            Terminal terminal, Cluster cluster, Underway running, Plan plan, TimeLimit limit)
+    /// Acts once what runs now has given way. Whatever can be refused has been refused before.
+    private int amend(Terminal terminal, Cluster cluster, Amending amends, Plan plan, Manner manner)
             throws InterruptedException {
-        Amending.refuseSecond(cluster, running);
-        terminal.say(Amending.headline(running));
+        amends.refuseSecond();
+        amends.lines(plan).forEach(terminal::say);
         Agreed asked = Agreed.on(cluster, plan, wipe);
         seek(terminal, cluster, asked);
         agreed = Optional.of(asked);
-        return Amending.take(cluster, running, limit, terminal);
+        Acting taken = amends.take(manner.limit(), terminal);
+        try {
+            return act(terminal, cluster, manner, taken);
+        } catch (CommandStop stop) {
+            throw amends.afterwards(stop);
+        }
     }
 
     private void refuseBesideSaved() {
@@ -182,8 +193,16 @@ final class UpCommand implements Callable<Integer> {
                                     ? "Everything is as it should be, checked on every node."
                                     : "What is selected is as it should be, checked there.");
                 }
-                return Standing.tell(
-                        checked.with(acting.past()), selection, plan, verify, output, terminal);
+                int code =
+                        Standing.tell(
+                                checked.with(acting.past()),
+                                selection,
+                                plan,
+                                verify,
+                                output,
+                                terminal);
+                tellRest(terminal, plan.leftOut());
+                return code;
             }
             if (dryRun) {
                 show(plan, checked, terminal);
@@ -210,8 +229,20 @@ final class UpCommand implements Callable<Integer> {
             show(plan, cluster, terminal);
             throw new CommandStop(ExitCode.INVALID, List.of());
         }
-        wipe.check(cluster.past(), Workshops.dataLeft(cluster, plan));
+        List<DataLeft> left = Workshops.dataLeft(cluster, plan);
+        if (agreed.isEmpty()) {
+            wipe.check(cluster.past(), left);
+        } else {
+            wipe.missed(cluster.past(), left).forEach(terminal::warn);
+        }
         return plan;
+    }
+
+    /// What nobody does any more who was about to.
+    private void tellRest(Terminal terminal, int leftOut) {
+        if (leftOut > 0) {
+            amending.map(one -> one.rest(leftOut)).ifPresent(terminal::say);
+        }
     }
 
     /// Accepts a goal for which there is nothing to do.
@@ -266,6 +297,7 @@ final class UpCommand implements Callable<Integer> {
                                 output.events(terminal))
                         .up(forced, Workshops.givenBack(cluster), now.data());
         int code = Ending.tell(terminal, output.isHuman(), result);
+        tellRest(terminal, result.totals().leftOut());
         return output.document(terminal, code, () -> Documents.run(result));
     }
 

@@ -27,23 +27,41 @@ final class WipeOptions {
     /// Stops with exit code 3 when a name is for nothing that would be left. One that the last run
     /// was given too may have had its way then: the same command goes on from where it was.
     void check(Past past, List<DataLeft> left) {
-        List<String> before =
-                past.runs().isEmpty() ? List.of() : past.runs().getLast().start().wipes();
         List<String> lines = new ArrayList<>();
-        for (String name : names) {
-            if (!before.contains(name) && left.stream().noneMatch(one -> isFor(name, one))) {
-                lines.add(
-                        "error: --yes-wipe "
-                                + name
-                                + (left.stream().anyMatch(one -> one.isNamedBy(name))
-                                        ? " names data that was there before, or that others have something in: that is never destroyed"
-                                        : " names no data that this run would leave"));
-            }
-        }
+        unmet(past, left).forEach(name -> lines.add("error: " + unmet(name, left)));
         if (!lines.isEmpty()) {
             lines.addAll(there(left));
             throw new CommandStop(ExitCode.INVALID, lines);
         }
+    }
+
+    /// The same where a name was for something when it was agreed to, and a run has come to that
+    /// first: it is too late to refuse anything.
+    List<String> missed(Past past, List<DataLeft> left) {
+        List<String> lines = new ArrayList<>();
+        for (String name : unmet(past, left)) {
+            lines.add("warning: " + unmet(name, left) + " any more");
+            lines.add(
+                    "  help: what the run before has left is not on record now: remove it by hand");
+        }
+        return lines;
+    }
+
+    private List<String> unmet(Past past, List<DataLeft> left) {
+        List<String> before =
+                past.runs().isEmpty() ? List.of() : past.runs().getLast().start().wipes();
+        return names.stream()
+                .filter(name -> !before.contains(name))
+                .filter(name -> left.stream().noneMatch(one -> isFor(name, one)))
+                .toList();
+    }
+
+    private static String unmet(String name, List<DataLeft> left) {
+        return "--yes-wipe "
+                + name
+                + (left.stream().anyMatch(one -> one.isNamedBy(name))
+                        ? " names data that was there before, or that others have something in: that is never destroyed"
+                        : " names no data that this run would leave");
     }
 
     /// What becomes of data that would be left.

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jline.utils.Signals;
 
 /// Asks the process that carries a run out to let it give way, and waits for the right to act. What
@@ -42,6 +43,7 @@ public final class Handover implements AutoCloseable {
     private final Object before;
     private final Object beforeTerm;
     private long read;
+    private Optional<Cancellation> cancelled = Optional.empty();
     private List<InstanceKey> told = List.of();
     private long toldNanos;
 
@@ -55,6 +57,14 @@ public final class Handover implements AutoCloseable {
         /// Another process was faster.
         record Overtaken(ControllerLock.Holder by) implements Outcome {}
 
+        /// Another had asked for the same before, and waits; the request has been withdrawn.
+        record Second(Amender first) implements Outcome {}
+
+        /// Somebody cancelled what runs: that is meant for who waits too.
+        ///
+        /// @param by who, for people
+        record Cancelled(String by) implements Outcome {}
+
         /// A person or a time limit ended the wait.
         ///
         /// @param withdrawn false where the run gives way already
@@ -66,6 +76,7 @@ public final class Handover implements AutoCloseable {
             StateFolder state,
             Underway run,
             Requests requests,
+            String part,
             TimeLimit limit,
             Consumer<String> say) {
         this.folder = folder;
@@ -77,28 +88,44 @@ public final class Handover implements AutoCloseable {
         this.before = Signals.register("INT", this::stop);
         this.beforeTerm = Signals.register("TERM", this::stop);
         limit.endsBy(this::stop);
-        this.number = requests.append(Amender.ASKED, Amender.ofThisProcess(run.run()).text());
+        this.number = requests.append(Amender.ASKED, Amender.ofThisProcess(run.run(), part).text());
     }
 
     /// Asks. Until it is closed a signal and the time limit end the wait, not the process.
     ///
+    /// @param part of the cluster that this goes on with, as it was typed; empty for the whole
     /// @param say told what is waited for
     public static Handover ask(
-            Path folder, StateFolder state, Underway run, TimeLimit limit, Consumer<String> say) {
-        return new Handover(folder, state, run, SqliteRequests.open(state), limit, say);
+            Path folder,
+            StateFolder state,
+            Underway run,
+            String part,
+            TimeLimit limit,
+            Consumer<String> say) {
+        return new Handover(folder, state, run, SqliteRequests.open(state), part, limit, say);
     }
 
-    /// Who has asked for the same before and has not taken it back.
+    /// Who has asked for the same before, has not taken it back and is still there.
     public static Optional<Amender> another(StateFolder state, Underway run) {
         try (Requests requests = SqliteRequests.open(state)) {
-            return requests.after(0).stream()
-                    .filter(request ->
-                            request.kind().equals(Amender.ASKED)
-                                    || request.kind().equals(Amender.TAKEN))
-                    .flatMap(request -> Amender.parse(request.argument()).stream())
+            return waiting(requests, Long.MAX_VALUE)
                     .filter(amender -> amender.run() == run.run())
                     .findFirst();
         }
+    }
+
+    /// Who waits for some run to give way.
+    public static Optional<Amender> anybody(StateFolder state) {
+        try (Requests requests = SqliteRequests.open(state)) {
+            return waiting(requests, Long.MAX_VALUE).findFirst();
+        }
+    }
+
+    private static Stream<Amender> waiting(Requests requests, long before) {
+        return requests.after(0).stream()
+                .filter(request -> request.number() < before)
+                .flatMap(request -> Amender.of(request).stream())
+                .filter(Amender::isThere);
     }
 
     /// Ends the wait. From any thread, at any time.
@@ -111,22 +138,17 @@ public final class Handover implements AutoCloseable {
     /// @param patience how long the request may lie there before somebody has to have heard it
     public Outcome await(Duration patience) throws InterruptedException {
         long unheardNanos = System.nanoTime() + patience.toNanos();
+        Optional<Amender> first =
+                waiting(requests, number).filter(one -> one.run() == run.run()).findFirst();
+        if (first.isPresent() && withdraw()) {
+            return new Outcome.Second(first.get());
+        }
         while (true) {
-            if (stopped.getCount() == 0) {
-                return new Outcome.Stopped(withdraw());
-            }
-            switch (Acting.take(folder)) {
-                case Acting.Attempt.Granted(Acting acting) -> {
-                    return granted(acting);
-                }
-                case Acting.Attempt.Held(Optional<ControllerLock.Holder> holder)
-                        when holder.filter(one -> !one.equals(run.holder())).isPresent() -> {
-                    withdraw();
-                    return new Outcome.Overtaken(holder.get());
-                }
-                case Acting.Attempt.Held _ -> {}
-            }
             look();
+            Optional<Outcome> end = called().or(this::taken);
+            if (end.isPresent()) {
+                return end.get();
+            }
             if (System.nanoTime() > unheardNanos && !isEnded() && withdraw()) {
                 return new Outcome.Unheard();
             }
@@ -134,14 +156,46 @@ public final class Handover implements AutoCloseable {
         }
     }
 
-    /// Nobody is there any more who could hear it.
-    private Outcome granted(Acting acting) {
-        boolean withdrawn = withdraw();
+    /// Somebody has ended the wait, or all that is done about the cluster.
+    private Optional<Outcome> called() {
         if (stopped.getCount() == 0) {
-            acting.close();
-            return new Outcome.Stopped(withdrawn);
+            return Optional.of(new Outcome.Stopped(withdraw()));
         }
+        if (cancelled.isPresent()) {
+            withdraw();
+        }
+        return cancelled.map(one -> new Outcome.Cancelled(one.by()));
+    }
+
+    private Optional<Outcome> taken() {
+        return switch (Acting.take(folder)) {
+            case Acting.Attempt.Granted(Acting acting) -> Optional.of(granted(acting));
+            case Acting.Attempt.Held(Optional<ControllerLock.Holder> holder)
+                    when holder.filter(one -> !one.equals(run.holder())).isPresent() -> {
+                withdraw();
+                yield Optional.of(new Outcome.Overtaken(holder.get()));
+            }
+            case Acting.Attempt.Held _ -> Optional.empty();
+        };
+    }
+
+    /// Nobody is there any more who could hear it. What is asked from here on is asked of who acts.
+    private Outcome granted(Acting acting) {
+        listen();
+        Optional<Outcome> end = called();
+        if (end.isPresent()) {
+            acting.close();
+            return end.get();
+        }
+        withdraw();
         return new Outcome.Granted(acting);
+    }
+
+    private void listen() {
+        cancelled =
+                requests.after(number).stream()
+                        .flatMap(request -> Cancellation.of(request).stream())
+                        .findFirst();
     }
 
     private boolean withdraw() {
@@ -150,6 +204,7 @@ public final class Handover implements AutoCloseable {
 
     private void look() {
         if (requests.stirred()) {
+            listen();
             SqliteJournal.openToRead(state)
                     .ifPresent(journal -> {
                         try (journal) {

@@ -10,7 +10,8 @@ import org.jline.utils.Signals;
 
 /// Turns a person's wish to stop into a cancelled run: Ctrl-C once lets what runs finish, twice
 /// stops it; `ashlar cancel` from another terminal does the same through the state's requests, and
-/// so does a time limit. Another `up` that amends the run is heard the same way.
+/// so does a time limit. Another `up` that amends the run is heard the same way; a Ctrl-C after it
+/// stops what runs, a `cancel` after it lets that finish: it is meant for both.
 final class Interruption implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 200;
     private static final String STOPPING = "stopping what runs; the same command resumes";
@@ -46,8 +47,8 @@ final class Interruption implements AutoCloseable {
         this.limit = limit;
         this.run = run;
         this.seen = heard;
-        this.before = Signals.register("INT", () -> wish(false));
-        this.beforeTerm = Signals.register("TERM", () -> wish(true));
+        this.before = Signals.register("INT", () -> signalled(false));
+        this.beforeTerm = Signals.register("TERM", () -> signalled(true));
         Thread.ofVirtual().name("requests").start(this::listen);
         limit.endsBy(this::timeIsOver);
     }
@@ -58,35 +59,45 @@ final class Interruption implements AutoCloseable {
         conductor.cancel(true);
     }
 
-    private synchronized void wish(boolean now) {
+    private synchronized void signalled(boolean now) {
+        wish(now || amender.isPresent(), "");
+    }
+
+    /// @param by who wishes it, where that is somebody at another terminal
+    private synchronized void wish(boolean now, String by) {
         wishes++;
         boolean stop = now || wishes > 1;
         say.accept(
-                stop
-                        ? STOPPING
-                        : finishing()
-                                + "; once more stops it, and the same command goes on from there");
+                by
+                        + (stop
+                                ? STOPPING
+                                : finishing()
+                                        + "; once more stops it, and the same command goes on from there"));
         conductor.cancel(stop);
         amender = Optional.empty();
     }
 
-    /// Gives way, unless the request is for another run or has been withdrawn. Who comes while
-    /// another is waited for is not heard.
+    /// Gives way, unless the request is for another run, has been withdrawn, or is nobody's any
+    /// more. Who comes while another is waited for is not heard.
     private synchronized void amend(Requests.Request request) {
-        Optional<Amender> asks = Amender.parse(request.argument()).filter(one -> one.run() == run);
+        Optional<Amender> asks =
+                Amender.parse(request.argument())
+                        .filter(one -> one.run() == run)
+                        .filter(Amender::isThere);
         if (ended
                 || asks.isEmpty()
-                || amender.isPresent()
+                || amender.filter(Amender::isThere).isPresent()
                 || !requests.turn(request.number(), Amender.ASKED, Amender.TAKEN)) {
             return;
         }
         if (wishes == 0) {
-            amender = asks;
-            wishes++;
             say.accept(
                     "run %d is amended by %s: %s; Ctrl-C stops it"
-                            .formatted(run, asks.get(), finishing()));
-            conductor.amend();
+                            .formatted(run, asks.get().withPart(), finishing()));
+            if (amender.isEmpty()) {
+                conductor.amend();
+            }
+            amender = asks;
         }
     }
 
@@ -102,15 +113,15 @@ final class Interruption implements AutoCloseable {
     private void listen() {
         try {
             while (!ended) {
-                Thread.sleep(LOOK_EVERY_MS);
                 for (Requests.Request request : news()) {
                     seen = request.number();
-                    switch (request.kind()) {
-                        case "cancel" -> wish(request.argument().equals("now"));
-                        case Amender.ASKED -> amend(request);
-                        default -> {}
+                    Cancellation.of(request)
+                            .ifPresent(one -> wish(one.now(), "cancelled by " + one.by() + ": "));
+                    if (request.kind().equals(Amender.ASKED)) {
+                        amend(request);
                     }
                 }
+                Thread.sleep(LOOK_EVERY_MS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -125,12 +125,10 @@ public final class Runner {
     /// @param data what is agreed to become of data: of what is to go no more than is in it goes
     public RunResult up(Set<InstanceKey> forced, Set<String> whole, DataFate data)
             throws InterruptedException {
-        long heard = acting.requests().last();
         long run = begin(acting, subject, workshop, Purpose.UP, clock);
         RunResult result =
                 conduct(
                         run,
-                        heard,
                         Core.up(
                                 settings(run, data),
                                 graph,
@@ -173,12 +171,10 @@ public final class Runner {
     /// @param whole nodes that are given back with everything on them
     /// @param data what is agreed to become of data: of what is to go no more than is in it goes
     public RunResult down(Set<String> whole, DataFate data) throws InterruptedException {
-        long heard = acting.requests().last();
         long run = begin(acting, subject, workshop, Purpose.DOWN, clock);
         RunResult result =
                 conduct(
                         run,
-                        heard,
                         Core.down(settings(run, data), subject.cluster(), acting.past(), whole),
                         _ -> new LinkedHashMap<>());
         if (result.totals().isDone()) {
@@ -221,10 +217,9 @@ public final class Runner {
         return settings(acting, run).withParallel(manner.parallel()).destroying(data.named());
     }
 
-    /// @param heard the newest request when the run had not begun
     /// @param notes what to tell at the end of a run that was done
     private RunResult conduct(
-            long run, long heard, Core core, Function<Core, SequencedMap<String, String>> notes)
+            long run, Core core, Function<Core, SequencedMap<String, String>> notes)
             throws InterruptedException {
         long beganMs = clock.millis();
         DataWitness executor = new DataWitness(workshop.executor());
@@ -244,7 +239,7 @@ public final class Runner {
                                 conductor,
                                 acting.requests(),
                                 run,
-                                heard,
+                                acting.heard(),
                                 progress::say,
                                 progress::inFlight,
                                 manner.limit())) {

@@ -42,6 +42,8 @@ class AmendTest {
         Running first = upInTheMiddle();
         assertThat(sandbox.verb("plan", "--set", SECOND).expect(0).out())
                 .contains("slow.act @ node-1, node-2  (running in run 1)");
+        assertThat(sandbox.verb("up", "--skip", "*").expect(0).err())
+                .contains("Nothing to do with --skip *", "Run 1 goes on (process " + first.pid());
 
         Running second = sandbox.startVerb("up", "--set", SECOND);
         first.awaitErr(
@@ -103,11 +105,46 @@ class AmendTest {
         Running second = sandbox.startVerb("up", "--set", SECOND);
         first.awaitErr("run 1 is amended by ", SOON);
         second.kill();
+        second.finish(SOON);
         letGo();
-        first.finish(SOON).expect(7);
+        assertThat(first.finish(SOON).expect(130).err())
+                .contains("process " + second.pid())
+                .contains("and that is gone: nobody goes on from here");
         assertThat(outcomes()).containsExactly("amended");
         Finished next = sandbox.verb("up").expect(0);
         assertThat(next.err()).doesNotContain("slow.act@node-1 running");
+        expectEverywhere("first");
+    }
+
+    @Test
+    void whoAsksAndIsKilledIsNoBarToTheNext() {
+        Running first = upInTheMiddle();
+        Running second = sandbox.startVerb("up", "--set", SECOND + "!");
+        first.awaitErr("run 1 is amended by .* \\(process " + second.pid(), SOON);
+        second.kill();
+        second.finish(SOON);
+        Running third = sandbox.startVerb("up", "--set", SECOND);
+        first.awaitErr("run 1 is amended by .* \\(process " + third.pid(), SOON);
+        letGo();
+        assertThat(first.finish(SOON).expect(7).err()).contains("process " + third.pid());
+        third.finish(SOON).expect(0);
+        expectEverywhere("second");
+    }
+
+    @Test
+    void aCancelEndsTheRunAndWhoWaitsForItOnceWhatRunsHasFinished() {
+        Running first = upInTheMiddle();
+        Running second = sandbox.startVerb("up", "--set", SECOND);
+        first.awaitErr("run 1 is amended by ", SOON);
+        sandbox.verb("cancel").expect(0);
+        assertThat(second.finish(SOON).expect(130).err())
+                .contains("cancelled by ")
+                .contains("nothing of this was begun, and run 1 ends");
+        first.awaitErr("cancelled by .*: nothing new is started, what runs finishes: ", SOON);
+        letGo();
+        assertThat(first.finish(SOON).expect(130).err()).doesNotContain("stopping what runs");
+        assertThat(outcomes()).containsExactly("cancelled");
+        sandbox.verb("up").expect(0);
         expectEverywhere("first");
     }
 

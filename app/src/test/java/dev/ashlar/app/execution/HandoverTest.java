@@ -93,7 +93,7 @@ class HandoverTest {
     }
 
     private Handover ask(Underway run) {
-        return Handover.ask(folder, running().state(), run, TimeLimit.none(), said::add);
+        return Handover.ask(folder, running().state(), run, "", TimeLimit.none(), said::add);
     }
 
     private static CompletableFuture<Outcome> waits(Handover handover, Duration patience) {
@@ -130,7 +130,7 @@ class HandoverTest {
         try (Handover handover = ask(running().underWay())) {
             CompletableFuture<Outcome> outcome = waits(handover, Handover.PATIENCE);
             assertThat(Amender.parse(running().asked().argument()).orElseThrow())
-                    .isEqualTo(Amender.ofThisProcess(1));
+                    .isEqualTo(Amender.ofThisProcess(1, ""));
             assertThat(running().hears()).isTrue();
             await().until(() -> !said.isEmpty());
             running().append(new RunEnded(1, RunEnded.AMENDED, 0, 0, 0, 0, false, 0));
@@ -197,7 +197,8 @@ class HandoverTest {
         Underway run = running().underWay();
         assertThat(Handover.another(running().state(), run)).isEmpty();
         try (Handover handover = ask(run)) {
-            assertThat(Handover.another(running().state(), run)).contains(Amender.ofThisProcess(1));
+            assertThat(Handover.another(running().state(), run))
+                    .contains(Amender.ofThisProcess(1, ""));
             handover.stop();
             assertThat(handover.await(Handover.PATIENCE)).isEqualTo(new Outcome.Stopped(true));
         }
@@ -205,10 +206,65 @@ class HandoverTest {
     }
 
     @Test
+    void ofTwoTheSecondIsToldAsItAsksAndTheFirstGoesOn() throws InterruptedException {
+        Underway run = running().underWay();
+        try (Handover first = ask(run);
+                Handover second = ask(run)) {
+            assertThat(second.await(Handover.PATIENCE))
+                    .isEqualTo(new Outcome.Second(Amender.ofThisProcess(1, "")));
+            assertThat(running().asked().kind()).isEqualTo(Amender.WITHDRAWN);
+            running().lock().close();
+            closeGranted(first.await(Handover.PATIENCE));
+        }
+    }
+
+    @Test
+    void whoAskedAndIsGoneBarsNobodyWhoeverHasItsNumberNow() {
+        Asker now = Asker.ofThisProcess();
+        Amender gone =
+                new Amender(1, new Asker(now.pid(), now.began() + 1, now.host(), "gone"), "");
+        assertThat(now.isThere()).isTrue();
+        running().requests().append(Amender.TAKEN, gone.text());
+        Underway run = running().underWay();
+        assertThat(Handover.another(running().state(), run)).isEmpty();
+        assertThat(Handover.anybody(running().state())).isEmpty();
+        try (Handover handover = ask(run)) {
+            CompletableFuture<Outcome> outcome = waits(handover, Handover.PATIENCE);
+            running().lock().close();
+            closeGranted(outcome.join());
+        }
+    }
+
+    @Test
+    void aCancelEndsTheWaitToo() throws InterruptedException {
+        Cancellation cancel = new Cancellation(false, "ann");
+        try (Handover handover = ask(running().underWay())) {
+            assertThat(running().hears()).isTrue();
+            running().requests().append(Cancellation.KIND, cancel.text());
+            assertThat(handover.await(Handover.PATIENCE)).isEqualTo(new Outcome.Cancelled("ann"));
+        }
+    }
+
+    @Test
+    void aCancelThatComesAsTheRunEndsLeavesTheClusterToNobody() throws InterruptedException {
+        try (Handover handover = ask(running().underWay())) {
+            assertThat(running().hears()).isTrue();
+            running().lock().close();
+            assertThat(Handover.anybody(running().state())).isPresent();
+            running().requests().append(Cancellation.KIND, new Cancellation(true, "ann").text());
+            assertThat(handover.await(Handover.PATIENCE)).isEqualTo(new Outcome.Cancelled("ann"));
+        }
+        assertThat(ControllerLock.holder(running().state())).isEmpty();
+    }
+
+    @Test
     void aRequestIsReadAsItWasWrittenWhateverTheUserIsCalled() {
-        Amender amender = new Amender(12, 345, "host.example", "Ann Lee");
+        Amender amender =
+                new Amender(12, new Asker(345, 6, "host.example", "Ann Lee"), "--limit a");
         assertThat(Amender.parse(amender.text())).contains(amender);
         assertThat(amender).hasToString("Ann Lee (process 345 on host.example)");
+        assertThat(amender.withPart())
+                .isEqualTo("Ann Lee (process 345 on host.example) for --limit a alone");
         assertThat(Amender.parse("now")).isEmpty();
     }
 }

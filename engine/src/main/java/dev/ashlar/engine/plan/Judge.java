@@ -14,7 +14,9 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -144,10 +146,14 @@ final class Judge {
         List<String> reasons = new ArrayList<>(why);
         Optional<StepSpec> step =
                 instance instanceof Instance.Step one ? Optional.of(one.step()) : Optional.empty();
-        Surplus.of(past, instance.key(), step, known).stream()
-                .map(one -> (one.staysInPlace() ? "leaves " : "takes back ") + one.title())
-                .forEach(reasons::add);
-        return entry(instance, action, reasons, known.awaits());
+        Set<String> takesBack = new HashSet<>();
+        for (Owned one : Surplus.of(past, instance.key(), step, known)) {
+            reasons.add((one.staysInPlace() ? "leaves " : "takes back ") + one.title());
+            if (!one.staysInPlace()) {
+                takesBack.add(one.title());
+            }
+        }
+        return entry(instance, action, reasons, known.awaits()).takingBack(takesBack);
     }
 
     private Entry entry(Instance instance, Action action, List<String> reasons, Set<Await> awaits) {

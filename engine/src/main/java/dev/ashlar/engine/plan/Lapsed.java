@@ -81,13 +81,7 @@ final class Lapsed {
                 awaits.add(new Await.Success(one.by()));
             }
         }
-        return new Entry(
-                entry.key(),
-                entry.action(),
-                entry.reasons(),
-                awaits,
-                entry.disruptive(),
-                entry.problem());
+        return entry.awaiting(awaits);
     }
 
     private void renew(Origin.Lapsing one, boolean isCertain) {

@@ -23,15 +23,43 @@ public record Plan(List<Entry> entries) {
     /// @param reasons why, one short sentence each
     /// @param awaits what it waits for; for an action that is not certain, what would decide it
     /// @param disruptive true when it may restart or reboot something that runs
+    /// @param takesBack what it made before and will not make any more, by title, where it runs
+    ///   again; told among the reasons too
     public record Entry(
             InstanceKey key,
             Action action,
             List<String> reasons,
             Set<Await> awaits,
             boolean disruptive,
-            Optional<Failure> problem) {
+            Optional<Failure> problem,
+            Set<String> takesBack) {
         public Entry {
             reasons = List.copyOf(reasons);
+            takesBack = Set.copyOf(takesBack);
+        }
+
+        /// One that takes nothing back beside itself.
+        public Entry(
+                InstanceKey key,
+                Action action,
+                List<String> reasons,
+                Set<Await> awaits,
+                boolean disruptive,
+                Optional<Failure> problem) {
+            this(key, action, reasons, awaits, disruptive, problem, Set.of());
+        }
+
+        /// The same for these reasons.
+        public Entry because(List<String> other) {
+            return new Entry(key, action, other, awaits, disruptive, problem, takesBack);
+        }
+
+        Entry awaiting(Set<Await> others) {
+            return new Entry(key, action, reasons, others, disruptive, problem, takesBack);
+        }
+
+        Entry takingBack(Set<String> titles) {
+            return new Entry(key, action, reasons, awaits, disruptive, problem, titles);
         }
     }
 
@@ -43,7 +71,7 @@ public record Plan(List<Entry> entries) {
         CHANGE("~"),
         /// Done before; whether it runs again shows when what it waits for is known.
         MAYBE("?"),
-        /// Cut short or failed last time.
+        /// Cut short or failed last time; the first reason says which.
         REPAIR("~"),
         /// What is there under that name is taken back, and another comes in its place.
         REPLACE("-/+"),
@@ -93,16 +121,21 @@ public record Plan(List<Entry> entries) {
     }
 
     /// True when who agreed to this one has agreed to all of `other`: each change there is one here
-    /// too, and nothing more goes. How a thing that runs again is called does not matter: what it
-    /// waits for may have become known meanwhile.
+    /// too, and nothing more goes, be it an instance or what one takes back as it runs again. How a
+    /// thing that runs again is called does not matter: what it waits for may have become known
+    /// meanwhile.
     public boolean covers(Plan other) {
         Map<InstanceKey, Entry> agreed = new HashMap<>();
         changes().forEach(entry -> agreed.put(entry.key(), entry));
         return other.changes().stream()
                 .allMatch(entry -> {
                     Entry known = agreed.get(entry.key());
-                    return known != null && (goes(known) || !goes(entry));
+                    return known != null && (goes(known) || isNoLoss(known, entry));
                 });
+    }
+
+    private static boolean isNoLoss(Entry agreed, Entry now) {
+        return !goes(now) && agreed.takesBack().containsAll(now.takesBack());
     }
 
     private static boolean goes(Entry entry) {

@@ -354,12 +354,13 @@ public final class Core {
     // ---- cancel and finish
 
     private void amend() {
-        tally.amended = !cancelled;
+        boolean isFirst = !cancelled;
         cancel(false);
+        tally.amended = isFirst;
     }
 
     private void cancel(boolean stopRunning) {
-        tally.amended &= !stopRunning;
+        tally.amended = false;
         cancelled = true;
         stopped |= stopRunning;
         closing.cancel();

@@ -32,17 +32,28 @@ class PlanTest {
         assertThat(agreed.covers(plan(entry("a", Action.REPLACE)))).isFalse();
     }
 
+    @Test
+    void doesNotCoverMoreThatIsTakenBackByWhatRunsAgain() {
+        Plan agreed = plan(entry("a", Action.CHANGE, "file /a"), entry("b", Action.REPLACE));
+        assertThat(agreed.covers(plan(entry("a", Action.REPAIR, "file /a")))).isTrue();
+        assertThat(agreed.covers(plan(entry("a", Action.CHANGE)))).isTrue();
+        assertThat(agreed.covers(plan(entry("b", Action.CHANGE, "file /b")))).isTrue();
+        assertThat(agreed.covers(plan(entry("a", Action.CHANGE, "file /a", "file /b")))).isFalse();
+        assertThat(plan(entry("a", Action.MAYBE)).covers(agreed)).isFalse();
+    }
+
     private static Plan plan(Entry... entries) {
         return new Plan(Stream.of(entries).toList());
     }
 
-    private static Entry entry(String step, Action action) {
+    private static Entry entry(String step, Action action, String... takesBack) {
         return new Entry(
                 InstanceKey.ofCluster("kv", step),
                 action,
                 List.of(),
                 Set.of(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                Set.of(takesBack));
     }
 }

@@ -141,6 +141,19 @@ class AmendTest {
         assertThat(outcomes).contains(RunEnded.DONE, RunEnded.AMENDED);
     }
 
+    @Test
+    void whoeverCancelsARunThatGivesWayEndsItGentlyAndTheRecordSaysThatItWasCancelled() {
+        List<String> outcomes = new ArrayList<>();
+        int last = length(founded(), stores("2", "a"));
+        for (int record = 1; record <= last; record++) {
+            Simulation simulation = founded().goal(stores("2", "a"));
+            lawful(simulation.up(QUIET.amendingAfter(record).cancellingAfter(record)));
+            assertThat(simulation.past().interruptions()).as("record " + record).isEmpty();
+            outcomes.add(records(simulation, RunEnded.class).getLast().outcome());
+        }
+        assertThat(outcomes).contains("cancelled");
+    }
+
     private static List<InstanceKey> done(Simulation simulation, long run) {
         return records(simulation, Succeeded.class).stream()
                 .filter(entry -> entry.run() == run)

@@ -184,8 +184,10 @@ class CaseAfterCaseTest {
         StepBuilder second = step("any").file("/second", literal("x"));
         Simulation simulation = done(either("first", first, second));
         simulation.goal(either("second", first, second));
-        assertThat(planned(simulation, Set.of()).reasons())
+        Plan.Entry planned = planned(simulation, Set.of());
+        assertThat(planned.reasons())
                 .contains("leaves directory /srv/first", "takes back file /first");
+        assertThat(planned.takesBack()).containsExactly("file /first");
         ends(simulation);
         assertThat(simulation.fleet().state()).contains("/srv/first").doesNotContain("file /first");
     }
