@@ -6,14 +6,8 @@ import dev.ashlar.app.cluster.Acting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-<<<<<<< HEAD
 import java.util.List;
 import java.util.Set;
-=======
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
->>>>>>> cec7758f6e9f35acbedd93b30f5fe576de65b464
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,11 +35,7 @@ class OtherClusterTest {
 
     @TempDir private Path folder = Path.of("");
 
-<<<<<<< HEAD
     private RecordedClusters clusters = new RecordedClusters(folder);
-=======
-    private Optional<SimulatedRuns> runs = Optional.empty();
->>>>>>> cec7758f6e9f35acbedd93b30f5fe576de65b464
 
     @BeforeEach
     void writesTwoClusters() throws IOException {
@@ -211,24 +201,26 @@ class OtherClusterTest {
 
     @Test
     void aRunIsAmendedForAnotherValueAndNotForAnotherReasonWhyThereIsNone() throws IOException {
-        write("sites/here.yaml", site().replace("approve: auto", "approve: ask"));
-        String without = runs().composition("web").digest();
-        write("store/cluster.yaml", STORE.replace("7000", "7001"));
-        up("store");
-        String with = runs().composition("web").digest();
+        clusters.write(
+                "sites/here.yaml",
+                RecordedClusters.site().replace("approve: auto", "approve: ask"));
+        String without = clusters.digest("web");
+        clusters.write("store/cluster.yaml", STORE.replace("7000", "7001"));
+        clusters.up("store");
+        String with = clusters.digest("web");
         assertThat(with).isNotEqualTo(without);
         try (RunElsewhere _ = RunElsewhere.begin(folder.resolve("web"), 1, "web", with)) {
-            assertThat(verb("up", "web", "--no-input").exitCode()).isEqualTo(7);
-            write("store/cluster.yaml", STORE);
-            up("store");
-            CommandLineEntry up = verb("up", "web", "--no-input");
+            assertThat(clusters.verb("up", "web", "--no-input").exitCode()).isEqualTo(7);
+            clusters.write("store/cluster.yaml", STORE);
+            clusters.up("store");
+            CommandLineEntry up = clusters.verb("up", "web", "--no-input");
             assertThat(up.err())
                     .contains(
                             "this amends it (the files, or what another cluster has, have changed).");
             assertThat(up.exitCode()).isEqualTo(5);
         }
-        write("store/cluster.yaml", STORE.replace("7000", "7002"));
-        assertThat(runs().composition("web").digest()).isEqualTo(without);
+        clusters.write("store/cluster.yaml", STORE.replace("7000", "7002"));
+        assertThat(clusters.digest("web")).isEqualTo(without);
     }
 
     @Test
@@ -342,30 +334,4 @@ class OtherClusterTest {
                 .contains("  help: `ashlar up " + store + "` first\n");
         assertThat(up.exitCode()).isEqualTo(5);
     }
-<<<<<<< HEAD
-=======
-
-    private CommandLineEntry verb(String verb, String... words) {
-        List<String> all = new ArrayList<>(List.of(verb));
-        all.addAll(List.of("-C", folder.toString()));
-        all.addAll(List.of(words));
-        return CommandLineEntry.run(all);
-    }
-
-    /// What an `up` leaves on record where there are machines.
-    private void up(String cluster) {
-        runs().up(cluster);
-    }
-
-    private SimulatedRuns runs() {
-        runs = Optional.of(runs.orElseGet(() -> new SimulatedRuns(folder)));
-        return runs.get();
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.resolveSibling(""));
-        Files.writeString(file, text);
-    }
->>>>>>> cec7758f6e9f35acbedd93b30f5fe576de65b464
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What `up`s of clusters in a folder leave on record where there are machines.
 final class SimulatedRuns {
@@ -38,12 +39,21 @@ final class SimulatedRuns {
         append(cluster, next(cluster));
     }
 
+    /// What is done in a simulation of a cluster as its files are now.
+    void runs(String cluster, Consumer<Simulation> run) {
+        append(cluster, next(cluster, run));
+    }
+
     /// The records of one more run, which are not on record yet.
     List<JournalRecord> next(String cluster) {
+        return next(cluster, simulation -> simulation.up(SimulationOptions.of(1)));
+    }
+
+    private List<JournalRecord> next(String cluster, Consumer<Simulation> run) {
         Graph graph = Conditions.wanted(composition(cluster), new Past());
         Simulation simulation =
                 simulations.computeIfAbsent(cluster, _ -> new Simulation(graph)).goal(graph);
-        simulation.up(SimulationOptions.of(1));
+        run.accept(simulation);
         List<JournalRecord> records = new ArrayList<>();
         simulation.rewritten(record -> {
             records.add(record);

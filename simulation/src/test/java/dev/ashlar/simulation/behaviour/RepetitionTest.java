@@ -10,7 +10,6 @@ import static dev.ashlar.simulation.composition.Expressions.literal;
 import static dev.ashlar.simulation.composition.Expressions.memberName;
 import static dev.ashlar.simulation.composition.Expressions.named;
 import static dev.ashlar.simulation.composition.Expressions.ofElement;
-import static dev.ashlar.simulation.composition.Expressions.ofGroup;
 import static dev.ashlar.simulation.composition.Expressions.read;
 import static dev.ashlar.simulation.composition.Expressions.test;
 import static dev.ashlar.simulation.composition.Expressions.texts;
@@ -30,17 +29,13 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
-import dev.ashlar.model.value.Value;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
-import dev.ashlar.simulation.composition.Expressions;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -339,92 +334,5 @@ class RepetitionTest {
                 .filter(problem -> problem.code() == Code.ASH0410)
                 .map(Diagnostic::message)
                 .toList();
-    }
-
-    /// What it is repeated for is known from the files; that it holds is not.
-    @Test
-    void whoIsRepeatedForWhatMembersSayOnceTheyServeWaitsForEach() {
-        ComponentBuilder server =
-                component("server-alone")
-                        .output("title", joined(read("node", "name")))
-                        .step(step("run").file("/run", literal("yes")).service("web").health());
-        ComponentBuilder reader =
-                component("reader-alone")
-                        .input("titles", ofGroup("g", "m", "title"))
-                        .step(
-                                step("entry")
-                                        .each(read("inputs", "titles"))
-                                        .file(named(literal("/entry"), EACH), EACH));
-        Graph graph =
-                Conditions.wanted(
-                        ClusterBuilder.cluster()
-                                .group("g", 2)
-                                .use("m", "g", server)
-                                .group("f", 1)
-                                .use("lb", "f", reader)
-                                .build(),
-                        new Past());
-        Simulation simulation = new Simulation(graph);
-        Timeline run = simulation.up(QUIET);
-        done(run);
-        assertThat(starts(run))
-                .containsSubsequence("Probe m.run@g-1", "Apply lb.entry[g-1]@f-1")
-                .containsSubsequence("Probe m.run@g-2", "Apply lb.entry[g-2]@f-1");
-        assertThat(doings(simulation.up(QUIET))).isEmpty();
-    }
-
-    private static Expression ofFirstAndSecond(Expression list) {
-        return Expressions.of(
-                Type.mapOf(Type.Scalar.TEXT),
-                "{'first': " + list.source() + "[0], 'second': [1]}",
-                list.reads(),
-                scope ->
-                        list.evaluate(scope).data() instanceof Data.Listing(List<Value> all)
-                                ? Value.map(Map.of("first", all.get(0), "second", all.get(1)))
-                                : Value.nothing());
-    }
-
-    /// The keys are in the files; each value is there when its member has made it.
-    @Test
-    void whatAKeyStandsForMayComeOfARun() {
-        ComponentBuilder server =
-                component("server-alone")
-                        .step(step("make").output("title").script("make"))
-                        .step(step("run").file("/run", literal("yes")).service("web").health())
-                        .output("title", read("make", "title"));
-        ComponentBuilder reader =
-                component("reader-alone")
-                        .input("sites", ofFirstAndSecond(ofGroup("g", "m", "title")))
-                        .step(
-                                step("entry")
-                                        .each(read("inputs", "sites"))
-                                        .input("title", read("each", "value"))
-                                        .file(
-                                                named(literal("/entry"), EACH),
-                                                read("inputs", "title")))
-                        .step(
-                                step("beside")
-                                        .after()
-                                        .each(read("inputs", "sites"))
-                                        .file(
-                                                named(literal("/beside"), EACH),
-                                                read("each", "value")));
-        Graph graph =
-                Conditions.wanted(
-                        ClusterBuilder.cluster()
-                                .group("g", 2)
-                                .use("m", "g", server)
-                                .group("f", 1)
-                                .use("lb", "f", reader)
-                                .build(),
-                        new Past());
-        Simulation simulation = new Simulation(graph);
-        Timeline run = simulation.up(QUIET);
-        done(run);
-        assertThat(starts(run))
-                .containsSubsequence("Probe m.run@g-1", "Apply lb.entry[first]@f-1")
-                .containsSubsequence("Probe m.run@g-2", "Apply lb.entry[second]@f-1")
-                .containsSubsequence("Probe m.run@g-1", "Apply lb.beside[first]@f-1");
-        assertThat(doings(simulation.up(QUIET))).isEmpty();
     }
 }
