@@ -90,7 +90,8 @@ final class LiteralReader {
             return found.withHelp("put it in quotes: \"" + scalar.text() + "\"");
         }
         if (expected == Type.Scalar.BOOL) {
-            return found.withHelp("write true or false, without quotes");
+            return found.withHelp(
+                    "write true or false, without quotes, or an expression: \"${…}\"");
         }
         if (expected == Type.Scalar.INT && !scalar.plain()) {
             return found.withHelp("write the number without quotes");

@@ -65,7 +65,12 @@ final class StepInputReader {
                                         "the component has an input \"" + entry.name() + "\" too")
                                 .withNote(
                                         signature.inputs().get(entry.name()).span(),
-                                        "declared here"));
+                                        "declared here")
+                                .withHelp(
+                                        "resources and templates read that one as inputs."
+                                                + entry.name()
+                                                + "; what a script is to see of it needs a name of"
+                                                + " its own"));
             }
             input(entry, environment, joining).ifPresent(input -> inputs.put(entry.name(), input));
         }

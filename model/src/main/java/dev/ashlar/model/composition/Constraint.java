@@ -5,6 +5,7 @@ import dev.ashlar.model.value.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What an input's value must satisfy beyond its type. Checked as soon as the value is known.
 public sealed interface Constraint {
@@ -40,13 +41,35 @@ public sealed interface Constraint {
                                     || value.data() instanceof Data.Nothing
                                     || allowed.contains(value)
                             ? Optional.empty()
-                            : Optional.of("not one of the allowed values");
+                            : Optional.of(
+                                    "not one of "
+                                            + allowed.stream()
+                                                    .map(Constraint::word)
+                                                    .collect(Collectors.joining(", ")));
             case Length(long min, long max) -> {
                 long length = length(value.data());
                 yield length >= 0 && (length < min || length > max)
                         ? Optional.of("length " + length + " is not between " + min + " and " + max)
                         : Optional.empty();
             }
+        };
+    }
+
+    private static String word(Value value) {
+        return switch (value.data()) {
+            case Data.Text(String text) -> "\"" + text + "\"";
+            case Data.Int(long number) -> Long.toString(number);
+            case Data.Real(double number) -> Double.toString(number);
+            case Data.Bool(boolean truth) -> Boolean.toString(truth);
+            case Data.Listing(List<Value> all) ->
+                    all.stream().map(Constraint::word).collect(Collectors.joining(", ", "[", "]"));
+            case Data.Mapping(var entries) ->
+                    entries.entrySet().stream()
+                            .map(entry -> entry.getKey() + ": " + word(entry.getValue()))
+                            .collect(Collectors.joining(", ", "{", "}"));
+            case Data.Structure(String type, _) -> "that " + type;
+            case Data.Nothing _ -> "nothing";
+            case Data.Blob _, Data.Unknown _, Data.Invalid _ -> "what is not written";
         };
     }
 
