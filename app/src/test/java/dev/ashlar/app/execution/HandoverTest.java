@@ -30,9 +30,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One who waits for a run to give way, beside who holds the cluster.
+@Timeout(60)
 class HandoverTest {
     private static final RunStarted STARTED =
             new RunStarted(
