@@ -23,7 +23,8 @@ public final class MemberStore {
                         .build());
     }
 
-    private static ComponentBuilder component(String port) {
+    /// Of one member.
+    public static ComponentBuilder component(String port) {
         return ComponentBuilder.component("member")
                 .input("port", literal(port))
                 .early("peer", joined(read("node", "name"), read("node", "address")))

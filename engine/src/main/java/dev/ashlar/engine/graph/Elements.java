@@ -13,6 +13,10 @@ public final class Elements {
     /// Of a cluster without repeated steps.
     public static final Elements NONE = new Elements(Map.of());
 
+    /// While it is being found out what steps are repeated for: no step has any yet, and how many
+    /// it will have is not known.
+    public static final Elements OPEN = new Elements(Map.of());
+
     private final Map<InstanceKey, SequencedMap<String, Value>> all;
 
     /// @param all for each step and subject, by its key without an element

@@ -1,5 +1,6 @@
 package dev.ashlar.engine.resolve;
 
+import dev.ashlar.engine.graph.Elements;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
@@ -34,8 +35,13 @@ final class Products {
         this.decisions = decisions;
     }
 
-    /// What a step produced, or an unknown that names it; of a repeated one all of them by key.
+    /// What a step produced, or an unknown that names it; of a repeated one all of them by key,
+    /// which are not known before it is decided what that is repeated for.
     Value ofStep(UseSpec use, Optional<String> node, StepSpec step, String name, Type type) {
+        if (step.each().isPresent() && graph.elements() == Elements.OPEN) {
+            InstanceKey all = new InstanceKey(use.name(), step.name(), Optional.empty(), node);
+            return Value.unknown(Type.mapOf(type), new Await.Success(all));
+        }
         List<InstanceKey> keys = graph.keys(use, step, node);
         return step.each().isEmpty()
                 ? lapses.read(

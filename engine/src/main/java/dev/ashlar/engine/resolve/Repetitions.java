@@ -35,7 +35,7 @@ public final class Repetitions {
     public record Problem(InstanceKey subject, Expression each, String message, String help) {}
 
     private Repetitions(Composition composition, Past past) {
-        this.graph = Graph.of(composition, past, Elements.NONE);
+        this.graph = Graph.of(composition, past, Elements.OPEN);
         this.values = new Values(graph, new Past(), new Achieved(graph));
     }
 

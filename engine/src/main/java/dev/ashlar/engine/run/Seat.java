@@ -158,10 +158,21 @@ final class Seat {
         return !toAsk.isEmpty() || complaints.isEmpty();
     }
 
-    /// True when nothing is known of a use there that would keep it from being asked a favour.
+    /// True when nothing is known of a use there that would keep it from being asked a favour. What
+    /// was sick before the run is no more once all of that use has been seen to there, whatever
+    /// others at its node still wait for.
     boolean isWell(String use) {
-        return Stream.concat(complaints.keySet().stream(), sickOnRecord.stream())
+        Stream<Cell> sick = sickOnRecord.stream().filter(_ -> !isMended(use));
+        return Stream.concat(complaints.keySet().stream(), sick)
                 .noneMatch(cell -> cell.key.use().equals(use));
+    }
+
+    private boolean isMended(String use) {
+        return bad.isEmpty()
+                && open.stream().noneMatch(cell -> cell.key.use().equals(use))
+                && sickOnRecord.stream()
+                        .filter(cell -> cell.key.use().equals(use))
+                        .allMatch(cell -> cell.phase == Phase.SUCCEEDED);
     }
 
     boolean isSickOnRecord() {
