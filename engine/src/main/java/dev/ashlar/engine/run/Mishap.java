@@ -63,7 +63,7 @@ final class Mishap {
                 .map(last -> sickMember(group, patient.node, budget, last))
                 .orElseGet(() ->
                         hasTurn
-                                ? midway(group, patient.node, budget)
+                                ? midway(group, patient, budget)
                                 : sickAndLeftOut(group, patient.node, budget));
     }
 
@@ -126,12 +126,21 @@ final class Mishap {
 
     /// A member has lost something and waits, for what comes in its place, for another of its
     /// group.
-    private static Failure midway(String group, String node, int budget) {
+    private static Failure midway(String group, Seat patient, int budget) {
+        String late = String.join(", ", patient.gaps.newUses());
         return Failure.lasting(
-                "midway",
-                Failure.Fault.USER,
-                "%s is half changed and waits for another of %s; touching that would leave more than %d out"
-                        .formatted(node, group, budget));
+                        "midway",
+                        Failure.Fault.USER,
+                        "%s is half changed and waits for another of %s; touching that would leave more than %d out"
+                                .formatted(patient.node, group, budget))
+                .withHint(
+                        late.isEmpty()
+                                ? "Bring up what the files said before; or `ashlar down`, then"
+                                        + " `ashlar up`, builds it anew"
+                                : "Take "
+                                        + late
+                                        + " out of the files, let `ashlar up` come to its end, and"
+                                        + " put it in again then");
     }
 
     static Failure stuck(InstanceKey key) {
