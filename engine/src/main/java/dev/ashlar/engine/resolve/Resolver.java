@@ -226,6 +226,8 @@ public final class Resolver {
         StepScope steady = lapsing.isEmpty() ? scope : steady(instance);
         Drafted unlapsing =
                 lapsing.isEmpty() ? drafted : Drafted.of(instance, steady, place.node());
+        List<Value> first = new ArrayList<>(read);
+        values.demands(instance).forEach(demanded -> first.add(demanded.value()));
         scope.noteCondition();
         SequencedMap<String, Resolved> inputs = remembered(scope, steady);
         place.choice().ifPresent(choice -> inputs.put(CHOICE, Readings.digested(choice)));
@@ -239,7 +241,7 @@ public final class Resolver {
                 frozen(instance.step(), scope),
                 awaits,
                 lapsing,
-                both(sources.producers(read), before.producers()),
+                both(sources.producers(first), before.producers()),
                 both(sources.served(read), before.served()),
                 place.node(),
                 place.choice().isPresent(),

@@ -8,6 +8,7 @@ import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.StepSpec.StepInput;
@@ -190,17 +191,25 @@ final class Values {
         instance.element()
                 .filter(first -> !first.isKnown() && readsElement(deed.get()))
                 .ifPresent(first -> all.add(keptElement(instance, first)));
-        // Who goes need not fit any more.
-        boolean isOfNode = step.subject() == StepSpec.Subject.NODE && !instance.key().isLeave();
         Set<String> read = componentInputs.computeIfAbsent(deed.get(), Values::readOf);
-        use.inputs()
-                .forEach((name, binding) -> {
-                    boolean isRead = read.contains(name) && !step.inputs().containsKey(name);
-                    if (isRead || (isOfNode && binding.input().isDemandOnNode())) {
-                        all.add(keptInput(use, instance.key().node(), name));
-                    }
-                });
+        use.inputs().keySet().stream()
+                .filter(name -> read.contains(name) && !step.inputs().containsKey(name))
+                .forEach(name -> all.add(keptInput(use, instance.key().node(), name)));
+        all.addAll(demands(instance));
         return all;
+    }
+
+    /// What the component demands of the node that a step is about, whatever the step reads. Who
+    /// goes need not fit any more.
+    List<Kept> demands(Instance.Step instance) {
+        UseSpec use = instance.use();
+        return instance.step().subject() == StepSpec.Subject.NODE && !instance.key().isLeave()
+                ? use.inputs().values().stream()
+                        .map(Binding::input)
+                        .filter(InputSpec::isDemandOnNode)
+                        .map(input -> keptInput(use, instance.key().node(), input.name()))
+                        .toList()
+                : List.of();
     }
 
     /// The condition of a step that is not repeated, or not by what its elements are.

@@ -169,7 +169,9 @@ class FactsTest {
         assertThat(failure.message())
                 .contains("os.family of g-2 is \"suse\", and input family admits \"debian\"");
         assertThat(simulation.past().standing())
-                .containsKey(key("web.plain@g-1"))
+                .hasEntrySatisfying(
+                        key("web.plain@g-1"),
+                        plain -> assertThat(plain.after()).contains(key("node.facts@g-1")))
                 .doesNotContainKey(key("web.plain@g-2"));
 
         assertThat(plan(simulation).isImpossible()).isFalse();
