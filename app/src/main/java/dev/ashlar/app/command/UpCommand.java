@@ -255,6 +255,9 @@ final class UpCommand implements Callable<Integer> {
                     Purpose.UP,
                     plan.entries().size(),
                     Clock.systemUTC().millis());
+            if (!cluster.overrides().isEmpty()) {
+                terminal.say("On record from now on: " + ShellWords.sets(cluster.overrides()));
+            }
         }
     }
 

@@ -123,6 +123,14 @@ class GoalOnRecordTest {
     }
 
     @Test
+    void whereNothingIsToDoItIsOnRecordAllTheSameAndSaid() {
+        CommandLineEntry up = up("--set", MOTTO + "=c", "--skip", "it");
+        assertThat(up.err()).contains("On record from now on: --set " + MOTTO + "=c\n");
+        assertThat(up.exitCode()).isZero();
+        assertThat(runs().getLast().overrides()).containsExactly(Map.entry(MOTTO, "c"));
+    }
+
+    @Test
     void setAgainItIsInForceSinceTheFirstTime() {
         set("a");
         set("a");
