@@ -59,7 +59,7 @@ public sealed interface Instance {
 
     /// A step of a use on its subject.
     ///
-    /// @param element what `each` is in it, where it is repeated
+    /// @param element what `each` is in it, where it is repeated, as far as the files alone tell
     record Step(
             InstanceKey key,
             UseSpec use,

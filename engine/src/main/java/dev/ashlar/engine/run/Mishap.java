@@ -135,8 +135,7 @@ final class Mishap {
                                 .formatted(patient.node, group, budget))
                 .withHint(
                         late.isEmpty()
-                                ? "Bring up what the files said before; or `ashlar down`, then"
-                                        + " `ashlar up`, builds it anew"
+                                ? "`ashlar down`, then `ashlar up`, builds it anew"
                                 : "Take "
                                         + late
                                         + " out of the files, let `ashlar up` come to its end, and"

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 ///   of a step's outputs do, or none
 /// @param after what must be done first: steps of the same component (as written: the step before),
 ///   and, under the names by which the component requires them, other uses as a whole
-/// @param each what it is repeated for, a list of texts or a map, known from the files; it has an
-///   instance for each element, under its key
+/// @param each what it is repeated for, a list of texts or a map, whose keys are known from the
+///   files; it has an instance for each element, under its key
 /// @param when the condition under which it is part of the cluster, a `bool`; while that is false
 ///   nothing of it is there, and its outputs are absent
 /// @param subject whom an instance is about
