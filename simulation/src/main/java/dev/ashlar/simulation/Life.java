@@ -166,6 +166,7 @@ final class Life {
         }
         switch (command) {
             case Command.Append _, Command.Visit _ -> {}
+            case Command.Postpone(InstanceKey key, _) -> referee.ifPresent(r -> r.postponed(key));
             case Command.Start start -> start(start);
             case Command.WakeAt(long token, long atMs) -> {
                 timers++;

@@ -52,6 +52,8 @@ final class Trace {
                             key + " " + phase + " " + detail;
                     case Command.Visit(var group, int members) ->
                             "visit " + members + " of " + group;
+                    case Command.Postpone(var key, var group) ->
+                            key + " after the turns of " + group;
                     case Command.Finish(var totals) -> "finish " + totals;
                 };
         add(atMs, what);

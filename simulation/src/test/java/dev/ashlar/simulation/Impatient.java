@@ -37,6 +37,7 @@ final class Impatient implements Tampering {
                         Command.WakeAt _,
                         Command.StopAll _,
                         Command.Tell _,
+                        Command.Postpone _,
                         Command.Finish _ -> {}
             }
         }

@@ -77,6 +77,11 @@ final class LiveProgress extends Progress {
     }
 
     @Override
+    public void postpones(Command.Postpone postpone) {
+        say("  " + later(postpone));
+    }
+
+    @Override
     public synchronized void say(String line) {
         terminal.draw(erase(), line + "\n");
         drawn = 0;

@@ -53,6 +53,11 @@ final class PlainProgress extends Progress {
     }
 
     @Override
+    public void postpones(Command.Postpone postpone) {
+        terminal.say("  " + later(postpone));
+    }
+
+    @Override
     public void close() {
         ticker.interrupt();
     }

@@ -113,6 +113,11 @@ public abstract sealed class Progress implements Observer, AutoCloseable
                 .formatted(visit.group(), members, members == 1 ? "" : "s");
     }
 
+    static String later(Command.Postpone postpone) {
+        return "%s comes later: it waits for others of %s, and they for their turns"
+                .formatted(postpone.key(), postpone.group());
+    }
+
     /// What is taken back is told from what is brought about: of what is replaced both are shown.
     static String word(Command.Tell tell) {
         boolean goes = tell.effect() == Effect.UNDO && !tell.key().isLeave();

@@ -32,6 +32,11 @@ public sealed interface Command {
     /// watch. That takes as long as the slowest of them.
     record Visit(String group, int members) implements Command {}
 
+    /// What is new at a node, and waits for others of its group, which wait for that node's turn,
+    /// comes after the turns, not within: for those who watch. Until then its members are without
+    /// it.
+    record Postpone(InstanceKey key, String group) implements Command {}
+
     /// The run is over.
     record Finish(Totals totals) implements Command {}
 }

@@ -191,6 +191,7 @@ public final class Core {
         return !founding.isEmpty()
                 || outcomes.refuses(turns.hopeless())
                 || turns.pass()
+                || desk.postpones(turns.postponed())
                 || outcomes.refuses(turns.refusal())
                 || sponsorship.nobodyIsReady();
     }

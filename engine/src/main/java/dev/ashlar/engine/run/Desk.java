@@ -5,6 +5,7 @@ import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.work.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Where a run's commands are written and phases change.
@@ -66,6 +67,15 @@ final class Desk {
 
     void enter(Cell cell, Phase phase, String detail) {
         enter(cell, phase, detail, Optional.empty());
+    }
+
+    /// For those who watch.
+    ///
+    /// @param later by its group
+    /// @return true when there is any
+    boolean postpones(Map<Cell, String> later) {
+        later.forEach((cell, group) -> add(new Command.Postpone(cell.key, group)));
+        return !later.isEmpty();
     }
 
     /// The one place where phases change, so that every book that is kept on them is kept here.

@@ -3,6 +3,7 @@ package dev.ashlar.engine.run;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +17,7 @@ final class Gaps {
     private final Map<String, Set<Cell>> open = new HashMap<>();
     private final Map<String, Set<Cell>> fresh = new HashMap<>();
     private final Set<String> kept = new HashSet<>();
-    private final Set<Cell> newcomers = new HashSet<>();
+    private final Set<Cell> newcomers = new LinkedHashSet<>();
     private final Set<String> begun = new HashSet<>();
     private boolean hasNewcomers;
 
@@ -62,13 +63,22 @@ final class Gaps {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    boolean isOpen() {
-        return begun.stream().anyMatch(this::isOpen);
+    /// What is of uses that are new there, and not there yet, in the order of the files.
+    Set<Cell> newcomers() {
+        return new LinkedHashSet<>(newcomers);
     }
 
-    private boolean isOpen(String use) {
-        return kept.contains(use)
-                ? !fresh.getOrDefault(use, Set.of()).isEmpty()
-                : !open.getOrDefault(use, Set.of()).isEmpty() || !newcomers.isEmpty();
+    boolean isOpen() {
+        boolean isLeftTo = begun.stream().anyMatch(use -> !kept.contains(use));
+        return isOpenBut(Set.of()) || (isLeftTo && !newcomers.isEmpty());
+    }
+
+    /// True when something else than `later` is missing.
+    boolean isOpenBut(Set<Cell> later) {
+        return begun.stream().map(this::missing).anyMatch(cells -> !later.containsAll(cells));
+    }
+
+    private Set<Cell> missing(String use) {
+        return (kept.contains(use) ? fresh : open).getOrDefault(use, Set.of());
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The turns of one group. Each change costs the same however many nodes wait. Who is *sick* and
 /// who is *ill*: see [Absences]. An ill one is out whatever is done to it, so it needs no room to
@@ -25,10 +24,10 @@ import java.util.stream.Stream;
 /// something is being done there.
 final class Rotation {
     private final String group;
-    private final int budget;
     private final Map<String, Seat> seats = new LinkedHashMap<>();
     private final Floor floor = new Floor();
     private final Absences absences = new Absences();
+    private final Room room;
     private final Line line = new Line(absences);
     private final List<Cell> free = new ArrayList<>();
     private final List<Seat> toClose = new ArrayList<>();
@@ -45,7 +44,7 @@ final class Rotation {
 
     Rotation(String group, int budget) {
         this.group = group;
-        this.budget = budget;
+        this.room = new Room(budget, floor, absences);
     }
 
     String group() {
@@ -61,13 +60,14 @@ final class Rotation {
         if (visit == Visit.NOT_YET) {
             // Where all may be out at once there is nobody to be spared, and none to let others in.
             boolean asks =
-                    seats.size() > budget || seats.values().stream().anyMatch(Seat::needsSponsor);
+                    seats.size() > room.budget()
+                            || seats.values().stream().anyMatch(Seat::needsSponsor);
             visit = asks ? Visit.WANTED : Visit.ENDED;
             if (visit == Visit.ENDED) {
                 seats.values().forEach(Seat::askNobody);
             }
         }
-        if (visit == Visit.ENDED && seat.waiting.isEmpty() && hasRoomFor(seat)) {
+        if (visit == Visit.ENDED && seat.waiting.isEmpty() && room.isFor(seat)) {
             begin(seat);
             return true;
         }
@@ -115,6 +115,11 @@ final class Rotation {
                 heal(seat);
             }
         }
+        settle(seat);
+    }
+
+    /// Something of it has ended, or is not part of it any more.
+    private void settle(Seat seat) {
         if (seat.forgetWhatWent()) {
             heal(seat);
         }
@@ -264,10 +269,7 @@ final class Rotation {
     private void giveUp(Seat seat) {
         boolean rests = seat.isIdle() && !seat.isMidway() && !seat.isDone();
         boolean wants = floor.has(seat) && seat.wasIll && rests;
-        boolean isOver =
-                !absences.isIll(seat)
-                        && !seat.isLastResort
-                        && floor.size() + absences.idle(seat) > budget;
+        boolean isOver = !absences.isIll(seat) && !seat.isLastResort && room.isExceededBy(seat);
         if (wants && (isOver || isDoubted(seat))) {
             leaveFloor(seat);
         }
@@ -280,17 +282,6 @@ final class Rotation {
 
     private void file(Seat seat) {
         absences.file(seat, !floor.has(seat));
-    }
-
-    private boolean hasRoomFor(Seat seat) {
-        return floor.isOpenTo(seat)
-                && !isTooSoon(seat)
-                && (absences.isIll(seat) || floor.size() + absences.idle(seat) < budget);
-    }
-
-    /// Nobody comes or goes while another is not finished.
-    private boolean isTooSoon(Seat seat) {
-        return seat.isComingOrGoing() && absences.isAnyUnfinishedBut(seat);
     }
 
     private void begin(Seat seat) {
@@ -338,14 +329,15 @@ final class Rotation {
     }
 
     private boolean mayGo(Seat next) {
-        boolean hasTurn = visit == Visit.ENDED && (next.isDone() || hasRoomFor(next));
+        boolean hasTurn = visit == Visit.ENDED && (next.isDone() || room.isFor(next));
         return halted.isPresent() || hasTurn;
     }
 
     /// Takes the turns of nodes that cannot use them and are not midway, and gives one to the next
     /// in line.
     boolean pass() {
-        Optional<Seat> next = line.first().filter(seat -> visit == Visit.ENDED && !isSpent(seat));
+        Optional<Seat> next =
+                line.first().filter(seat -> visit == Visit.ENDED && !room.isSpentFor(seat));
         next.ifPresent(this::passTo);
         return next.isPresent();
     }
@@ -359,42 +351,46 @@ final class Rotation {
         next.waiting.clear();
     }
 
-    /// True when those who stay out take up the whole budget and the node is not ill itself; who is
-    /// midway is out as long as that lasts, and who comes or goes is not disturbed.
-    private boolean isSpent(Seat seat) {
-        Set<Seat> others = new HashSet<>(absences.outFor(seat));
-        floor.seats().filter(Seat::isMidway).forEach(others::add);
-        return !absences.isIll(seat)
-                && (others.size() >= budget || isAdmitting() || isTooSoon(seat));
-    }
-
-    /// True while a member is on its way in.
-    private boolean isAdmitting() {
-        return floor.seats().anyMatch(Seat::isAdmitting);
-    }
-
     /// True when some stay out and nothing is left to do for any of them.
     boolean isPastMending() {
-        Set<Seat> out = absences.out();
-        return !out.isEmpty() && out.stream().allMatch(Seat::isDone);
+        return room.isPastMending();
     }
 
     /// The first cell in line that cannot have a turn because of who is ill.
     Optional<Turns.Refusal> refusal() {
         return line.first()
-                .filter(next -> visit == Visit.ENDED && isSpent(next))
+                .filter(next -> visit == Visit.ENDED && room.isSpentFor(next))
                 .flatMap(next -> next.waiting.stream().filter(c -> !c.phase.isEnd()).findFirst())
                 .map(this::refused);
     }
 
-    private Seat patient() {
-        return Stream.concat(absences.out().stream(), floor.seats().filter(Seat::isMidway))
-                .findFirst()
-                .orElseThrow();
+    private Turns.Refusal refused(Cell cell) {
+        Seat patient = room.patient().orElseThrow();
+        return new Turns.Refusal(
+                cell, Mishap.keptOut(group, patient, floor.has(patient), room.budget()));
     }
 
-    private Turns.Refusal refused(Cell cell) {
-        Seat patient = patient();
-        return new Turns.Refusal(cell, Mishap.keptOut(group, patient, floor.has(patient), budget));
+    private List<Seat> keptByNewcomers() {
+        return room.patients()
+                .filter(seat -> !absences.isLeftSick(seat) && seat.isKeptByNewcomers())
+                .toList();
+    }
+
+    /// Nothing runs anywhere, somebody waits for a turn, and the members that are out would not be
+    /// but for what is new there, which in its turn waits for others: that comes after the turn.
+    ///
+    /// @return what does not wait for, and is not part of, any turn any more
+    List<Cell> postpone() {
+        if (refusal().isEmpty()) {
+            return List.of();
+        }
+        List<Cell> later = new ArrayList<>();
+        for (Seat seat : keptByNewcomers()) {
+            later.addAll(seat.letNewcomersGo());
+            heal(seat);
+            file(seat);
+            settle(seat);
+        }
+        return later;
     }
 }

@@ -266,6 +266,37 @@ final class Seat {
                 && ((isDone() && bad.isEmpty()) || gaps.isForGood(cell));
     }
 
+    /// True when it would be there but for what is new there, none of which can begin. Who has to
+    /// be let in needs its turn for that.
+    boolean isKeptByNewcomers() {
+        Set<Cell> newcomers = gaps.newcomers();
+        return waiting.isEmpty()
+                && isIdle()
+                && !isAdmitting()
+                && !newcomers.isEmpty()
+                && newcomers.stream().allMatch(Seat::canComeLater)
+                && complaints.values().stream().allMatch(Mishap::isMissing)
+                && !gaps.isOpenBut(newcomers);
+    }
+
+    private static boolean canComeLater(Cell cell) {
+        return cell.phase == Phase.PENDING && !cell.key.isJoin();
+    }
+
+    /// What is new there is not part of its turn any more.
+    ///
+    /// @return all of it
+    Set<Cell> letNewcomersGo() {
+        Set<Cell> newcomers = gaps.newcomers();
+        newcomers.forEach(gaps::ended);
+        open.removeAll(newcomers);
+        complaints.keySet().removeAll(newcomers);
+        toAsk.removeAll(newcomers);
+        sickOnRecord.removeAll(newcomers);
+        unseen.forget(newcomers::contains);
+        return newcomers;
+    }
+
     /// The others do not count on its member of `use` any more: what goes of that needs no turn. It
     /// is the last that any turn is needed for where nothing else of the group is there.
     ///
@@ -284,7 +315,7 @@ final class Seat {
         complaints.keySet().removeIf(cell -> cell.key.use().equals(use));
         toAsk.removeIf(cell -> cell.key.use().equals(use));
         sickOnRecord.removeIf(cell -> cell.key.use().equals(use));
-        unseen.forget(use);
+        unseen.forget(cell -> cell.key.use().equals(use));
         return free;
     }
 }

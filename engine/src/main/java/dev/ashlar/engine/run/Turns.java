@@ -148,8 +148,20 @@ final class Turns {
                 .findFirst();
     }
 
-    /// Nothing runs anywhere and no turn can pass on: the first that waits for a turn which sick
-    /// members keep it from.
+    /// Nothing runs anywhere and no turn can pass on: what is new at the members that are out, and
+    /// keeps them so, and waits for others that wait for a turn, comes after the turns.
+    ///
+    /// @return what that is, by its group
+    Map<Cell, String> postponed() {
+        Map<Cell, String> later = new LinkedHashMap<>();
+        for (Rotation rotation : groups.values()) {
+            rotation.postpone().forEach(cell -> later.put(cell, rotation.group()));
+        }
+        return later;
+    }
+
+    /// Nothing runs anywhere and nothing helps: the first that waits for a turn which sick members
+    /// keep it from.
     Optional<Refusal> refusal() {
         return groups.values().stream().flatMap(r -> r.refusal().stream()).findFirst();
     }

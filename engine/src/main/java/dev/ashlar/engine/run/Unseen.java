@@ -4,6 +4,7 @@ import dev.ashlar.model.composition.StepSpec;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The steps of one node that tell how its members are, and have not been asked since something was
 /// last done there.
@@ -39,9 +40,9 @@ final class Unseen {
         return List.copyOf(unseen);
     }
 
-    /// The others do not count on its member of `use` any more.
-    void forget(String use) {
-        telling.removeIf(cell -> cell.key.use().equals(use));
-        unseen.removeIf(cell -> cell.key.use().equals(use));
+    /// What is not part of its turn any more does not have to tell.
+    void forget(Predicate<Cell> gone) {
+        telling.removeIf(gone);
+        unseen.removeIf(gone);
     }
 }

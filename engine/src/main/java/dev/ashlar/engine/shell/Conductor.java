@@ -123,6 +123,7 @@ public final class Conductor {
                 case Command.StopAll _ -> atWork.forEach(Thread::interrupt);
                 case Command.Tell tell -> observer.told(tell);
                 case Command.Visit visit -> observer.visits(visit);
+                case Command.Postpone postpone -> observer.postpones(postpone);
                 case Command.Finish(Totals totals) -> end = Optional.of(totals);
             }
         }

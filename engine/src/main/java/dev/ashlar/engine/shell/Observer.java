@@ -9,6 +9,8 @@ public interface Observer {
 
     default void visits(Command.Visit visit) {}
 
+    default void postpones(Command.Postpone postpone) {}
+
     /// Two who watch.
     static Observer both(Observer one, Observer other) {
         return new Observer() {
@@ -22,6 +24,12 @@ public interface Observer {
             public void visits(Command.Visit visit) {
                 one.visits(visit);
                 other.visits(visit);
+            }
+
+            @Override
+            public void postpones(Command.Postpone postpone) {
+                one.postpones(postpone);
+                other.postpones(postpone);
             }
         };
     }

@@ -340,6 +340,12 @@ public final class Referee {
         }
     }
 
+    /// What is new at a node comes after its turn.
+    public void postponed(InstanceKey key) {
+        check(!started.contains(key), key + " is postponed though it was started");
+        rotation.postponed(key).ifPresent(violations::add);
+    }
+
     public void cancelled() {
         cancelled = true;
     }

@@ -7,7 +7,6 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -38,9 +37,8 @@ final class Rotation {
     private final Seating seating;
     private final Map<InstanceKey, Seat> seats;
     private final Set<InstanceKey> serving;
-    private final Map<InstanceKey, Seat> machines = new LinkedHashMap<>();
+    private final Remaining remaining;
     private final Set<InstanceKey> missing = new LinkedHashSet<>();
-    private final Map<Seat, Set<Part>> open = new HashMap<>();
     private final Map<String, Set<String>> turning = new HashMap<>();
     private final Map<String, Set<String>> sick = new HashMap<>();
     private final Map<String, Set<String>> leftSick = new HashMap<>();
@@ -68,28 +66,14 @@ final class Rotation {
         this.seats = seating.seats;
         this.serving = seating.serving;
         this.halfway = new Halfway(graph, admissions, seating.memberBefore, seating.fresh());
-        seats.forEach((key, seat) -> open(key, seat, selection));
-        seats.putAll(machines);
+        this.remaining = new Remaining(graph, books, departures, seating);
+        seats.forEach((key, seat) -> sickOnRecord(key, seat, selection));
+        seats.putAll(remaining.machines());
         seats.keySet().stream().filter(seating::isMissing).forEach(missing::add);
         missing.addAll(admissions.announced());
     }
 
-    private void open(InstanceKey key, Seat seat, Selection selection) {
-        Set<Part> parts = open.computeIfAbsent(seat, _ -> new HashSet<>());
-        if (departures.goesWithItsMachine(key)) {
-            // What is about another node has no part in this one's turn.
-            InstanceKey machine = InstanceKey.acquire(seat.node());
-            if (books.place(key).filter(seat.node()::equals).isPresent()) {
-                machines.put(machine, seat);
-                parts.add(new Part(machine, Effect.UNDO));
-            }
-        } else if (key.isLeave()
-                || (departures.contains(key) && seating.isTurned(key, Effect.UNDO))) {
-            parts.add(new Part(key, Effect.UNDO));
-        }
-        if (graph.instances().containsKey(key) && seating.isTurned(key, Effect.DO)) {
-            parts.add(new Part(key, Effect.DO));
-        }
+    private void sickOnRecord(InstanceKey key, Seat seat, Selection selection) {
         if (books.isSick(key)) {
             sick.computeIfAbsent(seat.group(), _ -> new HashSet<>()).add(seat.node());
             if (selection.leavesOut(key, Optional.empty())) {
@@ -184,7 +168,7 @@ final class Rotation {
     }
 
     private boolean isHalfChanged(Seat seat) {
-        return halfway.isHalfChanged(seat, open.getOrDefault(seat, Set.of()));
+        return halfway.isHalfChanged(seat, remaining.at(seat));
     }
 
     private boolean isFoundDown(Seat seat) {
@@ -273,22 +257,41 @@ final class Rotation {
         seat(key)
                 .ifPresent(seat -> {
                     halfway.ends(seat, key);
-                    Set<Part> left = open.getOrDefault(seat, new HashSet<>());
-                    if (!left.remove(new Part(key, effect))) {
+                    if (!remaining.ended(seat, new Part(key, effect))) {
                         return;
                     }
                     if (!isWell(key, phase)) {
                         bad.add(seat);
                     }
-                    if (!bad.contains(seat) && !isHalfChanged(seat)) {
-                        gone.stream()
-                                .filter(went -> seat.equals(seats.get(went)))
-                                .forEach(this::forget);
-                    }
-                    if (left.isEmpty() && !isParting(seat)) {
-                        over(seat);
-                    }
+                    settle(seat);
                 });
+    }
+
+    private void settle(Seat seat) {
+        if (!bad.contains(seat) && !isHalfChanged(seat)) {
+            gone.stream().filter(went -> seat.equals(seats.get(went))).forEach(this::forget);
+        }
+        if (remaining.at(seat).isEmpty() && !isParting(seat)) {
+            over(seat);
+        }
+    }
+
+    /// What is new at a node comes after its turn: where nothing runs, somebody of the group waits
+    /// for a turn, and the node is out.
+    ///
+    /// @return what is wrong with that
+    Optional<String> postponed(InstanceKey key) {
+        Optional<Seat> where = seat(key).filter(_ -> halfway.isNewcomer(key));
+        if (where.isEmpty() || admissions.all().containsKey(key)) {
+            return Optional.of(key + " is postponed, and is not new or has to be let in");
+        }
+        Seat seat = where.get();
+        boolean isOut = isHalfChanged(seat) || books.isReduced(seat.node());
+        needsNoTurn(key);
+        missing.remove(key);
+        settle(seat);
+        String wrong = key + " is postponed, and keeps nobody from a turn";
+        return Optional.of(wrong).filter(_ -> !isOut || !standstill.isInTheWay(seat));
     }
 
     /// True when its turn goes on although all is done.
@@ -349,19 +352,21 @@ final class Rotation {
                                 key.use().equals(leave.use())
                                         || key.use().equals(InstanceKey.NODE_USE))
                         .collect(Collectors.toSet());
-        free.forEach(key -> {
-            forget(key);
-            Seat seat = Objects.requireNonNull(seats.remove(key));
-            partings.seen(seat, key);
-            open.getOrDefault(seat, new HashSet<>()).removeIf(part -> part.key().equals(key));
-        });
+        free.forEach(this::needsNoTurn);
+    }
+
+    private void needsNoTurn(InstanceKey key) {
+        forget(key);
+        Seat seat = Objects.requireNonNull(seats.remove(key));
+        partings.seen(seat, key);
+        remaining.forget(seat, key);
     }
 
     private void went(InstanceKey key) {
         if (!graph.instances().containsKey(key)) {
             gone.add(key);
         }
-        if (machines.containsKey(key)) {
+        if (remaining.machines().containsKey(key)) {
             departures.all().stream()
                     .filter(other -> other.node().equals(key.node()))
                     .forEach(gone::add);

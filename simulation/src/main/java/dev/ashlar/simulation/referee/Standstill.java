@@ -2,6 +2,7 @@ package dev.ashlar.simulation.referee;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// When turns pass on: while all is idle, from those who have one to what is ready. What gets one
@@ -41,6 +42,15 @@ final class Standstill {
     /// Something of a group begins, or is asked.
     void goesOn(String group) {
         passed.values().removeIf(group::equals);
+    }
+
+    /// True when nothing runs, and another of its group could begin if it had a turn.
+    boolean isInTheWay(Rotation.Seat seat) {
+        return idle
+                && ready.entrySet().stream()
+                        .filter(one -> one.getValue().equals(seat.group()))
+                        .anyMatch(
+                                one -> !one.getKey().key().node().equals(Optional.of(seat.node())));
     }
 
     /// True of who had a turn before this answer.

@@ -12,7 +12,6 @@ import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
-import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.value.Await.Holds;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.Timeline;
@@ -21,12 +20,12 @@ import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.composition.StepBuilder;
 import org.junit.jupiter.api.Test;
 
-/// A member that has lost something and waits for others of its group, which wait for its turn.
+/// A member that has lost something, and what comes in its place reads what is only there once all
+/// of its group have changed.
 class MidwayTest {
+    private static final String FIRST = "shop.run@g-2";
     private static final Graph BEFORE =
             Graph.of(ClusterBuilder.cluster().group("g", 2).use("old", "g", served("old")).build());
-    private static final Graph WITHOUT_SHOP =
-            Graph.of(ClusterBuilder.cluster().group("g", 2).use("store", "g", store()).build());
     private static final Graph AFTER =
             Graph.of(
                     ClusterBuilder.cluster()
@@ -55,25 +54,62 @@ class MidwayTest {
                 .step(run("shop").input("all", read("inputs", "all")));
     }
 
-    @Test
-    void whatCanOnlyBeOnceAllHaveChangedIsNamedAndComesAfterwards() {
+    private static Simulation standing() {
         Simulation simulation = new Simulation(BEFORE);
         assertThat(simulation.up(QUIET).isDone()).isTrue();
+        return simulation;
+    }
 
-        Timeline stopped = simulation.goal(AFTER).up(QUIET);
-        lawful(stopped);
-        assertThat(stopped.isDone()).isFalse();
-        assertThat(Story.records(simulation, JournalRecord.Failed.class))
-                .extracting(JournalRecord.Failed::failure)
-                .anySatisfy(failure -> {
-                    assertThat(failure.kind()).isEqualTo("midway");
-                    assertThat(failure.hint().orElseThrow()).startsWith("Take shop out");
-                });
+    @Test
+    void whatCanOnlyBeOnceAllHaveChangedComesAfterTheTurns() {
+        Timeline run = standing().goal(AFTER).up(QUIET);
+        lawful(run);
+        assertThat(run.isDone()).isTrue();
+        assertThat(run.trace())
+                .filteredOn(line -> line.contains("after the turns"))
+                .singleElement()
+                .asString()
+                .endsWith(FIRST + " after the turns of g");
+        assertThat(Story.doings(run))
+                .containsSubsequence(
+                        "end old.run@g-2",
+                        "end store.run@g-2",
+                        "start old.run@g-1",
+                        "end store.run@g-1",
+                        "start " + FIRST);
+    }
 
-        assertThat(simulation.goal(WITHOUT_SHOP).up(QUIET).isDone()).isTrue();
-        assertThat(simulation.goal(AFTER).up(QUIET).isDone()).isTrue();
-        assertThat(simulation.past().standing())
-                .containsKeys(key("shop.run@g-1"), key("shop.run@g-2"))
-                .doesNotContainKey(key("old.run@g-1"));
+    @Test
+    void aRunThatIsCutAnywhereIsTakenUpToTheEnd() {
+        int ended = 0;
+        for (int cut = 1; ended < 1; cut++) {
+            Simulation simulation = standing().goal(AFTER);
+            Timeline first = simulation.up(QUIET.crashingAfter(cut));
+            lawful(first);
+            ended += first.isDone() ? 1 : 0;
+            Timeline rest = simulation.up(QUIET);
+            lawful(rest);
+            assertThat(rest.isDone()).as("cut after %d", cut).isTrue();
+            assertThat(simulation.past().standing())
+                    .containsKeys(key(FIRST), key("shop.run@g-1"), key("store.run@g-2"))
+                    .doesNotContainKey(key("old.run@g-2"));
+        }
+    }
+
+    @Test
+    void whatWaitsForNobodyIsPartOfTheTurn() {
+        Graph without =
+                Graph.of(
+                        ClusterBuilder.cluster()
+                                .group("g", 2)
+                                .use("store", "g", store())
+                                .use("till", "g", served("till"))
+                                .build());
+        Timeline run = standing().goal(without).up(QUIET);
+        lawful(run);
+        assertThat(run.isDone()).isTrue();
+        assertThat(run.trace()).noneMatch(line -> line.contains("after the turns"));
+        assertThat(Story.doings(run))
+                .containsSubsequence("start old.run@g-2", "end till.run@g-2", "start old.run@g-1");
     }
 }
