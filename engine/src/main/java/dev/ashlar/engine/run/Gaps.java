@@ -6,8 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// Whether a member has lost something in its turn and what comes in its place is not there yet:
 /// from the first thing that is taken back of a use to the end of the last that is new of it. Where
@@ -54,13 +52,6 @@ final class Gaps {
     /// True when nothing comes in its place.
     boolean isForGood(Cell taken) {
         return !kept.contains(taken.key.use()) && !hasNewcomers;
-    }
-
-    /// The uses that are new there, and not all there yet.
-    Set<String> newUses() {
-        return newcomers.stream()
-                .map(cell -> cell.key.use())
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// What is of uses that are new there, and not there yet, in the order of the files.

@@ -133,19 +133,12 @@ final class Mishap {
     /// A member has lost something and waits, for what comes in its place, for another of its
     /// group.
     private static Failure midway(String group, Seat patient, int budget) {
-        String late = String.join(", ", patient.gaps.newUses());
         return Failure.lasting(
                         "midway",
                         Failure.Fault.USER,
                         "%s is half changed and waits for another of %s; touching that would leave more than %d out"
                                 .formatted(patient.node, group, budget))
-                .withHint(
-                        late.isEmpty()
-                                ? "`ashlar down`, then `ashlar up`, builds it anew"
-                                : "Take "
-                                        + late
-                                        + " out of the files, let `ashlar up` come to its end, and"
-                                        + " put it in again then");
+                .withHint("`ashlar down`, then `ashlar up`, builds it anew");
     }
 
     static Failure stuck(InstanceKey key) {

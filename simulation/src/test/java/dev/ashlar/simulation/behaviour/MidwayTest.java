@@ -18,6 +18,7 @@ import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.composition.StepBuilder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A member that has lost something, and what comes in its place reads what is only there once all
@@ -26,13 +27,6 @@ class MidwayTest {
     private static final String FIRST = "shop.run@g-2";
     private static final Graph BEFORE =
             Graph.of(ClusterBuilder.cluster().group("g", 2).use("old", "g", served("old")).build());
-    private static final Graph AFTER =
-            Graph.of(
-                    ClusterBuilder.cluster()
-                            .group("g", 2)
-                            .use("store", "g", store())
-                            .use("shop", "g", shop())
-                            .build());
 
     private static ComponentBuilder served(String name) {
         return component(name + "-alone").step(run(name));
@@ -54,6 +48,15 @@ class MidwayTest {
                 .step(run("shop").input("all", read("inputs", "all")));
     }
 
+    private static Graph storeAndShop() {
+        return Graph.of(
+                ClusterBuilder.cluster()
+                        .group("g", 2)
+                        .use("store", "g", store())
+                        .use("shop", "g", shop())
+                        .build());
+    }
+
     private static Simulation standing() {
         Simulation simulation = new Simulation(BEFORE);
         assertThat(simulation.up(QUIET).isDone()).isTrue();
@@ -62,7 +65,7 @@ class MidwayTest {
 
     @Test
     void whatCanOnlyBeOnceAllHaveChangedComesAfterTheTurns() {
-        Timeline run = standing().goal(AFTER).up(QUIET);
+        Timeline run = standing().goal(storeAndShop()).up(QUIET);
         lawful(run);
         assertThat(run.isDone()).isTrue();
         assertThat(run.trace())
@@ -83,7 +86,7 @@ class MidwayTest {
     void aRunThatIsCutAnywhereIsTakenUpToTheEnd() {
         int ended = 0;
         for (int cut = 1; ended < 1; cut++) {
-            Simulation simulation = standing().goal(AFTER);
+            Simulation simulation = standing().goal(storeAndShop());
             Timeline first = simulation.up(QUIET.crashingAfter(cut));
             lawful(first);
             ended += first.isDone() ? 1 : 0;
@@ -111,5 +114,27 @@ class MidwayTest {
         assertThat(run.trace()).noneMatch(line -> line.contains("after the turns"));
         assertThat(Story.doings(run))
                 .containsSubsequence("start old.run@g-2", "end till.run@g-2", "start old.run@g-1");
+    }
+
+    @Test
+    void whatHasTheNameOfTheOldGoesOnlyWhenTheNewCanCome() {
+        Graph old =
+                Graph.of(
+                        ClusterBuilder.cluster()
+                                .group("g", 2)
+                                .use("store", "g", served("old-store"))
+                                .use("shop", "g", served("old"))
+                                .build());
+        Simulation simulation = new Simulation(old);
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+
+        Timeline run = simulation.goal(storeAndShop()).up(QUIET);
+        lawful(run);
+        assertThat(run.isDone()).isTrue();
+        List<String> doings = Story.doings(run);
+        assertThat(doings.indexOf("start shop.run@g-2"))
+                .isGreaterThan(doings.lastIndexOf("end store.run@g-1"))
+                .isGreaterThan(doings.lastIndexOf("end store.run@g-2"));
+        assertThat(run.trace()).noneMatch(line -> line.contains("after the turns"));
     }
 }
