@@ -4,11 +4,11 @@
 user() {
     _line=$(account passwd "$1")
     if [ -z "$_line" ]; then
-        differs "not there"
+        differs "not there" made
     else
-        [ "$(echo "$_line" | cut -d : -f 6)" = "$2" ] || differs "home $(echo "$_line" | cut -d : -f 6), not $2"
-        [ "$(echo "$_line" | cut -d : -f 7)" = "$3" ] || differs "shell $(echo "$_line" | cut -d : -f 7), not $3"
-        [ -z "$5" ] || [ "$(id -gn "$1")" = "$5" ] || differs "group $(id -gn "$1"), not $5"
+        other home "$(echo "$_line" | cut -d : -f 6)" "$2"
+        other shell "$(echo "$_line" | cut -d : -f 7)" "$3"
+        [ -z "$5" ] || other group "$(id -gn "$1")" "$5"
     fi
     settled && return
     _own=
@@ -21,6 +21,9 @@ user() {
         try usermod -d "$2" -s "$3" -g "$_group" "$1" && changed
     fi
 }
+
+# other WORD IS WANTED
+other() { [ "$2" = "$3" ] || differs "$1 $2, not $3" "$1 $3, was $2"; }
 
 account() {
     if command -v getent >/dev/null; then
@@ -90,7 +93,7 @@ undo_user() {
 # group NAME SYSTEM
 group() {
     _line=$(account group "$1")
-    [ -n "$_line" ] || differs "not there"
+    [ -n "$_line" ] || differs "not there" made
     settled && return
     keep_account "$_line" || return
     new_group "$1" "$2" && changed

@@ -5,7 +5,7 @@ reboot_for() {
     _token=$STATE/reboots/${K##*/}
     _boot=$(cat /proc/sys/kernel/random/boot_id)
     if [ -n "$2" ] && [ "$(cat "$_token" 2>/dev/null)" != "$2" ]; then
-        differs "reboot: $1"
+        differs "reboot: $1" rebooted
     fi
     settled && return
     mkdir -p "$STATE/reboots" || return
@@ -30,9 +30,9 @@ undo_reboot() {
 # archive PATH URL SHA256 STRIP OWNER
 archive() {
     if [ ! -d "$1" ]; then
-        differs "not there"
+        differs "not there" unpacked
     elif [ "$(cat "$STATE/archives/${K##*/}" 2>/dev/null)" != "$3 $4 $5" ]; then
-        differs "another archive"
+        differs "another archive" "unpacked in the place of another"
     fi
     settled && return
     known_owner "$5" && opener "$2" || return
@@ -207,7 +207,7 @@ undo_archive() {
 
 # command_if NAME CHECK RUN: files with a person's shell texts.
 command_if() {
-    person "$2" || differs "check fails"
+    person "$2" || differs "check fails" ran
     settled && return
     person "$3"
     _code=$?

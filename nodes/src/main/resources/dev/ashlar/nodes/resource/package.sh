@@ -26,9 +26,9 @@ package() {
     fi
     _there=$(pm installed "$1" "$2")
     if [ -z "$_there" ]; then
-        differs "not installed"
+        differs "not installed" installed
     elif [ -n "$2" ] && [ "$_there" != "$2" ]; then
-        differs "version $_there, not $2"
+        differs "version $_there, not $2" "version $2, was $_there"
     fi
     settled && return
     keep_package && note_before && hold_units || return
@@ -278,9 +278,9 @@ repository() {
     _source=/etc/apt/sources.list.d/$1.sources
     _key=/etc/apt/keyrings/$1.asc
     printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: %s\nSigned-By: %s\n' "$2" "$3" "$4" "$_key" >"$T/source"
-    cmp -s "$T/source" "$_source" || differs "source differs"
-    cmp -s "$5" "$_key" || differs "key differs"
-    [ -n "$diff" ] || [ -e "$STATE/units/repository-$1" ] || differs "lists were not fetched"
+    cmp -s "$T/source" "$_source" || differs "source differs" "source written"
+    cmp -s "$5" "$_key" || differs "key differs" "key written"
+    [ -n "$diff" ] || [ -e "$STATE/units/repository-$1" ] || differs "lists were not fetched" "lists fetched"
     settled && return
     if [ ! -d "$K" ]; then
         keep_begin || return

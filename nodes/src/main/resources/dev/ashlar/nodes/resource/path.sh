@@ -8,9 +8,9 @@ file() {
         fail wrong-type "$1 is a directory"
         return
     elif [ -L "$1" ] || [ ! -e "$1" ]; then
-        differs "not there"
+        differs "not there" made
     elif [ "$(digest "$1")" != "$6" ]; then
-        differs "content differs"
+        differs "content differs" "content replaced"
         shown_difference "$1" "$5"
     fi
     [ -n "$diff" ] || owner_mode "$1" "$2" "$3" "$_group"
@@ -66,7 +66,7 @@ directory() {
     wanted_again "$1" || return
     _group=$(group_of "$3" "$4")
     if [ ! -e "$1" ] && [ ! -L "$1" ]; then
-        differs "not there"
+        differs "not there" made
     elif [ -L "$1" ] || [ ! -d "$1" ]; then
         # Owner and mode would be those of what a link leads to, wherever that is.
         fail wrong-type "$1 is no directory$([ ! -L "$1" ] || echo ' but a link')"
@@ -119,12 +119,13 @@ undo_directory() {
 # link PATH TARGET
 link() {
     if [ -L "$1" ]; then
-        [ "$(readlink "$1")" = "$2" ] || differs "points to $(readlink "$1")"
+        _leads=$(readlink "$1")
+        [ "$_leads" = "$2" ] || differs "points to $_leads" "points to $2, not to $_leads any more"
     elif [ -d "$1" ]; then
         fail wrong-type "$1 is a directory"
         return
     else
-        [ -e "$1" ] && differs "is a file" || differs "not there"
+        [ -e "$1" ] && differs "is a file" "made in the place of a file" || differs "not there" made
     fi
     settled && return
     keep "$1" && parents "$1" || return

@@ -13,10 +13,16 @@ record() { printf '%s %d\n%s\n' "$1" "${#2}" "$2" >>"$T/records"; }
 begin() {
     record at "$1"
     K=$KEPT/$2
-    diff=
+    diff= deeds=
 }
 
-differs() { diff=$diff${diff:+; }$1; }
+# differs WORDS DEED: what is not so, and what has been done when it is.
+differs() {
+    diff=$diff${diff:+; }$1
+    does "$2"
+}
+
+does() { deeds=$deeds${deeds:+; }$1; }
 
 # True when nothing is left to be done: all is well, or only the difference was asked for.
 settled() {
@@ -35,7 +41,7 @@ settled() {
 
 changed() {
     record status changed
-    record what "$diff"
+    record what "$deeds"
     owned
 }
 
@@ -240,10 +246,13 @@ group_of() {
 owner_mode() {
     _now=$(stat -c '%a %U %G %u %g' "$1")
     _mode=${_now%% *}
-    [ "$_mode" = "$2" ] || differs "mode $_mode, not $2"
+    [ "$_mode" = "$2" ] || differs "mode $_mode, not $2" "mode $2, was $_mode"
     case "$_now " in
         "$_mode $3 $4 "* | *" $3 $4 ") ;;
-        *) differs "owner $(echo "$_now" | cut -d ' ' -f 2-3 | tr ' ' :), not $3:$4" ;;
+        *)
+            _owner=$(echo "$_now" | cut -d ' ' -f 2-3 | tr ' ' :)
+            differs "owner $_owner, not $3:$4" "owner $3:$4, was $_owner"
+            ;;
     esac
 }
 

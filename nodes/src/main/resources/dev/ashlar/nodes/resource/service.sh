@@ -9,7 +9,7 @@ service() {
         return
     fi
     if [ -n "$2" ] && { [ ! -f "$_path" ] || [ "$(digest "$_path")" != "$3" ]; }; then
-        differs "unit text"
+        differs "unit text" "unit written"
     fi
     _active=$(systemctl show -p ActiveState --value "$1")
     _enabled=$(systemctl is-enabled "$1" 2>/dev/null)
@@ -36,15 +36,16 @@ service_state() {
     case $1,$_active in
         running,active | running,reloading)
             if [ -n "$2" ] && [ "$(cat "$STATE/units/$_unit" 2>/dev/null)" != "$2" ]; then
-                differs "a restart is due"
+                differs "a restart is due" restarted
                 _restart=yes
             elif [ -n "$diff" ]; then
+                does restarted
                 _restart=yes
             fi
             ;;
-        running,*) service_done_once || differs "is ${_active:-unknown}" ;;
+        running,*) service_done_once || differs "is ${_active:-unknown}" "started, was ${_active:-unknown}" ;;
         stopped,inactive | stopped,failed) ;;
-        stopped,*) differs "is $_active" ;;
+        stopped,*) differs "is $_active" "stopped, was $_active" ;;
     esac
 }
 
@@ -58,8 +59,8 @@ service_done_once() {
 service_boot() {
     case $1,$_enabled in
         true,enabled | true,static | true,generated | true,indirect | true,alias) ;;
-        true,*) differs "not started at boot" ;;
-        false,enabled) differs "started at boot" ;;
+        true,*) differs "not started at boot" "enabled at boot" ;;
+        false,enabled) differs "started at boot" "disabled at boot" ;;
     esac
 }
 

@@ -31,7 +31,7 @@ lines_of() {
 # line PATH LINE MATCH
 line() {
     if [ -z "$3" ]; then
-        [ -f "$1" ] && grep -q -x -F -e "$2" "$1" || differs "line is not there"
+        [ -f "$1" ] && grep -q -x -F -e "$2" "$1" || differs "line is not there" "line added"
     else
         _found=$(echo | grep -e "$3" 2>&1 >/dev/null)
         if [ $? -gt 1 ]; then
@@ -41,9 +41,10 @@ line() {
         _found=$([ -f "$1" ] && grep -e "$3" "$1")
         if [ -z "$_found" ]; then
             # What it is to replace may be gone for good: the line need not match itself.
-            [ -f "$1" ] && grep -q -x -F -e "$2" "$1" || differs "line is not there"
+            [ -f "$1" ] && grep -q -x -F -e "$2" "$1" || differs "line is not there" "line added"
         elif [ "$_found" != "$2" ]; then
-            differs "line is: $(printf '%s\n' "$_found" | head -n 1)"
+            _first=$(printf '%s\n' "$_found" | head -n 1)
+            differs "line is: $_first" "line replaced, was: $_first"
         fi
     fi
     settled && return
@@ -112,9 +113,9 @@ block() {
     } >"$T/block"
     block_lines "$1" in >"$T/there"
     if [ ! -s "$T/there" ]; then
-        differs "block is not there"
+        differs "block is not there" "block added"
     elif ! cmp -s "$T/block" "$T/there"; then
-        differs "block differs"
+        differs "block differs" "block replaced"
         shown_difference "$T/there" "$T/block"
     fi
     settled && return
@@ -163,8 +164,8 @@ kernel_parameter() {
     fi
     # The kernel separates several numbers by tabs.
     _now=$(tr '\t' ' ' <"$_proc")
-    [ "$_now" = "$2" ] || differs "is $_now, not $2"
-    [ "$(cat "$_file" 2>/dev/null)" = "$1 = $2" ] || differs "not set for the next boot"
+    [ "$_now" = "$2" ] || differs "is $_now, not $2" "set to $2, was $_now"
+    [ "$(cat "$_file" 2>/dev/null)" = "$1 = $2" ] || differs "not set for the next boot" "set for the next boot"
     settled && return
     if [ ! -d "$K" ]; then
         keep_begin || return

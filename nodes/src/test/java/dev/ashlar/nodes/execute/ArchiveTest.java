@@ -108,7 +108,8 @@ class ArchiveTest {
         assertThat(differences(archive(target, second))).containsExactly("another archive");
         Report.Done done = applied(archive(target, second));
 
-        assertThat(done.changed()).containsExactly("archive " + target + ": another archive");
+        assertThat(done.changed())
+                .containsExactly("archive " + target + ": unpacked in the place of another");
         assertThat(files(target))
                 .isEqualTo(
                         Map.of(

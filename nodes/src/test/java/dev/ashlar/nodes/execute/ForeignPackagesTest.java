@@ -116,7 +116,7 @@ class ForeignPackagesTest {
         foreign("publish 2.0");
         Resource two = wanted("daemon", "2.0-1");
         assertThat(differences(two)).containsExactly("package daemon: version 1.0-1, not 2.0-1");
-        assertThat(done(two).changed()).containsExactly("package daemon: version 1.0-1, not 2.0-1");
+        assertThat(done(two).changed()).containsExactly("package daemon: version 2.0-1, was 1.0-1");
         assertThat(node.says("cat /opt/daemon-version")).isEqualTo("2.0");
         assertThat(done(two).changed()).isEmpty();
         assertThat(daemon("MainPID")).isEqualTo(process);
@@ -128,7 +128,7 @@ class ForeignPackagesTest {
                 .isEqualTo("enabled");
 
         foreign("publish 1.0; forget");
-        assertThat(done(one).changed()).containsExactly("package daemon: version 2.0-1, not 1.0-1");
+        assertThat(done(one).changed()).containsExactly("package daemon: version 1.0-1, was 2.0-1");
         assertThat(node.says("cat /opt/daemon-version")).isEqualTo("1.0");
 
         node.done(LocalNodes.undo(came));

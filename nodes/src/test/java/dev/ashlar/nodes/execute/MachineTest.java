@@ -67,7 +67,7 @@ class MachineTest {
         String before = node.says("dpkg-query -W -f '${db:Status-Abbrev} ${Package}\\n' | grep ^i");
         Work.Apply install = finishing(resource(ResourceKind.PACKAGE, "name", "jq"));
         Report.Done done = node.done(install);
-        assertThat(done.changed()).containsExactly("package jq: not installed");
+        assertThat(done.changed()).containsExactly("package jq: installed");
         assertThat(node.says("echo '[1]' | jq -c .")).isEqualTo("[1]");
         assertThat(node.done(finishing(resource(ResourceKind.PACKAGE, "name", "jq"))).changed())
                 .isEmpty();
@@ -233,8 +233,7 @@ class MachineTest {
         Resource file = resource(ResourceKind.FILE, "path", "/etc/after", "content", "after\n");
         Report.Done done = node.done(LocalNodes.apply(reboot, file));
         assertThat(done.changed())
-                .containsExactly(
-                        "reboot new kernel: reboot: new kernel", "file /etc/after: not there");
+                .containsExactly("reboot new kernel: rebooted", "file /etc/after: made");
         String after = node.says("cat /proc/sys/kernel/random/boot_id");
         assertThat(after).isNotEqualTo(before);
         assertThat(node.done(LocalNodes.apply(reboot, file)).changed()).isEmpty();

@@ -122,7 +122,7 @@ class PathResourceTest {
     void secondApplyChangesNothing() {
         Path path = folder.resolve("a/b/c.conf");
         assertThat(applied(text(path, "one\n")).changed())
-                .containsExactly("file " + path + ": not there");
+                .containsExactly("file " + path + ": made");
         assertThat(applied(text(path, "one\n")).changed()).isEmpty();
     }
 
@@ -133,7 +133,7 @@ class PathResourceTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                 .isEqualTo("rw-r-----");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
-        assertThat(applied(text(path, "one\n")).changed().getFirst()).contains("mode 666, not 640");
+        assertThat(applied(text(path, "one\n")).changed().getFirst()).contains("mode 640, was 666");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                 .isEqualTo("rw-r-----");
     }

@@ -84,7 +84,7 @@ class SourcesTest {
         assertThat(differences(first))
                 .containsExactly("repository own: source differs; key differs");
         assertThat(node.done(step(first)).changed())
-                .containsExactly("repository own: source differs; key differs");
+                .containsExactly("repository own: source written; key written");
         assertThat(node.done(step(first)).changed()).isEmpty();
         assertThat(differences(first)).isEmpty();
         Report.Done installed = node.done(step(resource(ResourceKind.PACKAGE, "name", NAME)));
@@ -113,7 +113,7 @@ class SourcesTest {
         assertThat(refused.kind()).isEqualTo("signature");
         assertThat(refused.fault()).isEqualTo(Fault.ACCESS);
         Report.Done done = node.done(step(repository(uri, "three", source.key("ours"))));
-        assertThat(done.changed()).containsExactly("repository own: key differs");
+        assertThat(done.changed()).containsExactly("repository own: key written");
         node.done(LocalNodes.undo(done));
     }
 
