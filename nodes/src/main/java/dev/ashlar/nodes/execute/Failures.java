@@ -53,6 +53,12 @@ final class Failures {
                 .withCommand(command, code, lastLines(log));
     }
 
+    /// A person's script ends nowhere else but at its end.
+    static Failure script(String file, int code, String log) {
+        Failure failure = exit(file, code, log);
+        return failure.withMessage(failure.message() + ", at a command that failed or an `exit`");
+    }
+
     /// The script removed the folder on the node in which its outcome would have been.
     static Failure gone(String folder) {
         return Failure.lasting(
@@ -84,7 +90,8 @@ final class Failures {
                 Optional.of("What is to keep running is a unit: use a `service` resource."));
     }
 
-    static Failure of(String title, ResourceRecord record) {
+    /// @param log what its whole program printed, a person's command among it
+    static Failure of(String title, ResourceRecord record, String log) {
         String kind = record.field("kind");
         boolean locked = kind.endsWith(LOCK);
         Fault fault =
@@ -103,7 +110,7 @@ final class Failures {
                         ? Optional.empty()
                         : Optional.of(Plain.line(record.field("command"))),
                 code.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(code)),
-                lastLines(record.field("said")),
+                lastLines(record.field("person").isEmpty() ? record.field("said") : log),
                 locked ? Optional.of(LOCK_HINT) : Optional.empty());
     }
 

@@ -28,7 +28,7 @@ final class ResourceReports {
             switch (record.status()) {
                 case "ok" -> {}
                 case "changed" -> changed.add(changed(resource, record));
-                case "failed" -> failure = Optional.of(Failures.of(resource.title(), record));
+                case "failed" -> failure = Optional.of(Failures.of(resource.title(), record, log));
                 default -> failure = Optional.of(cut(resource, answer, timeout));
             }
         }

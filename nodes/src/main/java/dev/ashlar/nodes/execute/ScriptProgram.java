@@ -12,11 +12,14 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The program around a person's script: its inputs as environment variables, a place for its
-/// outputs, and the probe that may make it needless.
+/// outputs, and the probe that may make it needless. Both end at the first command that fails, and
+/// at a variable that is not set (decisions/0035).
 ///
 /// @param text shell text for a job
 /// @param files the scripts, beside it
 record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
+
+    private static final String RUN = "$sh -eu \"$t/%s\"\ncode=$?\n";
 
     static ScriptProgram of(Work.Probe probe) {
         return of(probe.script(), Optional.empty(), probe.inputs());
@@ -42,11 +45,11 @@ record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
         files.put("script", bytes(script));
         if (probe.isPresent()) {
             files.put("probe", bytes(probe.get()));
-            text.append("$sh \"$t/probe\"\ncode=$?\n");
+            text.append(RUN.formatted("probe"));
             text.append("printf 'probe %d\\n%s\\n' ${#code} $code >\"$t/records\"\n");
             text.append("[ $code -eq 1 ] || exit $code\n: >\"$t/outputs\"\n");
         }
-        text.append("$sh \"$t/script\"\ncode=$?\n");
+        text.append(RUN.formatted("script"));
         text.append("printf 'script %d\\n%s\\n' ${#code} $code >>\"$t/records\"\nexit $code\n");
         return new ScriptProgram(text.toString(), files);
     }

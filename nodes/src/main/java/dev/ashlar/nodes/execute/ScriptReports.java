@@ -51,7 +51,7 @@ final class ScriptReports {
         }
         if (!code.equals("0")) {
             return new Report.NotDone(
-                    Failures.exit(script.file(), number(code), log), List.of(), log);
+                    Failures.script(script.file(), number(code), log), List.of(), log);
         }
         if (answer.has("left")) {
             return new Report.NotDone(Failures.left(answer.text("left"), log), List.of(), log);

@@ -28,7 +28,7 @@ final class UndoReports {
             if (!record.status().equals("ok")) {
                 Failure failure =
                         record.status().equals("failed")
-                                ? Failures.of(title, record)
+                                ? Failures.of(title, record, log)
                                 : answer.has("timeout")
                                         ? Failures.timeout(timeout)
                                         : Failures.exit("undoing " + title, -1, log);

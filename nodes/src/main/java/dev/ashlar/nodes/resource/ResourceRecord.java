@@ -10,7 +10,8 @@ import java.util.Map;
 ///
 /// @param index its place in the list that was sent
 /// @param status `ok`, `changed`, `differs`, `failed`, `reboot`
-/// @param fields the rest: `what`, `kind`, `message`, `command`, `code`, `said`, `left`, `owned.*`
+/// @param fields the rest: `what`, `kind`, `message`, `command`, `code`, `said`, `person` (it ended
+///   at a command of theirs), `left`, `owned.*`
 public record ResourceRecord(int index, String status, Map<String, String> fields) {
     public ResourceRecord {
         fields = Map.copyOf(fields);

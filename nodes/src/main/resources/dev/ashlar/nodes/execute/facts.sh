@@ -37,7 +37,7 @@ memory() { awk -v name="$1:" '$1 == name { printf "%.0f", int($2 / 1024) }' /pro
 # Without line breaks, which no line can hold.
 tell() {
     case $WANTED in
-        *" $1 "*) printf '%s=%s\n' "$1" "$("$2" $3 | tr -d '\r\n')" >>"$ASHLAR_OUTPUT" ;;
+        *" $1 "*) printf '%s=%s\n' "$1" "$("$2" ${3-} | tr -d '\r\n')" >>"$ASHLAR_OUTPUT" ;;
     esac
 }
 

@@ -212,13 +212,12 @@ command_if() {
     person "$3"
     _code=$?
     if [ $_code -ne 0 ]; then
-        record command "$1"
-        record code $_code
-        fail exit-code "the command ended with exit code $_code"
+        command_ended "$1" $_code "the command"
         return
     fi
     if ! person "$2"; then
         record command "$1"
+        record person yes
         fail check-fails "the command ran, but its check still fails"
         return
     fi
@@ -228,15 +227,26 @@ command_if() {
     changed
 }
 
+# It ends at the first command that fails.
 person() { (
     umask 022
-    cd / && exec env -u LIBRARY -u STATE -u LINEAGE -u LIMIT $SH "$1"
+    cd / && exec env -u LIBRARY -u STATE -u LINEAGE -u LIMIT $SH -eu "$1"
 ); }
 
+# command_ended NAME CODE WHAT
+command_ended() {
+    record command "$1"
+    record code "$2"
+    record person yes
+    fail exit-code "$3 ended with exit code $2, at a command of it that failed or an \`exit\`"
+}
+
 undo_command() {
-    if [ -e "$K/absent" ] && [ -s "$2" ] && ! person "$2"; then
-        fail exit-code "the command that undoes it ended with an error"
-        return
+    if [ -e "$K/absent" ] && [ -s "$2" ]; then
+        person "$2" || {
+            command_ended "$1" $? "the command that undoes it"
+            return
+        }
     fi
     rm -rf "$K"
     record status ok

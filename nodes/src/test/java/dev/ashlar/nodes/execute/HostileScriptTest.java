@@ -124,9 +124,34 @@ class HostileScriptTest {
     }
 
     @Test
-    void setEuAndTrapConcernOnlyTheScript() {
-        assertThat(failure("set -eu; echo $not_set_at_all").kind()).isEqualTo("exit-code");
-        done("trap 'echo bye' EXIT TERM INT; set -eu; true");
+    void trapsConcernOnlyTheScript() {
+        done("trap 'echo bye' EXIT TERM INT; true");
+    }
+
+    @Test
+    void aCommandThatFailsInTheMiddleEndsTheScriptAndFailsTheStep() {
+        Path after = folder.resolve("after");
+        Failure failure = failure("echo first\nls /no/such/folder\ntouch '" + after + "'");
+        assertThat(failure.kind()).isEqualTo("exit-code");
+        assertThat(failure.message())
+                .containsPattern(
+                        "script.sh ended with exit code [12], at a command that failed or an `exit`");
+        assertThat(failure.lastOutput()).hasSize(2).first().isEqualTo("first");
+        assertThat(failure.lastOutput().getLast()).contains("/no/such/folder");
+        assertThat(after).doesNotExist();
+    }
+
+    @Test
+    void aVariableThatIsNotSetFailsTheStep() {
+        Failure failure = failure("echo \"<$NOBODY_SET_IT>\"\ntrue");
+        assertThat(failure.kind()).isEqualTo("exit-code");
+        assertThat(failure.lastOutput().getLast()).contains("NOBODY_SET_IT");
+    }
+
+    @Test
+    void whatTheScriptSaysMayFailMayFail() {
+        done("false || true\nif false; then exit 9; fi\necho \"<${NOBODY_SET_IT-}>\"");
+        done("set +eu\nfalse\necho \"<$NOBODY_SET_IT>\"");
     }
 
     @Test
@@ -136,7 +161,7 @@ class HostileScriptTest {
 
     @Test
     void standardInputIsEmpty() {
-        done("cat; read line; test -z \"$line\"");
+        done("cat; ! read line; test -z \"$line\"");
     }
 
     @Test
@@ -152,7 +177,7 @@ class HostileScriptTest {
         Report report =
                 nodes.execute(
                         LocalNodes.script(
-                                "echo '0123456789abcdef01234567 1 end 5'; printf 'exit 1\\n0\\n'; (echo x >&3) 2>/dev/null; true"));
+                                "echo '0123456789abcdef01234567 1 end 5'; printf 'exit 1\\n0\\n'; (echo x >&3) 2>/dev/null || true"));
         assertThat(report).isInstanceOf(Report.Done.class);
         assertThat(report.log()).contains("1 end 5");
     }

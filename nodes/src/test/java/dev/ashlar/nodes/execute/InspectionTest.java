@@ -157,6 +157,12 @@ class InspectionTest {
         assertThat(seen.unhealthy().keySet()).containsExactly(instance("ill"));
     }
 
+    @Test
+    void aProbeIsNotHealthyByItsLastCommandAlone() throws Exception {
+        var seen = inspect(List.of(), List.of(), List.of(probe("ill", "false\ntrue", LONG)));
+        assertThat(seen.unhealthy().keySet()).containsExactly(instance("ill"));
+    }
+
     private Inspection.Outcome.Seen inspect(
             List<Work.Apply> steps, List<Owned> made, List<Work.Probe> probes) {
         SequencedMap<InstanceKey, List<Owned>> ofServices = new LinkedHashMap<>();

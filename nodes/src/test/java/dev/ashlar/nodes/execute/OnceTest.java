@@ -80,7 +80,7 @@ class OnceTest {
 
     @Test
     void whatTheProbeCannotTellIsForAPerson() {
-        for (String probe : List.of("exit 2", "kill -9 $$", "exit 127")) {
+        for (String probe : List.of("exit 2", "kill -9 $$", "exit 127", "no-such-command\ntrue")) {
             Report report = nodes.executor.execute(run(probe, LocalNodes.intent()), false);
             assertThat(report)
                     .isInstanceOfSatisfying(

@@ -39,6 +39,17 @@ class ScriptRemovalTest {
     }
 
     @Test
+    void aRemovalThatFailsInItsMiddleHasNotTakenItBack() {
+        Path mark = folder.resolve("mark");
+        try (LocalNodes nodes = new LocalNodes("dash", folder)) {
+            Report made = nodes.executor.execute(run(mark, "true"), false);
+            Report removed = nodes.executor.execute(undo(owned(made)), false);
+            assertThat(removed).isInstanceOf(Report.NotDone.class);
+            assertThat(removed.log()).contains("mark").doesNotContain("removed");
+        }
+    }
+
+    @Test
     void whatFailedHalfWayIsRemovedToo() {
         Path mark = folder.resolve("half");
         try (LocalNodes nodes = new LocalNodes("dash", folder)) {
@@ -120,7 +131,7 @@ class ScriptRemovalTest {
                 "here",
                 new StepSpec.Script("make.sh", text),
                 Optional.empty(),
-                Optional.of(new StepSpec.Script("unmake.sh", "rm \"$MARK\"")),
+                Optional.of(new StepSpec.Script("unmake.sh", "rm \"$MARK\"\necho removed")),
                 new LinkedHashMap<>(Map.of("mark", Value.text(mark.toString()))),
                 new LinkedHashMap<>(),
                 Duration.ofSeconds(30),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,6 +127,34 @@ class TextResourceTest {
         assertThat(applied(command).changed()).isEmpty();
         nodes.execute(LocalNodes.undo(done));
         assertThat(made).doesNotExist();
+    }
+
+    private static Resource command(String run, String check) {
+        return LabNode.resource(
+                ResourceKind.COMMAND, "name", "make it", "run", run, "check", check);
+    }
+
+    @Test
+    void aCommandThatFailsInItsMiddleFailsTheStepWithWhatItSaid() {
+        Path after = folder.resolve("after");
+        Report report =
+                nodes.execute(
+                        LocalNodes.apply(
+                                command("echo begun; false\ntouch '" + after + "'", "false")));
+        assertThat(report).isInstanceOf(Report.NotDone.class);
+        Failure failure = ((Report.NotDone) report).failure();
+        assertThat(failure.message()).contains("exit code 1, at a command of it that failed");
+        assertThat(failure.lastOutput()).containsExactly("begun");
+        assertThat(after).doesNotExist();
+    }
+
+    @Test
+    void aCheckDoesNotPassByItsLastCommandAlone() {
+        Path made = folder.resolve("made");
+        String check = "test -e '" + made + "'\ntrue";
+        assertThat(applied(command("touch '" + made + "'", check)).changed())
+                .containsExactly("command make it: ran");
+        assertThat(made).exists();
     }
 
     @Test
