@@ -112,6 +112,11 @@ class InterruptTest {
     private void stopsWhatRuns(Running up) {
         up.awaitErr("stopping what runs; the same command resumes", SOON);
         up.finish(SOON).expect(130);
+        for (String node : NODES) {
+            assertThat(sandbox.run("logs", "waits.act@" + node, "faults").expect(0).out())
+                    .as("what it had said by then")
+                    .isEqualTo("waits to be let go\n");
+        }
         goesOn();
     }
 

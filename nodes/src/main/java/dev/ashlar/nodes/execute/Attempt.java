@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 final class Attempt {
     private static final long PAUSE_MS = 500;
     private static final long LONGEST_PAUSE_MS = 5_000;
+    private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(12);
     private final Node node;
     private final Job job;
     private final Limits limits;
@@ -144,14 +145,17 @@ final class Attempt {
 
     private Outcome stop(ShellChannel channel, ShellChannel.Request request) {
         channel.cancel(job, request);
-        Thread.interrupted();
-        try {
-            Optional<Answer> answer =
-                    request.answer().get(Duration.ofSeconds(12).toMillis(), TimeUnit.MILLISECONDS);
-            return new Outcome.Stopped(answer);
-        } catch (TimeoutException | InterruptedException | ExecutionException notConfirmed) {
-            // The node ends it in any case when the session closes.
-            return new Outcome.Stopped(Optional.empty());
+        long confirmedBy = System.nanoTime() + CONFIRMED_WITHIN.toNanos();
+        while (true) {
+            try {
+                long left = Math.max(0, confirmedBy - System.nanoTime());
+                return new Outcome.Stopped(request.answer().get(left, TimeUnit.NANOSECONDS));
+            } catch (InterruptedException _) {
+                // Whoever asks once more must not lose what it said: it is being ended.
+            } catch (TimeoutException | ExecutionException notConfirmed) {
+                // The node ends it in any case when the session closes.
+                return new Outcome.Stopped(Optional.empty());
+            }
         }
     }
 }

@@ -203,12 +203,16 @@ public final class NodeExecutor implements Executor, AutoCloseable {
     }
 
     private static Report after(Report.Done first, Report then) {
-        if (!(then instanceof Report.Done rest)) {
-            return then;
-        }
-        List<String> changed = new ArrayList<>(first.changed());
-        changed.addAll(rest.changed());
-        return new Report.Done(changed, rest.outputs(), rest.owned(), first.log() + rest.log());
+        String log = first.log() + then.log();
+        return switch (then) {
+            case Report.NotDone failed -> new Report.NotDone(failed.failure(), failed.owned(), log);
+            case Report.Stopped stopped -> new Report.Stopped(stopped.owned(), log);
+            case Report.Done rest -> {
+                List<String> changed = new ArrayList<>(first.changed());
+                changed.addAll(rest.changed());
+                yield new Report.Done(changed, rest.outputs(), rest.owned(), log);
+            }
+        };
     }
 
     /// Runs the script that was recorded with the success.

@@ -111,6 +111,8 @@ supervise() {
     fi
     wait $_tail
     rm -f "$T/out"
+    # What a program in it had said when all was ended, and nobody told.
+    [ ! -s "$T/said" ] || tail -c 65536 "$T/said" >>"$T/log"
     # It may have taken away the folder it works in: without one nothing could be answered. Where the
     # folder above is gone too, the session was closed and nobody asks.
     _gone=

@@ -137,11 +137,14 @@ transact() {
 
 said() { [ -z "$_said" ] || printf '%s\n' "$_said"; }
 
-# Does it again while another holds the manager's lock, as long as there is patience.
+# Does it again while another holds the manager's lock, as long as there is patience. What it says lies
+# where it is found when it is ended.
 patiently() {
     while :; do
-        _said=$(away_from_units "$1" && pm "$@" 2>&1 9>&-)
+        (away_from_units "$1" && pm "$@" 9>&-) >"$T/said" 2>&1
         _code=$?
+        _said=$(cat "$T/said")
+        rm -f "$T/said"
         [ $_code -ne 0 ] || return 0
         tells "$pm_says_locked" && [ "$(patience_left)" != 0 ] || return 1
         sleep 2

@@ -166,6 +166,24 @@ class LostLineTest {
     }
 
     @Test
+    void whoAsksToStopOnceMoreLosesNothingOfWhatItSaid() throws Exception {
+        CompletableFuture<Report> report = new CompletableFuture<>();
+        Work work =
+                LocalNodes.script(
+                        "trap '' TERM; echo begun; touch "
+                                + folder
+                                + "/begun; while :; do sleep 974 || true; done",
+                        Duration.ofMinutes(5));
+        Thread caller = Thread.ofVirtual().start(() -> report.complete(nodes.execute(work)));
+        awaitFile("begun");
+        await().until(() -> {
+            caller.interrupt();
+            return report.isDone();
+        });
+        assertThat(report.get()).isEqualTo(new Report.Stopped("begun\n"));
+    }
+
+    @Test
     void probeAnswersWhileALongStepRuns() throws Exception {
         CompletableFuture<Report> slow =
                 inBackground(

@@ -2,6 +2,7 @@ package dev.ashlar.nodes.execute;
 
 import static dev.ashlar.nodes.execute.LabNode.resource;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.resource.Resource;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,6 +123,27 @@ class PackageResourceTest {
         assertThat(locked.message()).contains("Unable to lock database");
         assertThat(locked.hint()).isPresent();
         assertThat(locked.lasting()).isFalse();
+    }
+
+    @Test
+    void whatAManagerHadSaidWhenItWasStoppedIsTold() throws Exception {
+        offer("slow", "1-r0");
+        Work work =
+                new Work.Apply(
+                        LocalNodes.KEY,
+                        LocalNodes.intent(),
+                        "here",
+                        List.of(wanted("slow", "")),
+                        Duration.ofSeconds(60),
+                        StepSpec.OnDisconnect.FINISH);
+        CompletableFuture<Report> report = new CompletableFuture<>();
+        Thread caller = Thread.ofVirtual().start(() -> report.complete(nodes.execute(work)));
+        await().until(() -> Files.exists(world.resolve("begun")));
+        caller.interrupt();
+        assertThat(report.get(20, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        Report.Stopped.class,
+                        stopped -> assertThat(stopped.log()).contains("Installing slow (1-r0)\n"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
@@ -72,6 +73,29 @@ class ScriptRemovalTest {
             assertThat(nodes.executor.execute(undo(both), false)).isInstanceOf(Report.Done.class);
             assertThat(mark).doesNotExist();
             assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatTheRemovalSaidStaysWhereTheRestIsNotTakenBack() {
+        Path mark = folder.resolve("mark");
+        Resource stuck =
+                Resource.of(
+                        ResourceKind.COMMAND,
+                        Map.of(
+                                "name", Value.text("stuck"),
+                                "run", Value.text(": >'" + folder + "/stuck'"),
+                                "check", Value.text("test -e '" + folder + "/stuck'"),
+                                "remove", Value.text("echo it stays; exit 4")));
+        try (LocalNodes nodes = new LocalNodes("dash", folder)) {
+            Report made = nodes.executor.execute(run(mark, "touch \"$MARK\""), false);
+            List<Owned> both = new ArrayList<>(owned(made));
+            both.addAll(owned(nodes.execute(LocalNodes.apply(stuck))));
+            Report failed = nodes.executor.execute(undo(both), false);
+            assertThat(failed.log()).isEqualTo("removed\nit stays\n");
+            assertThat(((Report.NotDone) failed).failure())
+                    .returns(Optional.of(4), Failure::exitCode)
+                    .returns(List.of("it stays"), Failure::lastOutput);
         }
     }
 
