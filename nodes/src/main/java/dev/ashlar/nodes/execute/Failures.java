@@ -53,10 +53,15 @@ final class Failures {
                 .withCommand(command, code, lastLines(log));
     }
 
-    /// A person's script ends nowhere else but at its end.
     static Failure script(String file, int code, String log) {
         Failure failure = exit(file, code, log);
-        return failure.withMessage(failure.message() + ", at a command that failed or an `exit`");
+        return failure.withMessage(failure.message() + whereEnded(code));
+    }
+
+    /// Where in it a person's script ended, as far as its exit code tells: what a signal ended may
+    /// be the script itself.
+    private static String whereEnded(int code) {
+        return code > 0 && code < 128 ? ", at a command that failed or an `exit`" : "";
     }
 
     /// The script removed the folder on the node in which its outcome would have been.
@@ -101,16 +106,18 @@ final class Failures {
                                 ? Fault.SITE
                                 : OF_ACCESS.contains(kind) ? Fault.ACCESS : Fault.USER;
         String code = record.field("code");
+        boolean isOfPerson = !record.field("person").isEmpty();
+        String where = isOfPerson && !code.isEmpty() ? whereEnded(Integer.parseInt(code)) : "";
         return new Failure(
                 kind,
                 fault,
                 !locked && !PASSING.contains(kind),
-                title + ": " + Plain.line(record.field("message")),
+                title + ": " + Plain.line(record.field("message")) + where,
                 record.field("command").isEmpty()
                         ? Optional.empty()
                         : Optional.of(Plain.line(record.field("command"))),
                 code.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(code)),
-                lastLines(record.field("person").isEmpty() ? record.field("said") : log),
+                lastLines(isOfPerson ? log : record.field("said")),
                 locked ? Optional.of(LOCK_HINT) : Optional.empty());
     }
 

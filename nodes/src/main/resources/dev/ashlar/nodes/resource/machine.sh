@@ -227,7 +227,7 @@ command_if() {
     changed
 }
 
-# It ends at the first command that fails.
+# person FILE: runs what a person wrote, up to the first command that fails.
 person() { (
     umask 022
     cd / && exec env -u LIBRARY -u STATE -u LINEAGE -u LIMIT $SH -eu "$1"
@@ -238,7 +238,7 @@ command_ended() {
     record command "$1"
     record code "$2"
     record person yes
-    fail exit-code "$3 ended with exit code $2, at a command of it that failed or an \`exit\`"
+    fail exit-code "$3 ended with exit code $2"
 }
 
 undo_command() {

@@ -229,6 +229,7 @@ class HostileScriptTest {
     @Test
     void killingItsOwnParentsEndsOnlyTheStep() {
         assertThat(failure("kill -9 $PPID; sleep 1").kind()).isIn("exit-code", "left-processes");
+        assertThat(failure("kill -9 $$").message()).endsWith("ended with exit code 137");
     }
 
     @Test
