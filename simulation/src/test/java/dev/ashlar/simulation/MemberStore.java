@@ -25,17 +25,22 @@ public final class MemberStore {
 
     /// Of one member.
     public static ComponentBuilder component(String port) {
+        return component("kv", port);
+    }
+
+    /// Of one member of a store by another name.
+    public static ComponentBuilder component(String name, String port) {
         return ComponentBuilder.component("member")
                 .input("port", literal(port))
                 .early("peer", joined(read("node", "name"), read("node", "address")))
                 .output("endpoint", joined(read("node", "name"), read("inputs", "port")))
-                .step(step("install").file("/usr/bin/kv", literal("1")))
+                .step(step("install").file("/usr/bin/" + name, literal("1")))
                 .step(
                         step("configure")
                                 .founding("peers", ofMembers("peer"), read("join", "view"))
-                                .file("/etc/peers", joined(read("inputs", "peers")))
-                                .file("/etc/kv" + Fleet.VALUE_FILE, read("inputs", "port")))
-                .step(step("run").service("kv", "install", "configure").health())
+                                .file("/etc/peers-" + name, joined(read("inputs", "peers")))
+                                .file("/etc/" + name + Fleet.VALUE_FILE, read("inputs", "port")))
+                .step(step("run").service(name, "install", "configure").health())
                 .membership(
                         step("join")
                                 .input("by", read("sponsor", "outputs", "endpoint"))

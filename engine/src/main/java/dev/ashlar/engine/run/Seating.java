@@ -83,7 +83,8 @@ final class Seating {
     }
 
     /// The group of a member that was founded and that an instance on record is part of. A member
-    /// that leaves is one of those it leaves; of a group that goes as a whole nobody is spared.
+    /// that leaves is one of those it leaves; what is left of one that has left is nobody's, and
+    /// however that is, it is not out; of a group that goes as a whole nobody is spared.
     private Optional<String> group(Cell cell) {
         InstanceKey key = cell.key;
         if (key.isLeave() || comes(cell)) {
@@ -97,7 +98,11 @@ final class Seating {
             return key.node().flatMap(this::groupOfMachine);
         }
         return key.node()
-                .filter(node -> past.isFounded(key.use(), node) || (goes && past.isReduced(node)))
+                .filter(node ->
+                        past.isFounded(key.use(), node)
+                                || (goes
+                                        && past.isReduced(node)
+                                        && !past.isRemnant(key.use(), node)))
                 .flatMap(node ->
                         graph.groupOfNode(node).or(() -> use(key.use()).map(UseSpec::group)));
     }

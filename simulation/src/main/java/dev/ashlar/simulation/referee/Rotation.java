@@ -343,7 +343,7 @@ final class Rotation {
                 .forEach(this::seen);
     }
 
-    /// What goes of who has left needs no turn, nor does its machine.
+    /// What goes of who has left needs no turn, nor does its machine, and is not out if it is sick.
     private void left(InstanceKey leave) {
         Set<InstanceKey> free =
                 seats.keySet().stream()
@@ -353,6 +353,10 @@ final class Rotation {
                                         || key.use().equals(InstanceKey.NODE_USE))
                         .collect(Collectors.toSet());
         free.forEach(this::needsNoTurn);
+        Stream<InstanceKey> others = seats.keySet().stream().filter(books::isSick);
+        if (others.map(InstanceKey::node).noneMatch(leave.node()::equals)) {
+            sick.values().forEach(nodes -> nodes.remove(leave.node().orElseThrow()));
+        }
     }
 
     private void needsNoTurn(InstanceKey key) {

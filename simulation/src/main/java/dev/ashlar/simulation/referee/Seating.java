@@ -98,7 +98,9 @@ final class Seating {
                 key.node()
                         .filter(n ->
                                 books.isFounded(key.use(), n)
-                                        || (departures.contains(key) && books.isReduced(n)));
+                                        || (departures.contains(key)
+                                                && books.isReduced(n)
+                                                && !books.isRemnant(key)));
         Optional<String> group =
                 node.flatMap(graph::groupOfNode)
                         .or(() ->

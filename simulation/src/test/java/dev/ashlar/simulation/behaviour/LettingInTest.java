@@ -17,46 +17,72 @@ import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import org.junit.jupiter.api.Test;
 
-/// Who lets others in while at its own node something else waits for them.
+/// Who lets others in or has been let out while something else is still there at its node.
 class LettingInTest {
     /// Beside each member of the store is one who reads where all of them are.
     private static Graph stores(int members, String port) {
+        return Graph.of(beside(ClusterBuilder.cluster(), members, port).build());
+    }
+
+    /// At each node is a member of another store as well.
+    private static Graph pairsOfStores(int members, String port) {
         return Graph.of(
-                ClusterBuilder.cluster()
-                        .group("store", members)
-                        .use("kv", "store", MemberStore.component(port))
-                        .use(
-                                "agent",
-                                "store",
-                                component("agent-alone")
-                                        .input("all", joined(ofGroup("store", "kv", "endpoint")))
-                                        .step(
-                                                step("run")
-                                                        .input("of", literal("agent"))
-                                                        .file("/agent", read("inputs", "all"))
-                                                        .service("agent")
-                                                        .health()))
+                beside(ClusterBuilder.cluster(), members, port)
+                        .use("list", "store", MemberStore.component("list", port))
                         .build());
     }
 
-    private static Simulation founded() {
-        Simulation simulation = new Simulation(stores(1, "port 1"));
-        assertThat(simulation.up(QUIET).isDone()).isTrue();
-        return simulation.goal(stores(2, "port 2"));
+    private static ClusterBuilder beside(ClusterBuilder cluster, int members, String port) {
+        return cluster.group("store", members)
+                .use("kv", "store", MemberStore.component(port))
+                .use(
+                        "agent",
+                        "store",
+                        component("agent-alone")
+                                .input("all", joined(ofGroup("store", "kv", "endpoint")))
+                                .step(
+                                        step("run")
+                                                .input("of", literal("agent"))
+                                                .file("/agent", read("inputs", "all"))
+                                                .service("agent")
+                                                .health()));
     }
 
-    /// The only one that can let the other in was itself cut short, and is well again.
-    @Test
-    void whoWasCutShortAndIsWellAgainLetsOthersInForWhomItsNodeWaits() {
-        Simulation uncut = founded();
+    private static Simulation founded(Graph first, Graph next) {
+        Simulation simulation = new Simulation(first);
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        return simulation.goal(next);
+    }
+
+    private static void cutEverywhere(Graph first, Graph next) {
+        Simulation uncut = founded(first, next);
         int before = uncut.journal().size();
         lawful(uncut.up(QUIET));
         for (int cut = 1; cut < uncut.journal().size() - before; cut++) {
-            Simulation simulation = founded();
+            Simulation simulation = founded(first, next);
             simulation.up(QUIET.crashingAfter(cut));
             Timeline rest = simulation.up(QUIET);
             lawful(rest);
             assertThat(rest.isDone()).as("after record %d: %s", cut, rest.failures()).isTrue();
         }
+    }
+
+    /// The only one that can let the other in was itself cut short, and is well again.
+    @Test
+    void whoWasCutShortAndIsWellAgainLetsOthersInForWhomItsNodeWaits() {
+        cutEverywhere(stores(1, "port 1"), stores(2, "port 2"));
+    }
+
+    /// What is left of one that has left is not well any more, and is not asked.
+    @Test
+    void whoHasLeftAndIsNotGoneYetKeepsNobodyFromLeaving() {
+        cutEverywhere(stores(4, "port 1"), stores(2, "port 1"));
+        cutEverywhere(stores(3, "port 1"), stores(1, "port 2"));
+    }
+
+    /// Its leaving was cut short, and it waits for others before the rest of it goes.
+    @Test
+    void whoHasLeftAtLastIsNotSickForItsLeavingAnyMore() {
+        cutEverywhere(pairsOfStores(4, "port 1"), pairsOfStores(2, "port 2"));
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /// How members come to, and go from, others that were founded together.
 class MembershipTest {
     /// Where a member has what joining returned, and not what the founders took.
-    private static final String VIEW = "(?m)^store-4=.*file /etc/peers=\\{content=made-";
+    private static final String VIEW = "(?m)^store-4=.*file /etc/peers-kv=\\{content=made-";
 
     @Test
     void eachJoinsOnlyWhenTheOneBeforeIsHealthyAndNobodyElseRuns() {
