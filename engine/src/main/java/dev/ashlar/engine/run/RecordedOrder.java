@@ -129,8 +129,25 @@ final class RecordedOrder {
         if (isMachine || haveNoTurn || (isOfOneUse && hasOneTurn(later, earlier))) {
             return true;
         }
-        boolean changesUnderFellows = all.stays(earlier) && all.isUse(later.use());
-        return !all.stays(later) && !changesUnderFellows && !(isOfOneUse && all.isTurned(earlier));
+        return !all.stays(later)
+                && !changesUnderFellows(later, earlier)
+                && !(isOfOneUse && all.isTurned(earlier));
+    }
+
+    /// What is replaced changes under those of a use that stay, so it need not wait for one that
+    /// leaves them. What is done for the cluster as a whole is replaced where it is wanted still.
+    private boolean changesUnderFellows(InstanceKey later, InstanceKey earlier) {
+        boolean isReplaced =
+                all.stays(earlier)
+                        && (earlier.node().isPresent() || all.brought.containsKey(earlier));
+        boolean isWithinUse = later.use().equals(earlier.use());
+        return all.isUse(later.use()) && isReplaced && (!isWithinUse || hasFellows(later.use()));
+    }
+
+    /// True of a use of which members stay, be it half changed by an earlier run.
+    private boolean hasFellows(String use) {
+        return all.graph.members(use).stream()
+                .anyMatch(node -> all.past.isFounded(use, node) || all.past.isReduced(node));
     }
 
     /// What is about the cluster as a whole has no turn to wait for.

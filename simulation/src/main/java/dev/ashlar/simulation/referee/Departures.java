@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What was there when the run began and is not wanted by it, and who may have to wait for it to
@@ -24,6 +25,7 @@ final class Departures {
     private final Map<InstanceKey, Optional<String>> places = new HashMap<>();
     private final Set<InstanceKey> stood = new HashSet<>();
     private final Set<String> behind;
+    private final Set<String> withFellows;
 
     /// @param whole machines that are given back with everything on them
     Departures(Graph graph, Books books, Needs needs, Set<String> whole) {
@@ -37,6 +39,14 @@ final class Departures {
         all.forEach(key -> places.put(key, books.place(key)));
         still.addAll(all);
         behind = all.isEmpty() ? Set.of() : behind();
+        withFellows =
+                graph.composition().uses().keySet().stream()
+                        .filter(use ->
+                                graph.members(use).stream()
+                                        .anyMatch(node ->
+                                                books.isFounded(use, node)
+                                                        || books.isReduced(node)))
+                        .collect(Collectors.toSet());
     }
 
     private boolean departs(InstanceKey key) {
@@ -127,9 +137,21 @@ final class Departures {
         boolean isOwn = isOfOneUse && (later.node().isEmpty() || later.node().equals(key.node()));
         boolean haveNoTurn = later.node().isEmpty() && key.node().isEmpty();
         if (contains(later) && (isOwn || haveNoTurn || !isReplaced(later))) {
-            return isOfOneUse ? !isOwn && isTurned : isReplaced(key) && leavesOthers(later);
+            return isOfOneUse
+                    ? !isOwn && (isTurned || changesUnderFellows(key))
+                    : isComingBack(key) && leavesOthers(later);
         }
         return isOver || isBehind(later);
+    }
+
+    /// True of what is done for all together and done anew, where members of its use stay.
+    private boolean changesUnderFellows(InstanceKey key) {
+        return key.node().isEmpty() && isComingBack(key) && withFellows.contains(key.use());
+    }
+
+    /// True where something comes in its place, be it only to its node.
+    private boolean isComingBack(InstanceKey key) {
+        return isReplaced(key) && (key.node().isPresent() || graph.instances().containsKey(key));
     }
 
     /// True where the name stays, on a node that stays, or where something else is new there.
