@@ -1,6 +1,8 @@
 package dev.ashlar.language.binding;
 
+import dev.ashlar.language.expression.Environment;
 import dev.ashlar.language.expression.ExpressionCompiler;
+import dev.ashlar.language.expression.Unmarked;
 import dev.ashlar.language.grammar.Literals;
 import dev.ashlar.language.yaml.ScalarKind;
 import dev.ashlar.language.yaml.YamlNode;
@@ -23,7 +25,8 @@ final class LiteralReader {
         this.diagnostics = diagnostics;
     }
 
-    Optional<Expression> read(YamlNode.Scalar scalar, Type expected) {
+    /// @param environment what an expression in its place could read
+    Optional<Expression> read(YamlNode.Scalar scalar, Environment environment, Type expected) {
         Optional<Value> value =
                 switch (expected) {
                     case Type.OptionalOf(Type inner) ->
@@ -35,12 +38,15 @@ final class LiteralReader {
                             value(scalar, expected);
                 };
         if (value.isEmpty()) {
-            diagnostics.add(mismatch(scalar, expected));
+            diagnostics.add(mismatch(scalar, environment, expected));
+        } else if (scalar.kind() == ScalarKind.TEXT) {
+            Unmarked.path(scalar.text(), environment)
+                    .ifPresent(path -> diagnostics.add(Hints.unmarked(path, scalar)));
         }
         return value.map(v -> literal(v, expected, scalar));
     }
 
-    Optional<Expression> infer(YamlNode.Scalar scalar) {
+    Optional<Expression> infer(YamlNode.Scalar scalar, Environment environment) {
         Type type =
                 switch (scalar.kind()) {
                     case BOOL -> Type.Scalar.BOOL;
@@ -48,7 +54,7 @@ final class LiteralReader {
                     case REAL -> Type.Scalar.REAL;
                     case TEXT, NULL -> Type.Scalar.TEXT;
                 };
-        return read(scalar, type);
+        return read(scalar, environment, type);
     }
 
     private static Expression literal(Value value, Type type, YamlNode.Scalar scalar) {
@@ -83,11 +89,16 @@ final class LiteralReader {
         };
     }
 
-    private static Diagnostic mismatch(YamlNode.Scalar scalar, Type expected) {
+    private static Diagnostic mismatch(
+            YamlNode.Scalar scalar, Environment environment, Type expected) {
         Diagnostic found =
                 Diagnostic.of(Code.ASH0201, scalar.span(), Hints.mismatch(expected, scalar));
         if (expected == Type.Scalar.TEXT && scalar.kind() != ScalarKind.NULL) {
             return found.withHelp("put it in quotes: \"" + scalar.text() + "\"");
+        }
+        Optional<String> meant = Hints.meant(scalar, environment);
+        if (meant.isPresent()) {
+            return found.withHelp(meant.get());
         }
         if (expected == Type.Scalar.BOOL) {
             return found.withHelp(

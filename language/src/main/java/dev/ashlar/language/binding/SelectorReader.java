@@ -46,7 +46,11 @@ public final class SelectorReader {
                                             + key
                                             + "\" goes by an expression, not by "
                                             + written.get().described())
-                            .withHelp("such as \"${inputs.NAME}\" of an input with one_of"));
+                            .withHelp(
+                                    Hints.meant(written.get(), environment)
+                                            .orElse(
+                                                    "such as \"${inputs.NAME}\" of an input"
+                                                            + " with one_of")));
             return Optional.empty();
         }
         return written.flatMap(node -> values.infer(node, environment))

@@ -46,7 +46,7 @@ public final class ValueReader {
         return switch (node) {
             case YamlNode.Scalar scalar when scalar.isExpression() ->
                     compiler.scalar(snippet(scalar), environment, Optional.of(expected));
-            case YamlNode.Scalar scalar -> literals.read(scalar, expected);
+            case YamlNode.Scalar scalar -> literals.read(scalar, environment, expected);
             case YamlNode.Mapping mapping when SelectionReader.isSelection(mapping, type) ->
                     selections.read(mapping, environment, Optional.of(expected));
             case YamlNode.Sequence sequence when type instanceof Type.ListOf(Type element) ->
@@ -68,7 +68,7 @@ public final class ValueReader {
         return switch (node) {
             case YamlNode.Scalar scalar when scalar.isExpression() ->
                     compiler.scalar(snippet(scalar), environment, Optional.empty());
-            case YamlNode.Scalar scalar -> literals.infer(scalar);
+            case YamlNode.Scalar scalar -> literals.infer(scalar, environment);
             case YamlNode.Sequence sequence -> inferList(sequence, environment);
             case YamlNode.Mapping mapping when SelectionReader.isSelection(mapping) ->
                     selections.read(mapping, environment, Optional.empty());

@@ -1,6 +1,7 @@
 package dev.ashlar.language.grammar;
 
 import dev.ashlar.language.expression.Spelling;
+import dev.ashlar.language.expression.Unmarked;
 import dev.ashlar.language.grammar.Content.Named;
 import dev.ashlar.language.grammar.Content.Names;
 import dev.ashlar.language.grammar.Content.Nested;
@@ -147,9 +148,16 @@ final class ContentCheck {
     }
 
     private static Optional<String> literally(String key, Content content, YamlNode.Scalar scalar) {
-        return content instanceof WordOrExpression
-                ? Optional.of("as a text of its own: " + key + ": \"${'" + scalar.text() + "'}\"")
-                : Optional.empty();
+        if (!(content instanceof WordOrExpression)) {
+            return Optional.empty();
+        }
+        String literal = "as a text of its own: " + key + ": " + Unmarked.literal(scalar.text());
+        if (NameKind.LABEL.allows(scalar.text())) {
+            return Optional.of(literal);
+        }
+        String marked =
+                "an expression stands in ${…}: " + key + ": " + Unmarked.marked(scalar.text());
+        return Optional.of(NameKind.NODE.allows(scalar.text()) ? marked + "; " + literal : marked);
     }
 
     private boolean name(NameKind kind, YamlNode.Scalar scalar) {

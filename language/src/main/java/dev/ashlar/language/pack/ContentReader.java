@@ -2,6 +2,7 @@ package dev.ashlar.language.pack;
 
 import dev.ashlar.language.expression.Environment;
 import dev.ashlar.language.expression.ExpressionCompiler;
+import dev.ashlar.language.expression.Unmarked;
 import dev.ashlar.language.template.TemplateCompiler;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Expression;
@@ -53,7 +54,9 @@ final class ContentReader {
     }
 
     /// A text that is not scanned for expressions.
-    Optional<Expression> verbatim(String key, YamlNode node) {
+    ///
+    /// @param environment what one in its place would read
+    Optional<Expression> verbatim(String key, YamlNode node, Environment environment) {
         if (!(node instanceof YamlNode.Scalar scalar)) {
             diagnostics.add(
                     Diagnostic.of(
@@ -62,9 +65,30 @@ final class ContentReader {
                             "\"" + key + "\" must be a string, not " + node.described()));
             return Optional.empty();
         }
+        Unmarked.path(inside(scalar.text()), environment)
+                .ifPresent(path -> diagnostics.add(notScanned(key, path, scalar)));
         return Optional.of(
                 ExpressionCompiler.literal(
                         Value.text(scalar.text()), Type.Scalar.TEXT, scalar.span(), scalar.raw()));
+    }
+
+    /// What is between the marks of a text that is nothing but an expression, or else the text.
+    private static String inside(String text) {
+        String bare = text.strip();
+        return bare.startsWith("${") && bare.endsWith("}")
+                ? bare.substring(2, bare.length() - 1)
+                : bare;
+    }
+
+    private static Diagnostic notScanned(String key, String path, YamlNode.Scalar written) {
+        return Diagnostic.of(
+                        Code.ASH0212,
+                        written.span(),
+                        "\"" + key + "\" is taken as it stands: \"" + path + "\" is not read")
+                .withHelp(
+                        "what reads values is a template: template: NAME.peb, and {{ "
+                                + path
+                                + " }} in that file");
     }
 
     Optional<Script> script(YamlNode.Scalar named) {

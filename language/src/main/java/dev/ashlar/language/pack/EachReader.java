@@ -1,5 +1,6 @@
 package dev.ashlar.language.pack;
 
+import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.binding.ValueReader;
 import dev.ashlar.language.expression.Environment;
 import dev.ashlar.language.yaml.YamlNode;
@@ -26,12 +27,13 @@ final class EachReader {
     /// A list or a map; empty where there is an error, which is reported.
     Optional<Expression> read(YamlNode written, Environment environment) {
         if (isNoCollection(written)) {
-            diagnostics.add(
+            Diagnostic found =
                     Diagnostic.of(
                             Code.ASH0201,
                             written.span(),
                             "\"each\" goes over a list or a map with something in it, not "
-                                    + written.described()));
+                                    + written.described());
+            diagnostics.add(Hints.meant(written, environment).map(found::withHelp).orElse(found));
             return Optional.empty();
         }
         Optional<Expression> collection = values.infer(written, environment);

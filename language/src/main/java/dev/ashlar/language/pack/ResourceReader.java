@@ -149,7 +149,7 @@ final class ResourceReader {
     private Optional<Expression> value(
             ResourceKind kind, Parameter parameter, YamlNode node, Environment environment) {
         return ResourceForms.isVerbatim(kind, parameter.name())
-                ? contents.verbatim(parameter.name(), node)
+                ? contents.verbatim(parameter.name(), node, environment)
                 : values.read(node, environment, parameter.type());
     }
 
