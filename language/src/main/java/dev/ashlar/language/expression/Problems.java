@@ -118,16 +118,19 @@ final class Problems {
             case "not" -> Optional.of("write ! for \"not\"");
             case "if", "else" -> Optional.of("write `condition ? a : b`");
             default ->
-                    source.at(offset) == '='
-                            ? Optional.of("write == to compare")
-                            : Optional.empty();
+                    switch (source.at(offset)) {
+                        case '=' -> Optional.of("write == to compare");
+                        case '?' -> Optional.of(Absent.STANDS_IN);
+                        default -> Optional.empty();
+                    };
         };
     }
 
     private Optional<Diagnostic> type(String message, int offset) {
         Matcher undeclared = UNDECLARED.matcher(message);
         if (undeclared.matches()) {
-            return Optional.of(undeclared(undeclared.group(1), offset));
+            String name = undeclared.group(1);
+            return isOfMaker(offset) ? Optional.empty() : Optional.of(undeclared(name, offset));
         }
         Matcher field = FIELD.matcher(message);
         if (field.matches()) {
@@ -162,12 +165,21 @@ final class Problems {
             return checker.environment().notCollected("", source.span(source.nameBefore(offset)));
         }
         Source.Name before = source.nameBefore(offset);
+        if (name.equals(Absent.MAKER)) {
+            String made = source.nameFrom(offset + name.length()).text();
+            return Diagnostic.of(
+                            Code.ASH0203,
+                            source.token(offset),
+                            "unknown function \"" + name + "." + made + "\"")
+                    .withHelp(Absent.insteadOfMaking(made));
+        }
         if (source.at(offset) == '(') {
-            return withHint(
+            Diagnostic unknown =
                     Diagnostic.of(
-                            Code.ASH0203, source.span(before), "unknown function \"" + name + "\""),
-                    name,
-                    Functions.names());
+                            Code.ASH0203, source.span(before), "unknown function \"" + name + "\"");
+            return Absent.insteadOf(name)
+                    .map(unknown::withHelp)
+                    .orElseGet(() -> withHint(unknown, name, Functions.names()));
         }
         if (source.at(offset) == '{') {
             return withHint(
@@ -181,6 +193,15 @@ final class Problems {
                         Code.ASH0206, source.token(offset), "unknown variable \"" + name + "\""),
                 name,
                 checker.environment().names());
+    }
+
+    /// What follows on `optional.` is told with that.
+    private boolean isOfMaker(int offset) {
+        if (source.at(offset) != '(') {
+            return false;
+        }
+        int dot = source.nameBefore(offset).offset() - 1;
+        return source.at(dot) == '.' && source.nameBefore(dot).text().equals(Absent.MAKER);
     }
 
     private Diagnostic field(String name, int offset) {

@@ -57,8 +57,10 @@ final class Words {
     /// What would mend it, where that is plain.
     static Optional<String> help(String function, String signature) {
         String[] operands = operands(signature);
-        if (function.equals("orValue") || function.equals("hasValue")) {
-            return Optional.of("read the value with `.?name` before " + function + "()");
+        Optional<String> absent =
+                Absent.help(function, operands, type(signature).startsWith("optional("));
+        if (absent.isPresent()) {
+            return absent;
         }
         if (function.equals("join")) {
             return Optional.of("join() takes a list of strings: use .map(x, string(x)) first");

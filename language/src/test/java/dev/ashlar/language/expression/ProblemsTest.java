@@ -45,6 +45,20 @@ class ProblemsTest {
                 "${[]}|ASH0203|1|what this holds cannot be told from it: declare its type|",
                 "${node.name.matches('a(')}|ASH0203|21|not a regular expression: missing closing )|",
                 "${members.map(m.x, 1)}|ASH0202|16|the argument must be a simple name|",
+                "${inputs.names[?0].orValue('x')}|ASH0203|10|cannot look for an entry int of list(string)|a list is read by place, x[0] or x.first(), and where it may be empty: size(x) > 0 ? x[0] : …",
+                "${inputs.labels[?1]}|ASH0203|10|cannot look for an entry int of map(string)|an entry of a map is looked for by a text: x[?'key']",
+                "${optional.of(node.name)}|ASH0203|3|unknown function \"optional.of\"|write the value itself: it goes where an optional one is taken",
+                "${optional.none()}|ASH0203|3|unknown function \"optional.none\"|leave it out: a field or an input that is not given is absent",
+                "${inputs.?alias.value()}|ASH0203|17|unknown function \"value\"|say what stands for one that is absent: .?name.orValue(…), of a map [?key].orValue(…)",
+                "${inputs.?alias.orElse('x')}|ASH0203|17|unknown function \"orElse\"|say what stands for one that is absent: .?name.orValue(…), of a map [?key].orValue(…)",
+                "${inputs.?alias + 'x'}|ASH0203|17|+ does not work between optional(string) and string|say what stands for one that is absent: .?name.orValue(…), of a map [?key].orValue(…)",
+                "${inputs.?alias.orValue(3)}|ASH0203|17|orValue cannot be applied to optional(string).(int)|what stands for an absent value is of its type",
+                "${inputs.?alias.size()}|ASH0203|17|size cannot be applied to optional(string).()|say what stands for one that is absent: .?name.orValue(…), of a map [?key].orValue(…)",
+                "${inputs.labels['a'].orValue('x')}|ASH0203|22|orValue cannot be applied to string.(string)|read the value with `.?name`, of a map `[?key]`, before orValue()",
+                "${inputs.alias ?? 'x'}|ASH0202|17|\"?\" is not expected here|say what stands for one that is absent: .?name.orValue(…), of a map [?key].orValue(…)",
+                "${inputs.alias == null}|ASH0203|16|cannot compare string with null|ask has(x.name), x.?name.hasValue(), or of a map x[?key].hasValue()",
+                "${inputs.names.last()}|ASH0203|16|unknown function \"last\"|the last of a list is x[size(x) - 1]",
+                "${inputs.names.get(0)}|ASH0203|16|unknown function \"get\"|an element of a list is x[0], an entry of a map x['key'] or x[?'key']",
             })
     void pointsAtProblem(String scalar, Code code, int column, String message, String help) {
         List<Diagnostic> found = problems(scalar, Optional.empty());
@@ -54,6 +68,15 @@ class ProblemsTest {
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.span().location()).isEqualTo("a.yaml:1:" + column);
         assertThat(problem.help().orElse(null)).isEqualTo(help);
+    }
+
+    @Test
+    void tellsConditionsFromWhatStandsForAnAbsentValue() {
+        assertThat(problems("${inputs.alias || 'x'}", Optional.empty()))
+                .singleElement()
+                .extracting(problem -> problem.help().orElse(""))
+                .asString()
+                .startsWith("|| joins conditions; say what stands for one that is absent");
     }
 
     @Test
