@@ -21,10 +21,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -48,6 +50,7 @@ public final class Planner {
     private final SequencedMap<InstanceKey, Entry> entries = new LinkedHashMap<>();
     private final Set<InstanceKey> entered = new HashSet<>();
     private final Set<Await> lookedInto = new HashSet<>();
+    private final Map<Await, Set<Causes.Maker>> makers = new HashMap<>();
 
     /// @param waiting what is known to wait for something to go that stays
     /// @param atMs the time, in milliseconds since 1970 UTC
@@ -185,13 +188,41 @@ public final class Planner {
                 lapsed.renewing(
                         instance,
                         resolution,
-                        selected(instance, resolution, judge.of(instance, resolution)));
+                        selected(
+                                instance,
+                                resolution,
+                                explained(instance, judge.of(instance, resolution))));
         entries.put(instance.key(), entry);
         if (resolver.isNothing(instance.key(), resolution)) {
             achieved.off(instance.key());
         } else if (entry.action() == Action.UNCHANGED) {
             past.success(instance.key()).ifPresent(achieved::achieve);
         }
+    }
+
+    /// The entry with what decides it, where it says nothing of that itself.
+    private Entry explained(Instance instance, Entry entry) {
+        if (entry.action() != Action.MAYBE || !entry.reasons().isEmpty()) {
+            return entry;
+        }
+        Set<Causes.Maker> all = new LinkedHashSet<>();
+        entry.awaits().forEach(await -> all.addAll(makers(await)));
+        return entry.because(Causes.of(instance, all));
+    }
+
+    /// What is to become of all that an await stands for, which its readers come after; looked for
+    /// once, however many they are.
+    private Set<Causes.Maker> makers(Await await) {
+        Set<Causes.Maker> known = makers.get(await);
+        if (known == null) {
+            known =
+                    behind(await).stream()
+                            .flatMap(key -> entry(key).stream())
+                            .map(Causes.Maker::of)
+                            .collect(Collectors.toCollection(LinkedHashSet::new));
+            makers.put(await, known);
+        }
+        return known;
     }
 
     /// The entry, unless this or something that it waits for is left out. What might run, were it

@@ -61,7 +61,33 @@ class PlanTest {
         Plan.Entry entry = entry(simulation, "kv.run@store-1");
         assertThat(entry.action()).isEqualTo(Action.MAYBE);
         assertThat(entry.awaits()).contains(new Await.Success(key("kv.configure@store-1")));
+        assertThat(entry.reasons()).containsExactly("watches kv.configure, which runs");
         assertThat(entry.disruptive()).isTrue();
+    }
+
+    @Test
+    void namesWhatIsReadAndRunsBeforeItOrMay() {
+        Simulation simulation = new Simulation(readers());
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        Set<InstanceKey> forced = Set.of(key("first.make@g-1"));
+        assertThat(
+                        Planner.plan(
+                                        simulation.graph(),
+                                        simulation.past(),
+                                        forced,
+                                        Selection.WHOLE,
+                                        0)
+                                .changes())
+                .filteredOn(entry -> entry.action() == Action.MAYBE)
+                .extracting(entry -> entry.key().use(), Plan.Entry::reasons)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "second", List.of("reads first.make, which runs")),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "last",
+                                List.of(
+                                        "reads first.make, which runs",
+                                        "reads second.make, which may run")));
     }
 
     @Test
