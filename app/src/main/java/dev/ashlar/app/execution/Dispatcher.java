@@ -6,8 +6,10 @@ import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
+import dev.ashlar.nodes.execute.Carried;
 import dev.ashlar.nodes.execute.NodeExecutor;
 import dev.ashlar.services.pki.CertificateFunction;
 import java.util.LinkedHashMap;
@@ -92,15 +94,28 @@ public final class Dispatcher implements Executor {
             case Provider.Acquired.NotReady(Failure failure) ->
                     ended(failure, String.join("\n", log));
             case Provider.Acquired.Ready(NodeAccess access) -> {
-                SequencedMap<String, Value> outputs = new LinkedHashMap<>();
-                outputs.put("address", Value.text(access.address()));
-                yield new Report.Done(
-                        List.of("machine " + work.node()),
-                        outputs,
-                        List.of(machines.learned(access, work.provider(), source.kind())),
-                        String.join("\n", log));
+                Owned machine = machines.learned(access, work.provider(), source.kind());
+                Optional<Failure> mistrust = mistrust(work.node());
+                yield mistrust.isPresent()
+                        ? ended(mistrust.get(), String.join("\n", log))
+                        : acquired(access, machine, String.join("\n", log));
             }
         };
+    }
+
+    private static Report acquired(NodeAccess access, Owned machine, String log) {
+        SequencedMap<String, Value> outputs = new LinkedHashMap<>();
+        outputs.put("address", Value.text(access.address()));
+        return new Report.Done(List.of("machine " + access.node()), outputs, List.of(machine), log);
+    }
+
+    /// Why a machine that is there is not one to work on: it does not prove who it is, or does not
+    /// let its user in. Who cannot be reached for the moment is left to what waits for that.
+    private Optional<Failure> mistrust(String node) {
+        return nodes.carried(node) instanceof Carried.Unseen(Failure failure)
+                        && (failure.lasting() || failure.isStop())
+                ? Optional.of(failure)
+                : Optional.empty();
     }
 
     private Report release(Work.Undo work) {
@@ -135,9 +150,9 @@ public final class Dispatcher implements Executor {
         return "the claim on " + node + " stays there: " + why.message();
     }
 
-    /// A provider that was told to stop has not failed.
+    /// What was told to stop has not failed.
     private static Report ended(Failure failure, String log) {
-        return failure.kind().equals(Provider.INTERRUPTED)
+        return failure.kind().equals(Provider.INTERRUPTED) || failure.isStop()
                 ? new Report.Stopped(log)
                 : notDone(failure, log);
     }

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 class TrustTest {
     private static final String PUBLIC_KEY = "/etc/ssh/ssh_host_ed25519_key.pub";
 
+    /// A key that is nobody's.
+    private static final String PINNED_IN_VAIN =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG5vYm9keSBoYXMgdGhpcyBrZXksIG9yIGV2ZXIgd2ls";
+
     private static final String MAY = "admin ALL=(ALL) NOPASSWD: ALL\n";
     private static final String MAY_WITH_PASSWORD = "admin ALL=(ALL) ALL\n";
 
@@ -39,17 +43,26 @@ class TrustTest {
         assertThat(Failures.of(up))
                 .isEqualTo(
                         Map.of(
-                                "fine.one@node-2", "auth access",
-                                "fine.one@node-3", "sudo access"));
+                                "node.acquire@node-2", "auth access",
+                                "node.acquire@node-3", "sudo access",
+                                "node.acquire@node-4", "host-key access"));
         assertThat(sandbox.json("status", "--site", "mine", "--cached").toString())
                 .contains("does not let admin in")
-                .contains("a password is required");
+                .contains("a password is required")
+                .contains("did not show a host key that is pinned for it");
+        assertThat(sandbox.machine("node-4").run("journalctl -u ssh --no-pager"))
+                .as("nobody logged in where another key was pinned")
+                .doesNotContain("Accepted");
         assertThat(sandbox.machine("node-1").run("cat /etc/fine")).isEqualTo("fine");
 
         refuses.run("cp ~root/.ssh/authorized_keys ~admin/.ssh/; chown -R admin: ~admin/.ssh");
         asks.write(Path.of("/etc/sudoers.d/admin"), MAY, "0440");
+        list(PINNED_IN_VAIN, keyOf("node-4"));
         assertThat(sandbox.verb("up", "--site", "mine", "--yes").expect(0).err())
-                .contains("fine.three@node-2 done", "fine.three@node-3 done")
+                .contains(
+                        "fine.three@node-2 done",
+                        "fine.three@node-3 done",
+                        "fine.three@node-4 done")
                 .doesNotContain("fine.one@node-1 running");
 
         anotherKeyThanPinned(sandbox.machine("node-1"));
@@ -75,8 +88,8 @@ class TrustTest {
         assertThat(machine.attempt("test -e /etc/fine").exitCode()).isEqualTo(1);
     }
 
-    /// Three machines: one for root, one with a user who has no key, one whose sudo asks for a
-    /// password.
+    /// Four machines: one for root, one with a user who has no key, one whose sudo asks for a
+    /// password, one that is listed with another host key.
     private void machines() {
         sandbox.write(
                 "faults/cluster.yaml",
@@ -84,17 +97,17 @@ class TrustTest {
                 cluster: faults
                 site: lab
                 packs: [faults]
-                groups: { node: { count: 3, uses: { fine: faults/fine } } }
+                groups: { node: { count: 4, uses: { fine: faults/fine } } }
                 """);
         sandbox.run("lab", "up", "faults").expect(0);
         StringBuilder site = new StringBuilder("site: mine\nproviders:\n  default:\n");
         site.append("    kind: inventory\n    machines:\n");
-        for (int i = 1; i <= 3; i++) {
+        for (int i = 1; i <= 4; i++) {
             Machine machine = sandbox.machine("node-" + i);
             machine.run("useradd -m admin; mkdir -m 700 ~admin/.ssh");
             machine.write(
                     Path.of("/etc/sudoers.d/admin"), i == 3 ? MAY_WITH_PASSWORD : MAY, "0440");
-            machine.run(i == 3 ? "cp ~root/.ssh/authorized_keys ~admin/.ssh/" : "true");
+            machine.run(i >= 3 ? "cp ~root/.ssh/authorized_keys ~admin/.ssh/" : "true");
             machine.run("chown -R admin: ~admin/.ssh");
             site.append(
                     "      node-%d: { address: %s, user: %s, sudo: %b, identity: %s, host_keys: [\"%s\"] }\n"
@@ -104,8 +117,18 @@ class TrustTest {
                                     i == 1 ? "root" : "admin",
                                     i != 1,
                                     sandbox.lab().resolve("id_ed25519"),
-                                    machine.run("cut -d' ' -f1,2 " + PUBLIC_KEY)));
+                                    i == 4 ? PINNED_IN_VAIN : keyOf("node-" + i)));
         }
         sandbox.write("faults/sites/mine.yaml", site.toString());
+    }
+
+    private void list(String pinned, String instead) {
+        sandbox.write(
+                "faults/sites/mine.yaml",
+                sandbox.read("faults/sites/mine.yaml").replace(pinned, instead));
+    }
+
+    private String keyOf(String node) {
+        return sandbox.machine(node).run("cut -d' ' -f1,2 " + PUBLIC_KEY);
     }
 }

@@ -1,0 +1,120 @@
+package dev.ashlar.app.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.node.ProviderConfig;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Failure.Fault;
+import dev.ashlar.model.work.Owned;
+import dev.ashlar.model.work.Report;
+import dev.ashlar.model.work.Work;
+import dev.ashlar.nodes.execute.Mandate;
+import dev.ashlar.nodes.execute.NodeExecutor;
+import dev.ashlar.nodes.transport.Transport;
+import dev.ashlar.services.pki.AuthorityStore;
+import dev.ashlar.services.pki.CertificateFunction;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A listed machine whose port takes connections is acquired once it is the machine meant, and lets
+/// its user in.
+class DispatcherTest {
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void aMachineThatShowsAnotherHostKeyIsNotAcquired() throws IOException {
+        Failure failure =
+                Failure.lasting("host-key", Fault.ACCESS, "m-1 did not show a key that is pinned");
+
+        assertThat(acquired(failure)).isEqualTo(new Report.NotDone(failure, List.of(), ""));
+    }
+
+    @Test
+    void aMachineThatDoesNotLetItsUserInIsNotAcquired() throws IOException {
+        Failure failure = Failure.lasting("auth", Fault.ACCESS, "m-1 does not let root in");
+
+        assertThat(acquired(failure)).isEqualTo(new Report.NotDone(failure, List.of(), ""));
+    }
+
+    @Test
+    void aMachineThatIsOnlyBusyForTheMomentIsLeftToTheStepsThatWaitForIt() throws IOException {
+        Failure failure = Failure.passing("unreachable", Fault.NODE, "m-1 can't be reached");
+
+        assertThat(acquired(failure))
+                .isInstanceOfSatisfying(
+                        Report.Done.class,
+                        done ->
+                                assertThat(done.owned())
+                                        .extracting(Owned::title)
+                                        .containsExactly("machine m-1"));
+    }
+
+    @Test
+    void acquiringThatIsToldToStopHasNotFailed() throws IOException {
+        assertThat(acquired(Failure.stop())).isEqualTo(new Report.Stopped(""));
+    }
+
+    /// @param refusal what whoever connects to the machine meets
+    private Report acquired(Failure refusal) throws IOException {
+        Transport transport = _ -> new Transport.Opening.Refused(refusal);
+        try (ServerSocket sshd = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            ProviderConfig listed = listed(sshd.getLocalPort());
+            Machines machines = Machines.of(new Past(), List.of(listed));
+            try (NodeExecutor nodes =
+                    Workshop.nodes(transport, machines, Mandate.looking("demo", "lineage"))) {
+                Dispatcher dispatcher =
+                        new Dispatcher(
+                                Workshop.sources(List.of(listed), "demo"),
+                                Map.of(),
+                                machines,
+                                nodes,
+                                new CertificateFunction(
+                                        new AuthorityStore(folder, "demo", InstantSource.system()),
+                                        folder,
+                                        InstantSource.system()));
+                return dispatcher.execute(
+                        new Work.Acquire(
+                                InstanceKey.acquire("m-1"),
+                                "1/1",
+                                "m-1",
+                                "default",
+                                Duration.ofMinutes(1)),
+                        false);
+            }
+        }
+    }
+
+    private static ProviderConfig listed(int port) {
+        NodeAccess access =
+                new NodeAccess(
+                        "m-1",
+                        "127.0.0.1",
+                        port,
+                        "root",
+                        Path.of("/nowhere"),
+                        List.of(),
+                        false,
+                        Optional.empty());
+        Span span = Span.wholeFile("sites/mine.yaml");
+        return new ProviderConfig(
+                "default",
+                "inventory",
+                new LinkedHashMap<>(),
+                List.of(new ProviderConfig.Machine("m-1", access, new LinkedHashMap<>(), span)),
+                span);
+    }
+}
