@@ -20,7 +20,6 @@ import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.removal.DataFate;
-import dev.ashlar.engine.removal.DataLeft;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.nodes.transport.SshTransport;
@@ -82,7 +81,7 @@ final class UpCommand implements Callable<Integer> {
     private Selection selection = Selection.WHOLE;
     private Optional<Saving> saving = Optional.empty();
     private Optional<Amending> amending = Optional.empty();
-    private Optional<Agreed> agreed = Optional.empty();
+    private final Agreement agreement = new Agreement(run, wipe);
 
     @Override
     public Integer call() throws InterruptedException {
@@ -133,9 +132,7 @@ final class UpCommand implements Callable<Integer> {
             throws InterruptedException {
         amends.refuseSecond();
         amends.lines(plan).forEach(terminal::say);
-        Agreed asked = Agreed.on(cluster, plan, wipe);
-        seek(terminal, cluster, asked);
-        agreed = Optional.of(asked);
+        agreement.seek(cluster, plan, saving, terminal);
         Acting taken = amends.take(manner.limit(), terminal);
         try {
             return act(terminal, cluster, manner, taken);
@@ -229,12 +226,7 @@ final class UpCommand implements Callable<Integer> {
             show(plan, cluster, terminal);
             throw new CommandStop(ExitCode.INVALID, List.of());
         }
-        List<DataLeft> left = Workshops.dataLeft(cluster, plan);
-        if (agreed.isEmpty()) {
-            wipe.check(cluster.past(), left);
-        } else {
-            wipe.missed(cluster.past(), left).forEach(terminal::warn);
-        }
+        agreement.checkData(cluster, plan, terminal);
         return plan;
     }
 
@@ -266,7 +258,7 @@ final class UpCommand implements Callable<Integer> {
         if (dryRun) {
             saving.ifPresent(file -> file.tell(terminal, "Would be saved"));
         }
-        DataFate data = wipe.fate(Workshops.dataLeft(cluster, plan));
+        DataFate data = agreement.data(cluster, plan);
         if (output.isHuman()) {
             new PlanView(terminal).lines(plan, data, false).forEach(terminal::data);
         }
@@ -282,11 +274,7 @@ final class UpCommand implements Callable<Integer> {
             Set<InstanceKey> forced,
             Manner manner)
             throws InterruptedException {
-        Agreed now = Agreed.on(cluster, plan, wipe);
-        if (agreed.filter(before -> before.covers(now)).isEmpty()) {
-            agreed.ifPresent(_ -> terminal.say("There is more to do than was agreed to:"));
-            seek(terminal, cluster, now);
-        }
+        agreement.seek(cluster, plan, saving, terminal);
         // The file first: a goal that is on record nowhere would be lost.
         saving.ifPresent(file -> file.write(terminal));
         RunResult result =
@@ -298,33 +286,9 @@ final class UpCommand implements Callable<Integer> {
                                 terminal,
                                 manner,
                                 output.events(terminal))
-                        .up(forced, Workshops.givenBack(cluster), now.data());
+                        .up(forced, Workshops.givenBack(cluster), agreement.data(cluster, plan));
         int code = Ending.tell(terminal, output.isHuman(), result);
         tellRest(terminal, result.totals().leftOut());
         return output.document(terminal, code, () -> Documents.run(result));
-    }
-
-    /// Shows what would be done, and returns when it may be carried out.
-    private void seek(Terminal terminal, Cluster cluster, Agreed asked) {
-        PlanView view = new PlanView(terminal);
-        view.lines(asked.plan(), asked.data(), false).forEach(terminal::say);
-        saving.ifPresent(file -> file.tell(terminal, "To be saved"));
-        Consent.seek(
-                terminal,
-                run,
-                cluster.composition().name(),
-                Workshops.asking(cluster),
-                view.lines(asked.plan(), asked.data(), true));
-    }
-
-    /// What is, or was, agreed to.
-    private record Agreed(Plan plan, DataFate data) {
-        static Agreed on(Cluster cluster, Plan plan, WipeOptions wipe) {
-            return new Agreed(plan, wipe.fate(Workshops.dataLeft(cluster, plan)));
-        }
-
-        boolean covers(Agreed other) {
-            return plan.covers(other.plan) && data.covers(other.data);
-        }
     }
 }
