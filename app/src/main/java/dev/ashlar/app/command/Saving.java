@@ -12,7 +12,6 @@ import dev.ashlar.language.Loaded;
 import dev.ashlar.language.cluster.Overridden;
 import dev.ashlar.language.revision.FlowText;
 import dev.ashlar.language.revision.Revision;
-import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Severity;
 import dev.ashlar.model.value.Value;
@@ -21,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -54,7 +54,8 @@ record Saving(
                             throw unsaved(file, path, reason);
                 };
         Saving saving =
-                new Saving(file, before, text, revised(request, cluster, overrides, text), saved);
+                new Saving(
+                        file, before, text, revised(request, cluster, before, saved, text), saved);
         saving.target();
         return Optional.of(saving);
     }
@@ -62,20 +63,12 @@ record Saving(
     private static Cluster revised(
             ClusterRequest request,
             Cluster cluster,
-            SequencedMap<String, String> saved,
+            String before,
+            SequencedMap<String, Value> saved,
             String text)
             throws InterruptedException {
         Path file = Loading.file(request);
-        Loaded loaded =
-                Loading.loadThoroughly(
-                        new LoadRequest(
-                                file,
-                                request.site(),
-                                saved,
-                                new LinkedHashMap<>(),
-                                Optional.of(text),
-                                new Neighbourhood(file),
-                                Home.folder()));
+        Loaded loaded = load(request, cluster, text);
         Optional<String> other =
                 loaded.overridden().stream()
                         .filter(one -> !one.agrees())
@@ -84,19 +77,57 @@ record Saving(
         if (other.isPresent()) {
             throw unsaved(file, other.get(), "it would not say the same there");
         }
-        Composition composition =
-                loaded.composition()
-                        .orElseThrow(() ->
-                                unsaved(
-                                        file,
-                                        saved.firstEntry().getKey(),
-                                        "the file would not be right: "
-                                                + reason(file, loaded.diagnostics())));
+        if (loaded.composition().isEmpty()) {
+            throw wrong(request, cluster, before, saved, loaded);
+        }
         return Cluster.of(
                 cluster.folder(),
-                composition,
+                loaded.composition().get(),
                 loaded.overridden(),
                 new Recorded(cluster.state(), cluster.past()));
+    }
+
+    /// As if this were in the file, with all that is to be saved given beside it: what differs
+    /// shows.
+    private static Loaded load(ClusterRequest request, Cluster cluster, String text)
+            throws InterruptedException {
+        Path file = Loading.file(request);
+        return Loading.loadThoroughly(
+                new LoadRequest(
+                        file,
+                        request.site(),
+                        cluster.overrides(),
+                        new LinkedHashMap<>(),
+                        Optional.of(text),
+                        new Neighbourhood(file),
+                        Home.folder()));
+    }
+
+    /// Names the first value that alone would make the file wrong, or all where it takes several.
+    private static CommandStop wrong(
+            ClusterRequest request,
+            Cluster cluster,
+            String before,
+            SequencedMap<String, Value> saved,
+            Loaded all)
+            throws InterruptedException {
+        Path file = Loading.file(request);
+        for (Map.Entry<String, Value> one : saved.entrySet()) {
+            SequencedMap<String, Value> alone = new LinkedHashMap<>();
+            alone.put(one.getKey(), one.getValue());
+            if (Revision.of(before, alone) instanceof Revision.Done(String text)) {
+                Loaded loaded = load(request, cluster, text);
+                if (loaded.composition().isEmpty()) {
+                    return wrong(file, one.getKey(), loaded);
+                }
+            }
+        }
+        return wrong(file, String.join(", ", saved.keySet()), all);
+    }
+
+    private static CommandStop wrong(Path file, String path, Loaded loaded) {
+        return unsaved(
+                file, path, "the file would not be right: " + reason(file, loaded.diagnostics()));
     }
 
     /// What is wrong with the file itself, else with what it belongs to.

@@ -251,4 +251,24 @@ class GoalAnsweredTest {
                         "the file would not be right: a list without elements has no type of its own");
         assertThat(up.exitCode()).isEqualTo(3);
     }
+
+    @Test
+    void ofSeveralTheOneThatTheFileCannotSayIsNamed() throws IOException {
+        edit("cluster.yaml", "groups:", "parameters: { ports: [80] }\ngroups:");
+        String before = file();
+        CommandLineEntry up =
+                up(
+                        "--save",
+                        "--set",
+                        MOTTO + "=b",
+                        "--set",
+                        "parameters.ports=[]",
+                        "--set",
+                        PORT + "=81");
+        assertThat(up.err())
+                .contains("error: --save cannot write parameters.ports into ")
+                .doesNotContain("cannot write " + MOTTO);
+        assertThat(up.exitCode()).isEqualTo(3);
+        assertThat(file()).isEqualTo(before);
+    }
 }
