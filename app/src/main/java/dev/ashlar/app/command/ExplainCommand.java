@@ -100,11 +100,14 @@ final class ExplainCommand implements Callable<Integer> {
                 .uses()
                 .values()
                 .stream()
-                .map(UseSpec::component)
-                .filter(component -> component.reference().equals(reference))
-                .filter(component -> new Version(component.version()).isOneOf(version))
-                .max(Comparator.comparing(component -> new Version(component.version())))
-                .map(Topic.Component::new);
+                .filter(use -> use.component().reference().equals(reference))
+                .filter(use -> version(use).isOneOf(version))
+                .max(Comparator.comparing(ExplainCommand::version))
+                .map(Topic.Component::of);
+    }
+
+    private static Version version(UseSpec use) {
+        return new Version(use.component().version());
     }
 
     private CommandStop unknown() {

@@ -7,7 +7,6 @@ import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
-import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.ResourceSpec;
@@ -190,32 +189,10 @@ final class PackPage {
                             code(input.name()),
                             code(input.type()),
                             fallback,
-                            input.constraints().stream()
-                                    .map(PackPage::constraint)
-                                    .collect(Collectors.joining(", ")),
+                            Allowed.of(input, PackPage::code),
                             prose(input.doc())));
         }
         return rows;
-    }
-
-    private static String constraint(Constraint constraint) {
-        return switch (constraint) {
-            case Constraint.Range(long min, long max) -> range(min, max, Long.MIN_VALUE);
-            case Constraint.Pattern(String regex, _) -> "matches " + code(regex);
-            case Constraint.OneOf(var allowed) ->
-                    "one of "
-                            + allowed.stream()
-                                    .map(value -> code(FlowText.of(value)))
-                                    .collect(Collectors.joining(", "));
-            case Constraint.Length(long min, long max) -> "length " + range(min, max, 0);
-        };
-    }
-
-    private static String range(long min, long max, long least) {
-        if (min == least) {
-            return "at most " + max;
-        }
-        return max == Long.MAX_VALUE ? "at least " + min : min + " to " + max;
     }
 
     private static List<String> output(OutputSpec output) {
@@ -297,7 +274,8 @@ final class PackPage {
                 : code(type);
     }
 
-    private static String written(Expression value) {
+    /// A value as it may be written into a file, or the expression that it comes from.
+    static String written(Expression value) {
         return Constants.value(value).map(FlowText::of).orElseGet(value::source);
     }
 

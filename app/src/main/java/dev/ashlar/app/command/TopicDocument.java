@@ -1,9 +1,11 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.language.revision.FlowText;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.ComponentSpec.ClusterOutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
+import dev.ashlar.model.composition.Constraint;
 import dev.ashlar.model.composition.InputSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.diagnostic.Code;
@@ -13,6 +15,7 @@ import dev.ashlar.model.resource.ResourceKind.Parameter;
 import dev.ashlar.model.resource.ServiceFunction;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,9 +46,11 @@ final class TopicDocument {
                         .forEach((name, type) ->
                                 outputs.addObject().put("name", name).put("type", type.toString()));
             }
-            case Topic.Component(ComponentSpec spec) -> {
+            case Topic.Component component -> {
+                ComponentSpec spec = component.spec();
                 head(json, "component", spec.reference(), spec.doc().strip());
                 json.put("version", spec.version());
+                inputs(json, component);
                 component(json, spec);
             }
             case Topic.Facts _ -> {
@@ -88,15 +93,51 @@ final class TopicDocument {
         }
     }
 
-    private static void component(ObjectNode json, ComponentSpec spec) {
+    private static void inputs(ObjectNode json, Topic.Component component) {
         ArrayNode inputs = json.putArray("inputs");
-        for (InputSpec input : spec.inputs().values()) {
+        for (InputSpec input : component.spec().inputs().values()) {
             ObjectNode one = inputs.addObject();
             one.put("name", input.name());
             one.put("type", input.type().toString());
             input.fact().ifPresent(fact -> one.put("fact", fact.word()));
+            one.put("required", component.isRequired(input));
+            Optional.ofNullable(component.defaults().get(input.name()))
+                    .ifPresent(value -> one.put("default", value));
+            ObjectNode allowed = JSON.createObjectNode();
+            input.constraints().forEach(constraint -> allow(allowed, constraint));
+            if (!allowed.isEmpty()) {
+                one.set("allowed", allowed);
+            }
             one.put("doc", input.doc().strip());
         }
+    }
+
+    private static void allow(ObjectNode allowed, Constraint constraint) {
+        switch (constraint) {
+            case Constraint.Range(long min, long max) ->
+                    bounds(allowed, "min", min, "max", max, Long.MIN_VALUE);
+            case Constraint.Pattern(String regex, _) -> allowed.put("pattern", regex);
+            case Constraint.OneOf(var values) -> {
+                ArrayNode all = allowed.putArray("one_of");
+                values.forEach(value -> all.add(FlowText.of(value)));
+            }
+            case Constraint.Length(long min, long max) ->
+                    bounds(allowed, "min_length", min, "max_length", max, 0);
+        }
+    }
+
+    /// @param least what there is no need to say
+    private static void bounds(
+            ObjectNode allowed, String from, long min, String to, long max, long least) {
+        if (min != least) {
+            allowed.put(from, min);
+        }
+        if (max != Long.MAX_VALUE) {
+            allowed.put(to, max);
+        }
+    }
+
+    private static void component(ObjectNode json, ComponentSpec spec) {
         ArrayNode implemented = json.putArray("implements");
         spec.interfaces().implemented().keySet().forEach(implemented::add);
         ArrayNode required = json.putArray("requires");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A topic for people.
@@ -32,7 +33,7 @@ final class TopicText {
                             + function.doc()
                             + parameters(function.parameters())
                             + outputs(function);
-            case Topic.Component(ComponentSpec spec) -> component(spec);
+            case Topic.Component component -> component(component);
             case Topic.Facts _ ->
                     Arrays.stream(Fact.values())
                             .map(fact ->
@@ -75,7 +76,8 @@ final class TopicText {
                 .collect(Collectors.joining());
     }
 
-    private static String component(ComponentSpec component) {
+    private static String component(Topic.Component topic) {
+        ComponentSpec component = topic.spec();
         List<String> lines = new ArrayList<>();
         lines.add(component.reference() + ": " + component.doc().strip());
         lines.add("version " + component.version());
@@ -85,7 +87,7 @@ final class TopicText {
         }
         lines.add("inputs:");
         for (InputSpec input : component.inputs().values()) {
-            lines.add(row(input.name(), input.type().toString(), told(input)));
+            lines.add(row(input.name(), input.type().toString(), told(topic, input)));
         }
         lines.add("outputs of each member:");
         for (OutputSpec output : component.outputs().values()) {
@@ -104,10 +106,16 @@ final class TopicText {
         return String.join("\n", lines);
     }
 
-    private static String told(InputSpec input) {
-        return input.fact()
-                .map(fact -> joined("fact " + fact.word(), input.doc()))
-                .orElse(input.doc());
+    /// What is there where nobody gives it, what is allowed, and what it is.
+    private static String told(Topic.Component topic, InputSpec input) {
+        String given =
+                input.fact()
+                        .map(fact -> "fact " + fact.word())
+                        .or(() ->
+                                Optional.ofNullable(topic.defaults().get(input.name()))
+                                        .map(value -> "default " + value))
+                        .orElse(topic.isRequired(input) ? "required" : "optional");
+        return joined(joined(given, Allowed.of(input, text -> text)), input.doc());
     }
 
     /// When an output of a member holds.

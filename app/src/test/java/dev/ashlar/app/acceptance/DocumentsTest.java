@@ -73,6 +73,55 @@ class DocumentsTest {
     }
 
     @Test
+    void aComponentsInputsWithTheirDefaultsAndLimits() throws IOException {
+        sandbox.write(
+                "etcd/cluster.yaml",
+                """
+                cluster: own
+                site: lab
+                packs: [own]
+                groups:
+                  front:
+                    count: 1
+                    uses: { web: { component: own/web, with: { host: here, port: 81 } } }
+                """);
+        sandbox.write("etcd/packs/own/pack.yaml", "pack: own\nversion: 1.0.0\n");
+        sandbox.write(
+                "etcd/packs/own/web.yaml",
+                """
+                component: web
+                inputs:
+                  host: { type: string, pattern: "[a-z]+", max_length: 9 }
+                  port: { type: int, default: 80, min: 1, max: 65535, doc: Where it listens }
+                  level: { type: string, default: low, one_of: [low, high] }
+                  root: { type: string, default: "${'/srv/' + inputs.host}" }
+                  note: { type: optional(string) }
+                steps:
+                  act:
+                    inputs: { all: "${[inputs.host, inputs.level, inputs.root]}", at: "${inputs.port}" }
+                    run: echo "$ALL $AT"
+                """);
+
+        assertThat(sandbox.run("explain", "own/web", "etcd").expect(0).out())
+                .containsPattern("host +string +required; matches \\[a-z\\]\\+, length at most 9\n")
+                .containsPattern("port +int +default 80; 1 to 65535; Where it listens\n")
+                .containsPattern("level +string +default low; one of low, high\n")
+                .contains("default ${'/srv/' + inputs.host}\n")
+                .containsPattern("note +optional\\(string\\) +optional\n");
+
+        JsonNode inputs = document("explain", "--json", "own/web", "etcd").path("inputs");
+        assertThat(inputs.at("/0/required").asBoolean()).isTrue();
+        assertThat(inputs.at("/0/allowed").toString())
+                .isEqualTo("{\"pattern\":\"[a-z]+\",\"max_length\":9}");
+        assertThat(inputs.at("/1/required").asBoolean()).isFalse();
+        assertThat(inputs.at("/1/default").asString()).isEqualTo("80");
+        assertThat(inputs.at("/1/allowed").toString()).isEqualTo("{\"min\":1,\"max\":65535}");
+        assertThat(inputs.at("/2/allowed").toString()).isEqualTo("{\"one_of\":[\"low\",\"high\"]}");
+        assertThat(inputs.at("/4/required").asBoolean()).isFalse();
+        assertThat(inputs.at("/4").has("default")).isFalse();
+    }
+
+    @Test
     void aComponentThatGoesByAFact() throws IOException {
         sandbox.write(
                 "etcd/cluster.yaml",
@@ -95,7 +144,7 @@ class DocumentsTest {
         assertThat(component.at("/steps/0/cases").valueStream().map(JsonNode::asString))
                 .containsExactly("debian", "redhat");
         assertThat(sandbox.run("explain", "own/web", "etcd").expect(0).out())
-                .containsPattern("family +string +fact os.family\n")
+                .containsPattern("family +string +fact os.family; one of debian, redhat\n")
                 .contains("at once, by ${inputs.family}: debian, redhat");
     }
 
