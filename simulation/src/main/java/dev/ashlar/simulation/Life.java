@@ -165,8 +165,8 @@ final class Life {
             trace.add(nowMs, command);
         }
         switch (command) {
-            case Command.Append _, Command.Visit _ -> {}
             case Command.Postpone(InstanceKey key, _) -> referee.ifPresent(r -> r.postponed(key));
+            case Command.Append _, Command.Visit _, Command.Answered _ -> {}
             case Command.Start start -> start(start);
             case Command.WakeAt(long token, long atMs) -> {
                 timers++;

@@ -50,10 +50,11 @@ final class Trace {
                     case Command.StopAll _ -> "stop all";
                     case Command.Tell(var key, _, var phase, var detail, _) ->
                             key + " " + phase + " " + detail;
-                    case Command.Visit(var group, int members) ->
-                            "visit " + members + " of " + group;
                     case Command.Postpone(var key, var group) ->
                             key + " after the turns of " + group;
+                    case Command.Visit(var group, var members) ->
+                            "visit " + members.size() + " of " + group;
+                    case Command.Answered(var member) -> "answered " + member;
                     case Command.Finish(var totals) -> "finish " + totals;
                 };
         add(atMs, what);

@@ -38,6 +38,7 @@ final class Impatient implements Tampering {
                         Command.StopAll _,
                         Command.Tell _,
                         Command.Postpone _,
+                        Command.Answered _,
                         Command.Finish _ -> {}
             }
         }

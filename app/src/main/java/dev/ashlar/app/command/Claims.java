@@ -73,7 +73,7 @@ final class Claims {
         boolean isLeft = !cluster.past().standing().isEmpty();
         ClaimCheck.Found found =
                 isLeft && first.answered().isEmpty()
-                        ? Lookout.ask(cluster, new SshTransport())
+                        ? Lookout.ask(cluster, new SshTransport(), terminal::say)
                         : first;
         refuse(cluster.composition().name(), found.objections());
         if (isLeft && found.answered().isEmpty()) {

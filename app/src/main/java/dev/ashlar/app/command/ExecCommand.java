@@ -5,6 +5,7 @@ import dev.ashlar.app.document.ExecDocument;
 import dev.ashlar.app.execution.Broadcast;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.terminal.ExecView;
+import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Waiting;
 import dev.ashlar.engine.run.Settings;
@@ -15,6 +16,7 @@ import dev.ashlar.nodes.execute.RemoteCommand;
 import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -113,7 +115,8 @@ final class ExecCommand implements Callable<Integer> {
                                 cluster.past(),
                                 cluster.composition(),
                                 lineage);
-                Waiting waiting = new Waiting(terminal, nodes)) {
+                Waiting waiting =
+                        ProgressMode.AUTO.waiting(terminal, Clock.systemUTC(), "running", nodes)) {
             return new Broadcast(channels, command, parallel, ExitCode.INTERRUPTED.code())
                     .to(nodes, waiting);
         }

@@ -114,7 +114,7 @@ final class UpCommand implements Callable<Integer> {
                         .flatMap(one -> Amending.of(one, selection, wipe.names()))
                         .filter(one -> isDone ? one.isForAnotherWhole() : one.wantsMore(plan));
         if (isDone || amending.isPresent()) {
-            Claims.check(checked, lookout.found(), terminal);
+            Claims.check(checked, lookout.found(terminal::say), terminal);
         }
         if (amending.isPresent()) {
             return amend(terminal, checked, amending.get(), plan, manner);

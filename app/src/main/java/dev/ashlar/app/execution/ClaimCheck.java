@@ -1,5 +1,6 @@
 package dev.ashlar.app.execution;
 
+import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.work.Failure;
@@ -27,12 +28,17 @@ public final class ClaimCheck {
     /// Where whole racks are away nobody waits for all of them.
     private static final int ROUNDS = 3;
 
+    private static final int MAX_NAMED = 5;
+
     private final NodeExecutor nodes;
     private final Mandate mandate;
+    private final Consumer<String> progress;
 
-    public ClaimCheck(NodeExecutor nodes, Mandate mandate) {
+    /// @param progress told who has not answered yet, and when a machine is started
+    public ClaimCheck(NodeExecutor nodes, Mandate mandate, Consumer<String> progress) {
         this.nodes = nodes;
         this.mandate = mandate;
+        this.progress = progress;
     }
 
     /// What came of it.
@@ -80,10 +86,7 @@ public final class ClaimCheck {
     /// that cannot be. What nobody answers for is nobody's to destroy.
     ///
     /// @param found told how a machine that was started is reached
-    Found start(
-            SequencedMap<String, Provider> machines,
-            Consumer<NodeAccess> found,
-            Consumer<String> progress)
+    Found start(SequencedMap<String, Provider> machines, Consumer<NodeAccess> found)
             throws InterruptedException {
         for (var machine : machines.entrySet().stream().limit(WITNESSES).toList()) {
             String node = machine.getKey();
@@ -131,7 +134,13 @@ public final class ClaimCheck {
     private SequencedMap<String, Carried> look(Collection<String> names)
             throws InterruptedException {
         Map<String, Carried> seen = new ConcurrentHashMap<>();
-        Together.each(names, node -> seen.put(node, nodes.carried(node)));
+        Together.each(
+                names,
+                node -> seen.put(node, nodes.carried(node)),
+                late ->
+                        progress.accept(
+                                "  … no answer yet from %s, asked whether this state is the latest"
+                                        .formatted(PlanView.some(late, MAX_NAMED))));
         SequencedMap<String, Carried> inOrder = new LinkedHashMap<>();
         for (String name : names) {
             Carried carried = seen.get(name);

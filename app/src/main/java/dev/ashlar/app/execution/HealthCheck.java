@@ -69,7 +69,7 @@ public final class HealthCheck {
                         node, new Inspection(List.of(), new LinkedHashMap<>(), List.of(), all)));
         Map<InstanceKey, Failure> unhealthy = new LinkedHashMap<>();
         new Looks(nodes, Settings.DEFAULT_PARALLEL)
-                .at(inspections)
+                .at(inspections, _ -> {})
                 .forEach((node, outcome) -> {
                     switch (outcome) {
                         case Inspection.Outcome.Seen seen -> unhealthy.putAll(seen.unhealthy());

@@ -1,5 +1,7 @@
 package dev.ashlar.app.execution;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.engine.past.Past;
@@ -15,10 +17,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /// Reads the record while the files are still being read, and asks one of the nodes on it whether
 /// that is the latest: a command that then finds nothing to do has not waited for either.
 public final class Lookout {
+    private static final int SOON_SECONDS = 2;
+
     private final CompletableFuture<Recorded> recorded = new CompletableFuture<>();
     private final CompletableFuture<ClaimCheck.Found> found = new CompletableFuture<>();
 
@@ -49,7 +54,7 @@ public final class Lookout {
             found.complete(ClaimCheck.Found.NOTHING);
             return;
         }
-        ask(record.state().get(), record.past(), journal.get(), transport, List.of());
+        ask(record.state().get(), record.past(), journal.get(), transport, List.of(), _ -> {});
     }
 
     /// Nobody waits for the connection to be closed.
@@ -58,13 +63,16 @@ public final class Lookout {
             Past past,
             SqliteJournal journal,
             Transport transport,
-            Collection<ProviderConfig> providers) {
+            Collection<ProviderConfig> providers,
+            Consumer<String> progress) {
         String cluster = past.runs().getLast().start().cluster();
         Machines machines = Machines.of(past, providers);
         StateMandate mandate = new StateMandate(cluster, state, journal);
         try (journal;
                 NodeExecutor nodes = Workshop.nodes(transport, machines, mandate)) {
-            found.complete(new ClaimCheck(nodes, mandate).askOne(new TreeSet<>(machines.names())));
+            found.complete(
+                    new ClaimCheck(nodes, mandate, progress)
+                            .askOne(new TreeSet<>(machines.names())));
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts a lookout", e);
         }
@@ -78,12 +86,21 @@ public final class Lookout {
     }
 
     /// What the node had to say.
-    public ClaimCheck.Found found() {
+    ///
+    /// @param progress told where it has not soon
+    public ClaimCheck.Found found(Consumer<String> progress) {
+        CompletableFuture<Boolean> soon =
+                found.handle((_, _) -> true).completeOnTimeout(false, SOON_SECONDS, SECONDS);
+        if (!soon.join()) {
+            progress.accept(
+                    "  … no answer yet from the node asked whether this state is the latest");
+        }
         return joined(found);
     }
 
     /// The same where nobody answered by the ways on record: by those in the files.
-    public static ClaimCheck.Found ask(Cluster cluster, Transport transport) {
+    public static ClaimCheck.Found ask(
+            Cluster cluster, Transport transport, Consumer<String> progress) {
         Lookout lookout = new Lookout();
         Optional<SqliteJournal> journal = cluster.state().flatMap(SqliteJournal::openToRead);
         if (journal.isEmpty()) {
@@ -94,8 +111,9 @@ public final class Lookout {
                 cluster.past(),
                 journal.get(),
                 transport,
-                cluster.composition().providers().values());
-        return lookout.found();
+                cluster.composition().providers().values(),
+                progress);
+        return joined(lookout.found);
     }
 
     private static <T> T joined(CompletableFuture<T> future) {

@@ -147,7 +147,7 @@ public final class Verification {
         Map<String, Inspection> inspections = new LinkedHashMap<>();
         byNode.forEach((node, of) -> inspections.put(node, of.inspection()));
         new Looks(workshop.nodes(), parallel)
-                .at(inspections)
+                .at(inspections, _ -> {})
                 .forEach((node, seen) -> {
                     OfNode of = byNode.getOrDefault(node, new OfNode());
                     found.putAll(told(node, of, seen));

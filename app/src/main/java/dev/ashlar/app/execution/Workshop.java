@@ -97,7 +97,7 @@ public final class Workshop implements AutoCloseable {
     /// @param touched nodes that a run will change
     /// @param wanted the provider of each node of the cluster, on record or not
     /// @param going of the nodes that a run will give back, those that can be asked
-    /// @param progress told when a machine is started
+    /// @param progress told who has not answered yet, and when a machine is started
     public ClaimCheck.Found ask(
             Collection<String> touched,
             SequencedMap<String, String> wanted,
@@ -105,13 +105,13 @@ public final class Workshop implements AutoCloseable {
             Consumer<String> progress)
             throws InterruptedException {
         find(sources, machines, wanted);
-        ClaimCheck check = new ClaimCheck(nodes, mandate);
+        ClaimCheck check = new ClaimCheck(nodes, mandate, progress);
         ClaimCheck.Found found =
                 check.ask(machines.known(touched), machines.known(wanted.keySet()));
         if (found.answered().isEmpty()) {
             SequencedMap<String, Provider> destroyed = destroyed(going, wanted);
             if (!destroyed.isEmpty()) {
-                found = check.start(destroyed, machines::moved, progress);
+                found = check.start(destroyed, machines::moved);
             }
         }
         witnesses.addAll(found.answered());
@@ -174,7 +174,7 @@ public final class Workshop implements AutoCloseable {
         find(sources, machines, wanted);
         mandate.overrule(seen);
         mandate.begin(run);
-        return new ClaimCheck(nodes, mandate).claim(new TreeSet<>(machines.names()));
+        return new ClaimCheck(nodes, mandate, _ -> {}).claim(new TreeSet<>(machines.names()));
     }
 
     /// A run has begun: its claim goes to all who were asked and have answered.
@@ -182,7 +182,7 @@ public final class Workshop implements AutoCloseable {
     /// @return why the run must not go on: one of them answers to another meanwhile
     Optional<Failure> begin(long run) throws InterruptedException {
         mandate.begin(run);
-        return new ClaimCheck(nodes, mandate)
+        return new ClaimCheck(nodes, mandate, _ -> {})
                 .claim(witnesses).values().stream()
                         .filter(failure -> failure.fault() == Failure.Fault.STATE)
                         .findFirst();

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /// For a person who looks on: what runs now in place at the bottom, bounded to the height of the
 /// terminal, failures above it for good, everything else as counts.
@@ -37,18 +36,20 @@ final class LiveProgress extends Progress {
     private synchronized void redraw() {
         List<String> lines = new ArrayList<>();
         int most = Math.max(1, terminal.lines() - KEPT_LINES);
-        long nowMs = clock.millis();
-        for (Map.Entry<InstanceKey, Long> row : running.entrySet()) {
-            if (lines.size() == most) {
-                lines.add("  … and " + (running.size() - most) + " more");
-                break;
-            }
-            lines.add(
-                    clipped("  ▸ " + row.getKey() + "  " + Times.lasting(nowMs - row.getValue())));
+        running.forEach((key, sinceMs) -> lines.add(row(key.toString(), sinceMs)));
+        asked.forEach((key, sinceMs) -> lines.add(row("how is " + key + "?", sinceMs)));
+        if (lines.size() > most) {
+            int more = lines.size() - most;
+            lines.subList(most, lines.size()).clear();
+            lines.add("  … and " + more + " more");
         }
         lines.add(terminal.paint(Paint.FAINT, clipped("  " + summary())));
         terminal.draw(erase(), String.join("\n", lines) + "\n");
         drawn = lines.size();
+    }
+
+    private String row(String what, long sinceMs) {
+        return clipped("  ▸ " + what + "  " + Times.lasting(clock.millis() - sinceMs));
     }
 
     /// A line that wraps would be counted as one and leave its rest behind.
@@ -72,8 +73,8 @@ final class LiveProgress extends Progress {
     }
 
     @Override
-    public void visits(Command.Visit visit) {
-        say("  " + asking(visit));
+    protected void show(String line) {
+        say(line);
     }
 
     @Override

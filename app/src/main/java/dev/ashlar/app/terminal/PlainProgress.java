@@ -5,11 +5,15 @@ import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.identity.InstanceKey;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 
-/// A line for each start and each end, and a summary every 30 seconds so that a log never goes
-/// silent.
+/// A line for each start and each end, who is waited for while members are asked how they are, and
+/// a summary every 30 seconds, so that a log never goes silent.
 final class PlainProgress extends Progress {
-    private static final long SUMMARY_EVERY_MS = 30_000;
+    private static final long TICK_MS = 1_000;
+    private static final int SUMMARY_EVERY = 30;
+
+    private final Reminder reminder = new Reminder();
 
     private final Thread ticker;
 
@@ -20,15 +24,35 @@ final class PlainProgress extends Progress {
 
     private void tick() {
         try {
-            while (true) {
-                Thread.sleep(SUMMARY_EVERY_MS);
-                synchronized (this) {
-                    terminal.say("  … " + summary());
+            for (int ticks = 1; true; ticks++) {
+                Thread.sleep(TICK_MS);
+                remind();
+                if (ticks % SUMMARY_EVERY == 0) {
+                    summarize();
                 }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Says who is waited for, where that is due.
+    synchronized void remind() {
+        if (asked.isEmpty()) {
+            reminder.reset();
+            return;
+        }
+        long waitedMs = clock.millis() - asked.firstEntry().getValue();
+        if (reminder.isDue(waitedMs)) {
+            List<String> names = asked.keySet().stream().map(InstanceKey::toString).toList();
+            terminal.say(
+                    "  … no answer yet from %s, asked %s ago"
+                            .formatted(PlanView.some(names, MAX_NAMED), Times.lasting(waitedMs)));
+        }
+    }
+
+    private synchronized void summarize() {
+        terminal.say("  … " + summary());
     }
 
     @Override
@@ -48,8 +72,8 @@ final class PlainProgress extends Progress {
     }
 
     @Override
-    public void visits(Command.Visit visit) {
-        terminal.say("  " + asking(visit));
+    protected void show(String line) {
+        terminal.say(line);
     }
 
     @Override

@@ -18,12 +18,16 @@ import java.util.SequencedMap;
 /// What a run has come to, and how it is shown while it goes. One for each way of showing.
 public abstract sealed class Progress implements Observer, AutoCloseable
         permits PlainProgress, LiveProgress, SilentProgress {
-    private static final int MAX_NAMED = 5;
+    protected static final int MAX_NAMED = 5;
 
     protected final Terminal terminal;
     protected final Clock clock;
     protected final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
     protected final SequencedMap<InstanceKey, Long> running = new LinkedHashMap<>();
+
+    /// Those who are asked for their health before a turn, since when.
+    protected final SequencedMap<InstanceKey, Long> asked = new LinkedHashMap<>();
+
     private final Map<Part, Phase> phases = new HashMap<>();
     private final SequencedMap<InstanceKey, Failure> failures = new LinkedHashMap<>();
     private final SequencedMap<InstanceKey, String> blocked = new LinkedHashMap<>();
@@ -63,6 +67,17 @@ public abstract sealed class Progress implements Observer, AutoCloseable
         show(tell, clock.millis() - sinceMs);
     }
 
+    @Override
+    public synchronized void visits(Command.Visit visit) {
+        visit.members().forEach(member -> asked.put(member, clock.millis()));
+        show("  " + asking(visit));
+    }
+
+    @Override
+    public synchronized void answered(Command.Answered answered) {
+        asked.remove(answered.member());
+    }
+
     /// What runs at the moment, in a few words.
     public synchronized String inFlight() {
         List<String> names = running.keySet().stream().map(InstanceKey::toString).toList();
@@ -78,6 +93,9 @@ public abstract sealed class Progress implements Observer, AutoCloseable
     ///
     /// @param tookMs since the instance was started
     protected abstract void show(Command.Tell tell, long tookMs);
+
+    /// Shows what is about no single instance.
+    protected abstract void show(String line);
 
     @Override
     public abstract void close();
@@ -107,8 +125,8 @@ public abstract sealed class Progress implements Observer, AutoCloseable
         return text.append(", ").append(running.size()).append(" running").toString();
     }
 
-    static String asking(Command.Visit visit) {
-        int members = visit.members();
+    private static String asking(Command.Visit visit) {
+        int members = visit.members().size();
         return "%s: asking %d member%s for their health before a turn"
                 .formatted(visit.group(), members, members == 1 ? "" : "s");
     }

@@ -15,5 +15,8 @@ final class SilentProgress extends Progress {
     protected void show(Command.Tell tell, long tookMs) {}
 
     @Override
+    protected void show(String line) {}
+
+    @Override
     public void close() {}
 }

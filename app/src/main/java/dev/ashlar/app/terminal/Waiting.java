@@ -1,25 +1,57 @@
 package dev.ashlar.app.terminal;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 
-/// For a person who looks on: which nodes are still waited for, in one line that is written over.
-/// Elsewhere only what is said. Safe for use by several threads.
+/// Which nodes are still waited for, with what and since when: for a person who looks on in one
+/// line that is written over, elsewhere now and then in a line of its own. Safe for use by several
+/// threads.
 public final class Waiting implements AutoCloseable {
     private static final int MAX_NAMED = 5;
+    private static final long REDRAW_EVERY_MS = 500;
     private static final String ERASE = "\r\u001b[K";
 
     private final Terminal terminal;
+    private final ProgressMode mode;
+    private final Clock clock;
+    private final String what;
     private final SequencedSet<String> nodes;
     private final int all;
+    private final long sinceMs;
+    private final Reminder reminder = new Reminder();
+    private final Thread ticker;
 
-    public Waiting(Terminal terminal, Collection<String> nodes) {
+    /// @param what is being done there, such as `asking for health`
+    Waiting(
+            Terminal terminal,
+            ProgressMode mode,
+            Clock clock,
+            String what,
+            Collection<String> nodes) {
         this.terminal = terminal;
+        this.mode = mode;
+        this.clock = clock;
+        this.what = what;
         this.nodes = new LinkedHashSet<>(nodes);
         this.all = this.nodes.size();
+        this.sinceMs = clock.millis();
         draw();
+        ticker = Thread.ofVirtual().name("waiting").start(this::tick);
+    }
+
+    private void tick() {
+        try {
+            while (true) {
+                Thread.sleep(REDRAW_EVERY_MS);
+                draw();
+                remind();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public synchronized void isDone(String node) {
@@ -33,27 +65,43 @@ public final class Waiting implements AutoCloseable {
         draw();
     }
 
-    private void draw() {
-        if (terminal.canMove() && !nodes.isEmpty()) {
-            String line =
-                    "  %d of %d done, waiting for %s"
-                            .formatted(
-                                    all - nodes.size(),
-                                    all,
-                                    PlanView.some(List.copyOf(nodes), MAX_NAMED));
+    private synchronized void draw() {
+        if (mode == ProgressMode.TREE && !nodes.isEmpty()) {
+            String line = line();
             int most = terminal.columns() - 1;
             terminal.draw(ERASE, line.length() <= most ? line : line.substring(0, most));
         }
     }
 
+    /// Says who is waited for, where nothing is drawn and it is due.
+    synchronized void remind() {
+        if (mode == ProgressMode.PLAIN
+                && !nodes.isEmpty()
+                && reminder.isDue(clock.millis() - sinceMs)) {
+            terminal.say(line());
+        }
+    }
+
+    private String line() {
+        return "  … %s: %d of %d done, waiting for %s, %s"
+                .formatted(
+                        what,
+                        all - nodes.size(),
+                        all,
+                        PlanView.some(List.copyOf(nodes), MAX_NAMED),
+                        Times.lasting(clock.millis() - sinceMs));
+    }
+
     private void erase() {
-        if (terminal.canMove()) {
+        if (mode == ProgressMode.TREE) {
             terminal.draw(ERASE, "");
         }
     }
 
     @Override
     public synchronized void close() {
+        ticker.interrupt();
+        nodes.clear();
         erase();
     }
 }

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +39,9 @@ class LooksTest {
                         "n-" + i,
                         new Inspection(List.of(), new LinkedHashMap<>(), List.of(), List.of()));
             }
-            Map<String, Inspection.Outcome> seen = new Looks(nodes, PARALLEL).at(all);
+            Set<String> told = ConcurrentHashMap.newKeySet();
+            Map<String, Inspection.Outcome> seen = new Looks(nodes, PARALLEL).at(all, told::add);
+            assertThat(told).containsExactlyInAnyOrderElementsOf(all.keySet());
             assertThat(seen).hasSize(NODES);
             assertThat(seen.values())
                     .allSatisfy(outcome ->

@@ -5,6 +5,7 @@ import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Work;
+import java.util.List;
 import java.util.Optional;
 
 /// What the core wants done. Carried out in order: work starts only after every record before it is
@@ -30,7 +31,16 @@ public sealed interface Command {
 
     /// The members of a founded group are asked for their health before a turn: for those who
     /// watch. That takes as long as the slowest of them.
-    record Visit(String group, int members) implements Command {}
+    ///
+    /// @param members whoever is asked; of each an [Answered] follows
+    record Visit(String group, List<InstanceKey> members) implements Command {
+        public Visit {
+            members = List.copyOf(members);
+        }
+    }
+
+    /// One of those who were asked has answered for good, or is asked no more: for those who watch.
+    record Answered(InstanceKey member) implements Command {}
 
     /// What is new at a node, and waits for others of its group, which wait for that node's turn,
     /// comes after the turns, not within: for those who watch. Until then its members are without

@@ -1,8 +1,10 @@
 package dev.ashlar.engine.run;
 
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Report;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,28 +39,28 @@ final class Rounds implements Looks.Asker {
         for (Rotation rotation : turns.toVisit()) {
             looks.renew();
             rotation.visitBegins();
-            int count = cancelled ? 0 : setOut(rotation);
-            if (count > 0) {
-                desk.add(new Command.Visit(rotation.group(), count));
+            List<InstanceKey> asked = cancelled ? List.of() : setOut(rotation);
+            if (!asked.isEmpty()) {
+                desk.add(new Command.Visit(rotation.group(), asked));
             }
-            if (open.merge(rotation, count, Integer::sum) == 0) {
+            if (open.merge(rotation, asked.size(), Integer::sum) == 0) {
                 rotation.visitEnds();
             }
         }
     }
 
     /// Sets out to ask whoever is to be asked and is not being asked already.
-    private int setOut(Rotation rotation) {
-        int count = 0;
+    private List<InstanceKey> setOut(Rotation rotation) {
+        List<InstanceKey> asked = new ArrayList<>();
         for (Seat seat : rotation.seats()) {
             for (Cell cell : seat.toAsk()) {
                 Optional<Cell> look = looks.at(cell, within(cell), this);
                 look.ifPresent(l -> underWay.put(l, new Asked(rotation, seat, cell)));
                 look.ifPresent(looks::due);
-                count += look.isPresent() ? 1 : 0;
+                look.ifPresent(l -> asked.add(l.key));
             }
         }
-        return count;
+        return asked;
     }
 
     private static Duration within(Cell cell) {
@@ -89,6 +91,7 @@ final class Rounds implements Looks.Asker {
     private void end(Cell look) {
         Asked asked = underWay.remove(look);
         looks.over(look);
+        desk.add(new Command.Answered(look.key));
         if (asked != null && open.merge(asked.rotation(), -1, Integer::sum) == 0) {
             asked.rotation().visitEnds();
         }

@@ -124,6 +124,7 @@ public final class Conductor {
                 case Command.Tell tell -> observer.told(tell);
                 case Command.Visit visit -> observer.visits(visit);
                 case Command.Postpone postpone -> observer.postpones(postpone);
+                case Command.Answered answered -> observer.answered(answered);
                 case Command.Finish(Totals totals) -> end = Optional.of(totals);
             }
         }

@@ -11,6 +11,8 @@ public interface Observer {
 
     default void postpones(Command.Postpone postpone) {}
 
+    default void answered(Command.Answered answered) {}
+
     /// Two who watch.
     static Observer both(Observer one, Observer other) {
         return new Observer() {
@@ -30,6 +32,12 @@ public interface Observer {
             public void postpones(Command.Postpone postpone) {
                 one.postpones(postpone);
                 other.postpones(postpone);
+            }
+
+            @Override
+            public void answered(Command.Answered answered) {
+                one.answered(answered);
+                other.answered(answered);
             }
         };
     }

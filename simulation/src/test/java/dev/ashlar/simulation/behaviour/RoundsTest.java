@@ -52,6 +52,24 @@ class RoundsTest {
     }
 
     @Test
+    void whoIsAskedIsToldToHaveAnsweredAlsoWhenItNeverDoes() {
+        Simulation simulation = founded(3).goal(Story.stores(3, "2"));
+        simulation.fleet().kill(key("kv.run@store-3"));
+        Timeline run = simulation.up(QUIET);
+        List<String> seen =
+                run.trace().stream()
+                        .filter(line -> line.contains("visit ") || line.contains("answered "))
+                        .map(line -> line.replaceFirst("^.*?(visit|answered) ", "$1 "))
+                        .toList();
+        assertThat(seen.getFirst()).isEqualTo("visit 3 of store");
+        assertThat(seen.subList(1, 4))
+                .containsExactlyInAnyOrder(
+                        "answered kv.run@store-1",
+                        "answered kv.run@store-2",
+                        "answered kv.run@store-3");
+    }
+
+    @Test
     void contactsNobodyWhenThereIsNothingToDo() {
         Simulation simulation = founded(3);
         simulation.fleet().kill(key("kv.run@store-2"));
