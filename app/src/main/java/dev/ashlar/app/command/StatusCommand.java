@@ -65,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
         List<StatusRow> rows = States.of(checked, running, selection);
         Optional<StateFolder> state = checked.state();
         if (!cached && !running && state.isPresent() && !checked.past().standing().isEmpty()) {
-            rows = probed(checked, state.get(), rows);
+            rows = probed(terminal, checked, state.get(), rows);
         }
         output.settle();
         return show(terminal, checked, rows, running);
@@ -106,7 +106,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /// Without the lock: looking must never keep another command from acting.
-    private static List<StatusRow> probed(Cluster cluster, StateFolder state, List<StatusRow> rows)
+    private static List<StatusRow> probed(
+            Terminal terminal, Cluster cluster, StateFolder state, List<StatusRow> rows)
             throws InterruptedException {
         try (NodeExecutor nodes =
                 Workshop.looking(
@@ -114,7 +115,7 @@ final class StatusCommand implements Callable<Integer> {
                         cluster.past(),
                         cluster.composition(),
                         state.lineage())) {
-            return HealthCheck.of(nodes, cluster.past(), cluster.graph()).mark(rows);
+            return HealthCheck.of(nodes, cluster.past(), cluster.graph()).mark(rows, terminal);
         }
     }
 

@@ -169,7 +169,8 @@ final class UpCommand implements Callable<Integer> {
                                             cluster.graph(),
                                             selection,
                                             manner.parallel())
-                                    .differing(terminal, !dryRun)
+                                    .tell(terminal, manner.mode(), !dryRun)
+                                    .differing()
                             : Set.of();
             Plan plan =
                     Planner.plan(

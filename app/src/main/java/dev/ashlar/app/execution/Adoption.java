@@ -1,6 +1,7 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
@@ -175,23 +176,22 @@ public final class Adoption {
                         acting, graph.composition().providers().values(), run, clock.millis());
         acting.journal().append(moved);
         moved.forEach(acting.past()::apply);
-        SequencedSet<InstanceKey> differing =
-                new LinkedHashSet<>(
-                        Verification.of(workshop, acting, graph, Selection.WHOLE, parallel)
-                                .differing(terminal, false));
+        Verification.Compared compared =
+                Verification.of(workshop, acting, graph, Selection.WHOLE, parallel)
+                        .tell(terminal, ProgressMode.AUTO, false);
+        SequencedSet<InstanceKey> differing = new LinkedHashSet<>(compared.differing());
         int all = acting.past().standing().size();
-        boolean same = differing.isEmpty();
         acting.journal()
                 .append(
                         List.of(
                                 new RunEnded(
                                         run,
-                                        same ? RunEnded.DONE : "failed",
+                                        differing.isEmpty() ? RunEnded.DONE : "failed",
                                         0,
                                         all - differing.size(),
                                         differing.size(),
                                         0,
-                                        same,
+                                        compared.isVerified(),
                                         clock.millis())));
         workshop.carry(acting, RecoveryKey.of(acting.state()));
         return new Taken(differing, away);

@@ -1,22 +1,29 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.StatusRow;
+import dev.ashlar.app.terminal.ProgressMode;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.app.terminal.Waiting;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.engine.run.Settings;
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Work;
 import dev.ashlar.nodes.execute.Inspection;
 import dev.ashlar.nodes.execute.NodeExecutor;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Asks every component that stands for its health, many nodes at once. Only reads: it needs no
@@ -38,20 +45,16 @@ public final class HealthCheck {
 
     /// The rows, with what those answer that declare a health.
     ///
-    /// What has changed in the files since it was done is not asked: its probe would look for what
-    /// is not there yet.
-    public List<StatusRow> mark(List<StatusRow> rows) throws InterruptedException {
-        Set<InstanceKey> asFiles =
-                rows.stream()
-                        .filter(row -> row.state().equals("done"))
-                        .map(StatusRow::key)
-                        .collect(Collectors.toSet());
-        Map<String, List<Work.Probe>> probes = probes(asFiles);
+    /// What has changed in the files since it was done is asked as it was then: the probe of now
+    /// would look for what is not there yet.
+    public List<StatusRow> mark(List<StatusRow> rows, Terminal terminal)
+            throws InterruptedException {
+        Map<String, List<Work.Probe>> probes = probes(keys(rows, "done"), keys(rows, "changed"));
         Set<InstanceKey> asked =
                 probes.values().stream()
                         .flatMap(all -> all.stream().map(Work.Probe::key))
                         .collect(Collectors.toSet());
-        Map<InstanceKey, Failure> unhealthy = unhealthy(probes);
+        Map<InstanceKey, Failure> unhealthy = unhealthy(probes, terminal);
         return rows.stream().map(row -> answered(row, asked, unhealthy)).toList();
     }
 
@@ -61,42 +64,63 @@ public final class HealthCheck {
         return failure != null ? row.unwell(failure) : asked.contains(row.key()) ? row.well() : row;
     }
 
-    private Map<InstanceKey, Failure> unhealthy(Map<String, List<Work.Probe>> probes)
-            throws InterruptedException {
+    private Map<InstanceKey, Failure> unhealthy(
+            Map<String, List<Work.Probe>> probes, Terminal terminal) throws InterruptedException {
         Map<String, Inspection> inspections = new LinkedHashMap<>();
         probes.forEach((node, all) ->
                 inspections.put(
                         node, new Inspection(List.of(), new LinkedHashMap<>(), List.of(), all)));
         Map<InstanceKey, Failure> unhealthy = new LinkedHashMap<>();
-        new Looks(nodes, Settings.DEFAULT_PARALLEL)
-                .at(inspections, _ -> {})
-                .forEach((node, outcome) -> {
-                    switch (outcome) {
-                        case Inspection.Outcome.Seen seen -> unhealthy.putAll(seen.unhealthy());
-                        case Inspection.Outcome.Unseen(Failure failure) ->
-                                probes.getOrDefault(node, List.of())
-                                        .forEach(probe -> unhealthy.put(probe.key(), failure));
-                    }
-                });
+        try (Waiting waiting =
+                ProgressMode.AUTO.waiting(
+                        terminal, Clock.systemUTC(), "asking for health", probes.keySet())) {
+            new Looks(nodes, Settings.DEFAULT_PARALLEL)
+                    .at(inspections, waiting::isDone)
+                    .forEach((node, outcome) -> {
+                        switch (outcome) {
+                            case Inspection.Outcome.Seen seen -> unhealthy.putAll(seen.unhealthy());
+                            case Inspection.Outcome.Unseen(Failure failure) ->
+                                    probes.getOrDefault(node, List.of())
+                                            .forEach(probe -> unhealthy.put(probe.key(), failure));
+                        }
+                    });
+        }
         return unhealthy;
     }
 
-    private Map<String, List<Work.Probe>> probes(Set<InstanceKey> asFiles) {
+    private static Set<InstanceKey> keys(List<StatusRow> rows, String state) {
+        return rows.stream()
+                .filter(row -> row.state().equals(state))
+                .map(StatusRow::key)
+                .collect(Collectors.toSet());
+    }
+
+    private Map<String, List<Work.Probe>> probes(
+            Set<InstanceKey> asFiles, Set<InstanceKey> changed) {
         Resolver resolver = Resolver.standing(graph, past);
         Map<String, List<Work.Probe>> probes = new LinkedHashMap<>();
         for (Instance instance : graph.instances().values()) {
-            boolean asks =
-                    instance instanceof Instance.Step step && step.step().health().isPresent();
-            if (asks
-                    && asFiles.contains(instance.key())
-                    && resolver.resolve(instance) instanceof Resolution.Known known) {
-                known.probe()
-                        .map(probe -> probe.apply("status-" + instance.key().use()))
-                        .ifPresent(probe ->
-                                probes.computeIfAbsent(probe.node(), _ -> new ArrayList<>())
-                                        .add(probe));
+            if (!(instance instanceof Instance.Step step) || step.step().health().isEmpty()) {
+                continue;
             }
+            Optional<Function<String, Work.Probe>> probe = Optional.empty();
+            if (changed.contains(step.key())) {
+                probe = recorded(step, step.step().health().get());
+            } else if (asFiles.contains(step.key())
+                    && resolver.resolve(step) instanceof Resolution.Known known) {
+                probe = known.probe();
+            }
+            probe.map(make -> make.apply("status-" + step.key().use()))
+                    .ifPresent(one ->
+                            probes.computeIfAbsent(one.node(), _ -> new ArrayList<>()).add(one));
         }
         return probes;
+    }
+
+    private Optional<Function<String, Work.Probe>> recorded(
+            Instance.Step step, StepSpec.Health health) {
+        Optional<String> place = past.place(step.key());
+        return past.success(step.key())
+                .flatMap(success -> place.flatMap(node -> success.probe(node, health.within())));
     }
 }

@@ -1,7 +1,9 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.app.terminal.Waiting;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
@@ -10,12 +12,14 @@ import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Origin;
+import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Work;
@@ -24,18 +28,25 @@ import dev.ashlar.services.pki.CertificateFunction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Compares every node with the record: the resources of all its steps, the files that services
-/// made there, its facts, and each health probe, in one round trip; many nodes at once.
+/// made there, its facts, and each health probe, in one round trip; many nodes at once. The record
+/// says of most resources no more than that they are: while the files say what was done, they say
+/// the rest. Where they say something else by now, files, folders and health are compared as they
+/// are on record, and nothing else: what an edit is about to change is no difference of a node.
 public final class Verification {
     /// What services make on a node that can be compared with the record.
     private static final Set<String> COMPARED =
@@ -43,6 +54,11 @@ public final class Verification {
                     ResourceKind.FILE.word(),
                     ResourceKind.DIRECTORY.word(),
                     CertificateFunction.KEY_KIND);
+
+    private static final String HEALTH = "verify-health";
+
+    /// How long a health that is only on record may take to be told.
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Workshop workshop;
     private final Acting acting;
@@ -56,6 +72,7 @@ public final class Verification {
         final List<InstanceKey> scripts = new ArrayList<>();
         final List<Work.Apply> steps = new ArrayList<>();
         final SequencedMap<InstanceKey, List<Owned>> made = new LinkedHashMap<>();
+        final SequencedMap<InstanceKey, List<Owned>> changing = new LinkedHashMap<>();
         private final List<Inspection.Known> facts = new ArrayList<>();
         private final List<Work.Probe> probes = new ArrayList<>();
 
@@ -63,7 +80,8 @@ public final class Verification {
         /// compare before they change anything, or scripts where there is nothing else.
         List<InstanceKey> telling() {
             List<InstanceKey> keys = steps.stream().map(Work.Apply::key).toList();
-            return keys.isEmpty() && made.isEmpty() ? scripts : keys;
+            boolean isTold = !keys.isEmpty() || !made.isEmpty() || !changing.isEmpty();
+            return isTold ? keys : scripts;
         }
 
         /// What could not be compared and has shown nothing else is done again, to tell.
@@ -91,6 +109,33 @@ public final class Verification {
                     comparable(owned.stream().filter(o -> !keys.contains(o.key())).toList()));
         }
 
+        /// What the files say of it is still to be done: what is there is what was done last.
+        ///
+        /// @param node where
+        void addChanging(Success success, String node) {
+            changing.put(success.key(), comparable(success.owned()));
+            success.probe(node, LONGEST).ifPresent(probe -> probes.add(probe.apply(HEALTH)));
+        }
+
+        /// What changes at any time differs from the record at any time; what is not on it yet
+        /// cannot differ.
+        private void addFacts(Work.Gather gather, SequencedMap<String, Value> recorded) {
+            List<Fact> facts =
+                    gather.facts().stream()
+                            .filter(fact -> recorded.containsKey(fact.word()))
+                            .toList();
+            if (!facts.isEmpty() && facts.stream().noneMatch(Fact::isVolatile)) {
+                Work.Gather known =
+                        new Work.Gather(
+                                gather.key(),
+                                gather.intent(),
+                                gather.node(),
+                                facts,
+                                gather.timeout());
+                this.facts.add(new Inspection.Known(known, recorded));
+            }
+        }
+
         private static boolean holdsLapsing(Resource resource) {
             return resource.parameters().values().stream()
                     .flatMap(value -> value.deepLabel().origins().stream())
@@ -98,7 +143,9 @@ public final class Verification {
         }
 
         Inspection inspection() {
-            return new Inspection(steps, made, facts, probes);
+            SequencedMap<InstanceKey, List<Owned>> recorded = new LinkedHashMap<>(made);
+            recorded.putAll(changing);
+            return new Inspection(steps, recorded, facts, probes);
         }
     }
 
@@ -118,23 +165,62 @@ public final class Verification {
         return new Verification(workshop, acting, graph, selection, parallel);
     }
 
-    /// The instances whose node differs from the record, each told to the person; journals that
-    /// everything was verified when it was and nothing differs.
+    /// What came of it.
     ///
-    /// @param records whether that may be journaled
-    public Set<InstanceKey> differing(Terminal terminal, boolean records)
-            throws InterruptedException {
-        SequencedMap<InstanceKey, String> found = differences();
-        found.forEach((key, difference) -> terminal.say("  differs: " + key + ": " + difference));
-        boolean all = selection.equals(Selection.WHOLE);
-        if (records && all && found.isEmpty() && !acting.past().standing().isEmpty()) {
-            record();
+    /// @param differences the instances whose node differs from the record, each with how it does
+    /// @param changing those that the files would change: compared as far as the record says what
+    ///   is there
+    public record Compared(
+            SequencedMap<InstanceKey, String> differences, SequencedSet<InstanceKey> changing) {
+        public Compared {
+            differences = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(differences));
+            changing = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(changing));
         }
-        return new LinkedHashSet<>(found.keySet());
+
+        public Set<InstanceKey> differing() {
+            return differences.keySet();
+        }
+
+        /// True where everything is known to be as it should.
+        boolean isVerified() {
+            return differences.isEmpty() && changing.isEmpty();
+        }
     }
 
-    /// The instances whose node differs from the record, each with how it does.
-    public SequencedMap<InstanceKey, String> differences() throws InterruptedException {
+    /// What differs, each told to the person; journals that everything was verified when it was and
+    /// nothing differs.
+    ///
+    /// @param records whether that may be journaled
+    public Compared tell(Terminal terminal, ProgressMode mode, boolean records)
+            throws InterruptedException {
+        Map<String, OfNode> byNode = work();
+        Compared compared;
+        try (Waiting waiting =
+                mode.waiting(terminal, clock, "comparing with the record", byNode.keySet())) {
+            compared = compared(byNode, waiting::isDone);
+        }
+        compared.differences()
+                .forEach((key, how) -> terminal.say("  differs: " + key + ": " + how));
+        int changing = compared.changing().size();
+        if (changing > 0) {
+            terminal.say(
+                    "  %d to be changed by the files: of %s what is on record was compared (files, folders, health)"
+                            .formatted(changing, changing == 1 ? "it" : "them"));
+        }
+        boolean all = selection.equals(Selection.WHOLE);
+        if (records && all && compared.isVerified() && !acting.past().standing().isEmpty()) {
+            record();
+        }
+        return compared;
+    }
+
+    /// Looks, and tells nobody.
+    public Compared compare() throws InterruptedException {
+        return compared(work(), _ -> {});
+    }
+
+    private Compared compared(Map<String, OfNode> byNode, Consumer<String> answered)
+            throws InterruptedException {
         SequencedMap<InstanceKey, String> found = new LinkedHashMap<>();
         for (Success success : acting.past().standing().values()) {
             InstanceKey key = success.key();
@@ -143,16 +229,19 @@ public final class Verification {
                 missingHere(success).ifPresent(missing -> found.put(key, missing));
             }
         }
-        Map<String, OfNode> byNode = work();
+        SequencedSet<InstanceKey> changing = new LinkedHashSet<>();
         Map<String, Inspection> inspections = new LinkedHashMap<>();
-        byNode.forEach((node, of) -> inspections.put(node, of.inspection()));
+        byNode.forEach((node, of) -> {
+            inspections.put(node, of.inspection());
+            changing.addAll(of.changing.keySet());
+        });
         new Looks(workshop.nodes(), parallel)
-                .at(inspections, _ -> {})
+                .at(inspections, answered)
                 .forEach((node, seen) -> {
                     OfNode of = byNode.getOrDefault(node, new OfNode());
                     found.putAll(told(node, of, seen));
                 });
-        return found;
+        return new Compared(found, changing);
     }
 
     private Map<String, OfNode> work() {
@@ -162,35 +251,51 @@ public final class Verification {
         Map<String, OfNode> byNode = new LinkedHashMap<>();
         for (Instance instance : graph.instances().values()) {
             Optional<Success> success = past.success(instance.key());
+            Optional<String> place = place(instance, past);
             // Who has joined is told by its health.
             if (success.isEmpty()
+                    || place.isEmpty()
                     || instance.key().isJoin()
-                    || !(resolver.resolve(instance) instanceof Resolution.Known known)) {
+                    || selection.leavesOut(instance.key(), place)) {
                 continue;
             }
             // A node that carries nothing is looked at too: it must answer.
-            Optional<String> place =
-                    instance instanceof Instance.Acquire machine
-                            ? Optional.of(machine.node())
-                            : known.place();
-            if (place.isEmpty() || selection.leavesOut(instance.key(), place)) {
-                continue;
-            }
             OfNode of = byNode.computeIfAbsent(place.get(), _ -> new OfNode());
-            switch (known.work().apply("verify")) {
-                case Work.Apply apply when !known.lapsing().isEmpty() ->
-                        of.addLapsing(apply, success.get().owned());
-                case Work.Apply apply -> of.steps.add(apply);
-                case Work.Call call -> of.made.put(call.key(), comparable(success.get().owned()));
-                case Work.Run run -> of.scripts.add(run.key());
-                // What changes at any time differs from the record at any time.
-                case Work.Gather gather when gather.facts().stream().noneMatch(Fact::isVolatile) ->
-                        of.facts.add(new Inspection.Known(gather, success.get().outputs()));
-                case Work.Gather _, Work.Acquire _, Work.Probe _, Work.Undo _ -> {}
+            switch (resolver.resolve(instance)) {
+                case Resolution.Known known when isAsDone(instance, known, success.get()) ->
+                        add(of, known, success.get());
+                case Resolution.Known _, Resolution.Waiting _, Resolution.Impossible _ ->
+                        of.addChanging(success.get(), place.get());
             }
-            known.probe().ifPresent(probe -> of.probes.add(probe.apply("verify-health")));
         }
         return byNode;
+    }
+
+    /// Where what is on record of an instance is; empty for the controller.
+    private Optional<String> place(Instance instance, Past past) {
+        boolean isHere =
+                instance instanceof Instance.Step step
+                        && step.step().place() instanceof StepSpec.Place.OnController;
+        return isHere ? Optional.empty() : past.place(instance.key()).filter(graph::hasNode);
+    }
+
+    /// A machine is what its provider says, its facts what it says itself: of both the record has
+    /// all that is compared.
+    private static boolean isAsDone(Instance instance, Resolution.Known now, Success done) {
+        return !(instance instanceof Instance.Step) || now.fingerprint().equals(done.fingerprint());
+    }
+
+    private static void add(OfNode of, Resolution.Known known, Success success) {
+        switch (known.work().apply("verify")) {
+            case Work.Apply apply when !known.lapsing().isEmpty() ->
+                    of.addLapsing(apply, success.owned());
+            case Work.Apply apply -> of.steps.add(apply);
+            case Work.Call call -> of.made.put(call.key(), comparable(success.owned()));
+            case Work.Run run -> of.scripts.add(run.key());
+            case Work.Gather gather -> of.addFacts(gather, success.outputs());
+            case Work.Acquire _, Work.Probe _, Work.Undo _ -> {}
+        }
+        known.probe().ifPresent(probe -> of.probes.add(probe.apply(HEALTH)));
     }
 
     private static List<Owned> comparable(List<Owned> owned) {

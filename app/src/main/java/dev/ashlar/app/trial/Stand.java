@@ -197,6 +197,7 @@ final class Stand {
                             Conditions.wanted(composition, acting.past()),
                             Selection.WHOLE,
                             Settings.DEFAULT_PARALLEL)
+                    .compare()
                     .differences()
                     .forEach((key, how) ->
                             found.add(Finding.of(key + " is not as it is on record: " + how)));

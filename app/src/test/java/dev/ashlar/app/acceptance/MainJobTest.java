@@ -16,6 +16,7 @@ import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Sandbox;
 import dev.ashlar.app.kit.WritingClient;
+import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.language.LoadRequest;
@@ -200,11 +201,11 @@ class MainJobTest {
                                 Map.of())) {
             Verification verification =
                     Verification.of(workshop, acting, cluster.graph(), Selection.WHOLE, 3);
-            assertThat(verification.differing(terminal, true)).isEmpty();
+            assertThat(verification.tell(terminal, ProgressMode.AUTO, true).differing()).isEmpty();
             var once = new CountingTransport.Count(1, 1, 1);
             assertThat(transport.counts())
                     .isEqualTo(Map.of("store-1", once, "store-2", once, "store-3", once));
-            assertThat(verification.differing(terminal, true)).isEmpty();
+            assertThat(verification.tell(terminal, ProgressMode.AUTO, true).differing()).isEmpty();
             assertThat(transport.counts().values())
                     .containsOnly(new CountingTransport.Count(1, 1, 2));
         }

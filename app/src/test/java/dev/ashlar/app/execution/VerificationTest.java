@@ -2,8 +2,11 @@ package dev.ashlar.app.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.engine.past.Success;
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.OnDisconnect;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.HealthProbe;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Label;
@@ -17,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,55 @@ class VerificationTest {
 
         assertThat(of.inspection().steps().getFirst().resources()).containsExactly(link);
         assertThat(of.inspection().made()).containsEntry(FIRST, List.of(owned(file)));
+    }
+
+    @Test
+    void whatTheFilesAreAboutToChangeIsComparedAsItIsOnRecord() {
+        Owned file = Owned.of("file", "/etc/it", false, Map.of("sha256", "of then"));
+        Owned unit = Owned.of("service", "it", false, Map.of());
+        HealthProbe health =
+                new HealthProbe(new StepSpec.Script("it.yaml:1", "true"), new LinkedHashMap<>());
+        of.addChanging(done(FIRST, List.of(file, unit), Optional.of(health)), NODE);
+
+        Inspection inspection = of.inspection();
+        assertThat(inspection.steps()).isEmpty();
+        assertThat(inspection.made()).containsEntry(FIRST, List.of(file));
+        assertThat(inspection.probes())
+                .singleElement()
+                .satisfies(probe -> {
+                    assertThat(probe.script()).isEqualTo(health.script());
+                    assertThat(probe.node()).isEqualTo(NODE);
+                });
+    }
+
+    @Test
+    void whatTheFilesChangeIsNeitherDoneAgainNorToldToDifferForWhatDiffersBesideIt() {
+        of.addChanging(done(FIRST, List.of(), Optional.empty()), NODE);
+        of.steps.add(apply(SECOND));
+        of.made.put(CALL, List.of());
+        SequencedMap<InstanceKey, List<String>> seen = new LinkedHashMap<>();
+        seen.put(SECOND, List.of("file /etc/other: differs"));
+        assertThat(told(seen)).containsOnlyKeys(SECOND, CALL);
+    }
+
+    private static Success done(InstanceKey key, List<Owned> owned, Optional<HealthProbe> health) {
+        return new Success(
+                key,
+                1,
+                "i",
+                "fingerprint of then",
+                "i",
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                owned,
+                List.of(),
+                List.of(),
+                health,
+                new LinkedHashMap<>(),
+                false,
+                0,
+                0);
     }
 
     private static Owned owned(Resource thing) {

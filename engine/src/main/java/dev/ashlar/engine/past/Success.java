@@ -10,6 +10,7 @@ import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Owned;
+import dev.ashlar.model.work.Work;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The last success of an instance that was not undone since.
@@ -51,6 +53,16 @@ public record Success(
     /// What it produced, where that is good for a time only.
     public Origin.Lapsing lapsing(Duration validFor) {
         return new Origin.Lapsing(key, intent, madeMs, validFor);
+    }
+
+    /// Makes, for an intent, what asks for its health as that was asked then; empty where it tells
+    /// none, or it is not on record how.
+    ///
+    /// @param longest how long one answer may take
+    public Optional<Function<String, Work.Probe>> probe(String node, Duration longest) {
+        return health.map(probe ->
+                intent ->
+                        new Work.Probe(key, intent, node, probe.script(), probe.inputs(), longest));
     }
 
     Success asTainted() {

@@ -92,6 +92,13 @@ final class Judge {
         return reason;
     }
 
+    /// What the files change besides of what is not as it was left.
+    private static List<String> edited(Optional<Success> before, Resolution.Known known) {
+        return before.filter(success -> !success.fingerprint().equals(known.fingerprint()))
+                .map(success -> Differences.between(success.inputs(), known))
+                .orElse(List.of());
+    }
+
     private Entry known(Instance instance, Optional<Success> before, Resolution.Known known) {
         if (known.off()) {
             return off(instance, before, known);
@@ -100,6 +107,9 @@ final class Judge {
         if (repair.isPresent()) {
             List<String> reasons = new ArrayList<>(chosen(instance, known));
             reasons.addFirst(repair.get());
+            if (forced.contains(instance.key())) {
+                reasons.addAll(edited(before, known));
+            }
             return again(instance, Action.REPAIR, reasons, known);
         }
         if (removals.contains(instance.key())) {

@@ -73,16 +73,9 @@ final class Looks {
 
     private Optional<Function<String, Work>> recorded(
             Cell cell, Success success, Duration longest) {
-        return success.health()
-                .map(health ->
-                        intent ->
-                                new Work.Probe(
-                                        success.key(),
-                                        intent,
-                                        node(cell),
-                                        health.script(),
-                                        health.inputs(),
-                                        longest));
+        return past.place(cell.key)
+                .flatMap(node -> success.probe(node, longest))
+                .map(probe -> probe::apply);
     }
 
     /// Of an older record, or where the probe was too long for one: the files' own, while they say

@@ -147,6 +147,30 @@ class PlanTest {
     }
 
     @Test
+    void whatDiffersAndIsEditedTooIsRepairedForBothReasons() {
+        Simulation simulation = up("1").goal(Story.stores(3, "2"));
+        InstanceKey configure = key("kv.configure@store-2");
+        Plan plan =
+                Planner.plan(
+                        simulation.graph(),
+                        simulation.past(),
+                        Set.of(configure),
+                        Selection.WHOLE,
+                        0);
+        assertThat(plan.changes())
+                .filteredOn(entry -> entry.key().equals(configure))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.action()).isEqualTo(Action.REPAIR);
+                    assertThat(entry.reasons()).hasSize(2);
+                    assertThat(entry.reasons().getFirst()).isEqualTo("the node differs from it");
+                    assertThat(entry.reasons().getLast())
+                            .startsWith("input ")
+                            .contains(" changed: ");
+                });
+    }
+
+    @Test
     void removesWhatIsNoLongerInTheFiles() {
         Simulation simulation = up("1").goal(Story.stores(2, "1"));
         assertThat(entry(simulation, "kv.run@store-3").action()).isEqualTo(Action.REMOVE);
