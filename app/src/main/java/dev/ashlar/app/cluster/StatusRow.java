@@ -2,6 +2,7 @@ package dev.ashlar.app.cluster;
 
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
+import java.util.List;
 import java.util.Optional;
 
 /// Where one instance is.
@@ -16,6 +17,11 @@ public record StatusRow(
         Optional<Long> atMs,
         Optional<Failure> failure,
         Optional<Boolean> healthy) {
+
+    /// True where one of them at least says what its node has just answered, or that it does not.
+    public static boolean wereAsked(List<StatusRow> rows) {
+        return rows.stream().anyMatch(row -> row.healthy().isPresent());
+    }
 
     /// The same, having answered that it is well.
     public StatusRow well() {

@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.app.execution.ClaimCheck;
+import dev.ashlar.app.execution.Elsewhere;
 import dev.ashlar.app.execution.Lookout;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.terminal.Terminal;
@@ -80,6 +81,21 @@ final class Claims {
             terminal.warn(
                     "warning: no node answers that could say whether this state is the latest");
         }
+    }
+
+    /// Before it is said that there is nothing to take back: none of the cluster's machines that
+    /// can be asked answers to another state, or to what has been lost here.
+    ///
+    /// @return true where one has said so
+    static boolean checkElsewhere(Cluster cluster, Terminal terminal) throws InterruptedException {
+        Elsewhere elsewhere = Elsewhere.ask(new SshTransport(), cluster, nodes(cluster), terminal);
+        refuse(cluster.composition().name(), elsewhere.found().objections());
+        boolean isAnswered = !elsewhere.found().answered().isEmpty();
+        if (elsewhere.isAnybodyThere() && !isAnswered) {
+            terminal.warn(
+                    "warning: no node answers that could say whether another state acts on it");
+        }
+        return isAnswered;
     }
 
     private static Set<String> touched(Plan plan, Past past) {

@@ -1,7 +1,9 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.execution.EmptyRun;
@@ -19,6 +21,7 @@ import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.removal.DataFate;
 import dev.ashlar.engine.removal.DataLeft;
+import dev.ashlar.language.Loaded;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
@@ -67,13 +70,14 @@ final class DownCommand implements Callable<Integer> {
         Path folder = Loading.folder(request);
         if (StateFolder.find(folder).isEmpty()) {
             wipe.check(new Past(), List.of());
-            return nothing(terminal);
+            return nothing(terminal, isAnswered(terminal, request));
         }
         try (Acting acting = Loading.act(folder)) {
             if (nothingStands(acting.past())) {
                 wipe.check(acting.past(), List.of());
+                boolean answered = isAnswered(terminal, request);
                 endGoal(terminal, request, acting);
-                return nothing(terminal);
+                return nothing(terminal, answered);
             }
             return takeBack(terminal, request, acting, manner);
         }
@@ -133,11 +137,14 @@ final class DownCommand implements Callable<Integer> {
 
     private int show(Terminal terminal, RecordedSite site, Plan plan, DataFate data) {
         output.settle();
+        terminal.say(Unasked.RECORD);
         if (output.isHuman()) {
             new PlanView(terminal).lines(plan, data, false).forEach(terminal::data);
         }
         return output.document(
-                terminal, ExitCode.DONE.code(), () -> Documents.plan(site.cluster(), plan, data));
+                terminal,
+                ExitCode.DONE.code(),
+                () -> Documents.plan(site.cluster(), plan, data, false));
     }
 
     /// With nothing to take back too, what was set counts no more.
@@ -176,12 +183,35 @@ final class DownCommand implements Callable<Integer> {
                         .toList());
     }
 
-    private int nothing(Terminal terminal) {
+    private int nothing(Terminal terminal, boolean answered) {
         output.settle();
         terminal.say("Nothing to do: nothing of it is on record");
-        terminal.say("  help: if it runs, its state is elsewhere: `ashlar adopt` makes it here");
-        output.document(terminal, Documents::nothingToDo);
+        if (!answered) {
+            terminal.say(
+                    "  help: if it runs, its state is elsewhere: `ashlar adopt` makes it here");
+        }
+        output.document(terminal, () -> Documents.nothingToDo(answered));
         return ExitCode.DONE.code();
+    }
+
+    /// Stops with exit code 7 where another state, or one that was lost here, acts on its machines.
+    ///
+    /// @return true where one of them has answered that none does
+    private boolean isAnswered(Terminal terminal, ClusterRequest request)
+            throws InterruptedException {
+        Recorded recorded = Recorded.read(Loading.folder(request));
+        Loaded files = Loading.load(request, recorded.past());
+        if (dryRun || files.composition().isEmpty()) {
+            terminal.say(Unasked.RECORD);
+            return false;
+        }
+        return Claims.checkElsewhere(
+                Cluster.of(
+                        Loading.folder(request),
+                        files.composition().get(),
+                        files.overridden(),
+                        recorded),
+                terminal);
     }
 
     private static boolean nothingStands(Past past) {

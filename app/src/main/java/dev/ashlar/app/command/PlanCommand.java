@@ -82,10 +82,12 @@ final class PlanCommand implements Callable<Integer> {
         DataFate data = new DataFate(Workshops.dataLeft(checked, plan), List.of());
         if (output.isHuman()) {
             Headline.of(checked).forEach(terminal::say);
+            terminal.say(Unasked.PLAN);
             lines(checked, plan, new PlanView(terminal)).forEach(terminal::data);
             new DataView(terminal).planned(data).forEach(terminal::data);
         }
-        output.document(terminal, () -> Documents.plan(checked.composition().name(), plan, data));
+        output.document(
+                terminal, () -> Documents.plan(checked.composition().name(), plan, data, false));
         if (plan.isImpossible()) {
             return ExitCode.INVALID.code();
         }

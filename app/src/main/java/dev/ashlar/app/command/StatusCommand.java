@@ -123,6 +123,9 @@ final class StatusCommand implements Callable<Integer> {
     private int show(Terminal terminal, Cluster cluster, List<StatusRow> rows, boolean running) {
         if (output.isHuman()) {
             Headline.of(cluster).forEach(terminal::say);
+            if (!StatusRow.wereAsked(rows)) {
+                terminal.say(Unasked.RECORD);
+            }
             new StatusView(terminal).lines(cluster, rows, running).forEach(terminal::data);
         }
         return output.document(

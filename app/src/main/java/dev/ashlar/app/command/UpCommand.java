@@ -102,7 +102,7 @@ final class UpCommand implements Callable<Integer> {
         Consent.refuseAnother(run, checked.composition().name());
         Plan plan = possible(checked, terminal);
         if (dryRun && (!verify || checked.past().standing().isEmpty())) {
-            show(plan, checked, terminal);
+            show(plan, checked, false, terminal);
             return ExitCode.DONE.code();
         }
         Lenders.refuseMissing(checked, plan);
@@ -203,7 +203,7 @@ final class UpCommand implements Callable<Integer> {
                 return code;
             }
             if (dryRun) {
-                show(plan, checked, terminal);
+                show(plan, checked, true, terminal);
                 return ExitCode.DONE.code();
             }
             Lenders.refuseMissing(checked, plan);
@@ -224,7 +224,7 @@ final class UpCommand implements Callable<Integer> {
         Membership.refusePartOfFounding(cluster, selection, plan);
         saved.ifPresent(one -> SavedPlans.refuseStale(one, cluster, plan));
         if (plan.isImpossible()) {
-            show(plan, cluster, terminal);
+            show(plan, cluster, false, terminal);
             throw new CommandStop(ExitCode.INVALID, List.of());
         }
         agreement.checkData(cluster, plan, terminal);
@@ -254,8 +254,12 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private void show(Plan plan, Cluster cluster, Terminal terminal) {
+    /// @param asked nodes were asked before it was worked out
+    private void show(Plan plan, Cluster cluster, boolean asked, Terminal terminal) {
         output.settle();
+        if (!asked) {
+            terminal.say(Unasked.PLAN);
+        }
         if (dryRun) {
             saving.ifPresent(file -> file.tell(terminal, "Would be saved"));
         }
@@ -263,7 +267,8 @@ final class UpCommand implements Callable<Integer> {
         if (output.isHuman()) {
             new PlanView(terminal).lines(plan, data, false).forEach(terminal::data);
         }
-        output.document(terminal, () -> Documents.plan(cluster.composition().name(), plan, data));
+        output.document(
+                terminal, () -> Documents.plan(cluster.composition().name(), plan, data, asked));
     }
 
     private int carryOut(

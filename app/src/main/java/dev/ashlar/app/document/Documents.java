@@ -35,11 +35,15 @@ public final class Documents {
     private static final Pattern UPPER_CONTROL =
             Pattern.compile("[\\x7f-\\x9f\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
 
+    private static final String NODES_ASKED = "nodes_asked";
+
     private Documents() {}
 
-    public static String plan(String cluster, Plan plan, DataFate data) {
+    /// @param asked nodes were asked before it was worked out
+    public static String plan(String cluster, Plan plan, DataFate data, boolean asked) {
         ObjectNode json = document("ashlar.plan/1.0", cluster);
         json.put("changes", !plan.isEmpty());
+        json.put(NODES_ASKED, asked);
         ArrayNode instances = json.putArray("instances");
         for (Plan.Entry entry : plan.entries()) {
             entry(instances.addObject(), entry);
@@ -137,10 +141,13 @@ public final class Documents {
     }
 
     /// When there is no record, there is no name either.
-    public static String nothingToDo() {
+    ///
+    /// @param answered a node has said that no other state acts on it
+    public static String nothingToDo(boolean answered) {
         ObjectNode json = JSON.createObjectNode();
         json.put("format", "ashlar.run/1.0");
         json.put("outcome", "nothing-to-do");
+        json.put(NODES_ASKED, answered);
         return text(json);
     }
 
@@ -167,6 +174,7 @@ public final class Documents {
     public static String status(Cluster cluster, boolean running, List<StatusRow> rows) {
         ObjectNode json = document("ashlar.status/1.0", cluster.composition().name());
         json.put("running", running);
+        json.put(NODES_ASKED, StatusRow.wereAsked(rows));
         ObjectNode overrides = json.putObject("overrides");
         cluster.overridden().stream()
                 .filter(one -> !one.agrees())

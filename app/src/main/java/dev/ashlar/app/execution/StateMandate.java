@@ -70,42 +70,28 @@ public final class StateMandate implements Mandate {
         }
         Optional<Claim> found = Claim.parse(carried);
         if (found.isEmpty()) {
-            return Optional.of(
-                    refused(
-                            node
-                                    + " carries a claim on cluster "
-                                    + cluster
-                                    + " that this version cannot read"));
+            return Optional.of(Objection.unreadable(cluster, node));
         }
         return objection(node, found.get());
     }
 
     private Optional<Failure> objection(String node, Claim found) {
         if (!found.lineage().equals(state.lineage())) {
-            return Optional.of(
-                    refused(
-                            "%s answers to another state of cluster %s: run %d, held by %s"
-                                    .formatted(node, cluster, found.run(), found.holder())));
+            return Optional.of(Objection.ofAnother(cluster, node, found));
         }
         Optional<String> known = checksums.computeIfAbsent(found.number(), journal::checksum);
         if (known.isEmpty()) {
             return Optional.of(
-                    refused(
+                    Objection.refused(
                             "%s has been acted on since: it carries run %d, held by %s, which is not on record here"
                                     .formatted(node, found.run(), found.holder())));
         }
         return known.get().equals(found.checksum())
                 ? Optional.empty()
                 : Optional.of(
-                        refused(
+                        Objection.refused(
                                 "%s carries run %d of another copy of this state, held by %s"
                                         .formatted(node, found.run(), found.holder())));
-    }
-
-    private Failure refused(String message) {
-        return Failure.lasting("claimed", Failure.Fault.STATE, message)
-                .withHint(
-                        "Run it where that state lies; or `ashlar adopt` takes over from what the nodes carry.");
     }
 
     private static String holder(StateFolder state) {
