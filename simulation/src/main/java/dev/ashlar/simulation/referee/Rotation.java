@@ -40,8 +40,7 @@ final class Rotation {
     private final Remaining remaining;
     private final Set<InstanceKey> missing = new LinkedHashSet<>();
     private final Map<String, Set<String>> turning = new HashMap<>();
-    private final Map<String, Set<String>> sick = new HashMap<>();
-    private final Map<String, Set<String>> leftSick = new HashMap<>();
+    private final Sick sick;
     private final Set<Seat> bad = new HashSet<>();
     private final Halfway halfway;
     private final Standstill standstill = new Standstill();
@@ -67,19 +66,10 @@ final class Rotation {
         this.serving = seating.serving;
         this.halfway = new Halfway(graph, admissions, seating.memberBefore, seating.fresh());
         this.remaining = new Remaining(graph, books, departures, seating);
-        seats.forEach((key, seat) -> sickOnRecord(key, seat, selection));
+        this.sick = new Sick(books, seats, selection);
         seats.putAll(remaining.machines());
         seats.keySet().stream().filter(seating::isMissing).forEach(missing::add);
         missing.addAll(admissions.announced());
-    }
-
-    private void sickOnRecord(InstanceKey key, Seat seat, Selection selection) {
-        if (books.isSick(key)) {
-            sick.computeIfAbsent(seat.group(), _ -> new HashSet<>()).add(seat.node());
-            if (selection.leavesOut(key, Optional.empty())) {
-                leftSick.computeIfAbsent(seat.group(), _ -> new HashSet<>()).add(seat.node());
-            }
-        }
     }
 
     /// True of what has to wait for its node's turn.
@@ -116,12 +106,12 @@ final class Rotation {
         now.removeIf(node -> rests(new Seat(seat.group(), node)));
         partings.touched(seat, seating.telling(seat));
         boolean idle = standstill.begins(new Part(key, effect), seat.group());
-        Set<String> ill = sick.getOrDefault(seat.group(), Set.of());
+        Set<String> ill = sick.of(seat.group());
         boolean passes = idle && passesTo(seat, now, ill);
         halfway.begins(seat, key, effect);
         admissions.begun(key);
         Set<String> down = down(seat.group());
-        Set<String> left = leftSick.getOrDefault(seat.group(), Set.of());
+        Set<String> left = sick.leftOf(seat.group());
         boolean isLastResort = idle && down.isEmpty() && left.isEmpty();
         if (!now.add(seat.node())) {
             return Optional.empty();
@@ -306,12 +296,11 @@ final class Rotation {
     private void over(Seat seat) {
         partings.end(seat);
         boolean turned = turning.getOrDefault(seat.group(), new HashSet<>()).remove(seat.node());
-        Set<String> ill = sick.computeIfAbsent(seat.group(), _ -> new HashSet<>());
         if (!bad.contains(seat)) {
-            ill.remove(seat.node());
+            sick.isWell(seat);
         } else if (turned) {
             // What was blocked before anything was done to it is as it was.
-            ill.add(seat.node());
+            sick.fell(seat);
         }
     }
 
@@ -353,10 +342,7 @@ final class Rotation {
                                         || key.use().equals(InstanceKey.NODE_USE))
                         .collect(Collectors.toSet());
         free.forEach(this::needsNoTurn);
-        Stream<InstanceKey> others = seats.keySet().stream().filter(books::isSick);
-        if (others.map(InstanceKey::node).noneMatch(leave.node()::equals)) {
-            sick.values().forEach(nodes -> nodes.remove(leave.node().orElseThrow()));
-        }
+        leave.node().ifPresent(sick::left);
     }
 
     private void needsNoTurn(InstanceKey key) {
