@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.Underway;
+import dev.ashlar.app.content.FileChange;
 import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.DataView;
@@ -10,12 +11,17 @@ import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Explainer;
+import dev.ashlar.engine.plan.Explanation.Detail;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.removal.DataFate;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.store.folder.WrittenTexts;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +60,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Every instance, also those that stay, with what it does and its inputs.")
+            description =
+                    "Every instance, also those that stay, with what it does, its inputs, and what"
+                            + " becomes of the files it writes.")
     private boolean verbose;
 
     @Option(
@@ -80,14 +88,17 @@ final class PlanCommand implements Callable<Integer> {
         Plan plan = Underway.plan(checked, selection, underWay);
         Membership.refusePartOfFounding(checked, selection, plan);
         DataFate data = new DataFate(Workshops.dataLeft(checked, plan), List.of());
+        SequencedMap<InstanceKey, Detail> details = details(checked);
+        SequencedMap<InstanceKey, List<FileChange>> files = files(checked, details);
         if (output.isHuman()) {
             Headline.of(checked).forEach(terminal::say);
             terminal.say(Unasked.PLAN);
-            lines(checked, plan, new PlanView(terminal)).forEach(terminal::data);
+            lines(plan, details, files, new PlanView(terminal)).forEach(terminal::data);
             new DataView(terminal).planned(data).forEach(terminal::data);
         }
         output.document(
-                terminal, () -> Documents.plan(checked.composition().name(), plan, data, false));
+                terminal,
+                () -> Documents.plan(checked.composition().name(), plan, data, false, files));
         if (plan.isImpossible()) {
             return ExitCode.INVALID.code();
         }
@@ -96,15 +107,33 @@ final class PlanCommand implements Callable<Integer> {
         return detailed && !plan.isEmpty() ? ExitCode.CHANGES.code() : ExitCode.DONE.code();
     }
 
-    private List<String> lines(Cluster cluster, Plan plan, PlanView view) {
+    private List<String> lines(
+            Plan plan,
+            SequencedMap<InstanceKey, Detail> details,
+            SequencedMap<InstanceKey, List<FileChange>> files,
+            PlanView view) {
         if (summary) {
             return view.summary(plan);
         }
+        return verbose ? view.inFull(plan, details, files) : view.lines(plan, show.isPresent());
+    }
+
+    private SequencedMap<InstanceKey, Detail> details(Cluster cluster) {
         return verbose
-                ? view.inFull(
-                        plan,
-                        Explainer.details(
-                                cluster.graph(), cluster.past(), Clock.systemUTC().millis()))
-                : view.lines(plan, show.isPresent());
+                ? Explainer.details(cluster.graph(), cluster.past(), Clock.systemUTC().millis())
+                : new LinkedHashMap<>();
+    }
+
+    private static SequencedMap<InstanceKey, List<FileChange>> files(
+            Cluster cluster, SequencedMap<InstanceKey, Detail> details) {
+        Optional<WrittenTexts> texts = cluster.state().map(WrittenTexts::of);
+        SequencedMap<InstanceKey, List<FileChange>> files = new LinkedHashMap<>();
+        details.forEach((key, detail) ->
+                files.put(
+                        key,
+                        detail.rewritten().stream()
+                                .map(file -> FileChange.of(file, texts))
+                                .toList()));
+        return files;
     }
 }

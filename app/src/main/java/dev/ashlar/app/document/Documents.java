@@ -3,6 +3,7 @@ package dev.ashlar.app.document;
 import dev.ashlar.app.cluster.Attempt;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.StatusRow;
+import dev.ashlar.app.content.FileChange;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Version;
 import dev.ashlar.engine.past.Knowledge;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,15 +43,39 @@ public final class Documents {
 
     /// @param asked nodes were asked before it was worked out
     public static String plan(String cluster, Plan plan, DataFate data, boolean asked) {
+        return plan(cluster, plan, data, asked, Map.of());
+    }
+
+    /// @param asked nodes were asked before it was worked out
+    /// @param files what becomes of the content of files, of those instances of which that is said
+    public static String plan(
+            String cluster,
+            Plan plan,
+            DataFate data,
+            boolean asked,
+            Map<InstanceKey, List<FileChange>> files) {
         ObjectNode json = document("ashlar.plan/1.0", cluster);
         json.put("changes", !plan.isEmpty());
         json.put(NODES_ASKED, asked);
         ArrayNode instances = json.putArray("instances");
         for (Plan.Entry entry : plan.entries()) {
-            entry(instances.addObject(), entry);
+            ObjectNode instance = instances.addObject();
+            entry(instance, entry);
+            Optional.ofNullable(files.get(entry.key()))
+                    .filter(changes -> !changes.isEmpty())
+                    .ifPresent(changes -> files(instance.putArray("files"), changes));
         }
         DataDocument.put(json, data);
         return text(json);
+    }
+
+    private static void files(ArrayNode json, List<FileChange> files) {
+        for (FileChange file : files) {
+            ObjectNode one = json.addObject();
+            one.put("path", file.path());
+            strings(one.putArray("diff"), file.diff());
+            file.unshown().ifPresent(why -> one.put("unshown", why));
+        }
     }
 
     static void entry(ObjectNode json, Plan.Entry entry) {

@@ -16,6 +16,7 @@ import dev.ashlar.providers.Providers;
 import dev.ashlar.services.pki.AuthorityStore;
 import dev.ashlar.services.pki.CertificateFunction;
 import dev.ashlar.store.copy.RecoveryKey;
+import dev.ashlar.store.folder.WrittenTexts;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -74,7 +75,9 @@ public final class Workshop implements AutoCloseable {
                         acting.state().access(),
                         InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(sources, makers, machines, nodes, certificates);
-        return new Workshop(sources, machines, mandate, nodes, dispatcher);
+        Executor executor =
+                new TextKeeper(dispatcher, WrittenTexts.of(acting.state()), acting.past());
+        return new Workshop(sources, machines, mandate, nodes, executor);
     }
 
     /// The channels to the nodes on record, for one who only looks.

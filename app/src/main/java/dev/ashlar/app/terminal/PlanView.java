@@ -1,5 +1,6 @@
 package dev.ashlar.app.terminal;
 
+import dev.ashlar.app.content.FileChange;
 import dev.ashlar.engine.plan.Explanation.Detail;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
@@ -113,14 +114,18 @@ public final class PlanView {
         return lines;
     }
 
-    /// Every instance in a row of its own, with what it does and its inputs.
-    public List<String> inFull(Plan plan, Map<InstanceKey, Detail> details) {
+    /// Every instance in a row of its own, with what it does, its inputs, and what becomes of
+    /// files.
+    public List<String> inFull(
+            Plan plan, Map<InstanceKey, Detail> details, Map<InstanceKey, List<FileChange>> files) {
         List<String> lines = new ArrayList<>(List.of("Plan: " + counts(plan.entries())));
         disruptive(plan).ifPresent(lines::add);
         for (Entry entry : plan.entries()) {
             lines.add(line(row(entry), List.of(entry.key())));
             Optional.ofNullable(details.get(entry.key()))
                     .ifPresent(detail -> lines.addAll(inFull(detail)));
+            files.getOrDefault(entry.key(), List.of())
+                    .forEach(file -> lines.addAll(new DiffView(terminal).lines(file)));
         }
         return lines;
     }

@@ -44,6 +44,7 @@ final class Rooms {
                     Map.entry("java.sql", Set.of("store.sqlite")),
                     Map.entry("tools.jackson", Set.of("store.codec", "nodes.execute", "app")),
                     Map.entry("picocli", Set.of("app")),
+                    Map.entry("com.github.difflib", Set.of("app.content")),
                     Map.entry("org.jline", Set.of("app.execution")));
 
     /// What every room may use.

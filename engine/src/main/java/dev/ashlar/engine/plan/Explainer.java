@@ -14,7 +14,10 @@ import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.text.Sha256;
+import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Origin;
+import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Owned;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,11 +149,44 @@ public final class Explainer {
                     instance == null
                             ? last.map(Explainer::did).orElse(List.of())
                             : inquiry.deeds(instance),
-                    inputs);
+                    inputs,
+                    List.of());
         }
         inquiry.readings(instance, inFull)
                 .forEach((name, now) -> inputs.put(name, new Input(now, was(now, then, name))));
-        return new Detail(inquiry.deeds(instance), inputs);
+        return new Detail(
+                inquiry.deeds(instance),
+                inputs,
+                last.map(success -> rewritten(instance, success)).orElse(List.of()));
+    }
+
+    /// What stands as it is writes nothing, and what a removal takes back is no content.
+    private List<Rewritten> rewritten(Instance instance, Success last) {
+        boolean writes =
+                planner.entry(instance.key())
+                        .map(Entry::action)
+                        .filter(Set.of(Action.CHANGE, Action.MAYBE, Action.REPAIR)::contains)
+                        .isPresent();
+        if (!writes || !(instance instanceof Instance.Step step)) {
+            return List.of();
+        }
+        SequencedMap<String, Value> contents = inquiry.contents(step);
+        List<Rewritten> rewritten = new ArrayList<>();
+        for (Owned owned : last.owned()) {
+            Value now = contents.get(owned.path());
+            if (now != null && owned.written().filter(was -> !isOf(was, now)).isPresent()) {
+                rewritten.add(new Rewritten(owned.path(), owned.written().get(), now));
+            }
+        }
+        return rewritten;
+    }
+
+    private static boolean isOf(String digest, Value content) {
+        return switch (content.data()) {
+            case Data.Text(String text) -> Sha256.hex(text).equals(digest);
+            case Data.Blob(byte[] bytes) -> Sha256.hex(bytes).equals(digest);
+            default -> false;
+        };
     }
 
     private static List<String> did(Success last) {

@@ -40,9 +40,12 @@ public record Explanation(
     ///
     /// @param does one short text each: `file /etc/motd`, `script join.sh`, `calls pki/certificate`
     /// @param inputs by path, as they are now, known or not
-    public record Detail(List<String> does, SequencedMap<String, Input> inputs) {
+    /// @param rewritten the files whose content would be another one, or may
+    public record Detail(
+            List<String> does, SequencedMap<String, Input> inputs, List<Rewritten> rewritten) {
         public Detail {
             does = List.copyOf(does);
+            rewritten = List.copyOf(rewritten);
             inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));
         }
     }

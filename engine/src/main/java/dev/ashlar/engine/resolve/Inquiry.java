@@ -7,9 +7,12 @@ import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,6 +167,31 @@ public final class Inquiry {
                         value.data() instanceof Data.Text(String text) ? text : Shown.of(value))
                 .map(identity -> spec.kind().word() + " " + identity)
                 .orElse(spec.kind().word());
+    }
+
+    /// What a step would write into files, by path, each as far as it can be said now; nothing
+    /// while what the step declares to read is not known.
+    public SequencedMap<String, Value> contents(Instance.Step step) {
+        SequencedMap<String, Value> contents = new LinkedHashMap<>();
+        StepScope scope = new StepScope(values, view, step);
+        boolean isOpen =
+                !values.decisions().isOn(step)
+                        || scope.deed().isEmpty()
+                        || !resolver.declared(step).stream().allMatch(Kept::isKnown);
+        if (!isOpen
+                && Drafted.of(step, scope, step.key().node()).work().apply("")
+                        instanceof Work.Apply apply) {
+            for (Resource resource : apply.resources()) {
+                Optional<Value> path = Optional.ofNullable(resource.parameters().get("path"));
+                if (resource.kind() == ResourceKind.FILE
+                        && path.filter(Value::isKnown).isPresent()) {
+                    contents.put(
+                            resource.identity(),
+                            resource.parameters().getOrDefault("content", Value.text("")));
+                }
+            }
+        }
+        return contents;
     }
 
     /// True when a step can never be done as it is written.

@@ -112,6 +112,11 @@ public record Owned(String kind, String identity, boolean data, SortedMap<String
                 .map(text -> new StepSpec.Script(details.getOrDefault(REMOVE_FILE, ""), text));
     }
 
+    /// Of a file, the SHA-256 of what was written.
+    public Optional<String> written() {
+        return Optional.ofNullable(details.get("sha256")).filter(_ -> kind.equals("file"));
+    }
+
     /// The same, which that script takes back.
     public Owned removedBy(StepSpec.Script script) {
         return with(Map.of(REMOVE, script.text(), REMOVE_FILE, script.file()));

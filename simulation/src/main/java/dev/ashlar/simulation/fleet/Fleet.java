@@ -261,12 +261,7 @@ public final class Fleet {
             if (bring(machine, owner, apply.key(), resource)) {
                 changed.add(resource.title());
             }
-            owned.add(
-                    Owned.of(
-                            resource.kind().word(),
-                            resource.identity(),
-                            resource.flag("data"),
-                            Map.of("made", Boolean.toString(made), Owned.KEY, resource.key())));
+            owned.add(MadeUp.owned(resource, made));
         }
         return new Report.Done(changed, new LinkedHashMap<>(), owned, "");
     }

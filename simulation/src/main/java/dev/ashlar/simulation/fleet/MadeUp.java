@@ -1,9 +1,13 @@
 package dev.ashlar.simulation.fleet;
 
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Owned;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +43,21 @@ public final class MadeUp {
                 yield Value.structure(word, parts);
             }
         };
+    }
+
+    /// What a machine says of a resource that is there.
+    ///
+    /// @param made true where it was not there before
+    static Owned owned(Resource resource, boolean made) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("made", Boolean.toString(made));
+        details.put(Owned.KEY, resource.key());
+        if (resource.kind() == ResourceKind.FILE) {
+            Value content = resource.parameters().getOrDefault("content", Value.text(""));
+            details.put("sha256", Sha256.hex(shown(content)));
+        }
+        return Owned.of(
+                resource.kind().word(), resource.identity(), resource.flag("data"), details);
     }
 
     /// The same, good for so long from now, where it is a text that lapses.

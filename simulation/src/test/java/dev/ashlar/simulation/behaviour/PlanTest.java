@@ -13,12 +13,15 @@ import dev.ashlar.engine.plan.Explanation.Input;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.engine.plan.Rewritten;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Intended;
+import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Data;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
 import dev.ashlar.simulation.Faults;
@@ -28,6 +31,7 @@ import dev.ashlar.simulation.composition.ComponentBuilder;
 import dev.ashlar.simulation.composition.Expressions;
 import dev.ashlar.simulation.composition.StepBuilder;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -88,6 +92,26 @@ class PlanTest {
                                 List.of(
                                         "reads first.make, which runs",
                                         "reads second.make, which may run")));
+    }
+
+    @Test
+    void namesAFileWhoseContentWouldBeAnotherOneAndNoOther() {
+        assertThat(rewritten("2"))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.path()).isEqualTo("/etc/port");
+                    assertThat(file.recorded()).isEqualTo(Sha256.hex("1"));
+                    assertThat(file.now().data()).isEqualTo(new Data.Text("2"));
+                });
+        assertThat(rewritten("1")).isEmpty();
+    }
+
+    /// Of stores at port 1 that would be at another.
+    private static List<Rewritten> rewritten(String port) {
+        InstanceKey key = key("kv.configure@store-1");
+        return Objects.requireNonNull(
+                        Explainer.details(Story.stores(3, port), up("1").past(), 0).get(key))
+                .rewritten();
     }
 
     @Test
