@@ -37,13 +37,39 @@ class RefusalTest {
 
     private static List<String> in(String corpus) throws IOException {
         try (Stream<Path> found = Files.list(Host.checkout().resolve(corpus))) {
-            return found.map(path -> corpus + path.getFileName()).sorted().toList();
+            return found.filter(RefusalTest::isRefused)
+                    .map(path -> corpus + path.getFileName())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean isRefused(Path broken) {
+        try {
+            return Files.readString(broken.resolve("expected.txt")).contains("error[");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     @Test
     void theWholeCorpusIsTried() throws IOException {
         assertThat(names()).hasSizeGreaterThan(LEAST);
+    }
+
+    @Test
+    void aWarningIsToldAndKeepsNothingFromBeingPlanned() throws IOException {
+        Path warned = Host.checkout().resolve(OF_LANGUAGE + "unmarked-text");
+        Host.run("cp", "-r", warned + "/.", folder.toString()).expect(0);
+
+        CommandLineEntry plan = CommandLineEntry.run("plan", folder.toString());
+
+        assertThat(plan.exitCode()).isZero();
+        assertThat(plan.err())
+                .startsWith("warning[ASH0212]: this is the text \"node.name\"")
+                .contains("5 warnings in 1 file");
+        assertThat(plan.out()).contains("to create");
+        assertThat(CommandLineEntry.run("validate", folder.toString()).exitCode()).isZero();
     }
 
     /// What the language finds is held by its own tests.
