@@ -30,6 +30,7 @@ final class RecordedOrder {
     }
 
     private final Withdrawn all;
+    private final Map<String, Boolean> withFellows = new HashMap<>();
     private final SequencedMap<InstanceKey, Set<InstanceKey>> recorded = new LinkedHashMap<>();
 
     RecordedOrder(Withdrawn all) {
@@ -146,8 +147,12 @@ final class RecordedOrder {
 
     /// True of a use of which members stay, be it half changed by an earlier run.
     private boolean hasFellows(String use) {
-        return all.graph.members(use).stream()
-                .anyMatch(node -> all.past.isFounded(use, node) || all.past.isReduced(node));
+        return withFellows.computeIfAbsent(
+                use,
+                _ ->
+                        all.graph.members(use).stream()
+                                .anyMatch(node ->
+                                        all.past.isFounded(use, node) || all.past.isReduced(node)));
     }
 
     /// What is about the cluster as a whole has no turn to wait for.

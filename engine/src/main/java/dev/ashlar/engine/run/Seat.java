@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// A node's place in its group: what is to be done there in its turn, and what is known of its
@@ -79,7 +80,7 @@ final class Seat {
     }
 
     /// True while it has lost something that is not made up for yet, or is on its way in: it is
-    /// out, and nothing but its own turn ends that.
+    /// out, and nothing but its own turn ends that, or that what is new there is postponed.
     boolean isMidway() {
         return gaps.isOpen() || isAdmitting();
     }
@@ -290,11 +291,15 @@ final class Seat {
         Set<Cell> newcomers = gaps.newcomers();
         newcomers.forEach(gaps::ended);
         open.removeAll(newcomers);
-        complaints.keySet().removeAll(newcomers);
-        toAsk.removeAll(newcomers);
-        sickOnRecord.removeAll(newcomers);
-        unseen.forget(newcomers::contains);
+        forget(newcomers::contains);
         return newcomers;
+    }
+
+    private void forget(Predicate<Cell> gone) {
+        complaints.keySet().removeIf(gone);
+        toAsk.removeIf(gone);
+        sickOnRecord.removeIf(gone);
+        unseen.forget(gone);
     }
 
     /// The others do not count on its member of `use` any more: what goes of that needs no turn. It
@@ -312,10 +317,7 @@ final class Seat {
         gone.forEach(gaps::ended);
         gone.forEach(open::remove);
         waiting.removeAll(free);
-        complaints.keySet().removeIf(cell -> cell.key.use().equals(use));
-        toAsk.removeIf(cell -> cell.key.use().equals(use));
-        sickOnRecord.removeIf(cell -> cell.key.use().equals(use));
-        unseen.forget(cell -> cell.key.use().equals(use));
+        forget(cell -> cell.key.use().equals(use));
         return free;
     }
 }
