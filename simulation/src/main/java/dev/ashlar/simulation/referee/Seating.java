@@ -25,12 +25,15 @@ final class Seating {
     private final Departures departures;
     private final Admissions admissions;
     private final Set<String> foundedBefore = new HashSet<>();
+    private final Set<InstanceKey> remnants;
 
     Seating(Graph graph, Books books, Departures departures, Admissions admissions) {
         this.graph = graph;
         this.books = books;
         this.departures = departures;
         this.admissions = admissions;
+        this.remnants =
+                departures.all().stream().filter(books::isRemnant).collect(Collectors.toSet());
         graph.composition().uses().keySet().stream()
                 .filter(books::isFounded)
                 .forEach(foundedBefore::add);
@@ -127,12 +130,16 @@ final class Seating {
                 .anyMatch(gone -> gone.node().filter(node::equals).isPresent());
     }
 
-    /// What has gone everywhere is founded anew, by all together.
+    /// What has gone everywhere is founded anew, by all together. What is left of one that has left
+    /// needs no turn, also where something comes in its place.
     boolean isTurned(InstanceKey key, Effect effect) {
         if (admissions.all().containsKey(key)) {
             return effect == Effect.DO || key.isLeave();
         }
-        return effect == Effect.UNDO || memberBefore.contains(key) || comesByItself(key.use());
+        if (effect == Effect.UNDO) {
+            return !remnants.contains(key);
+        }
+        return memberBefore.contains(key) || comesByItself(key.use());
     }
 
     private boolean comesByItself(String name) {

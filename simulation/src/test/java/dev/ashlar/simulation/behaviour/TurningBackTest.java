@@ -1,0 +1,66 @@
+package dev.ashlar.simulation.behaviour;
+
+import static dev.ashlar.simulation.behaviour.Story.QUIET;
+import static dev.ashlar.simulation.behaviour.Story.lawful;
+import static dev.ashlar.simulation.behaviour.Story.starts;
+import static dev.ashlar.simulation.composition.ComponentBuilder.component;
+import static dev.ashlar.simulation.composition.Expressions.literal;
+import static dev.ashlar.simulation.composition.StepBuilder.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.simulation.MemberStore;
+import dev.ashlar.simulation.Simulation;
+import dev.ashlar.simulation.Timeline;
+import dev.ashlar.simulation.composition.ClusterBuilder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A run to a new goal is cut short, and the files are as they were before it.
+class TurningBackTest {
+    /// Beside each member of the store something else is done at its node.
+    private static Graph besideAnother(int members, String port) {
+        return Graph.of(
+                ClusterBuilder.cluster()
+                        .group("store", members)
+                        .use("kv", "store", MemberStore.component(port))
+                        .use(
+                                "agent",
+                                "store",
+                                component("agent-alone")
+                                        .step(step("install").file("/agent", literal("1")))
+                                        .step(step("run").service("agent", "install").health()))
+                        .build());
+    }
+
+    private static void turnEverywhere(Graph first, Graph next) {
+        Simulation uncut = founded(first);
+        int before = uncut.journal().size();
+        lawful(uncut.goal(next).up(QUIET));
+        for (int cut = 1; cut < uncut.journal().size() - before; cut++) {
+            Simulation simulation = founded(first);
+            List<String> members = simulation.past().foundedNodes("kv");
+            simulation.goal(next).up(QUIET.crashingAfter(cut));
+            Timeline back = simulation.goal(first).up(QUIET);
+            lawful(back);
+            assertThat(back.isDone()).as("after record %d: %s", cut, back.failures()).isTrue();
+            assertThat(simulation.past().foundedNodes("kv"))
+                    .containsExactlyInAnyOrderElementsOf(members);
+            Timeline again = simulation.up(QUIET);
+            lawful(again);
+            assertThat(starts(again)).as("after record %d", cut).isEmpty();
+        }
+    }
+
+    private static Simulation founded(Graph graph) {
+        Simulation simulation = new Simulation(graph);
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        return simulation;
+    }
+
+    /// What is left of those that have left needs no turn, though they come again.
+    @Test
+    void whoHasLeftBesideAnotherComesAgain() {
+        turnEverywhere(besideAnother(4, "port 1"), besideAnother(2, "port 1"));
+    }
+}
