@@ -174,10 +174,13 @@ final class Seating {
                 .orElse(0L);
     }
 
-    /// Whoever is replaced is asked for the one that is there, whoever leaves for what it leaves.
+    /// Whoever is replaced is asked for the one that is there, whoever leaves for what it leaves; who
+    /// was announced and goes again is out until it has left.
     private boolean isAsked(Cell cell) {
         return switch (cell.task) {
-            case Cell.Task.Leave(_, var answering) -> answering.isPresent();
+            case Cell.Task.Leave(_, var answering) ->
+                    answering.isPresent()
+                            && past.isFounded(cell.key.use(), cell.key.node().orElseThrow());
             case Cell.Task.TakeBack _ ->
                     !hasLeave(cell.key)
                             && past.success(cell.key).flatMap(Success::health).isPresent();

@@ -18,6 +18,14 @@ import org.junit.jupiter.api.Test;
 
 /// A run to a new goal is cut short, and the files are as they were before it.
 class TurningBackTest {
+    private static Graph stores(int members, String port) {
+        return Graph.of(
+                ClusterBuilder.cluster()
+                        .group("store", members)
+                        .use("kv", "store", MemberStore.component(port))
+                        .build());
+    }
+
     /// Beside each member of the store something else is done at its node.
     private static Graph besideAnother(int members, String port) {
         return Graph.of(
@@ -62,5 +70,12 @@ class TurningBackTest {
     @Test
     void whoHasLeftBesideAnotherComesAgain() {
         turnEverywhere(besideAnother(4, "port 1"), besideAnother(2, "port 1"));
+    }
+
+    /// It was healthy, and the record was cut before it said that it is one of them.
+    @Test
+    void whoHasJustComeLeavesAgain() {
+        turnEverywhere(stores(2, "port 1"), stores(4, "port 1"));
+        turnEverywhere(stores(2, "port 1"), stores(4, "port 2"));
     }
 }
