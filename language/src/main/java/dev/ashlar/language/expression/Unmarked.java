@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 /// Texts that read like expressions: what stands without `${…}` is a text. A name counts only where
 /// an expression could read it, and a text only where all of it is an expression.
 public final class Unmarked {
+    /// What is longer is a text: nobody means a name by it, and matching takes a deeper stack with
+    /// each part of a path.
+    private static final int LENGTH_MAX = 500;
+
     private static final Pattern BEGINS = Pattern.compile("[!(\\s-]*([A-Za-z_]\\w*).*");
     private static final Pattern PATH =
             Pattern.compile("([A-Za-z_]\\w*)(\\.[A-Za-z_]\\w*|\\[[^\\[\\]]*])+");
@@ -19,9 +23,7 @@ public final class Unmarked {
     public static Optional<String> hint(String text, Environment environment) {
         String bare = text.strip();
         Matcher begins = BEGINS.matcher(bare);
-        if (bare.length() > ExpressionCompiler.LENGTH_MAX
-                || !begins.matches()
-                || Checker.parse(bare).hasError()) {
+        if (bare.length() > LENGTH_MAX || !begins.matches() || Checker.parse(bare).hasError()) {
             return Optional.empty();
         }
         if (environment.names().contains(begins.group(1))) {
@@ -40,7 +42,8 @@ public final class Unmarked {
         String bare = text.strip();
         Matcher path = PATH.matcher(bare);
         return Optional.of(bare)
-                .filter(_ -> path.matches() && environment.names().contains(path.group(1)))
+                .filter(_ -> bare.length() <= LENGTH_MAX && path.matches())
+                .filter(_ -> environment.names().contains(path.group(1)))
                 .filter(_ -> leads(bare, environment));
     }
 
