@@ -31,18 +31,21 @@ public record WrittenTexts(Path folder) {
         return new WrittenTexts(state.path().resolve("texts"));
     }
 
-    /// Keeps what was written, where it is a text that is not too long. A disk that refuses costs
-    /// only that it is not there later.
+    /// Keeps what was written, where it is a text that is not too long, also in the place of one
+    /// that was damaged. A disk that refuses costs only that it is not there later.
     public void keep(byte[] written) {
-        Path file = folder.resolve(Sha256.hex(written));
-        if (written.length > BYTES_MAX || text(written).isEmpty() || Files.exists(file)) {
+        if (written.length > BYTES_MAX || text(written).isEmpty()) {
+            return;
+        }
+        String digest = Sha256.hex(written);
+        if (find(digest).isPresent()) {
             return;
         }
         try {
             Files.createDirectories(folder);
             Path fresh = Files.createTempFile(folder, "new-", "");
             Files.write(fresh, written);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, folder.resolve(digest), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException _) {
             // As if it had been too long.
         }

@@ -62,6 +62,16 @@ class WrittenTextsTest {
     }
 
     @Test
+    void whatWasDamagedIsThereAgainOnceItIsWrittenAnew() throws IOException {
+        WrittenTexts texts = new WrittenTexts(folder);
+        Files.writeString(folder.resolve(Sha256.hex("grün\n")), "");
+
+        texts.keep(bytes("grün\n"));
+
+        assertThat(texts.find(Sha256.hex("grün\n"))).contains("grün\n");
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenCostsNothingElse() throws IOException {
         WrittenTexts texts =
                 new WrittenTexts(Files.writeString(folder.resolve("texts"), "in the way"));
