@@ -20,21 +20,21 @@ final class Causes {
     private Causes() {}
 
     /// A step that is awaited, on one node or on many, and what is to become of it.
-    record Maker(String use, String step, Action action) {
-        static Maker of(Entry entry) {
-            return new Maker(entry.key().use(), entry.key().step(), entry.action());
+    record Cause(String use, String step, Action action) {
+        static Cause of(Entry entry) {
+            return new Cause(entry.key().use(), entry.key().step(), entry.action());
         }
     }
 
-    /// @param makers what is done, or may be, before it is decided
-    static List<String> of(Instance instance, Collection<Maker> makers) {
+    /// @param causes what is done, or may be, before it is decided
+    static List<String> of(Instance instance, Collection<Cause> causes) {
         Map<String, SequencedSet<String>> byLot = new LinkedHashMap<>();
-        for (Maker maker : makers) {
-            String lot = lot(maker.action());
+        for (Cause cause : causes) {
+            String lot = lot(cause.action());
             if (!lot.isEmpty()) {
-                String verb = watches(instance, maker) ? "watches %s, " : "reads %s, ";
+                String verb = watches(instance, cause) ? "watches %s, " : "reads %s, ";
                 byLot.computeIfAbsent(verb + lot, _ -> new LinkedHashSet<>())
-                        .add(maker.use() + "." + maker.step());
+                        .add(cause.use() + "." + cause.step());
             }
         }
         List<String> reasons = new ArrayList<>();
@@ -42,12 +42,12 @@ final class Causes {
         return reasons;
     }
 
-    private static boolean watches(Instance instance, Maker maker) {
+    private static boolean watches(Instance instance, Cause cause) {
         return instance instanceof Instance.Step step
-                && maker.use().equals(step.key().use())
+                && cause.use().equals(step.key().use())
                 && step.step().action().resources().stream()
                         .map(ResourceSpec::restartOn)
-                        .anyMatch(watched -> watched.contains(maker.step()));
+                        .anyMatch(watched -> watched.contains(cause.step()));
     }
 
     private static String lot(Action action) {

@@ -50,7 +50,7 @@ public final class Planner {
     private final SequencedMap<InstanceKey, Entry> entries = new LinkedHashMap<>();
     private final Set<InstanceKey> entered = new HashSet<>();
     private final Set<Await> lookedInto = new HashSet<>();
-    private final Map<Await, Set<Causes.Maker>> makers = new HashMap<>();
+    private final Map<Await, Set<Causes.Cause>> causes = new HashMap<>();
 
     /// @param waiting what is known to wait for something to go that stays
     /// @param atMs the time, in milliseconds since 1970 UTC
@@ -205,22 +205,22 @@ public final class Planner {
         if (entry.action() != Action.MAYBE || !entry.reasons().isEmpty()) {
             return entry;
         }
-        Set<Causes.Maker> all = new LinkedHashSet<>();
-        entry.awaits().forEach(await -> all.addAll(makers(await)));
+        Set<Causes.Cause> all = new LinkedHashSet<>();
+        entry.awaits().forEach(await -> all.addAll(causes(await)));
         return entry.because(Causes.of(instance, all));
     }
 
     /// What is to become of all that an await stands for, which its readers come after; looked for
     /// once, however many they are.
-    private Set<Causes.Maker> makers(Await await) {
-        Set<Causes.Maker> known = makers.get(await);
+    private Set<Causes.Cause> causes(Await await) {
+        Set<Causes.Cause> known = causes.get(await);
         if (known == null) {
             known =
                     behind(await).stream()
                             .flatMap(key -> entry(key).stream())
-                            .map(Causes.Maker::of)
+                            .map(Causes.Cause::of)
                             .collect(Collectors.toCollection(LinkedHashSet::new));
-            makers.put(await, known);
+            causes.put(await, known);
         }
         return known;
     }
@@ -284,9 +284,9 @@ public final class Planner {
         List<Instance> open = new ArrayList<>();
         for (Await await : awaits(resolution)) {
             if (!lookedInto.contains(await)) {
-                List<Instance> makers = notEntered(behind(await));
-                open.addAll(makers);
-                if (makers.isEmpty()) {
+                List<Instance> behind = notEntered(behind(await));
+                open.addAll(behind);
+                if (behind.isEmpty()) {
                     lookedInto.add(await);
                 }
             }
