@@ -13,6 +13,10 @@ final class DiffView {
 
     private static final String INDENT = "      ";
 
+    /// How the end of a line shows that a terminal cannot: else a change of line ends would be one
+    /// between lines that look alike.
+    private static final char RETURN = '␍';
+
     private final Terminal terminal;
 
     DiffView(Terminal terminal) {
@@ -40,7 +44,7 @@ final class DiffView {
     }
 
     private String painted(String line) {
-        String indented = INDENT + "  " + line;
+        String indented = INDENT + "  " + line.replace('\r', RETURN);
         return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
             case '+' -> terminal.paint(Paint.GOOD, indented);
             case '-' -> terminal.paint(Paint.BAD, indented);

@@ -16,9 +16,9 @@ class RewrittenFilesTest {
 
     @BeforeEach
     void aPortIsOnRecord() {
-        write(80);
+        write(80, "\n");
         new SimulatedRuns(folder).up("small");
-        write(81);
+        write(81, "\n");
     }
 
     @Test
@@ -37,6 +37,16 @@ class RewrittenFilesTest {
                         """);
         assertThat(plan("-v", "--json").out())
                 .contains("\"files\"", "\"--- /etc/small\"", "\"-port=80\"", "\"+port=81\"");
+    }
+
+    @Test
+    void otherLineEndsAreAChangeThatCanBeSeen() {
+        WrittenTexts.of(StateFolder.open(cluster()))
+                .keep("first\nport=80\n".getBytes(StandardCharsets.UTF_8));
+        write(81, "\r\n");
+
+        assertThat(plan("-v").out()).contains("        -first\n", "        +first␍\n");
+        assertThat(plan("-v", "--json").out()).contains("\"+first\\r\"");
     }
 
     @Test
@@ -60,7 +70,7 @@ class RewrittenFilesTest {
         return folder.resolve("small");
     }
 
-    private void write(int port) {
+    private void write(int port, String lineEnd) {
         SmallCluster small = new SmallCluster(cluster());
         small.site(1, "auto");
         small.write(
@@ -74,6 +84,6 @@ class RewrittenFilesTest {
                       - file: { path: /etc/small, template: small.peb }
                 """
                         .formatted(port));
-        small.write("packs/small/small.peb", "first\nport={{ inputs.port }}\n");
+        small.write("packs/small/small.peb", "first" + lineEnd + "port={{ inputs.port }}\n");
     }
 }
