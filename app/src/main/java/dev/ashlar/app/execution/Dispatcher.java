@@ -109,11 +109,13 @@ public final class Dispatcher implements Executor {
         return new Report.Done(List.of("machine " + access.node()), outputs, List.of(machine), log);
     }
 
-    /// Why a machine that is there is not one to work on: it does not prove who it is, or does not
-    /// let its user in. Who cannot be reached for the moment is left to what waits for that.
+    /// Why a machine that is there is not acquired: it does not prove who it is, or does not let
+    /// its user in or do everything there. What is wrong with the node itself is for its steps to
+    /// tell: who cannot be reached for the moment is waited for there, and one whose disk is full
+    /// is the machine that is meant.
     private Optional<Failure> mistrust(String node) {
         return nodes.carried(node) instanceof Carried.Unseen(Failure failure)
-                        && (failure.lasting() || failure.isStop())
+                        && failure.fault() != Failure.Fault.NODE
                 ? Optional.of(failure)
                 : Optional.empty();
     }

@@ -51,21 +51,42 @@ class DispatcherTest {
     }
 
     @Test
-    void aMachineThatIsOnlyBusyForTheMomentIsLeftToTheStepsThatWaitForIt() throws IOException {
-        Failure failure = Failure.passing("unreachable", Fault.NODE, "m-1 can't be reached");
+    void aMachineWhoseKeyCannotBeReadHereIsNotAcquired() throws IOException {
+        Failure failure = Failure.lasting("identity", Fault.USER, "/nowhere can't be used");
 
-        assertThat(acquired(failure))
+        assertThat(acquired(failure)).isEqualTo(new Report.NotDone(failure, List.of(), ""));
+    }
+
+    @Test
+    void aMachineWhoseUserMayNotBecomeRootIsNotAcquired() throws IOException {
+        Failure failure = Failure.lasting("sudo", Fault.ACCESS, "sudo refuses");
+
+        assertThat(acquired(failure)).isEqualTo(new Report.NotDone(failure, List.of(), ""));
+    }
+
+    @Test
+    void aMachineThatIsOnlyBusyForTheMomentIsLeftToTheStepsThatWaitForIt() throws IOException {
+        assertAcquired(Failure.passing("unreachable", Fault.NODE, "m-1 can't be reached"));
+    }
+
+    @Test
+    void aMachineWhoseDiskIsFullIsTheOneThatIsMeant() throws IOException {
+        assertAcquired(Failure.lasting("disk-full", Fault.NODE, "No space left on device"));
+    }
+
+    @Test
+    void acquiringThatIsToldToStopHasNotFailed() throws IOException {
+        assertThat(acquired(Failure.stop())).isEqualTo(new Report.Stopped(""));
+    }
+
+    private void assertAcquired(Failure refusal) throws IOException {
+        assertThat(acquired(refusal))
                 .isInstanceOfSatisfying(
                         Report.Done.class,
                         done ->
                                 assertThat(done.owned())
                                         .extracting(Owned::title)
                                         .containsExactly("machine m-1"));
-    }
-
-    @Test
-    void acquiringThatIsToldToStopHasNotFailed() throws IOException {
-        assertThat(acquired(Failure.stop())).isEqualTo(new Report.Stopped(""));
     }
 
     /// @param refusal what whoever connects to the machine meets
