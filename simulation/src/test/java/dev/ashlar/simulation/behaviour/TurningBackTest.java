@@ -4,15 +4,20 @@ import static dev.ashlar.simulation.behaviour.Story.QUIET;
 import static dev.ashlar.simulation.behaviour.Story.lawful;
 import static dev.ashlar.simulation.behaviour.Story.starts;
 import static dev.ashlar.simulation.composition.ComponentBuilder.component;
+import static dev.ashlar.simulation.composition.Expressions.joined;
 import static dev.ashlar.simulation.composition.Expressions.literal;
+import static dev.ashlar.simulation.composition.Expressions.ofGroup;
+import static dev.ashlar.simulation.composition.Expressions.read;
 import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.model.composition.Expression;
 import dev.ashlar.simulation.MemberStore;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
+import dev.ashlar.simulation.composition.ComponentBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,19 +31,33 @@ class TurningBackTest {
                         .build());
     }
 
-    /// Beside each member of the store something else is done at its node.
+    /// At each node of the store something else is done, before and after it is there.
     private static Graph besideAnother(int members, String port) {
         return Graph.of(
                 ClusterBuilder.cluster()
                         .group("store", members)
+                        .use("agent", "store", agent(literal("1")))
                         .use("kv", "store", MemberStore.component(port))
-                        .use(
-                                "agent",
-                                "store",
-                                component("agent-alone")
-                                        .step(step("install").file("/agent", literal("1")))
-                                        .step(step("run").service("agent", "install").health()))
                         .build());
+    }
+
+    /// Beside each member of the store is one who reads where all of them are.
+    private static Graph withReaders(int members, String port) {
+        return Graph.of(
+                ClusterBuilder.cluster()
+                        .group("store", members)
+                        .use("kv", "store", MemberStore.component(port))
+                        .use("agent", "store", agent(joined(ofGroup("store", "kv", "endpoint"))))
+                        .build());
+    }
+
+    private static ComponentBuilder agent(Expression list) {
+        return component("agent-alone")
+                .input("list", list)
+                .step(step("install").file("/usr/bin/agent", literal("1")))
+                .step(step("list").file("/list", read("inputs", "list")))
+                .step(step("run").service("agent", "install", "list").health())
+                .step(step("post").after("run").file("/post", literal("1")));
     }
 
     private static void turnEverywhere(Graph first, Graph next) {
@@ -77,5 +96,11 @@ class TurningBackTest {
     void whoHasJustComeLeavesAgain() {
         turnEverywhere(stores(2, "port 1"), stores(4, "port 1"));
         turnEverywhere(stores(2, "port 1"), stores(4, "port 2"));
+    }
+
+    /// Nobody has ever read of a member of which nothing has succeeded.
+    @Test
+    void whoWasOnlyBegunGoesWhoeverReadsOfTheOthers() {
+        turnEverywhere(withReaders(2, "port 1"), withReaders(4, "port 2"));
     }
 }
