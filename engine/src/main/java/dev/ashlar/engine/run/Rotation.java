@@ -264,8 +264,9 @@ final class Rotation {
     }
 
     /// Takes a turn back, between two things that are done there, that was given for an illness
-    /// which is in doubt, or over and there is no room. One that it got because nobody else could
-    /// go on it keeps: else it would be given and taken for ever. Who is midway keeps it, too.
+    /// which is in doubt, or over and there is no room. One that it got while it was well, because
+    /// nobody else could go on, it keeps: else it would be given and taken for ever. Who is midway
+    /// keeps it, too.
     private void giveUp(Seat seat) {
         boolean rests = seat.isIdle() && !seat.isMidway() && !seat.isDone();
         boolean wants = floor.has(seat) && seat.wasIll && rests;
@@ -346,7 +347,7 @@ final class Rotation {
         line.removeFirst();
         floor.seats().filter(seat -> !seat.isMidway()).toList().forEach(this::leaveFloor);
         begin(next);
-        next.isLastResort = true;
+        next.isLastResort = !absences.isIll(next);
         free.addAll(next.waiting);
         next.waiting.clear();
     }

@@ -103,4 +103,12 @@ class TurningBackTest {
     void whoWasOnlyBegunGoesWhoeverReadsOfTheOthers() {
         turnEverywhere(withReaders(2, "port 1"), withReaders(4, "port 2"));
     }
+
+    /// Two are to come again: the first has its turn for it is out, not as the last that can go on,
+    /// and the rest of it comes when the second is well.
+    @Test
+    void whoIsWellAgainWaitsForAnotherThatIsOut() {
+        turnEverywhere(besideAnother(5, "port 1"), besideAnother(2, "port 1"));
+        turnEverywhere(withReaders(5, "port 1"), withReaders(2, "port 1"));
+    }
 }
