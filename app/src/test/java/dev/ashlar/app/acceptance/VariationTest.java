@@ -97,6 +97,13 @@ class VariationTest {
                 .contains(
                         "- web.token @ front-1  (${inputs.secure && node.index == 1} is false)",
                         "- web.secure @ front-1, front-2  (${inputs.secure} is false)");
+        assertThat(
+                        sandbox.verb("plan", "-v", "--set", "groups.front.web.secure=false")
+                                .expect(0)
+                                .out())
+                .as("what was written is kept, and compared")
+                .contains(
+                        "-token: none, announced by front-1", "+token: none, announced by nobody");
         sandbox.write("varied/cluster.yaml", insecure);
         sandbox.verb("up").expect(0);
         assertThat(Stream.of(first, second).map(VariationTest::files)).containsOnly(with());
