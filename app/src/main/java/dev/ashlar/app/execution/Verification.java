@@ -74,13 +74,15 @@ public final class Verification {
         final SequencedMap<InstanceKey, List<Owned>> made = new LinkedHashMap<>();
         final SequencedMap<InstanceKey, List<Owned>> changing = new LinkedHashMap<>();
         private final List<Inspection.Known> facts = new ArrayList<>();
+        private boolean isSureToChange;
         private final List<Work.Probe> probes = new ArrayList<>();
 
         /// What tells, by being done again, how a node is that could not be asked: resources, which
-        /// compare before they change anything, or scripts where there is nothing else.
+        /// compare before they change anything, or scripts where there is nothing else that is sure
+        /// to be done there.
         List<InstanceKey> telling() {
             List<InstanceKey> keys = steps.stream().map(Work.Apply::key).toList();
-            boolean isTold = !keys.isEmpty() || !made.isEmpty() || !changing.isEmpty();
+            boolean isTold = !keys.isEmpty() || !made.isEmpty() || isSureToChange;
             return isTold ? keys : scripts;
         }
 
@@ -109,7 +111,13 @@ public final class Verification {
                     comparable(owned.stream().filter(o -> !keys.contains(o.key())).toList()));
         }
 
-        /// What the files say of it is still to be done: what is there is what was done last.
+        /// What the files say of it is still to be done.
+        void addSureToChange(Success success, String node) {
+            isSureToChange = true;
+            addChanging(success, node);
+        }
+
+        /// What the files say of it may still have to be done: what is there is what was done last.
         ///
         /// @param node where
         void addChanging(Success success, String node) {
@@ -168,7 +176,7 @@ public final class Verification {
     /// What came of it.
     ///
     /// @param differences the instances whose node differs from the record, each with how it does
-    /// @param changing those that the files would change: compared as far as the record says what
+    /// @param changing those that the files change, or may: compared as far as the record says what
     ///   is there
     public record Compared(
             SequencedMap<InstanceKey, String> differences, SequencedSet<InstanceKey> changing) {
@@ -204,7 +212,7 @@ public final class Verification {
         int changing = compared.changing().size();
         if (changing > 0) {
             terminal.say(
-                    "  %d to be changed by the files: of %s what is on record was compared (files, folders, health)"
+                    "  %d that `up` may change: of %s what is on record was compared (files, folders, health)"
                             .formatted(changing, changing == 1 ? "it" : "them"));
         }
         boolean all = selection.equals(Selection.WHOLE);
@@ -264,7 +272,8 @@ public final class Verification {
             switch (resolver.resolve(instance)) {
                 case Resolution.Known known when isAsDone(instance, known, success.get()) ->
                         add(of, known, success.get());
-                case Resolution.Known _, Resolution.Waiting _, Resolution.Impossible _ ->
+                case Resolution.Known _ -> of.addSureToChange(success.get(), place.get());
+                case Resolution.Waiting _, Resolution.Impossible _ ->
                         of.addChanging(success.get(), place.get());
             }
         }

@@ -61,6 +61,18 @@ class VerificationTest {
     }
 
     @Test
+    void whatOnlyMayChangeTellsNothingOfANodeThatWasNotSeen() {
+        of.scripts.add(SCRIPT);
+        of.addChanging(done(FIRST, List.of(), Optional.empty()), NODE);
+        SequencedMap<InstanceKey, List<String>> seen = new LinkedHashMap<>();
+        seen.put(MACHINE, List.of("does not answer"));
+        assertThat(told(seen)).containsOnlyKeys(MACHINE, SCRIPT);
+
+        of.addSureToChange(done(SECOND, List.of(), Optional.empty()), NODE);
+        assertThat(told(seen)).containsOnlyKeys(MACHINE);
+    }
+
+    @Test
     void aWholeComparisonForcesJustWhatDiffers() {
         of.steps.add(apply(FIRST));
         of.steps.add(apply(SECOND));
