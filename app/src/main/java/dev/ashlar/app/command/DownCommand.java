@@ -201,6 +201,9 @@ final class DownCommand implements Callable<Integer> {
             throws InterruptedException {
         Recorded recorded = Recorded.read(Loading.folder(request));
         Loaded files = Loading.load(request, recorded.past());
+        if (files.composition().isEmpty()) {
+            Loading.warn(files, terminal, "they name no machine that could be asked");
+        }
         if (dryRun || files.composition().isEmpty()) {
             terminal.say(Unasked.RECORD);
             return false;

@@ -100,8 +100,7 @@ final class Loading {
         if (loaded.composition().isPresent() || past.standing().isEmpty()) {
             return cluster(request, loaded, output, terminal, recorded);
         }
-        terminal.warn(render(loaded, terminal));
-        terminal.warn("warning: the files are not right: this goes by the record alone");
+        warn(loaded, terminal, "this goes by the record alone");
         RunStarted last = past.runs().getLast().start();
         return Cluster.of(
                 folder(request),
@@ -155,6 +154,12 @@ final class Loading {
             output.document(terminal, () -> Documents.diagnostics(loaded.diagnostics()));
         }
         return loaded.composition().orElseThrow(() -> new CommandStop(ExitCode.INVALID, List.of()));
+    }
+
+    /// Tells what is not right with files to who goes on without them.
+    static void warn(Loaded loaded, Terminal terminal, String consequence) {
+        terminal.warn(render(loaded, terminal));
+        terminal.warn("warning: the files are not right: " + consequence);
     }
 
     static String render(Loaded loaded, Terminal terminal) {

@@ -60,7 +60,9 @@ class UnaskedTest {
     void filesThatAreNotRightNameNobodyToAsk() {
         new SmallCluster(folder).write("cluster.yaml", "cluster: small\nsite: nowhere\n");
         CommandLineEntry down = verb("down", "--yes");
-        assertThat(down.err()).contains(NOBODY, "Nothing to do");
+        assertThat(down.err())
+                .contains("nowhere", "warning: the files are not right: they name no machine")
+                .contains(NOBODY, "Nothing to do");
         assertThat(down.exitCode()).isZero();
     }
 }
