@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 /// was lost and begun anew, is another clone's, or has been put back from long ago.
 final class Claims {
     private static final int MOST_SHOWN = 5;
+    private static final String THIS = "this state";
 
     private Claims() {}
 
@@ -47,7 +48,7 @@ final class Claims {
                                 touched(plan, cluster.past()),
                                 nodes(cluster),
                                 whole(going, cluster.past()),
-                                terminal::say)
+                                terminal::sayProgress)
                         .objections());
     }
 
@@ -57,7 +58,11 @@ final class Claims {
         SequencedMap<String, String> nodes = new TreeMap<>(site.nodes());
         refuse(
                 site.cluster(),
-                workshop.ask(nodes.keySet(), nodes, whole(nodes.keySet(), past), terminal::say)
+                workshop.ask(
+                                nodes.keySet(),
+                                nodes,
+                                whole(nodes.keySet(), past),
+                                terminal::sayProgress)
                         .objections());
     }
 
@@ -74,7 +79,7 @@ final class Claims {
         boolean isLeft = !cluster.past().standing().isEmpty();
         ClaimCheck.Found found =
                 isLeft && first.answered().isEmpty()
-                        ? Lookout.ask(cluster, new SshTransport(), terminal::say)
+                        ? Lookout.ask(cluster, new SshTransport(), terminal::sayProgress)
                         : first;
         refuse(cluster.composition().name(), found.objections());
         if (isLeft && found.answered().isEmpty()) {
@@ -89,7 +94,10 @@ final class Claims {
     /// @return true where one has said so
     static boolean checkElsewhere(Cluster cluster, Terminal terminal) throws InterruptedException {
         Elsewhere elsewhere = Elsewhere.ask(new SshTransport(), cluster, nodes(cluster), terminal);
-        refuse(cluster.composition().name(), elsewhere.found().objections());
+        refuse(
+                cluster.state().isPresent() ? THIS : "a folder without a state",
+                cluster.composition().name(),
+                elsewhere.found().objections());
         boolean isAnswered = !elsewhere.found().answered().isEmpty();
         if (elsewhere.isAnybodyThere() && !isAnswered) {
             terminal.warn(
@@ -124,11 +132,16 @@ final class Claims {
     }
 
     private static void refuse(String cluster, Map<String, Failure> objections) {
+        refuse(THIS, cluster, objections);
+    }
+
+    private static void refuse(String who, String cluster, Map<String, Failure> objections) {
         if (objections.isEmpty()) {
             return;
         }
         List<String> lines = new ArrayList<>();
-        lines.add("error: this state may not act on cluster " + cluster + "; nothing was touched");
+        lines.add(
+                "error: %s may not act on cluster %s; nothing was touched".formatted(who, cluster));
         objections.values().stream()
                 .limit(MOST_SHOWN)
                 .forEach(objection -> lines.add("  " + objection.message()));

@@ -5,7 +5,6 @@ import dev.ashlar.app.document.ExecDocument;
 import dev.ashlar.app.execution.Broadcast;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.terminal.ExecView;
-import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Waiting;
 import dev.ashlar.engine.run.Settings;
@@ -115,8 +114,7 @@ final class ExecCommand implements Callable<Integer> {
                                 cluster.past(),
                                 cluster.composition(),
                                 lineage);
-                Waiting waiting =
-                        ProgressMode.AUTO.waiting(terminal, Clock.systemUTC(), "running", nodes)) {
+                Waiting waiting = new Waiting(terminal, Clock.systemUTC(), "running", nodes)) {
             return new Broadcast(channels, command, parallel, ExitCode.INTERRUPTED.code())
                     .to(nodes, waiting);
         }

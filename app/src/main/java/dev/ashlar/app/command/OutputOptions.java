@@ -3,10 +3,12 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.execution.TimeLimit;
+import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.shell.Observer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -43,6 +45,12 @@ final class OutputOptions {
             description = "Say only what went wrong.")
     private boolean quiet;
 
+    @Option(
+            names = "--progress",
+            paramLabel = "MODE",
+            description = "auto (default), tree, plain or none.")
+    private String progress = System.getenv().getOrDefault("ASHLAR_PROGRESS", "auto");
+
     @Option(names = "--debug", description = "Show the stack of a bug.")
     private boolean debug;
 
@@ -76,7 +84,19 @@ final class OutputOptions {
     /// file that was asked for, so that nothing is begun whose result would be lost.
     Terminal terminal() {
         target = file.map(path -> FileTarget.at("--json-into", path));
-        return Terminal.ofProcess(noColour, quiet);
+        return Terminal.ofProcess(noColour, quiet, mode());
+    }
+
+    private ProgressMode mode() {
+        try {
+            return ProgressMode.valueOf(progress.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException _) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: --progress, or ASHLAR_PROGRESS, wants auto, tree, plain or none, found \""
+                            + progress
+                            + "\"");
+        }
     }
 
     boolean wantsDocument() {

@@ -2,10 +2,8 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.TimeLimit;
-import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.run.Settings;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Stack;
@@ -49,12 +47,6 @@ final class RunOptions {
     private boolean noInput;
 
     @Option(
-            names = "--progress",
-            paramLabel = "MODE",
-            description = "auto (default), tree, plain or none.")
-    private String progress = System.getenv().getOrDefault("ASHLAR_PROGRESS", "auto");
-
-    @Option(
             names = "--parallel",
             paramLabel = "N",
             description = "How much is carried out at once (default: ${DEFAULT-VALUE}).",
@@ -74,7 +66,7 @@ final class RunOptions {
 
     /// How the run is to be carried out; who wants quiet gets it.
     Manner manner(TimeLimit limit, boolean quiet) {
-        return new Manner(mode(), parallel(), verbose && !quiet, limit);
+        return new Manner(parallel(), verbose && !quiet, limit);
     }
 
     boolean saysYes(String cluster) {
@@ -98,18 +90,6 @@ final class RunOptions {
     static void requirePositive(int parallel) {
         if (parallel < 1) {
             throw new CommandStop(ExitCode.INVALID, "error: --parallel wants a number from 1");
-        }
-    }
-
-    private ProgressMode mode() {
-        try {
-            return ProgressMode.valueOf(progress.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException _) {
-            throw new CommandStop(
-                    ExitCode.INVALID,
-                    "error: --progress wants auto, tree, plain or none, found \""
-                            + progress
-                            + "\"");
         }
     }
 }

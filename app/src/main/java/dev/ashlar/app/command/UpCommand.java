@@ -114,7 +114,7 @@ final class UpCommand implements Callable<Integer> {
                         .flatMap(one -> Amending.of(one, selection, wipe.names()))
                         .filter(one -> isDone ? one.isForAnotherWhole() : one.wantsMore(plan));
         if (isDone || amending.isPresent()) {
-            Claims.check(checked, lookout.found(terminal::say), terminal);
+            Claims.check(checked, lookout.found(terminal::sayProgress), terminal);
         }
         if (amending.isPresent()) {
             return amend(terminal, checked, amending.get(), plan, manner);
@@ -169,7 +169,7 @@ final class UpCommand implements Callable<Integer> {
                                             cluster.graph(),
                                             selection,
                                             manner.parallel())
-                                    .tell(terminal, manner.mode(), !dryRun)
+                                    .tell(terminal, !dryRun)
                                     .differing()
                             : Set.of();
             Plan plan =

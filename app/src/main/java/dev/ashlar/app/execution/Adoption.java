@@ -1,7 +1,6 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
-import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Selection;
@@ -178,7 +177,7 @@ public final class Adoption {
         moved.forEach(acting.past()::apply);
         Verification.Compared compared =
                 Verification.of(workshop, acting, graph, Selection.WHOLE, parallel)
-                        .tell(terminal, ProgressMode.AUTO, false);
+                        .tell(terminal, false);
         SequencedSet<InstanceKey> differing = new LinkedHashSet<>(compared.differing());
         int all = acting.past().standing().size();
         acting.journal()

@@ -49,7 +49,7 @@ public record Elsewhere(boolean isAnybodyThere, ClaimCheck.Found found) {
         try (NodeExecutor nodes = Workshop.nodes(transport, machines, mandate)) {
             return new Elsewhere(
                     !names.isEmpty(),
-                    new ClaimCheck(nodes, mandate, terminal::say).ask(List.of(), names));
+                    new ClaimCheck(nodes, mandate, terminal::sayProgress).ask(List.of(), names));
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.StatusRow;
-import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Waiting;
 import dev.ashlar.engine.graph.Graph;
@@ -72,8 +71,7 @@ public final class HealthCheck {
                         node, new Inspection(List.of(), new LinkedHashMap<>(), List.of(), all)));
         Map<InstanceKey, Failure> unhealthy = new LinkedHashMap<>();
         try (Waiting waiting =
-                ProgressMode.AUTO.waiting(
-                        terminal, Clock.systemUTC(), "asking for health", probes.keySet())) {
+                new Waiting(terminal, Clock.systemUTC(), "asking for health", probes.keySet())) {
             new Looks(nodes, Settings.DEFAULT_PARALLEL)
                     .at(inspections, waiting::isDone)
                     .forEach((node, outcome) -> {

@@ -223,7 +223,7 @@ public final class Runner {
             throws InterruptedException {
         long beganMs = clock.millis();
         DataWitness executor = new DataWitness(workshop.executor());
-        Progress progress = manner.mode().start(terminal, clock, core.instances());
+        Progress progress = terminal.mode().start(terminal, clock, core.instances());
         Conductor conductor =
                 new Conductor(
                         core,

@@ -1,7 +1,6 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
-import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Waiting;
 import dev.ashlar.engine.graph.Graph;
@@ -74,8 +73,8 @@ public final class Verification {
         final SequencedMap<InstanceKey, List<Owned>> made = new LinkedHashMap<>();
         final SequencedMap<InstanceKey, List<Owned>> changing = new LinkedHashMap<>();
         private final List<Inspection.Known> facts = new ArrayList<>();
-        private boolean isSureToChange;
         private final List<Work.Probe> probes = new ArrayList<>();
+        private boolean isSureToChange;
 
         /// What tells, by being done again, how a node is that could not be asked: resources, which
         /// compare before they change anything, or scripts where there is nothing else that is sure
@@ -199,12 +198,11 @@ public final class Verification {
     /// nothing differs.
     ///
     /// @param records whether that may be journaled
-    public Compared tell(Terminal terminal, ProgressMode mode, boolean records)
-            throws InterruptedException {
+    public Compared tell(Terminal terminal, boolean records) throws InterruptedException {
         Map<String, OfNode> byNode = work();
         Compared compared;
         try (Waiting waiting =
-                mode.waiting(terminal, clock, "comparing with the record", byNode.keySet())) {
+                new Waiting(terminal, clock, "comparing with the record", byNode.keySet())) {
             compared = compared(byNode, waiting::isDone);
         }
         compared.differences()

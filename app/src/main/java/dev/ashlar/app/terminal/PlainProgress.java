@@ -46,8 +46,11 @@ final class PlainProgress extends Progress {
         if (reminder.isDue(waitedMs)) {
             List<String> names = asked.keySet().stream().map(InstanceKey::toString).toList();
             terminal.say(
-                    "  … no answer yet from %s, asked %s ago"
-                            .formatted(PlanView.some(names, MAX_NAMED), Times.lasting(waitedMs)));
+                    "  … no answer yet from %s, %s %s ago"
+                            .formatted(
+                                    PlanView.some(names, MAX_NAMED),
+                                    names.size() == 1 ? "asked" : "the first asked",
+                                    Times.lasting(waitedMs)));
         }
     }
 

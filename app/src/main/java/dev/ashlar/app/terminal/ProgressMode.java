@@ -14,21 +14,17 @@ public enum ProgressMode {
 
     public Progress start(Terminal terminal, Clock clock, Collection<InstanceKey> instances) {
         return switch (this) {
-            case AUTO -> on(terminal).start(terminal, clock, instances);
+            case AUTO -> terminal.mode().start(terminal, clock, instances);
             case TREE -> new LiveProgress(terminal, clock, instances);
             case PLAIN -> new PlainProgress(terminal, clock, instances);
             case NONE -> new SilentProgress(terminal, clock, instances);
         };
     }
 
-    /// Shows which nodes something is waited for that is no run.
+    /// What it comes to.
     ///
-    /// @param what is being done there
-    public Waiting waiting(Terminal terminal, Clock clock, String what, Collection<String> nodes) {
-        return new Waiting(terminal, on(terminal), clock, what, nodes);
-    }
-
-    private ProgressMode on(Terminal terminal) {
-        return this == AUTO ? (terminal.canMove() ? TREE : PLAIN) : this;
+    /// @param moves whether what was written can be written over
+    ProgressMode where(boolean moves) {
+        return this == AUTO ? (moves ? TREE : PLAIN) : this;
     }
 }

@@ -33,6 +33,7 @@ public final class Terminal {
     private final boolean moves;
     private final boolean colour;
     private final boolean quiet;
+    private final ProgressMode mode;
 
     private Terminal(
             PrintStream out,
@@ -40,19 +41,22 @@ public final class Terminal {
             boolean interactive,
             boolean moves,
             boolean colour,
-            boolean quiet) {
+            boolean quiet,
+            ProgressMode mode) {
         this.out = out;
         this.err = err;
         this.interactive = interactive;
         this.moves = moves;
         this.colour = colour;
         this.quiet = quiet;
+        this.mode = quiet ? ProgressMode.NONE : mode.where(moves);
     }
 
     /// The terminal of this process.
     ///
     /// @param noColour asked for on the command line; `NO_COLOR` and `TERM=dumb` say the same
-    public static Terminal ofProcess(boolean noColour, boolean quiet) {
+    /// @param mode how progress is shown to who has not asked for quiet
+    public static Terminal ofProcess(boolean noColour, boolean quiet, ProgressMode mode) {
         boolean tty = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         boolean dumb = "dumb".equals(System.getenv("TERM"));
         boolean plain = noColour || dumb || !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
@@ -63,12 +67,13 @@ public final class Terminal {
                 watched,
                 watched && !dumb,
                 tty && !plain,
-                quiet);
+                quiet,
+                mode);
     }
 
     /// One that paints, with streams of its own.
-    static Terminal coloured(PrintStream out, PrintStream err) {
-        return new Terminal(utf8(out), utf8(err), false, false, true, false);
+    static Terminal coloured(PrintStream out, PrintStream err, boolean quiet, ProgressMode mode) {
+        return new Terminal(utf8(out), utf8(err), false, false, true, quiet, mode);
     }
 
     /// Bytes are handed on as they are, whatever encoding the stream itself would use.
@@ -85,6 +90,13 @@ public final class Terminal {
     public void say(String line) {
         if (!quiet) {
             err.println(clean(line));
+        }
+    }
+
+    /// A line for people about what goes on, shown to those who want to see that.
+    public void sayProgress(String line) {
+        if (mode != ProgressMode.NONE) {
+            say(line);
         }
     }
 
@@ -123,6 +135,11 @@ public final class Terminal {
     /// True when a person looks on and what was written can be written over.
     public boolean canMove() {
         return moves;
+    }
+
+    /// How progress is shown here: never `AUTO`, and `NONE` to who has asked for quiet.
+    public ProgressMode mode() {
+        return mode;
     }
 
     public boolean hasColour() {

@@ -24,15 +24,12 @@ public final class Waiting implements AutoCloseable {
     private final Reminder reminder = new Reminder();
     private final Thread ticker;
 
+    /// Shown as the terminal shows progress.
+    ///
     /// @param what is being done there, such as `asking for health`
-    Waiting(
-            Terminal terminal,
-            ProgressMode mode,
-            Clock clock,
-            String what,
-            Collection<String> nodes) {
+    public Waiting(Terminal terminal, Clock clock, String what, Collection<String> nodes) {
         this.terminal = terminal;
-        this.mode = mode;
+        this.mode = terminal.mode();
         this.clock = clock;
         this.what = what;
         this.nodes = new LinkedHashSet<>(nodes);

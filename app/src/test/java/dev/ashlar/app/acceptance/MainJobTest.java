@@ -190,7 +190,7 @@ class MainJobTest {
                         List.of(),
                         Recorded.read(SANDBOX.cluster()));
         CountingTransport transport = new CountingTransport(new SshTransport());
-        Terminal terminal = Terminal.ofProcess(true, true);
+        Terminal terminal = Terminal.ofProcess(true, true, ProgressMode.AUTO);
         try (Acting acting = ((Acting.Attempt.Granted) Acting.take(cluster.folder())).acting();
                 Workshop workshop =
                         Workshop.of(
@@ -201,11 +201,11 @@ class MainJobTest {
                                 Map.of())) {
             Verification verification =
                     Verification.of(workshop, acting, cluster.graph(), Selection.WHOLE, 3);
-            assertThat(verification.tell(terminal, ProgressMode.AUTO, true).differing()).isEmpty();
+            assertThat(verification.tell(terminal, true).differing()).isEmpty();
             var once = new CountingTransport.Count(1, 1, 1);
             assertThat(transport.counts())
                     .isEqualTo(Map.of("store-1", once, "store-2", once, "store-3", once));
-            assertThat(verification.tell(terminal, ProgressMode.AUTO, true).differing()).isEmpty();
+            assertThat(verification.tell(terminal, true).differing()).isEmpty();
             assertThat(transport.counts().values())
                     .containsOnly(new CountingTransport.Count(1, 1, 2));
         }

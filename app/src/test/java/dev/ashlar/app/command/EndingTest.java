@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.app.execution.Amender;
 import dev.ashlar.app.execution.Asker;
 import dev.ashlar.app.execution.RunResult;
+import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.removal.DataFate;
 import dev.ashlar.engine.run.Totals;
@@ -38,7 +39,8 @@ class EndingTest {
                             new LinkedHashMap<>(),
                             new DataFate(List.of(), List.of()),
                             0);
-            int code = Ending.tell(Terminal.ofProcess(true, false), true, result);
+            int code =
+                    Ending.tell(Terminal.ofProcess(true, false, ProgressMode.AUTO), true, result);
             return new Told(code, err.toString(StandardCharsets.UTF_8));
         } finally {
             System.setErr(before);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.terminal.ProgressMode;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
@@ -307,7 +308,7 @@ class GoalOnRecordTest {
                                 new LinkedHashMap<>(),
                                 Set.of()),
                         new OutputOptions(),
-                        Terminal.ofProcess(true, true));
+                        Terminal.ofProcess(true, true, ProgressMode.AUTO));
         GoalOnRecord.refuseMoved(before, before.asItIsNow());
         record(started(1, Purpose.UP, Map.of(MOTTO, "theirs")));
         assertThatThrownBy(() -> GoalOnRecord.refuseMoved(before, before.asItIsNow()))

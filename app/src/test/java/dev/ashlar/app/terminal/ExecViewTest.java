@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// What a command came to on many nodes, as people read it.
 class ExecViewTest {
-    private final ExecView view = new ExecView(Terminal.ofProcess(true, false));
+    private final ExecView view = new ExecView(Terminal.ofProcess(true, false, ProgressMode.AUTO));
     private final SequencedMap<String, CommandResult> results = new LinkedHashMap<>();
 
     private static CommandResult ended(int code, String out, String err) {

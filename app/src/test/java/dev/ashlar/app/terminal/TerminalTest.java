@@ -13,7 +13,8 @@ class TerminalTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final Terminal terminal = Terminal.coloured(new PrintStream(out), new PrintStream(err));
+    private final Terminal terminal =
+            Terminal.coloured(new PrintStream(out), new PrintStream(err), false, ProgressMode.AUTO);
 
     @Test
     void ofAllColoursOnlyOursSurvive() {

@@ -20,8 +20,7 @@ class WaitedForTest {
     private static final InstanceKey DEAD = InstanceKey.onNode("kv", "run", "store-3");
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final Terminal terminal =
-            Terminal.coloured(new PrintStream(new ByteArrayOutputStream()), new PrintStream(err));
+    private final Terminal terminal = terminal(false, ProgressMode.AUTO);
     private final Watch watch = new Watch();
 
     /// Shows what it is set to.
@@ -42,6 +41,11 @@ class WaitedForTest {
         public Clock withZone(ZoneId zone) {
             return this;
         }
+    }
+
+    private Terminal terminal(boolean quiet, ProgressMode mode) {
+        return Terminal.coloured(
+                new PrintStream(new ByteArrayOutputStream()), new PrintStream(err), quiet, mode);
     }
 
     private String said() {
@@ -70,10 +74,44 @@ class WaitedForTest {
     }
 
     @Test
+    void ofSeveralItIsSaidWhenTheFirstWasAsked() {
+        try (PlainProgress progress = new PlainProgress(terminal, watch, List.of(FIRST, DEAD))) {
+            progress.visits(new Command.Visit("store", List.of(DEAD)));
+            watch.nowMs = 4_000;
+            progress.visits(new Command.Visit("store", List.of(FIRST)));
+            watch.nowMs = 6_000;
+            progress.remind();
+            assertThat(said())
+                    .endsWith(
+                            "yet from kv.run@store-3, kv.run@store-1, the first asked 6.0 s ago\n");
+        }
+    }
+
+    @Test
+    void whoeverWantsNoProgressOrQuietIsShownNobodyWhoIsWaitedFor() {
+        for (Terminal deaf :
+                List.of(terminal(false, ProgressMode.NONE), terminal(true, ProgressMode.TREE))) {
+            watch.nowMs = 0;
+            try (Waiting waiting =
+                    new Waiting(deaf, watch, "asking for health", List.of("store-1"))) {
+                watch.nowMs = 10_000;
+                waiting.remind();
+                deaf.sayProgress("  … no answer yet");
+            }
+        }
+        assertThat(said()).isEmpty();
+        try (Waiting drawn =
+                new Waiting(
+                        terminal(false, ProgressMode.TREE), watch, "asking", List.of("store-1"))) {
+            drawn.remind();
+            assertThat(said()).contains("waiting for store-1");
+        }
+    }
+
+    @Test
     void aNodeThatDoesNotAnswerIsNamedWithWhatItIsAskedFor() {
         try (Waiting waiting =
-                ProgressMode.PLAIN.waiting(
-                        terminal, watch, "asking for health", List.of("store-1", "store-3"))) {
+                new Waiting(terminal, watch, "asking for health", List.of("store-1", "store-3"))) {
             waiting.isDone("store-1");
             waiting.remind();
             assertThat(said()).isEmpty();

@@ -61,7 +61,7 @@ class TrialTest {
                         Duration.ofMinutes(1),
                         false,
                         home,
-                        Terminal.ofProcess(true, true),
+                        Terminal.ofProcess(true, true, ProgressMode.AUTO),
                         ProgressMode.NONE);
 
         try (Wish wish = new Wish()) {
