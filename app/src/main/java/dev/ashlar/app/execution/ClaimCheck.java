@@ -139,8 +139,10 @@ public final class ClaimCheck {
                 node -> seen.put(node, nodes.carried(node)),
                 late ->
                         progress.accept(
-                                "  … no answer yet from %s, asked whether this state is the latest"
-                                        .formatted(PlanView.some(late, MAX_NAMED))));
+                                "  … no answer yet from %s, asked %d s ago which state acts"
+                                        .formatted(
+                                                PlanView.some(late, MAX_NAMED),
+                                                Together.SOON_SECONDS)));
         SequencedMap<String, Carried> inOrder = new LinkedHashMap<>();
         for (String name : names) {
             Carried carried = seen.get(name);

@@ -1,7 +1,5 @@
 package dev.ashlar.app.execution;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.engine.past.Past;
@@ -22,10 +20,11 @@ import java.util.function.Consumer;
 /// Reads the record while the files are still being read, and asks one of the nodes on it whether
 /// that is the latest: a command that then finds nothing to do has not waited for either.
 public final class Lookout {
-    private static final int SOON_SECONDS = 2;
-
     private final CompletableFuture<Recorded> recorded = new CompletableFuture<>();
     private final CompletableFuture<ClaimCheck.Found> found = new CompletableFuture<>();
+
+    /// Who hears what there is to be told, from when somebody waits.
+    private final CompletableFuture<Consumer<String>> listener = new CompletableFuture<>();
 
     private Lookout() {}
 
@@ -54,7 +53,7 @@ public final class Lookout {
             found.complete(ClaimCheck.Found.NOTHING);
             return;
         }
-        ask(record.state().get(), record.past(), journal.get(), transport, List.of(), _ -> {});
+        ask(record.state().get(), record.past(), journal.get(), transport, List.of(), this::tell);
     }
 
     /// Nobody waits for the connection to be closed.
@@ -78,6 +77,10 @@ public final class Lookout {
         }
     }
 
+    private void tell(String line) {
+        var _ = listener.thenAccept(told -> told.accept(line));
+    }
+
     /// What is on record.
     ///
     /// @throws dev.ashlar.store.StoreException when the state is damaged or the disk refuses
@@ -87,13 +90,10 @@ public final class Lookout {
 
     /// What the node had to say.
     ///
-    /// @param progress told where it has not soon
+    /// @param progress told, where it has to be waited for, who has not answered yet
     public ClaimCheck.Found found(Consumer<String> progress) {
-        CompletableFuture<Boolean> soon =
-                found.handle((_, _) -> true).completeOnTimeout(false, SOON_SECONDS, SECONDS);
-        if (!soon.join()) {
-            progress.accept(
-                    "  … no answer yet from the node asked whether this state is the latest");
+        if (!found.isDone()) {
+            listener.complete(progress);
         }
         return joined(found);
     }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /// Does one thing for many nodes at once, and waits no longer than a person would for those that do
 /// not answer: what is late goes on by itself.
 final class Together {
-    private static final int SOON_SECONDS = 2;
+    static final int SOON_SECONDS = 2;
     private static final int PATIENCE_SECONDS = 5;
     private static final int MOST_AT_ONCE = 100;
 
@@ -23,7 +23,7 @@ final class Together {
         each(names, work, _ -> {});
     }
 
-    /// @param late told, once, who has not answered soon
+    /// @param late told, once, who has not answered soon, where there are such
     static void each(Collection<String> names, Consumer<String> work, Consumer<List<String>> late)
             throws InterruptedException {
         Set<String> open = ConcurrentHashMap.newKeySet();
@@ -47,7 +47,10 @@ final class Together {
                     });
         }
         if (!all.await(SOON_SECONDS, TimeUnit.SECONDS)) {
-            late.accept(names.stream().filter(open::contains).toList());
+            List<String> silent = names.stream().filter(open::contains).toList();
+            if (!silent.isEmpty()) {
+                late.accept(silent);
+            }
             // Who is still late then is as good as away.
             var _ = all.await(PATIENCE_SECONDS - SOON_SECONDS, TimeUnit.SECONDS);
         }
