@@ -6,6 +6,7 @@ import dev.ashlar.app.kit.Finished;
 import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Sandbox;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -20,12 +21,18 @@ class DriftTest {
 
     private final Sandbox sandbox = Sandbox.of(Host.checkout().resolve("examples/web"), "web");
 
+    private String servers = "";
+
     @BeforeEach
     void serveAtAnotherPortThanBefore() {
         String file = sandbox.read("web/cluster.yaml");
-        String servers = file.substring(0, file.indexOf("  desk:"));
+        servers = file.substring(0, file.indexOf("  desk:"));
         sandbox.write("web/cluster.yaml", servers);
         sandbox.verb("up", "--yes").expect(0);
+        changeThePort();
+    }
+
+    private void changeThePort() {
         sandbox.write(
                 "web/cluster.yaml",
                 servers.replace(
@@ -41,12 +48,12 @@ class DriftTest {
     @Test
     void whatAnEditIsAboutToChangeIsNoDifferenceOfTheNode() {
         Finished untouched = sandbox.verb("up", "--verify", "--dry-run").expect(0);
-        assertThat(untouched.err())
-                .doesNotContain("differs:")
-                .contains("4 to be changed by the files");
+        assertThat(untouched.err()).doesNotContain("differs:").contains("4 that `up` may change");
         assertThat(untouched.out())
                 .contains("input inputs.port changed: 80 -> 8080")
                 .doesNotContain("the node differs");
+
+        showsWhatBecomesOfTheFile();
 
         sandbox.machine("front-1")
                 .run("cp -p %s /var/tmp/kept && echo else >%s".formatted(PAGE, PAGE));
@@ -71,38 +78,58 @@ class DriftTest {
                 .contains("checked on every node");
     }
 
+    private void showsWhatBecomesOfTheFile() {
+        assertThat(sandbox.verb("plan", "-v").expect(0).out())
+                .contains("content of /etc/ashlar/nginx-web.conf")
+                .containsPattern("\\n +- +listen 80")
+                .containsPattern("\\n +\\+ +listen 8080");
+        assertThat(sandbox.json("plan", "-v").findValues("files"))
+                .anySatisfy(files -> assertThat(files.toString()).contains("listen 8080"));
+    }
+
     /// Lost, it is refused to say that there is nothing; adopted, it is as it was left.
     private void adoptsWhatIsThere() {
         sandbox.shell("rm -r web/.ashlar");
         assertThat(sandbox.verb("plan").expect(0).err()).contains("No node was asked");
         assertThat(sandbox.json("plan").path("nodes_asked").asBoolean()).isFalse();
         assertThat(sandbox.verb("status").expect(0).err()).contains("No node was asked");
-        expectRefused(sandbox.verb("down", "--yes"));
+        assertThat(expectRefused(sandbox.verb("down", "--yes")))
+                .contains("a folder without a state may not act on cluster web-demo");
         expectRefused(sandbox.verb("up", "--yes"));
         // Of what was refused there is a state now, with nothing in it.
-        expectRefused(sandbox.verb("down", "--yes"));
+        assertThat(expectRefused(sandbox.verb("down", "--yes")))
+                .contains("this state may not act on cluster web-demo");
 
         JsonNode adopted = sandbox.json("adopt");
         assertThat(adopted.path("differing")).isEmpty();
+        assertThat(sandbox.verb("runs").expect(0).out().lines())
+                .as("what the files are about to change was not all looked at")
+                .filteredOn(line -> line.contains("adopt"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .doesNotContain("verified");
         assertThat(sandbox.json("status").path("nodes_asked").asBoolean()).isTrue();
     }
 
-    private static void expectRefused(Finished refused) {
+    private static String expectRefused(Finished refused) {
         assertThat(refused.expect(7).err())
                 .contains("front-1 answers to another state of cluster web-demo")
                 .contains("`ashlar adopt` takes over")
                 .doesNotContain("Nothing to do");
+        return refused.err();
     }
 
     @Test
     void whoeverIsWaitedForIsNamedAndWhatIsGoneIsNothingToTakeBack() {
+        namesTheOneThatIsAskedWhereThereIsNothingToDo();
         Machine silent = sandbox.machine("front-2");
         silent.freeze();
         try {
             assertThat(sandbox.verb("status").err())
                     .contains("asking for health: 1 of 2 done, waiting for front-2, ");
+            assertThat(sandbox.verb("status", "--progress", "none").err())
+                    .doesNotContain("waiting for");
             assertThat(sandbox.verb("up", "--yes").err())
-                    .contains("no answer yet from front-2, asked whether this state is the latest")
+                    .contains("no answer yet from front-2, asked 2 s ago which state acts")
                     .contains("no answer yet from web.run@front-2, asked ");
         } finally {
             silent.thaw();
@@ -110,5 +137,19 @@ class DriftTest {
         sandbox.verb("down", "--yes").expect(0);
         Finished again = sandbox.verb("down", "--yes", "--json").expect(0);
         assertThat(again.err()).contains("Nothing to do").doesNotContain("warning");
+    }
+
+    private void namesTheOneThatIsAskedWhereThereIsNothingToDo() {
+        sandbox.write("web/cluster.yaml", servers);
+        Machine first = sandbox.machine("front-1");
+        first.freeze();
+        try {
+            assertThat(sandbox.verb("up").expect(0).err())
+                    .contains("no answer yet from front-1, asked 2 s ago which state acts")
+                    .contains("Nothing to do");
+        } finally {
+            first.thaw();
+        }
+        changeThePort();
     }
 }
