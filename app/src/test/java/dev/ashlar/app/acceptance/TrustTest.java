@@ -38,6 +38,8 @@ class TrustTest {
         Machine refuses = sandbox.machine("node-2");
         Machine asks = sandbox.machine("node-3");
 
+        nothingIsThereToTakeBack();
+
         Finished up = sandbox.verb("up", "--site", "mine", "--yes", "--json").expect(6);
 
         assertThat(Failures.of(up))
@@ -66,6 +68,13 @@ class TrustTest {
                 .doesNotContain("fine.one@node-1 running");
 
         anotherKeyThanPinned(sandbox.machine("node-1"));
+    }
+
+    /// One of them can be asked, and carries no claim.
+    private void nothingIsThereToTakeBack() {
+        Finished down = sandbox.verb("down", "--site", "mine", "--yes", "--json").expect(0);
+        assertThat(down.err()).contains("Nothing to do").doesNotContain("warning", "help:");
+        assertThat(Sandbox.document(down).path("nodes_asked").asBoolean()).isTrue();
     }
 
     /// What stands was built on a machine that now shows another key: neither a check nor taking it
