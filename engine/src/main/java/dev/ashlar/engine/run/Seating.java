@@ -174,8 +174,8 @@ final class Seating {
                 .orElse(0L);
     }
 
-    /// Whoever is replaced is asked for the one that is there, whoever leaves for what it leaves; who
-    /// was announced and goes again is out until it has left.
+    /// Whoever is replaced is asked for the one that is there, whoever leaves for what it leaves;
+    /// who was announced and goes again is out until it has left.
     private boolean isAsked(Cell cell) {
         return switch (cell.task) {
             case Cell.Task.Leave(_, var answering) ->

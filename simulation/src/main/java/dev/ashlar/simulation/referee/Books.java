@@ -218,9 +218,9 @@ final class Books {
         return !founded.getOrDefault(use, Set.of()).isEmpty();
     }
 
-    /// What stands and came after `key`, or asked for the health of the use that it is part of, which
-    /// is not that of a member of which it never succeeded. Not what `key` came after as well, by a
-    /// record made under other files: one of them has to go first.
+    /// What stands and came after `key`, or asked for the health of the use that it is part of:
+    /// what never succeeded had no part in that. Not what `key` came after as well, by a record
+    /// made under other files: one of them has to go first.
     List<InstanceKey> after(InstanceKey key) {
         Set<InstanceKey> before = before(key);
         return standing.values().stream()
