@@ -5,12 +5,12 @@ import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.Underway;
 import dev.ashlar.app.execution.Handover;
 import dev.ashlar.app.execution.TimeLimit;
-import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.text.Words;
 import dev.ashlar.store.folder.StateFolder;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,9 +83,7 @@ record Amending(Cluster cluster, Underway running, Selection selection, List<Str
             lines.add(
                     "What is left out is not done by run %d any more either (%d): %s"
                             .formatted(
-                                    running.run(),
-                                    undone.size(),
-                                    PlanView.some(undone, MAX_NAMED)));
+                                    running.run(), undone.size(), Words.some(undone, MAX_NAMED)));
         }
         return lines;
     }

@@ -1,8 +1,8 @@
 package dev.ashlar.app.execution;
 
-import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.Provider;
+import dev.ashlar.model.text.Words;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.execute.Carried;
 import dev.ashlar.nodes.execute.Mandate;
@@ -141,7 +141,7 @@ public final class ClaimCheck {
                         progress.accept(
                                 "  … no answer yet from %s, asked %d s ago which state acts"
                                         .formatted(
-                                                PlanView.some(late, MAX_NAMED),
+                                                Words.some(late, MAX_NAMED),
                                                 Together.SOON_SECONDS)));
         SequencedMap<String, Carried> inOrder = new LinkedHashMap<>();
         for (String name : names) {

@@ -2,9 +2,9 @@ package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Underway;
-import dev.ashlar.app.terminal.PlanView;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.text.Words;
 import dev.ashlar.store.Requests;
 import dev.ashlar.store.folder.ControllerLock;
 import dev.ashlar.store.folder.StateFolder;
@@ -234,7 +234,7 @@ public final class Handover implements AutoCloseable {
                         count,
                         count == 1 ? "" : "s",
                         run.run(),
-                        PlanView.some(
+                        Words.some(
                                 inFlight.stream().map(InstanceKey::toString).toList(), MAX_NAMED));
     }
 

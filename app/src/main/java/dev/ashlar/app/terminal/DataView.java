@@ -2,6 +2,7 @@ package dev.ashlar.app.terminal;
 
 import dev.ashlar.engine.removal.DataFate;
 import dev.ashlar.engine.removal.DataLeft;
+import dev.ashlar.model.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class DataView {
                     .add(one.node());
         }
         return nodes.entrySet().stream()
-                .map(row -> row.getKey() + " @ " + PlanView.some(row.getValue(), MAX_NODES_NAMED))
+                .map(row -> row.getKey() + " @ " + Words.some(row.getValue(), MAX_NODES_NAMED))
                 .toList();
     }
 }

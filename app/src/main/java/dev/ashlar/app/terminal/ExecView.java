@@ -1,5 +1,6 @@
 package dev.ashlar.app.terminal;
 
+import dev.ashlar.model.text.Words;
 import dev.ashlar.nodes.channel.ShellText;
 import dev.ashlar.nodes.execute.CommandResult;
 import dev.ashlar.nodes.execute.Printed;
@@ -37,7 +38,7 @@ public final class ExecView {
 
     /// In one line, what is about to be run, and where.
     public static String heading(List<String> nodes, List<String> command) {
-        return "On " + PlanView.some(nodes, MAX_NAMED) + ": " + ShellText.line(command);
+        return "On " + Words.some(nodes, MAX_NAMED) + ": " + ShellText.line(command);
     }
 
     /// In one line, how many nodes came to what.
@@ -79,7 +80,7 @@ public final class ExecView {
     }
 
     private String head(List<String> nodes) {
-        return terminal.paint(Paint.STRONG, PlanView.some(nodes, MAX_NAMED)) + ": ";
+        return terminal.paint(Paint.STRONG, Words.some(nodes, MAX_NAMED)) + ": ";
     }
 
     private List<String> indented(Printed printed, String indent) {

@@ -1,6 +1,7 @@
 package dev.ashlar.app.terminal;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.text.Words;
 import dev.ashlar.model.work.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ public final class FailureView {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(
-                terminal.paint(Paint.BAD, "failed: " + PlanView.some(keys, MAX_NAMED))
+                terminal.paint(Paint.BAD, "failed: " + Words.some(keys, MAX_NAMED))
                         + "  ["
                         + failure.kind()
                         + ", "

@@ -3,6 +3,7 @@ package dev.ashlar.app.terminal;
 import dev.ashlar.engine.run.Command;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.text.Words;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -48,7 +49,7 @@ final class PlainProgress extends Progress {
             terminal.say(
                     "  … no answer yet from %s, %s %s ago"
                             .formatted(
-                                    PlanView.some(names, MAX_NAMED),
+                                    Words.some(names, MAX_NAMED),
                                     names.size() == 1 ? "asked" : "the first asked",
                                     Times.lasting(waitedMs)));
         }

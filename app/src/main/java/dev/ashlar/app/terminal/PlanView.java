@@ -7,13 +7,13 @@ import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.engine.removal.DataFate;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.text.Words;
 import dev.ashlar.model.value.Await;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -161,7 +161,7 @@ public final class PlanView {
                         .toList();
         return keys.isEmpty()
                 ? Optional.empty()
-                : Optional.of("May restart: " + some(keys, MAX_NODES_NAMED));
+                : Optional.of("May restart: " + Words.some(keys, MAX_NODES_NAMED));
     }
 
     private static String verb(Action action) {
@@ -191,8 +191,9 @@ public final class PlanView {
     private String line(Row row, List<InstanceKey> keys) {
         List<String> nodes = named(keys, InstanceKey::node);
         List<String> elements = named(keys, InstanceKey::key);
-        String repeated = elements.isEmpty() ? "" : "[" + some(elements, MAX_ELEMENTS_NAMED) + "]";
-        String subject = nodes.isEmpty() ? "" : " @ " + some(nodes, MAX_NODES_NAMED);
+        String repeated =
+                elements.isEmpty() ? "" : "[" + Words.some(elements, MAX_ELEMENTS_NAMED) + "]";
+        String subject = nodes.isEmpty() ? "" : " @ " + Words.some(nodes, MAX_NODES_NAMED);
         String reason = row.why().isEmpty() ? "" : "  (" + row.why() + ")";
         String name = row.use() + "." + row.step() + repeated;
         String text = "  " + row.sign() + " " + name + subject + reason;
@@ -209,15 +210,6 @@ public final class PlanView {
         return keys.stream().flatMap(key -> part.apply(key).stream()).distinct().toList();
     }
 
-    /// `a, b, c and 4 more`.
-    public static String some(List<String> words, int most) {
-        if (words.size() <= most) {
-            return String.join(", ", words);
-        }
-        return String.join(", ", words.subList(0, most))
-                + String.format(Locale.ROOT, " and %d more", words.size() - most);
-    }
-
     /// `(known after kv.certificate@store-1)`, for entries that wait. What is awaited of another
     /// cluster is among the reasons.
     public static String knownAfter(Entry entry) {
@@ -226,6 +218,6 @@ public final class PlanView {
                         .filter(await -> !(await instanceof Await.Elsewhere))
                         .map(Object::toString)
                         .toList();
-        return names.isEmpty() ? "" : "(known after " + some(names, MAX_AWAITS_NAMED) + ")";
+        return names.isEmpty() ? "" : "(known after " + Words.some(names, MAX_AWAITS_NAMED) + ")";
     }
 }

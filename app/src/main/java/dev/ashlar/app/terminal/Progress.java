@@ -5,6 +5,7 @@ import dev.ashlar.engine.run.Phase;
 import dev.ashlar.engine.shell.Observer;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.text.Words;
 import dev.ashlar.model.work.Failure;
 import java.time.Clock;
 import java.util.Collection;
@@ -81,7 +82,7 @@ public abstract sealed class Progress implements Observer, AutoCloseable
     /// What runs at the moment, in a few words.
     public synchronized String inFlight() {
         List<String> names = running.keySet().stream().map(InstanceKey::toString).toList();
-        return names.isEmpty() ? "nothing" : PlanView.some(names, MAX_NAMED);
+        return names.isEmpty() ? "nothing" : Words.some(names, MAX_NAMED);
     }
 
     /// A line for people between what is shown.

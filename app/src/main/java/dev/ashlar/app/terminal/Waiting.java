@@ -1,5 +1,6 @@
 package dev.ashlar.app.terminal;
 
+import dev.ashlar.model.text.Words;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -85,7 +86,7 @@ public final class Waiting implements AutoCloseable {
                         what,
                         all - nodes.size(),
                         all,
-                        PlanView.some(List.copyOf(nodes), MAX_NAMED),
+                        Words.some(List.copyOf(nodes), MAX_NAMED),
                         Times.lasting(clock.millis() - sinceMs));
     }
 

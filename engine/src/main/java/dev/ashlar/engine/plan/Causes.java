@@ -4,6 +4,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.model.composition.ResourceSpec;
+import dev.ashlar.model.text.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,7 +39,8 @@ final class Causes {
             }
         }
         List<String> reasons = new ArrayList<>();
-        byLot.forEach((words, names) -> reasons.add(words.formatted(some(List.copyOf(names)))));
+        byLot.forEach((words, names) ->
+                reasons.add(words.formatted(Words.some(List.copyOf(names), NAMED_MAX))));
         return reasons;
     }
 
@@ -57,12 +59,5 @@ final class Causes {
             case IMPOSSIBLE -> "which cannot be done";
             case UNCHANGED, LEFT_OUT -> "";
         };
-    }
-
-    private static String some(List<String> names) {
-        return names.size() <= NAMED_MAX
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, NAMED_MAX))
-                        + " and %d more".formatted(names.size() - NAMED_MAX);
     }
 }
