@@ -19,22 +19,34 @@ import java.util.concurrent.ExecutionException;
 /// Sends large contents to a node ahead of the program that uses them, but only those that differ
 /// there. They travel as they are, over a command of their own.
 final class Staging {
+    private static final String LOST = "line-lost";
+
     private Staging() {}
 
-    /// The failure, or empty when the node has all that the program needs.
+    /// The failure, or empty when the node has all that the program needs. A line that is lost is
+    /// opened once more: a node that cannot take the bytes closes its end, and sshd ends the whole
+    /// connection when some are still on their way then.
     static Optional<Failure> send(Node node, ResourceProgram program) {
         if (program.large().isEmpty()) {
             return Optional.empty();
         }
         try {
-            return switch (node.workable()) {
-                case ShellChannel.Opening.Refused(Failure failure) -> Optional.of(failure);
-                case ShellChannel.Opening.Opened(ShellChannel channel) -> send(channel, program);
-            };
+            Optional<Failure> failure = sendOnce(node, program);
+            return failure.filter(why -> why.kind().equals(LOST)).isPresent()
+                    ? sendOnce(node, program)
+                    : failure;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of(Failure.passing("stopped", Fault.USER, "stopped while sending"));
         }
+    }
+
+    private static Optional<Failure> sendOnce(Node node, ResourceProgram program)
+            throws InterruptedException {
+        return switch (node.workable()) {
+            case ShellChannel.Opening.Refused(Failure failure) -> Optional.of(failure);
+            case ShellChannel.Opening.Opened(ShellChannel channel) -> send(channel, program);
+        };
     }
 
     private static Optional<Failure> send(ShellChannel channel, ResourceProgram program)
@@ -128,6 +140,6 @@ final class Staging {
     }
 
     private static Failure lost() {
-        return Failure.passing("line-lost", Fault.NODE, "the line was lost while a file was sent");
+        return Failure.passing(LOST, Fault.NODE, "the line was lost while a file was sent");
     }
 }

@@ -37,7 +37,9 @@ class FullDiskTest {
 
     private static void fillsTheDisk(Report report) {
         assertThat(report).isInstanceOf(Report.NotDone.class);
-        assertThat(((Report.NotDone) report).failure().kind()).isEqualTo("disk-full");
+        assertThat(((Report.NotDone) report).failure().kind())
+                .as(report.toString())
+                .isEqualTo("disk-full");
         assertThat(((Report.NotDone) report).failure().fault()).isEqualTo(Fault.NODE);
     }
 
