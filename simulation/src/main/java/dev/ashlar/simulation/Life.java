@@ -32,7 +32,11 @@ final class Life {
         long number();
     }
 
-    private record Ends(long atMs, long number, Command.Start start) implements Due {}
+    /// @param crashes its node goes down then
+    private record Ends(long atMs, long number, Command.Start start, boolean crashes)
+            implements Due {}
+
+    private record Boots(long atMs, long number, String node) implements Due {}
 
     private record Wakes(long atMs, long number, long token) implements Due {}
 
@@ -46,6 +50,7 @@ final class Life {
     private final Mishaps mishaps;
     private final SimulationOptions options;
     private final Trace trace = new Trace();
+    private final Profiler profiler;
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(
                     java.util.Comparator.comparingLong(Due::atMs).thenComparingLong(Due::number));
@@ -77,6 +82,7 @@ final class Life {
         this.tampering = tampering;
         this.options = options;
         this.mishaps = new Mishaps(options, core.instances());
+        this.profiler = new Profiler(options.parallel(), options.perNode());
         this.startMs = startMs;
         this.nowMs = startMs;
     }
@@ -92,15 +98,19 @@ final class Life {
             }
             nowMs = Math.max(nowMs, due.atMs());
             switch (due) {
+                case Ends ends when ends.crashes() -> crash(ends);
                 case Ends ends -> ends(ends);
+                case Boots boots -> fleet.power().boots(boots.node());
                 case Wakes wakes -> {
                     timers--;
+                    profiler.woken(wakes.token());
                     take(new Event.Woken(wakes.token(), nowMs));
                 }
                 case Stops stops -> answer(stops.intent(), new Report.Stopped(stops.owned(), ""));
             }
             befall();
         }
+        fleet.power().bootAll();
         if (totals.isPresent()) {
             referee.ifPresent(Referee::finished);
         }
@@ -164,6 +174,7 @@ final class Life {
         if (!(command instanceof Command.Append)) {
             trace.add(nowMs, command);
         }
+        profiler.said(command, nowMs);
         switch (command) {
             case Command.Postpone(InstanceKey key, _) -> referee.ifPresent(r -> r.postponed(key));
             case Command.Append _, Command.Visit _, Command.Answered _ -> {}
@@ -183,8 +194,9 @@ final class Life {
 
     private void start(Command.Start start) {
         referee.ifPresent(r -> r.started(start.work(), nowMs));
-        long endsMs = nowMs + mishaps.durationMs(start.work());
-        Ends ends = new Ends(endsMs, number++, start);
+        long lastsMs = mishaps.durationMs(start.work());
+        Optional<Long> crash = mishaps.crashesAfterMs(start.work(), lastsMs);
+        Ends ends = new Ends(nowMs + crash.orElse(lastsMs), number++, start, crash.isPresent());
         running.put(start.work().intent(), ends);
         queue.add(ends);
     }
@@ -205,8 +217,30 @@ final class Life {
         answer(work.intent(), mishaps.carryOut(fleet, work, nowMs));
     }
 
+    /// A node goes down: what is carried out there is cut off anywhere, and nobody hears how.
+    private void crash(Ends first) {
+        String node = Mishaps.place(first.start().work()).orElseThrow();
+        trace.add(nowMs, node + " goes down");
+        fleet.at(nowMs);
+        List<Work> there =
+                running.values().stream()
+                        .map(ends -> ends.start().work())
+                        .filter(work -> Mishaps.place(work).equals(Optional.of(node)))
+                        .toList();
+        queue.removeIf(due -> due instanceof Ends ends && there.contains(ends.start().work()));
+        there.forEach(work -> mishaps.cutOff(fleet, work));
+        fleet.power().goesDown(node);
+        queue.add(new Boots(mishaps.goesDown(node, nowMs), number++, node));
+        for (Work work : there) {
+            if (running.containsKey(work.intent())) {
+                answer(work.intent(), Mishaps.cutLine());
+            }
+        }
+    }
+
     private void answer(String intent, Report report) {
         running.remove(intent);
+        profiler.ended(intent, nowMs);
         referee.ifPresent(r -> r.answered(intent, report));
         trace.add(nowMs, intent + " " + report.getClass().getSimpleName());
         take(new Event.Ended(intent, report, nowMs));
@@ -230,6 +264,7 @@ final class Life {
     }
 
     private void cancel(boolean stop) {
+        mishaps.strike(Fault.CANCEL);
         referee.ifPresent(Referee::cancelled);
         trace.add(nowMs, "cancel" + (stop ? " and stop" : ""));
         take(new Event.Cancelled(stop, nowMs));
@@ -237,6 +272,7 @@ final class Life {
 
     private void amend() {
         amended = true;
+        mishaps.strike(Fault.AMEND);
         referee.ifPresent(Referee::cancelled);
         trace.add(nowMs, "amend");
         take(new Event.Amended(nowMs));
@@ -244,6 +280,7 @@ final class Life {
 
     /// What is in flight is cut off anywhere: not begun, half done, done without an answer.
     private void die() {
+        mishaps.strike(Fault.CONTROLLER_CRASH);
         trace.add(nowMs, "the controller dies");
         running.values().forEach(ends -> mishaps.cutOff(fleet, ends.start().work()));
         running.clear();
@@ -261,6 +298,8 @@ final class Life {
                 failures,
                 trace.lines(),
                 trace.digest(),
+                mishaps.struck(),
+                profiler.profile(nowMs),
                 violations);
     }
 }

@@ -7,22 +7,38 @@ import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import dev.ashlar.simulation.fleet.Fleet;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// What goes wrong in one run and how long things take, decided by the seed.
 final class Mishaps {
     private static final long NEVER = Long.MAX_VALUE;
     private static final long LONGEST_OUTAGE_MS = 60_000;
+    private static final int SHORTEST_BOOT_MS = 15_000;
+    private static final int BOOT_SPREAD_MS = 45_000;
+    private static final int SLOWER = 100;
+    private static final long SECOND_STREAM = 0x5DEECE66DL;
 
     private record Outage(int fromEvent, long lengthMs) {}
 
     private final Random random;
+
+    /// For what came later: who does not ask for that has the same run as ever.
+    private final Random second;
+
     private final Faults faults;
+    private final Learned learned;
+    private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
+    private final Set<String> cutNodes = new HashSet<>();
+    private final Map<String, Long> downUntilMs = new HashMap<>();
+    private final long brokenSalt;
     private final Map<String, Outage> outages = new HashMap<>();
     private final Map<InstanceKey, Integer> attempts = new HashMap<>();
     private final Map<String, Long> unreachableUntilMs = new HashMap<>();
@@ -33,17 +49,22 @@ final class Mishaps {
 
     Mishaps(SimulationOptions options, Collection<InstanceKey> instances) {
         random = new Random(options.seed());
+        second = new Random(options.seed() ^ SECOND_STREAM);
         faults = options.faults();
-        int span = 4 * instances.size() + 4;
-        crashAt = random.nextDouble() < faults.crash() ? random.nextInt(span) : NEVER;
-        cancelAt = random.nextDouble() < faults.cancel() ? random.nextInt(span) : NEVER;
+        learned = options.learned();
+        int span = options.expectedEvents().orElse(4 * instances.size() + 4);
+        double crash = faults.of(Fault.CONTROLLER_CRASH);
+        crashAt = random.nextDouble() < crash ? random.nextInt(span) : NEVER;
+        brokenSalt = crash > 0 ? crashAt : options.seed();
+        double cancel = faults.of(Fault.CANCEL) + faults.of(Fault.AMEND);
+        cancelAt = random.nextDouble() < cancel ? random.nextInt(span) : NEVER;
         stopAt =
                 cancelAt < NEVER && random.nextBoolean() ? cancelAt + 1 + random.nextInt(5) : NEVER;
         List<String> nodes =
                 List.copyOf(
                         new TreeSet<>(
                                 instances.stream().flatMap(key -> key.node().stream()).toList()));
-        for (int i = 0; i < faults.nodeOutages() && !nodes.isEmpty(); i++) {
+        for (int i = 0; i < faults.of(Fault.OUTAGE) && !nodes.isEmpty(); i++) {
             outages.put(
                     nodes.get(random.nextInt(nodes.size())),
                     new Outage(random.nextInt(span), random.nextLong(LONGEST_OUTAGE_MS) + 1_000));
@@ -54,9 +75,10 @@ final class Mishaps {
         return event >= crashAt;
     }
 
-    /// Every other cancel is another run that wants to begin.
+    /// Where both may be, every other cancel is another run that wants to begin.
     boolean amendsAt(int event) {
-        return cancelAt % 2 == 0 && cancelsAt(event);
+        boolean isAmend = cancelAt % 2 == 0 || faults.of(Fault.CANCEL) == 0;
+        return isAmend && faults.of(Fault.AMEND) > 0 && cancelsAt(event);
     }
 
     boolean cancelsAt(int event) {
@@ -94,15 +116,41 @@ final class Mishaps {
                     case Work.Probe _ -> 5 + random.nextInt(20);
                     case Work.Undo _ -> 20 + random.nextInt(200);
                 };
-        return chance(faults.slow()) ? usual * 100 : usual;
+        long lasts = learned.of(work).orElse(usual);
+        return strikes(Fault.SLOW) ? lasts * SLOWER : lasts;
+    }
+
+    /// When the node goes down on which that is done, from its beginning, if it does.
+    Optional<Long> crashesAfterMs(Work work, long durationMs) {
+        double rate = faults.of(Fault.NODE_CRASH);
+        return rate > 0 && place(work).isPresent() && second.nextDouble() < rate
+                ? Optional.of((long) (second.nextDouble() * durationMs))
+                : Optional.empty();
+    }
+
+    /// A node goes down.
+    ///
+    /// @return when it is back
+    long goesDown(String node, long nowMs) {
+        strike(Fault.NODE_CRASH);
+        long upAtMs = nowMs + SHORTEST_BOOT_MS + second.nextInt(BOOT_SPREAD_MS);
+        downUntilMs.put(node, upAtMs);
+        return upAtMs;
     }
 
     Report carryOut(Fleet fleet, Work work, long nowMs) {
         if (node(work).filter(n -> nowMs < unreachableUntilMs.getOrDefault(n, 0L)).isPresent()) {
+            if (cutNodes.add(node(work).orElseThrow())) {
+                strike(Fault.OUTAGE);
+            }
             cutOff(fleet, work);
             return failed(Failure.passing("unreachable", Failure.Fault.NODE, "no route"));
         }
+        if (place(work).filter(n -> nowMs < downUntilMs.getOrDefault(n, 0L)).isPresent()) {
+            return failed(Failure.passing("unreachable", Failure.Fault.NODE, "it is down"));
+        }
         if (isBroken(work.key())) {
+            strike(Fault.BROKEN);
             Failure failure = Failure.lasting("exit-code", Failure.Fault.USER, "exit code 1");
             return new Report.NotDone(failure, fleet.begin(work), "");
         }
@@ -110,14 +158,38 @@ final class Mishaps {
                 !(work instanceof Work.Probe)
                         && attempts.merge(work.key(), 1, Integer::sum)
                                 <= faults.flaky().getOrDefault(work.key(), 0);
-        if (isFlaky || chance(faults.stepFails())) {
+        if (isFlaky || strikes(Fault.FAILS)) {
             return failed(Failure.passing("exit-code", Failure.Fault.NODE, "exit code 2"));
         }
-        if (chance(faults.answerLost())) {
+        if (strikes(Fault.CUT)) {
             fleet.carryOut(work);
-            return failed(Failure.passing("line-lost", Failure.Fault.NODE, "the line was cut"));
+            return cutLine();
         }
-        return fleet.carryOut(work);
+        Report report = fleet.carryOut(work);
+        boolean flaps =
+                faults.of(Fault.FLAPS) > 0
+                        && work instanceof Work.Probe
+                        && report instanceof Report.Done
+                        && second.nextDouble() < faults.of(Fault.FLAPS);
+        if (flaps) {
+            strike(Fault.FLAPS);
+            return failed(Failure.passing("exit-code", Failure.Fault.NODE, "not healthy"));
+        }
+        return report;
+    }
+
+    /// Nobody hears how it ended.
+    static Report cutLine() {
+        return failed(Failure.passing("line-lost", Failure.Fault.NODE, "the line was cut"));
+    }
+
+    void strike(Fault fault) {
+        struck.merge(fault, 1, Integer::sum);
+    }
+
+    /// How often each fault has struck.
+    Map<Fault, Integer> struck() {
+        return struck;
     }
 
     /// The work ends anywhere: before it began, in the middle, after it was done.
@@ -135,13 +207,18 @@ final class Mishaps {
         if (faults.broken().contains(key)) {
             return true;
         }
-        return faults.stepBroken() > 0
-                && new Random(key.toString().hashCode() * 31L + crashAt).nextDouble()
-                        < faults.stepBroken();
+        double rate = faults.of(Fault.BROKEN);
+        return rate > 0
+                && new Random(key.toString().hashCode() * 31L + brokenSalt).nextDouble() < rate;
     }
 
-    private boolean chance(double probability) {
-        return probability > 0 && random.nextDouble() < probability;
+    private boolean strikes(Fault fault) {
+        double rate = faults.of(fault);
+        boolean strikes = rate > 0 && random.nextDouble() < rate;
+        if (strikes) {
+            strike(fault);
+        }
+        return strikes;
     }
 
     private static Report failed(Failure failure) {
@@ -150,5 +227,18 @@ final class Mishaps {
 
     private static Optional<String> node(Work work) {
         return work.key().node();
+    }
+
+    /// The node that it is carried out on.
+    static Optional<String> place(Work work) {
+        return switch (work) {
+            case Work.Acquire _ -> Optional.empty();
+            case Work.Apply apply -> Optional.of(apply.node());
+            case Work.Gather gather -> Optional.of(gather.node());
+            case Work.Run run -> Optional.of(run.node());
+            case Work.Call call -> call.node();
+            case Work.Probe probe -> Optional.of(probe.node());
+            case Work.Undo undo -> undo.node();
+        };
     }
 }

@@ -46,10 +46,31 @@ public final class Simulation {
     /// @param journal the records of the cluster so far
     public static Timeline run(
             Graph graph, List<JournalRecord> journal, SimulationOptions options) {
+        return after(graph, journal).up(options);
+    }
+
+    /// A cluster with a past. Where that has successes, the machines are taken to be as they left
+    /// them; it is a little later than the last record.
+    ///
+    /// @param journal the records of the cluster so far, which are not changed
+    public static Simulation after(Graph graph, List<JournalRecord> journal) {
         Simulation simulation = new Simulation(graph);
         simulation.journal.addAll(journal);
         simulation.past().standing().keySet().forEach(simulation.fleet::assume);
-        return simulation.up(options);
+        journal.forEach(
+                entry -> simulation.nowMs = Math.max(simulation.nowMs, atMs(entry) + 1_000));
+        return simulation;
+    }
+
+    private static long atMs(JournalRecord entry) {
+        return switch (entry) {
+            case JournalRecord.RunStarted one -> one.atMs();
+            case JournalRecord.Intended one -> one.atMs();
+            case JournalRecord.Succeeded one -> one.atMs();
+            case JournalRecord.Failed one -> one.atMs();
+            case JournalRecord.Founded one -> one.atMs();
+            case JournalRecord.RunEnded one -> one.atMs();
+        };
     }
 
     /// From now on the cluster is meant to be another.

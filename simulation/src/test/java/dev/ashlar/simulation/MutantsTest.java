@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -137,7 +136,7 @@ class MutantsTest {
                 Map.of(
                         InstanceKey.onNode("kv", "configure", "g-3"), 1,
                         InstanceKey.onNode("kv", "run", "g-2"), 1);
-        Faults faults = new Faults(Set.of(), flaky, 0, 0, 0, 0, 0, 0, 0);
+        Faults faults = Faults.flaky(flaky);
         return simulation
                 .tampered(mutant)
                 .goal(three("2"))

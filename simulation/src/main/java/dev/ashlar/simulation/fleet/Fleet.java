@@ -45,6 +45,7 @@ public final class Fleet {
     private final SortedMap<String, Machine> machines = new TreeMap<>();
     private final Memberships memberships = new Memberships();
     private final Natures natures = new Natures();
+    private final Power power = new Power();
     private final Set<InstanceKey> dead =
             new TreeSet<>(Comparator.comparing(InstanceKey::toString));
     private Graph graph;
@@ -78,6 +79,10 @@ public final class Fleet {
         dead.add(key);
     }
 
+    public Power power() {
+        return power;
+    }
+
     /// Everything that was killed and has not been brought back since. Somebody mends by hand
     /// whatever is dead.
     public void mendByHand() {
@@ -93,19 +98,23 @@ public final class Fleet {
         String owner = key.withoutNode();
         UseSpec use = graph.composition().uses().get(key.use());
         if (use == null || use.component().name().contains(ALONE)) {
-            return !dead.contains(key) && machine(key.node()).has(owner);
+            return serves(key);
         }
         if (use.component().membership().join().isPresent()) {
             return isHealthyMember(key);
         }
         List<String> members = graph.members(key.use());
-        long started = members.stream().filter(m -> machine(Optional.of(m)).has(owner)).count();
+        long started =
+                members.stream()
+                        .filter(power::isUp)
+                        .filter(m -> machine(Optional.of(m)).has(owner))
+                        .count();
         long gone =
                 dead.stream()
                         .filter(d -> d.use().equals(key.use()) && d.step().equals(key.step()))
+                        .filter(d -> d.node().filter(power::isUp).isPresent())
                         .count();
-        boolean serves = !dead.contains(key) && machine(key.node()).has(owner);
-        return key.node().isEmpty() || (serves && started - gone > members.size() / 2);
+        return key.node().isEmpty() || (serves(key) && started - gone > members.size() / 2);
     }
 
     /// It serves, the others count on it, and most of those that they count on serve.
@@ -118,7 +127,9 @@ public final class Fleet {
     }
 
     private boolean serves(InstanceKey key) {
-        return !dead.contains(key) && machine(key.node()).has(key.withoutNode());
+        return !dead.contains(key)
+                && key.node().filter(node -> !power.isUp(node)).isEmpty()
+                && machine(key.node()).has(key.withoutNode());
     }
 
     private static InstanceKey at(InstanceKey key, String node) {
@@ -153,11 +164,8 @@ public final class Fleet {
         } else {
             memberships.leave(key.use(), node, () -> started(health));
         }
-        SequencedMap<String, Value> outputs = new LinkedHashMap<>();
-        run.outputs()
-                .forEach(
-                        (name, type) -> outputs.put(name, MadeUp.made(type, key + "." + name, "")));
-        return new Report.Done(List.of("listed"), outputs, List.of(), "");
+        return new Report.Done(
+                List.of("listed"), MadeUp.outputs(run.outputs(), key, ""), List.of(), "");
     }
 
     /// True when the sponsor is spoken to as it runs: what the step has read of it, but for its
@@ -337,10 +345,7 @@ public final class Fleet {
         boolean changed = machine.put(call.key().withoutNode(), "made", content);
         SequencedMap<String, Value> outputs = new LinkedHashMap<>();
         if (graph.instances().get(call.key()) instanceof Instance.Step step) {
-            step.step()
-                    .outputs()
-                    .forEach((name, type) ->
-                            outputs.put(name, MadeUp.made(type, call.key() + "." + name, content)));
+            outputs.putAll(MadeUp.outputs(step.step().outputs(), call.key(), content));
         }
         // As a path would tell it from what others are given there.
         String key = ThingKey.of("certificate", call.key().toString(), "");

@@ -1,5 +1,6 @@
 package dev.ashlar.simulation.fleet;
 
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.text.Sha256;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -43,6 +45,14 @@ public final class MadeUp {
                 yield Value.structure(word, parts);
             }
         };
+    }
+
+    /// A value for each output of an instance, made from that.
+    static SequencedMap<String, Value> outputs(
+            Map<String, Type> outputs, InstanceKey of, String from) {
+        SequencedMap<String, Value> values = new LinkedHashMap<>();
+        outputs.forEach((name, type) -> values.put(name, made(type, of + "." + name, from)));
+        return values;
     }
 
     /// What a machine says of a resource that is there.

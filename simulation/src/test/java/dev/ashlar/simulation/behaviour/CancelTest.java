@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.simulation.Fault;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.Timeline;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CancelTest {
@@ -46,7 +45,9 @@ class CancelTest {
                     simulation.up(
                             dev.ashlar.simulation.SimulationOptions.of(seed)
                                     .withFaults(
-                                            new Faults(Set.of(), Map.of(), 0, 0, 0, 0, 0, 0, 1)));
+                                            Faults.NONE
+                                                    .with(Fault.CANCEL, 0.5)
+                                                    .with(Fault.AMEND, 0.5)));
             assertThat(run.violations()).as("seed " + seed).isEmpty();
             stopped +=
                     (int)

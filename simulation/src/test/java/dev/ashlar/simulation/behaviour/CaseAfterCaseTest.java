@@ -21,6 +21,7 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.simulation.Fault;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.SimulationOptions;
@@ -29,7 +30,6 @@ import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.StepBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -194,7 +194,7 @@ class CaseAfterCaseTest {
 
     @Test
     void whatACaseHasMadeThatWasStoppedGoesWithTheNext() {
-        Faults cancelled = new Faults(Set.of(), Map.of(), 0, 0, 0, 0, 0, 0, 1);
+        Faults cancelled = Faults.NONE.with(Fault.CANCEL, 0.5).with(Fault.AMEND, 0.5);
         String other = done(keeping(6, filesBy("second"))).fleet().state();
         boolean hadMade = false;
         for (int seed = 0; seed < 60; seed++) {

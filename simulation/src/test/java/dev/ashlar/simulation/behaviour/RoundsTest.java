@@ -20,6 +20,7 @@ import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.simulation.Fault;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.SimulationOptions;
@@ -197,8 +198,7 @@ class RoundsTest {
         Map<InstanceKey, Integer> flaky =
                 Map.of(key("kv.configure@store-3"), 1, key("kv.run@store-2"), 1);
 
-        Timeline run =
-                simulation.up(QUIET.withFaults(new Faults(Set.of(), flaky, 0, 0, 0, 0, 0, 0, 0)));
+        Timeline run = simulation.up(QUIET.withFaults(Faults.flaky(flaky)));
 
         assertThat(run.isDone()).isTrue();
         lawful(run);
@@ -255,7 +255,7 @@ class RoundsTest {
     void whoAnswersAtTheSecondTryIsNotSick() {
         boolean seen = false;
         for (long seed = 0; seed < 60; seed++) {
-            Faults some = new Faults(Set.of(), Map.of(), 0.2, 0, 0, 0, 0, 0, 0);
+            Faults some = Faults.NONE.with(Fault.FAILS, 0.2);
             Simulation simulation = founded(3).goal(Story.stores(3, "2"));
             Timeline run = simulation.up(SimulationOptions.of(seed).withFaults(some));
             lawful(run);

@@ -1,0 +1,152 @@
+package dev.ashlar.simulation.experiment;
+
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.run.Totals;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.simulation.Fault;
+import dev.ashlar.simulation.Faults;
+import dev.ashlar.simulation.Simulation;
+import dev.ashlar.simulation.SimulationOptions;
+import dev.ashlar.simulation.Timeline;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/// An `up` of a cluster on modelled machines, with faults: it is begun anew as long as it is
+/// interrupted, and where something has failed once more without any trouble. In the end all must
+/// be as after a run that nothing happened to.
+public final class Experiment {
+    private static final int SEEDS_EACH = 1_000;
+
+    /// What ends a life from outside, in turn.
+    ///
+    /// @param record after so many records since the beginning
+    private record Interruption(Fault fault, int record) {}
+
+    private final Graph graph;
+    private final List<JournalRecord> journal;
+    private final SimulationOptions options;
+    private final List<Lived> lives = new ArrayList<>();
+
+    private Experiment(Graph graph, List<JournalRecord> journal, SimulationOptions options) {
+        this.graph = graph;
+        this.journal = journal;
+        this.options = options;
+    }
+
+    /// @param journal the records of the cluster so far, which are not changed
+    public static Result run(Graph graph, List<JournalRecord> journal, SimulationOptions options) {
+        return new Experiment(graph, journal, options).run();
+    }
+
+    private Result run() {
+        Simulation lucky = simulation();
+        Timeline quiet = lucky.up(calm(0));
+        if (options.faults().equals(Faults.NONE) || !quiet.isDone()) {
+            lives.add(Lived.of(quiet, true));
+            return result(List.of());
+        }
+        Simulation unlucky = simulation();
+        live(unlucky, quiet, interruptions(lucky.journal().size() - journal.size()));
+        if (!lives.getLast().timeline().isDone()) {
+            lives.add(Lived.of(unlucky.up(calm(lives.size())), true));
+        }
+        List<String> wrong = new ArrayList<>();
+        quiet.violations().forEach(what -> wrong.add("without faults: " + what));
+        if (lives.getLast().timeline().isDone()) {
+            wrong.addAll(compared(lucky, unlucky));
+        }
+        return result(wrong);
+    }
+
+    private Simulation simulation() {
+        Simulation simulation = Simulation.after(graph, journal);
+        simulation.fleet().natures().ordinary();
+        return simulation;
+    }
+
+    private SimulationOptions calm(int life) {
+        return options.withFaults(Faults.NONE).withSeed(options.seed() * SEEDS_EACH + life);
+    }
+
+    private void live(Simulation unlucky, Timeline quiet, Deque<Interruption> interruptions) {
+        Faults others =
+                options.faults()
+                        .with(Fault.CONTROLLER_CRASH, 0)
+                        .with(Fault.CANCEL, 0)
+                        .with(Fault.AMEND, 0);
+        boolean goesOn = true;
+        while (goesOn) {
+            SimulationOptions life =
+                    calm(lives.size()).withFaults(others).expecting(quiet.events());
+            Interruption next = interruptions.poll();
+            int records = unlucky.journal().size() - journal.size();
+            Timeline timeline = unlucky.up(next == null ? life : interrupted(life, next, records));
+            Lived lived = Lived.of(timeline, false);
+            lives.add(lived);
+            goesOn =
+                    lived.isInterrupted()
+                            || (lived.ending() == Lived.Ending.FAILED && !interruptions.isEmpty());
+        }
+    }
+
+    private static SimulationOptions interrupted(
+            SimulationOptions life, Interruption next, int records) {
+        int after = Math.max(1, next.record() - records);
+        return switch (next.fault()) {
+            case CONTROLLER_CRASH -> life.crashingAfter(after);
+            case CANCEL -> life.cancellingAfter(after);
+            case AMEND -> life.amendingAfter(after);
+            case FAILS, BROKEN, CUT, SLOW, OUTAGE, NODE_CRASH, FLAPS ->
+                    throw new IllegalStateException(next.fault() + " interrupts nothing");
+        };
+    }
+
+    /// Anywhere in the run, in any order.
+    private Deque<Interruption> interruptions(int records) {
+        Random random = new Random(options.seed());
+        List<Fault> kinds = new ArrayList<>();
+        for (Fault fault : List.of(Fault.CONTROLLER_CRASH, Fault.CANCEL, Fault.AMEND)) {
+            kinds.addAll(Collections.nCopies((int) options.faults().of(fault), fault));
+        }
+        Collections.shuffle(kinds, random);
+        int[] moments =
+                IntStream.generate(() -> 1 + random.nextInt(Math.max(1, records - 1)))
+                        .limit(kinds.size())
+                        .sorted()
+                        .toArray();
+        Deque<Interruption> interruptions = new ArrayDeque<>();
+        for (int i = 0; i < moments.length; i++) {
+            interruptions.add(new Interruption(kinds.get(i), moments[i]));
+        }
+        return interruptions;
+    }
+
+    /// What differs from what a run is to come to that nothing happened to.
+    private List<String> compared(Simulation lucky, Simulation unlucky) {
+        List<String> wrong = new ArrayList<>();
+        if (!unlucky.fleet().state().equals(lucky.fleet().state())) {
+            wrong.add("the machines do not end in the state that a run without faults leaves");
+        }
+        Timeline again = unlucky.up(calm(lives.size()));
+        again.violations().forEach(what -> wrong.add("once more: " + what));
+        if (again.totals().map(Totals::ran).filter(ran -> ran == 0).isEmpty()) {
+            wrong.add("one run more, and something is done again though everything was done");
+        }
+        return wrong;
+    }
+
+    private Result result(List<String> wrong) {
+        List<String> violations = new ArrayList<>();
+        for (int i = 0; i < lives.size(); i++) {
+            String where = lives.size() == 1 ? "" : "life " + (i + 1) + ": ";
+            lives.get(i).timeline().violations().forEach(what -> violations.add(where + what));
+        }
+        violations.addAll(wrong);
+        return new Result(options.seed(), options.faults(), lives, violations);
+    }
+}
