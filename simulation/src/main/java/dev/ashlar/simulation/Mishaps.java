@@ -38,7 +38,6 @@ final class Mishaps {
     private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
     private final Set<String> cutNodes = new HashSet<>();
     private final Map<String, Long> downUntilMs = new HashMap<>();
-    private final long brokenSalt;
     private final Map<String, Outage> outages = new HashMap<>();
     private final Map<InstanceKey, Integer> attempts = new HashMap<>();
     private final Map<String, Long> unreachableUntilMs = new HashMap<>();
@@ -55,7 +54,6 @@ final class Mishaps {
         int span = options.expectedEvents().orElse(4 * instances.size() + 4);
         double crash = faults.of(Fault.CONTROLLER_CRASH);
         crashAt = random.nextDouble() < crash ? random.nextInt(span) : NEVER;
-        brokenSalt = crash > 0 ? crashAt : options.seed();
         double cancel = faults.of(Fault.CANCEL) + faults.of(Fault.AMEND);
         cancelAt = random.nextDouble() < cancel ? random.nextInt(span) : NEVER;
         stopAt =
@@ -209,7 +207,7 @@ final class Mishaps {
         }
         double rate = faults.of(Fault.BROKEN);
         return rate > 0
-                && new Random(key.toString().hashCode() * 31L + brokenSalt).nextDouble() < rate;
+                && new Random(key.toString().hashCode() * 31L + crashAt).nextDouble() < rate;
     }
 
     private boolean strikes(Fault fault) {

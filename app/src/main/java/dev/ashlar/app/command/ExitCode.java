@@ -10,7 +10,7 @@ public enum ExitCode {
     DONE(0, "done, also when there was nothing to do"),
     FAILED(
             1,
-            "the run ended with failed instances, a suite of a pack found something, or a command on a node ended with another code than 0"),
+            "the run ended with failed instances, a suite of a pack found something, a simulation did not come to its end or a fault never struck in a campaign, or a command on a node ended with another code than 0"),
     CHANGES(2, "changes exist (only plan --detailed-exitcode, pack docs --check)"),
     INVALID(3, "invalid input; diagnostics were printed"),
     NODE_OR_SITE(4, "every failure is a node's or a site's fault"),

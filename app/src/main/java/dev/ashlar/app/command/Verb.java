@@ -11,6 +11,7 @@ import picocli.CommandLine.HelpCommand;
 enum Verb {
     VALIDATE(ValidateCommand::new, "check"),
     PLAN(PlanCommand::new, "diff"),
+    SIMULATE(SimulateCommand::new),
     UP(UpCommand::new, "apply"),
     DOWN(DownCommand::new),
     STATUS(StatusCommand::new),

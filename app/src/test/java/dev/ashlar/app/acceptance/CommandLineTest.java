@@ -38,6 +38,7 @@ class CommandLineTest {
         return Stream.of(
                 "validate",
                 "plan",
+                "simulate",
                 "up",
                 "down",
                 "status",

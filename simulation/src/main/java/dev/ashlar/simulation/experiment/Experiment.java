@@ -2,6 +2,7 @@ package dev.ashlar.simulation.experiment;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.run.Totals;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.simulation.Fault;
 import dev.ashlar.simulation.Faults;
@@ -14,12 +15,15 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// An `up` of a cluster on modelled machines, with faults: it is begun anew as long as it is
 /// interrupted, and where something has failed once more without any trouble. In the end all must
 /// be as after a run that nothing happened to.
 public final class Experiment {
+    private static final int AT_ONCE = 0;
     private static final int SEEDS_EACH = 1_000;
 
     /// What ends a life from outside, in turn.
@@ -74,11 +78,7 @@ public final class Experiment {
     }
 
     private void live(Simulation unlucky, Timeline quiet, Deque<Interruption> interruptions) {
-        Faults others =
-                options.faults()
-                        .with(Fault.CONTROLLER_CRASH, 0)
-                        .with(Fault.CANCEL, 0)
-                        .with(Fault.AMEND, 0);
+        Faults others = others();
         boolean goesOn = true;
         while (goesOn) {
             SimulationOptions life =
@@ -88,10 +88,29 @@ public final class Experiment {
             Timeline timeline = unlucky.up(next == null ? life : interrupted(life, next, records));
             Lived lived = Lived.of(timeline, false);
             lives.add(lived);
+            if (next != null && next.record() > 0 && !timeline.struck().containsKey(next.fault())) {
+                interruptions.addFirst(new Interruption(next.fault(), AT_ONCE));
+            }
             goesOn =
                     lived.isInterrupted()
                             || (lived.ending() == Lived.Ending.FAILED && !interruptions.isEmpty());
         }
+    }
+
+    /// What does not end a life. What is broken is so in all of them.
+    private Faults others() {
+        Faults rates =
+                options.faults()
+                        .with(Fault.CONTROLLER_CRASH, 0)
+                        .with(Fault.CANCEL, 0)
+                        .with(Fault.AMEND, 0)
+                        .with(Fault.BROKEN, 0);
+        Random random = new Random(options.seed());
+        Set<InstanceKey> broken =
+                graph.instances().keySet().stream()
+                        .filter(_ -> random.nextDouble() < options.faults().of(Fault.BROKEN))
+                        .collect(Collectors.toUnmodifiableSet());
+        return new Faults(rates.rates(), broken, options.faults().flaky());
     }
 
     private static SimulationOptions interrupted(

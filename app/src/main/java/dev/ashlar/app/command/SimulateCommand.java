@@ -1,0 +1,221 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.document.SimulationDocument;
+import dev.ashlar.app.simulation.Campaign;
+import dev.ashlar.app.simulation.Simulated;
+import dev.ashlar.app.terminal.FailureView;
+import dev.ashlar.app.terminal.SimulationView;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.app.terminal.Times;
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.resolve.Conditions;
+import dev.ashlar.engine.run.Settings;
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.simulation.Faults;
+import dev.ashlar.simulation.Learned;
+import dev.ashlar.simulation.SimulationOptions;
+import dev.ashlar.simulation.experiment.Experiment;
+import dev.ashlar.simulation.experiment.Result;
+import dev.ashlar.store.sqlite.SqliteJournal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        description =
+                "Play an `up` on modelled machines in virtual time, with faults, and hold it against the rules. Touches no machine.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ashlar simulate examples/etcd",
+            "  ashlar simulate examples/etcd --set groups.store.count=50 --seed 7",
+            "  ashlar simulate examples/etcd --faults slow=0.05,cut=0.01,controller-crash=3",
+            "  ashlar simulate examples/etcd --runs 100 --faults fails=0.02,node-crash=0.02",
+        })
+final class SimulateCommand implements Callable<Integer> {
+    private static final int SEEDS = 1_000_000;
+    private static final int TELLS = 10;
+
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ClusterOptions options = new ClusterOptions();
+    @Mixin private GoalOptions goal = new GoalOptions();
+    @Mixin private FaultOption faults = new FaultOption();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides all that is left to chance; one is chosen where none is given.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--fresh",
+            description = "As if nothing were on record: the cluster is built from nothing.")
+    private boolean fresh;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "So many, with one seed after the other; every fault has to strike.")
+    private Optional<Integer> runs = Optional.empty();
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "How much is carried out at once (default: ${DEFAULT-VALUE}).",
+            defaultValue = "" + Settings.DEFAULT_PARALLEL)
+    private int parallel = Settings.DEFAULT_PARALLEL;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Say how many events were simulated in a second.")
+    private boolean verbose;
+
+    @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
+    private Optional<Path> cluster = Optional.empty();
+
+    /// What is simulated.
+    private record Scene(
+            Graph graph, List<JournalRecord> journal, Learned learned, SimulationOptions options) {
+        Result play(long seed) {
+            return Experiment.run(graph, journal, options.withSeed(seed));
+        }
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Terminal terminal = output.terminal();
+        Faults wanted = faults.faults();
+        RunOptions.requirePositive(parallel);
+        if (runs.filter(count -> count < 1).isPresent()) {
+            throw new CommandStop(ExitCode.INVALID, "error: --runs wants a number from 1");
+        }
+        ClusterRequest asked = options.request(cluster);
+        ClusterRequest request =
+                fresh ? asked.resetting(Set.of(ClusterRequest.EVERYTHING)) : goal.in(asked);
+        Cluster checked = Loading.runnable(request, output, terminal);
+        GoalOnRecord.refuseDisagreement(checked, request, "simulate", false);
+        if (!fresh) {
+            Belonging.check(checked);
+            Membership.refuseChange(checked, Optional.empty());
+        }
+        terminal.say(Headline.of(checked.composition()));
+        Scene scene = scene(checked, wanted);
+        long first = seed.orElseGet(() -> (long) new Random().nextInt(SEEDS));
+        long begunNs = System.nanoTime();
+        return runs.isPresent()
+                ? campaign(terminal, request, scene, first, begunNs)
+                : one(terminal, request, scene, first, begunNs);
+    }
+
+    private Scene scene(Cluster checked, Faults wanted) {
+        List<JournalRecord> journal = fresh ? List.of() : records(checked);
+        Graph graph =
+                fresh ? Conditions.wanted(checked.composition(), new Past()) : checked.graph();
+        Learned learned = Learned.of(graph, records(checked));
+        SimulationOptions played =
+                SimulationOptions.of(0).withLimits(parallel, 1).withFaults(wanted).with(learned);
+        return new Scene(graph, journal, learned, played);
+    }
+
+    private static List<JournalRecord> records(Cluster cluster) {
+        List<JournalRecord> records = new ArrayList<>();
+        cluster.state()
+                .flatMap(SqliteJournal::openToRead)
+                .ifPresent(journal -> {
+                    try (SqliteJournal open = journal) {
+                        open.readAll(records::add);
+                    }
+                });
+        return records;
+    }
+
+    private int one(
+            Terminal terminal, ClusterRequest request, Scene scene, long chosen, long begunNs) {
+        Result result = scene.play(chosen);
+        Simulated simulated =
+                Simulated.of(
+                        scene.graph(),
+                        scene.learned(),
+                        !scene.journal().isEmpty(),
+                        result,
+                        again(request, scene, chosen));
+        speed(terminal, result.events(), begunNs);
+        if (output.isHuman()) {
+            new SimulationView(terminal).lines(simulated).forEach(terminal::data);
+        }
+        output.document(terminal, () -> SimulationDocument.of(simulated));
+        if (result.isDone()) {
+            return ExitCode.DONE.code();
+        }
+        new FailureView(terminal).lines(result.last().failures()).forEach(terminal::warn);
+        new SimulationView(terminal).violations(result.violations()).forEach(terminal::warn);
+        terminal.warn("  help: once more with `" + simulated.again() + "`");
+        return code(!result.violations().isEmpty());
+    }
+
+    private int campaign(
+            Terminal terminal, ClusterRequest request, Scene scene, long first, long begunNs) {
+        int all = runs.orElse(1);
+        Campaign campaign =
+                new Campaign(
+                        scene.graph().composition().name(),
+                        first,
+                        scene.options().faults(),
+                        one -> again(request, scene, one));
+        for (int i = 0; i < all; i++) {
+            campaign.add(scene.play(first + i));
+            if (i % Math.max(1, all / TELLS) == 0) {
+                terminal.sayProgress(
+                        "%d of %d, %d failed".formatted(i + 1, all, campaign.failed().size()));
+            }
+        }
+        speed(terminal, campaign.events(), begunNs);
+        SimulationView view = new SimulationView(terminal);
+        if (output.isHuman()) {
+            view.lines(campaign).forEach(terminal::data);
+        }
+        output.document(terminal, () -> SimulationDocument.of(campaign));
+        view.failed(campaign).forEach(terminal::warn);
+        return campaign.isPassed()
+                ? ExitCode.DONE.code()
+                : code(campaign.failed().stream().anyMatch(Campaign.Failed::isBug));
+    }
+
+    private static int code(boolean isBug) {
+        return (isBug ? ExitCode.BUG : ExitCode.FAILED).code();
+    }
+
+    private void speed(Terminal terminal, long events, long begunNs) {
+        if (verbose) {
+            long ms = Math.max(1, (System.nanoTime() - begunNs) / 1_000_000);
+            terminal.say(
+                    "%d events in %s, %d a second, rules checked"
+                            .formatted(events, Times.lasting(ms), events * 1_000 / ms));
+        }
+    }
+
+    /// The command that plays one seed.
+    private String again(ClusterRequest request, Scene scene, long one) {
+        String words = FaultOption.words(scene.options().faults());
+        String command =
+                ShellWords.command(
+                        "simulate",
+                        request,
+                        ShellWords.sets(request.sets()),
+                        fresh ? "--fresh" : ShellWords.resets(request.resets()),
+                        "--seed " + one,
+                        words.isEmpty() ? "" : "--faults " + words,
+                        parallel == Settings.DEFAULT_PARALLEL ? "" : "--parallel " + parallel);
+        return command.substring(1, command.length() - 1);
+    }
+}
