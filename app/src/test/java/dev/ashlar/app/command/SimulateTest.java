@@ -189,6 +189,24 @@ class SimulateTest {
         assertThat(campaign.path("failed").isEmpty()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"groups.store.kv.client_port=12379", "groups.store.count=4"})
+    void aChangeOfWhatStandsUnderFaults(String set) {
+        new SimulatedRuns(folder).up("etcd");
+        JsonNode campaign =
+                document(
+                        "etcd",
+                        "--set",
+                        set,
+                        "--seed",
+                        "1",
+                        "--runs",
+                        "10",
+                        "--faults",
+                        "fails=0.05,cut=0.05,outage=1,node-crash=0.1,controller-crash=2,flaps=0.2,broken=0.05");
+        assertThat(campaign.path("failed").toString()).isEqualTo("[]");
+    }
+
     @Test
     void thePageHasEveryFaultAsItIs() throws IOException {
         List<String> rows =
