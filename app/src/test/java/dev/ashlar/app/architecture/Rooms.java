@@ -19,6 +19,7 @@ final class Rooms {
                     "providers", Set.of("model"),
                     "store", Set.of("model"),
                     "simulation", Set.of("model", "engine"),
+                    "bench", Set.of(),
                     "app",
                             Set.of(
                                     "model",

@@ -1,0 +1,8 @@
+package dev.ashlar.bench;
+
+/// One whole process, from its start to its end.
+///
+/// @param wallSeconds by the clock
+/// @param cpuSeconds of the processor, its own and that of every child it waited for; what runs on
+///   the machines is not in it
+record Sample(double wallSeconds, double cpuSeconds) {}

@@ -1,0 +1,6 @@
+/// Measures Ashlar beside its peers on the same machines in the same run, and writes the table.
+/// Entry: [Main]. Knows Ashlar and its peers only as commands; nothing of the project is imported.
+@NullMarked
+package dev.ashlar.bench;
+
+import org.jspecify.annotations.NullMarked;
