@@ -31,6 +31,11 @@ final class DataWitness implements Executor {
         return report;
     }
 
+    @Override
+    public List<Report> together(List<Work.Apply> works) {
+        return executor.together(works);
+    }
+
     private synchronized void note(Work.Undo undo, String node, Report.Done done) {
         Set<String> left = done.owned().stream().map(Owned::key).collect(Collectors.toSet());
         for (Owned thing : undo.owned()) {

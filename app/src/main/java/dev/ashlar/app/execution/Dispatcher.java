@@ -59,6 +59,11 @@ public final class Dispatcher implements Executor {
         };
     }
 
+    @Override
+    public List<Report> together(List<Work.Apply> works) {
+        return nodes.together(works);
+    }
+
     /// True of what is about the cluster as a whole, of what was done for a member by another, and
     /// of facts.
     private static boolean isNothing(Work.Undo undo) {

@@ -19,6 +19,15 @@ record Narrator(Executor executor, Consumer<String> say) implements Executor {
         return report;
     }
 
+    @Override
+    public List<Report> together(List<Work.Apply> works) {
+        List<Report> reports = executor.together(works);
+        for (int i = 0; i < works.size(); i++) {
+            tell(works.get(i), reports.get(i));
+        }
+        return reports;
+    }
+
     private void tell(Work work, Report report) {
         List<String> changed =
                 switch (report) {

@@ -3,13 +3,11 @@ package dev.ashlar.app.execution;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
-import dev.ashlar.model.value.Secrecy;
-import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import dev.ashlar.store.folder.WrittenTexts;
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// Has the texts kept that are written into files, for whoever is shown a change of them later. A
@@ -34,19 +32,30 @@ final class TextKeeper implements Executor {
     @Override
     public Report execute(Work work, boolean again) {
         Report report = inner.execute(work, again);
-        if (work instanceof Work.Apply apply && report instanceof Report.Done) {
-            apply.resources().stream()
-                    .filter(TextKeeper::isPublicFile)
-                    .forEach(file -> texts.keep(file.bytes("content")));
+        if (work instanceof Work.Apply apply) {
+            keep(apply, report);
         }
         return report;
     }
 
+    @Override
+    public List<Report> together(List<Work.Apply> works) {
+        List<Report> reports = inner.together(works);
+        for (int i = 0; i < works.size(); i++) {
+            keep(works.get(i), reports.get(i));
+        }
+        return reports;
+    }
+
+    private void keep(Work.Apply apply, Report report) {
+        if (report instanceof Report.Done) {
+            apply.resources().stream()
+                    .filter(TextKeeper::isPublicFile)
+                    .forEach(file -> texts.keep(file.bytes("content")));
+        }
+    }
+
     private static boolean isPublicFile(Resource resource) {
-        Optional<Value> content = Optional.ofNullable(resource.parameters().get("content"));
-        return resource.kind() == ResourceKind.FILE
-                && content.map(Value::deepLabel)
-                        .filter(label -> label.secrecy() == Secrecy.SECRET)
-                        .isEmpty();
+        return resource.kind() == ResourceKind.FILE && !resource.isSecret("content");
     }
 }

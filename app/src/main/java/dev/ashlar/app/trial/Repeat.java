@@ -84,6 +84,11 @@ final class Repeat {
                     : real.execute(work, again);
         }
 
+        @Override
+        public List<Report> together(List<Work.Apply> works) {
+            return real.together(works);
+        }
+
         private static Work.Run guarded(Work.Run run) {
             return new Work.Run(
                     run.key(),

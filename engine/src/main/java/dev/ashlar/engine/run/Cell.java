@@ -91,6 +91,13 @@ final class Cell {
         return Stream.concat(ownedSoFar().stream(), more.stream()).toList();
     }
 
+    /// True when its work, not its probe, shares a round trip with other light work at its node.
+    boolean isLight() {
+        return task instanceof Task.Bring(Instance.Step instance)
+                && instance.step().isLight()
+                && applied.isEmpty();
+    }
+
     /// It has ended: what only its work needed is let go.
     void forget() {
         known = Optional.empty();

@@ -270,7 +270,7 @@ public final class Core {
             outcomes.blocked(cell, halt.get());
         } else if (cell.phase == Phase.READY && !turns.admits(cell)) {
             return;
-        } else if (!places.isFreeAt(cell)) {
+        } else if (!places.isFreeFor(cell)) {
             lobby.standAside(cell);
         } else if (cell.task instanceof Cell.Task.Look) {
             attempts.expect(cell);

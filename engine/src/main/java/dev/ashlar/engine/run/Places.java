@@ -3,42 +3,63 @@ package dev.ashlar.engine.run;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The named limits: how much is carried out at once, probes included, in all and on each node.
+/// What is light at one node counts as one, for it shares a round trip, and takes no room there.
 final class Places {
     private final Settings settings;
     private final Map<String, Integer> perNode = new HashMap<>();
-    private final Set<Cell> taken = new HashSet<>();
+    private final Map<String, Integer> light = new HashMap<>();
+    private final Set<Cell> alone = new HashSet<>();
+    private final Set<Cell> shared = new HashSet<>();
 
     Places(Settings settings) {
         this.settings = settings;
     }
 
     boolean isFree() {
-        return taken.size() < settings.parallel();
+        return alone.size() + light.size() < settings.parallel();
     }
 
-    /// True when the node of the cell has room for it.
-    boolean isFreeAt(Cell cell) {
-        return cell.place()
-                .map(node -> perNode.getOrDefault(node, 0) < settings.perNode())
-                .orElse(true);
+    /// True when there is a place for the cell, and its node has room for it.
+    boolean isFreeFor(Cell cell) {
+        Optional<String> node = cell.place();
+        if (node.isEmpty()) {
+            return isFree();
+        }
+        return cell.isLight()
+                ? isFree() || light.containsKey(node.get())
+                : isFree() && perNode.getOrDefault(node.get(), 0) < settings.perNode();
     }
 
     void take(Cell cell) {
-        if (taken.add(cell)) {
-            cell.place().ifPresent(node -> perNode.merge(node, 1, Integer::sum));
+        Optional<String> node = cell.place();
+        if (cell.isLight() && node.isPresent()) {
+            if (shared.add(cell)) {
+                light.merge(node.get(), 1, Integer::sum);
+            }
+        } else if (alone.add(cell)) {
+            node.ifPresent(name -> perNode.merge(name, 1, Integer::sum));
         }
     }
 
     void give(Cell cell) {
-        if (taken.remove(cell)) {
-            cell.place().ifPresent(node -> perNode.merge(node, -1, Integer::sum));
+        if (shared.remove(cell)) {
+            less(light, cell);
+        } else if (alone.remove(cell)) {
+            less(perNode, cell);
         }
     }
 
+    private static void less(Map<String, Integer> counts, Cell cell) {
+        cell.place()
+                .ifPresent(node ->
+                        counts.computeIfPresent(node, (_, count) -> count == 1 ? null : count - 1));
+    }
+
     boolean isIdle() {
-        return taken.isEmpty();
+        return alone.isEmpty() && shared.isEmpty();
     }
 }

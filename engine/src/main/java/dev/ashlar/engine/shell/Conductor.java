@@ -13,13 +13,16 @@ import dev.ashlar.model.work.Work;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// The thin shell around the core: one thread takes events and carries commands out; each piece of
 /// work has a virtual thread of its own that feeds its end back as an event. Records are committed
@@ -115,9 +118,13 @@ public final class Conductor {
             journal.append(entries);
         }
         Optional<Totals> end = Optional.empty();
+        SequencedMap<String, List<Work.Apply>> light = new LinkedHashMap<>();
         for (Command command : commands) {
             switch (command) {
                 case Command.Append _ -> {}
+                case Command.Start(Work.Apply apply, boolean again)
+                        when apply.isLight() && !again ->
+                        light.computeIfAbsent(apply.node(), _ -> new ArrayList<>()).add(apply);
                 case Command.Start start -> start(start);
                 case Command.WakeAt(long token, long atMs) -> wakeAt(token, atMs);
                 case Command.StopAll _ -> atWork.forEach(Thread::interrupt);
@@ -128,6 +135,7 @@ public final class Conductor {
                 case Command.Finish(Totals totals) -> end = Optional.of(totals);
             }
         }
+        light.values().forEach(this::startTogether);
         return end;
     }
 
@@ -138,21 +146,37 @@ public final class Conductor {
     }
 
     private void start(Command.Start start) {
-        String intent = start.work().intent();
+        carryOut(
+                List.of(start.work()),
+                () -> List.of(executor.execute(start.work(), start.again())));
+    }
+
+    private void startTogether(List<Work.Apply> works) {
+        carryOut(works, () -> executor.together(works));
+    }
+
+    /// @param executed gives the report of each
+    private void carryOut(List<? extends Work> works, Supplier<List<Report>> executed) {
         Thread thread =
                 Thread.ofVirtual()
-                        .name(start.work().key().toString())
+                        .name(works.getFirst().key().toString())
                         .unstarted(() -> {
-                            Report report = reportOf(start);
+                            List<Report> reports = reportsOf(works, executed);
                             atWork.remove(Thread.currentThread());
-                            try {
-                                keepLog(start.work(), report);
-                            } finally {
-                                events.add(new Event.Ended(intent, report, nowMs()));
+                            for (int i = 0; i < works.size(); i++) {
+                                ended(works.get(i), reports.get(i));
                             }
                         });
         atWork.add(thread);
         thread.start();
+    }
+
+    private void ended(Work work, Report report) {
+        try {
+            keepLog(work, report);
+        } finally {
+            events.add(new Event.Ended(work.intent(), report, nowMs()));
+        }
     }
 
     /// A log is no part of the truth: the run goes on without it when it cannot be kept. What was
@@ -187,20 +211,25 @@ public final class Conductor {
     /// What is added to an intent for the log of its last probe.
     public static final String HEALTH = "-health";
 
-    /// An exception out of an executor is a bug of ours: it becomes the failure of that one
-    /// instance, with its stack in the log.
-    private Report reportOf(Command.Start start) {
+    /// An exception out of an executor is a bug of ours: it becomes the failure of those instances
+    /// alone, with its stack in the log.
+    private static List<Report> reportsOf(
+            List<? extends Work> works, Supplier<List<Report>> executed) {
         try {
-            return executor.execute(start.work(), start.again());
+            return executed.get();
         } catch (RuntimeException | Error bug) {
-            Failure failure =
-                    Failure.lasting(
-                                    "internal",
-                                    Failure.Fault.BUG,
-                                    "internal error in " + start.work().key() + ": " + bug)
-                            .withHint("this is a bug in Ashlar; the log holds the details");
-            return new Report.NotDone(failure, List.of(), Stack.of(bug));
+            return works.stream().map(work -> internal(work, bug)).toList();
         }
+    }
+
+    private static Report internal(Work work, Throwable bug) {
+        Failure failure =
+                Failure.lasting(
+                                "internal",
+                                Failure.Fault.BUG,
+                                "internal error in " + work.key() + ": " + bug)
+                        .withHint("this is a bug in Ashlar; the log holds the details");
+        return new Report.NotDone(failure, List.of(), Stack.of(bug));
     }
 
     private void wakeAt(long token, long atMs) {

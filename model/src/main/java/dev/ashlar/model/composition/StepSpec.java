@@ -79,6 +79,16 @@ public record StepSpec(
         return names;
     }
 
+    /// True when all it brings about is light, whatever case it comes to: it shares a round trip
+    /// with others at its node.
+    public boolean isLight() {
+        return policy.onDisconnect() == OnDisconnect.KILL
+                && action.deeds().stream()
+                        .allMatch(deed ->
+                                deed instanceof Action.Resources(List<ResourceSpec> resources)
+                                        && resources.stream().allMatch(r -> r.kind().isLight()));
+    }
+
     /// True when what it produces is good for a time only.
     public boolean lapses() {
         return !validFor.isEmpty();

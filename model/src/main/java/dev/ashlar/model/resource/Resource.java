@@ -1,6 +1,7 @@
 package dev.ashlar.model.resource;
 
 import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.Collections;
 import java.util.List;
@@ -56,6 +57,12 @@ public record Resource(ResourceKind kind, SortedMap<String, Value> parameters, S
 
     public boolean flag(String name) {
         return Boolean.parseBoolean(text(name));
+    }
+
+    /// True when any part of a parameter is secret.
+    public boolean isSecret(String parameter) {
+        Value value = parameters.get(parameter);
+        return value != null && value.deepLabel().secrecy() == Secrecy.SECRET;
     }
 
     /// The bytes of a text or blob parameter.

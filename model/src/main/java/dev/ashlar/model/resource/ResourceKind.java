@@ -198,6 +198,12 @@ public enum ResourceKind {
         return this == PACKAGE || this == LINE || this == REBOOT;
     }
 
+    /// True of what a node does within moments and by its own means, so that much of it can be done
+    /// there at once.
+    public boolean isLight() {
+        return this == FILE || this == DIRECTORY || this == LINK;
+    }
+
     public List<Parameter> parameters() {
         return parameters;
     }

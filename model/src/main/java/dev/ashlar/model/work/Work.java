@@ -60,6 +60,12 @@ public sealed interface Work {
         public Apply {
             resources = List.copyOf(resources);
         }
+
+        /// True when all of it is light: it can share a round trip with others at its node.
+        public boolean isLight() {
+            return onDisconnect == StepSpec.OnDisconnect.KILL
+                    && resources.stream().allMatch(resource -> resource.kind().isLight());
+        }
     }
 
     /// Runs a script on a node.

@@ -186,18 +186,20 @@ public final class ShellChannel implements AutoCloseable {
             String durable = job.finishes() ? durable(job) : "''";
             String before = again ? "';" + job.intent() + ";'" : "''";
             String made = "new_job " + request + " " + folder;
+            boolean quick = job.manner() == Job.Manner.QUICK;
             return starting(
                     request,
                     folder,
                     job.finishes() ? made + " && new_job " + request + " " + durable : made,
                     written(job, folder),
-                    "job %d %s '%s' %d %s %s"
+                    "%s %d %s '%s' %d %s %s"
                             .formatted(
+                                    quick ? "quickly" : "job",
                                     request,
                                     folder,
                                     mark(job, request),
                                     job.seconds(),
-                                    durable,
+                                    quick ? "" : durable,
                                     before));
         });
     }
@@ -289,7 +291,7 @@ public final class ShellChannel implements AutoCloseable {
 
     private String mark(Job job, int request) {
         return (job.finishes() ? "ASHLAR_JOB=finish;" : "ASHLAR_JOB=" + name + "." + request + ";")
-                + job.intent()
+                + String.join(";", job.intents())
                 + ";";
     }
 

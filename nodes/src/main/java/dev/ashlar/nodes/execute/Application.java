@@ -85,7 +85,8 @@ final class Application {
     }
 
     private List<Owned> owned(Optional<Answer> answer) {
-        return answer.map(words -> ResourceReports.owned(resources, words)).orElse(List.of());
+        return answer.map(words -> ResourceReports.owned(resources, ResourceReports.records(words)))
+                .orElse(List.of());
     }
 
     /// The report of the last round, with what the earlier ones changed and printed.

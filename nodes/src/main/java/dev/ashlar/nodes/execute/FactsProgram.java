@@ -29,7 +29,7 @@ final class FactsProgram {
         SequencedMap<String, Value> inputs = new LinkedHashMap<>();
         inputs.put("wanted", Value.text(wanted));
         ScriptProgram program = ScriptProgram.of(SCRIPT, Optional.empty(), inputs);
-        return new Job(work.intent(), false, work.timeout(), program.text(), program.files());
+        return Job.killed(work.intent(), work.timeout(), program.text(), program.files());
     }
 
     /// Each fact that was asked for, of its type. To gather them changes nothing.

@@ -103,12 +103,12 @@ final class Inspector {
 
     private Job comparison() {
         ResourceProgram program = ResourceProgram.comparing(resources, made);
-        return new Job("inspection", false, COMPARISON, program.text(), program.files());
+        return Job.killed("inspection", COMPARISON, program.text(), program.files());
     }
 
     private static Job job(Work.Probe probe) {
         ScriptProgram program = ScriptProgram.of(probe);
-        return new Job(probe.intent(), false, probe.timeout(), program.text(), program.files());
+        return Job.killed(probe.intent(), probe.timeout(), program.text(), program.files());
     }
 
     private Inspection.Outcome read(Node node, Answer answer) {

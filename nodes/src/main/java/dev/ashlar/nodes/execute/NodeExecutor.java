@@ -115,9 +115,48 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                     if (unsent.isPresent()) {
                         return notDone(unsent.get());
                     }
-                    Job job = job(work, program.text(), program.files(), work.onDisconnect());
+                    Job job =
+                            work.isLight()
+                                    ? new Job(
+                                            List.of(work.intent()),
+                                            Job.Manner.QUICK,
+                                            work.timeout(),
+                                            program.text(),
+                                            program.files())
+                                    : job(
+                                            work,
+                                            program.text(),
+                                            program.files(),
+                                            work.onDisconnect());
                     return new Application(node, work.resources(), job, limits).report(again);
                 });
+    }
+
+    /// Works with large contents go alone, since those are asked for first.
+    @Override
+    public List<Report> together(List<Work.Apply> works) {
+        Optional<Node> node = node(works.getFirst().node());
+        List<Report> reports = new ArrayList<>();
+        boolean stopped = false;
+        for (List<Work.Apply> company : Company.split(works)) {
+            List<Report> ended =
+                    stopped
+                            ? company.stream().map(_ -> (Report) new Report.Stopped("")).toList()
+                            : node.isEmpty() || company.size() == 1
+                                    ? Executor.super.together(company)
+                                    : company(node.get(), company);
+            stopped = stopped || ended.stream().anyMatch(Report.Stopped.class::isInstance);
+            reports.addAll(ended);
+        }
+        return reports;
+    }
+
+    private List<Report> company(Node node, List<Work.Apply> works) {
+        try {
+            return new Company(node, works, limits).reports();
+        } catch (ShellText.NulException _) {
+            return Executor.super.together(works);
+        }
     }
 
     private Report script(
@@ -233,12 +272,9 @@ public final class NodeExecutor implements Executor, AutoCloseable {
             String program,
             SequencedMap<String, byte[]> files,
             StepSpec.OnDisconnect onDisconnect) {
-        return new Job(
-                work.intent(),
-                onDisconnect == StepSpec.OnDisconnect.FINISH,
-                work.timeout(),
-                program,
-                files);
+        Job.Manner manner =
+                onDisconnect == StepSpec.OnDisconnect.FINISH ? Job.Manner.FINISH : Job.Manner.KILL;
+        return new Job(List.of(work.intent()), manner, work.timeout(), program, files);
     }
 
     /// Looks at a node without changing anything: one round trip for all of it.

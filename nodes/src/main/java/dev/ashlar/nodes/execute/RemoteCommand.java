@@ -32,7 +32,7 @@ public record RemoteCommand(List<String> words, Duration timeout) {
     }
 
     CommandResult on(Node node, Limits limits) {
-        Job job = new Job("exec", false, timeout, program(), new LinkedHashMap<>());
+        Job job = Job.killed("exec", timeout, program(), new LinkedHashMap<>());
         return switch (new Attempt(node, job, false, limits).toTheEnd()) {
             case Attempt.Outcome.Ended(Answer answer) -> result(answer);
             case Attempt.Outcome.Failed(Failure failure) -> CommandResult.without(failure);

@@ -13,38 +13,48 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a job over resources came to, as a report.
 final class ResourceReports {
     private ResourceReports() {}
 
     static Report of(List<Resource> resources, Answer answer, Duration timeout) {
+        return of(resources, records(answer), answer, timeout);
+    }
+
+    /// @param records what the answer has of these resources
+    static Report of(
+            List<Resource> resources,
+            List<ResourceRecord> records,
+            Answer answer,
+            Duration timeout) {
         List<String> changed = new ArrayList<>();
-        List<Owned> owned = owned(resources, answer);
+        List<Owned> owned = owned(resources, records);
         Optional<Failure> failure = Optional.empty();
-        String log = answer.text("log");
-        for (ResourceRecord record : records(answer)) {
+        String log = log(records, answer);
+        for (ResourceRecord record : records) {
             Resource resource = resources.get(record.index());
             switch (record.status()) {
                 case "ok" -> {}
                 case "changed" -> changed.add(changed(resource, record));
                 case "failed" -> failure = Optional.of(Failures.of(resource.title(), record, log));
-                default -> failure = Optional.of(cut(resource, answer, timeout));
+                default -> failure = Optional.of(cut(resource, answer, log, timeout));
             }
         }
         if (answer.has("cancelled")) {
             return new Report.Stopped(owned, log);
         }
         if (failure.isEmpty()) {
-            failure = ended(resources, answer, timeout);
+            failure = ended(resources, records, answer, timeout);
         }
         return failure.<Report>map(f -> new Report.NotDone(f, owned, log))
                 .orElseGet(() -> new Report.Done(changed, new LinkedHashMap<>(), owned, log));
     }
 
     /// What it had begun to bring about when it ended, however that was.
-    static List<Owned> owned(List<Resource> resources, Answer answer) {
-        return records(answer).stream()
+    static List<Owned> owned(List<Resource> resources, List<ResourceRecord> records) {
+        return records.stream()
                 .map(record -> Possession.of(resources.get(record.index()), record.owned()))
                 .toList();
     }
@@ -60,9 +70,22 @@ final class ResourceReports {
                 .orElse(List.of());
     }
 
+    /// What was printed, and what of files differed.
+    private static String log(List<ResourceRecord> records, Answer answer) {
+        return answer.text("log")
+                + records.stream()
+                        .map(record -> record.field("shown"))
+                        .filter(shown -> !shown.isEmpty())
+                        .map(shown -> shown + "\n")
+                        .collect(Collectors.joining());
+    }
+
     /// The program itself ended well, and no script of a command left anything running.
     private static Optional<Failure> ended(
-            List<Resource> resources, Answer answer, Duration timeout) {
+            List<Resource> resources,
+            List<ResourceRecord> records,
+            Answer answer,
+            Duration timeout) {
         if (answer.has("timeout")) {
             return Optional.of(Failures.timeout(timeout));
         }
@@ -70,7 +93,7 @@ final class ResourceReports {
             return Optional.of(Failures.gone(answer.text("gone")));
         }
         String code = answer.text("exit").strip();
-        if (!code.equals("0") || records(answer).size() < resources.size()) {
+        if (!code.equals("0") || records.size() < resources.size()) {
             return Optional.of(
                     Failures.exit(
                             "the step's program",
@@ -83,11 +106,11 @@ final class ResourceReports {
                 : Optional.empty();
     }
 
-    private static Failure cut(Resource resource, Answer answer, Duration timeout) {
+    private static Failure cut(Resource resource, Answer answer, String log, Duration timeout) {
         Failure failure =
                 answer.has("timeout")
                         ? Failures.timeout(timeout)
-                        : Failures.exit(resource.title(), code(answer), answer.text("log"));
+                        : Failures.exit(resource.title(), code(answer), log);
         return new Failure(
                 failure.kind(),
                 failure.fault(),
@@ -95,7 +118,7 @@ final class ResourceReports {
                 resource.title() + ": " + failure.message(),
                 failure.command(),
                 failure.exitCode(),
-                Failures.lastLines(answer.text("log")),
+                Failures.lastLines(log),
                 failure.hint());
     }
 

@@ -6,30 +6,78 @@ import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.nodes.channel.ShellText;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Collects the calls of a program. Confined to one thread.
+/// Collects the calls of a program, by the work that they are part of: where one of its resources
+/// fails, a work goes no further. Files that follow each other come into their places together.
+/// Confined to one thread.
 final class Calls {
+    private static final String ELSE_END = " || return 0\n";
+
+    private final boolean compares;
+    private final StringBuilder looks = new StringBuilder();
     private final StringBuilder text = new StringBuilder();
     private final SequencedMap<String, byte[]> files = new LinkedHashMap<>();
     private final SequencedMap<String, ResourceProgram.Large> large = new LinkedHashMap<>();
 
-    Calls(String mode) {
-        text.append(". \"$LIBRARY\"\nMODE=").append(mode).append('\n');
+    private int works;
+    private boolean staged;
+
+    /// @param compares true when nothing is to be changed
+    Calls(boolean compares) {
+        this.compares = compares;
+    }
+
+    /// What follows is another work.
+    void work() {
+        endWork();
+        text.append("w").append(works).append("() {\n");
+        works++;
+    }
+
+    private void endWork() {
+        if (works > 0) {
+            int last = works - 1;
+            text.append(":\n}\nWORK=" + last + "\nw" + last + "\n");
+        }
+    }
+
+    /// What is there of the files is asked for before the first call. They must be such that no
+    /// call before theirs changes them.
+    void look(int first, List<Resource> resources) {
+        for (int i = 0; i < resources.size(); i++) {
+            if (resources.get(i).kind() == ResourceKind.FILE) {
+                looks.append(' ').append(first + i).append(words(resources.get(i), "path"));
+            }
+        }
     }
 
     /// The failure of a call has been recorded by it: the program ends well.
     private void call(int index, String key, String call) {
+        if (staged) {
+            text.append("place").append(ELSE_END);
+            staged = false;
+        }
+        begin(index, key, call);
+    }
+
+    private void begin(int index, String key, String call) {
         text.append("begin ").append(index).append(' ').append(key).append('\n');
-        text.append(call).append(" || exit 0\n");
+        text.append(call).append(ELSE_END);
     }
 
     void add(int index, Resource r) {
+        if (r.kind() == ResourceKind.FILE) {
+            begin(index, r.key(), file(index, r));
+            staged = true;
+            return;
+        }
         String call =
                 switch (r.kind()) {
-                    case FILE -> file(index, r);
+                    case FILE -> throw new IllegalArgumentException("files are staged");
                     case DIRECTORY -> "directory" + words(r, "path", "mode", "owner", "group");
                     case LINK -> "link" + words(r, "path", "target");
                     case PACKAGE -> "package" + words(r, "name", "version");
@@ -106,14 +154,26 @@ final class Calls {
     private String file(int index, Resource r) {
         byte[] bytes = r.bytes("content");
         String digest = Sha256.hex(bytes);
-        String where;
+        return "stage"
+                + words(r, "path", "mode", "owner", "group")
+                + " "
+                + digest
+                + (compares ? " text ''" : content(index, r, bytes, digest));
+    }
+
+    /// A text that is no secret is a word of the program: whatever shell runs it, a secret is never
+    /// a word of another.
+    private String content(int index, Resource r, byte[] bytes, String digest) {
         if (bytes.length > ResourceProgram.LARGE_BYTES) {
             large.put(digest, new ResourceProgram.Large(r.text("path"), bytes));
-            where = " " + ResourceProgram.STAGED + digest;
-        } else {
-            where = beside("c" + index, bytes);
+            return " copy " + ResourceProgram.STAGED + digest;
         }
-        return "file" + words(r, "path", "mode", "owner", "group") + where + " " + digest;
+        String content = new String(bytes, StandardCharsets.UTF_8);
+        boolean isWord =
+                content.indexOf('\0') < 0
+                        && Arrays.equals(content.getBytes(StandardCharsets.UTF_8), bytes)
+                        && !r.isSecret("content");
+        return isWord ? " text" + word(content) : " copy" + beside("c" + index, bytes);
     }
 
     private String service(int index, Resource r) {
@@ -161,6 +221,9 @@ final class Calls {
     }
 
     ResourceProgram program() {
-        return new ResourceProgram(text.toString(), files, large);
+        endWork();
+        String begin = ". \"$LIBRARY\"\nMODE=" + (compares ? "check" : "apply") + "\n";
+        String look = looks.isEmpty() ? "" : "look" + looks + "\n";
+        return new ResourceProgram(begin + look + text + "place\n:\n", files, large);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ashlar.nodes.resource;
 
 import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.work.Owned;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,30 +33,45 @@ public record ResourceProgram(
 
     /// Brings the resources about in order and stops at the first that fails.
     public static ResourceProgram applying(List<Resource> resources) {
-        return calling("apply", resources, List.of());
+        return together(List.of(resources));
+    }
+
+    /// Brings about what several works have, each in order as far as its first that fails; what
+    /// does not depend on order is done for all at once. Resources count on from work to work.
+    public static ResourceProgram together(List<List<Resource>> works) {
+        Calls calls = new Calls(false);
+        int index = 0;
+        for (List<Resource> resources : works) {
+            calls.work();
+            if (resources.stream().allMatch(one -> one.kind() == ResourceKind.FILE)) {
+                calls.look(index, resources);
+            }
+            for (Resource resource : resources) {
+                calls.add(index++, resource);
+            }
+        }
+        return calls.program();
     }
 
     /// Compares the resources with what they should be and then what services made with what the
     /// record says of it, all of them, and changes nothing.
     public static ResourceProgram comparing(List<Resource> resources, List<Owned> made) {
-        return calling("check", resources, made);
-    }
-
-    private static ResourceProgram calling(
-            String mode, List<Resource> resources, List<Owned> recorded) {
-        Calls calls = new Calls(mode);
+        Calls calls = new Calls(true);
+        calls.work();
+        calls.look(0, resources);
         for (int i = 0; i < resources.size(); i++) {
             calls.add(i, resources.get(i));
         }
-        for (int i = 0; i < recorded.size(); i++) {
-            calls.recorded(resources.size() + i, recorded.get(i));
+        for (int i = 0; i < made.size(); i++) {
+            calls.recorded(resources.size() + i, made.get(i));
         }
         return calls.program();
     }
 
     /// Takes back what is owned, in the order given; data stays where its loss was not named.
     public static ResourceProgram undoing(List<Owned> owned) {
-        Calls calls = new Calls("apply");
+        Calls calls = new Calls(false);
+        calls.work();
         for (int i = 0; i < owned.size(); i++) {
             calls.undo(i, owned.get(i));
         }

@@ -5,6 +5,8 @@ umask 077
 S=$RUN/$SESSION
 CARRIED=$STATE/claims/$CLUSTER
 COPIES=$STATE/copies/$CLUSTER
+NL='
+'
 CLAIM= UNCLAIMED=
 
 # One frame: nonce, request, kind, length, payload. Frames stay below the size that a pipe takes in
@@ -22,27 +24,44 @@ field_file() {
     fi
 }
 
-# Answers a request with a file's bytes.
-send_file() {
-    _size=$(wc -c <"$2")
-    _size=$((_size))
+# Answers a request with a file's bytes; not at all where it has gone with its session.
+send_file() { send_parts "$1" "$2" && frame "$1" end ''; }
+
+# The bytes of a file as a part of the answer to a request.
+send_parts() {
+    _size=$(wc -c <"$2") || return
     _at=0
-    while [ $((_size - _at * 3000)) -gt 3000 ]; do
+    while [ $((_size - _at * 3000)) -gt 0 ]; do
+        _length=$((_size - _at * 3000))
+        [ $_length -le 3000 ] || _length=3000
         {
-            printf '%s %s part 3000\n' "$NONCE" "$1"
+            printf '%s %s part %d\n' "$NONCE" "$1" $_length
             dd if="$2" bs=3000 skip=$_at count=1 2>/dev/null
             echo
         } >"$2.frame"
         cat "$2.frame" >&3 || return
         _at=$((_at + 1))
     done
-    {
-        printf '%s %s end %d\n' "$NONCE" "$1" $((_size - _at * 3000))
-        dd if="$2" bs=3000 skip=$_at count=1 2>/dev/null
-        echo
-    } >"$2.frame"
-    cat "$2.frame" >&3
     rm -f "$2.frame"
+}
+
+# The same with a file of lines; takes no process for what is short.
+send_lines() {
+    [ -f "$2" ] || return
+    _part=
+    while IFS= read -r _line; do
+        if [ $((${#_part} + ${#_line})) -gt 3000 ]; then
+            frame "$1" part "$_part"
+            _part=
+        fi
+        if [ ${#_line} -gt 3000 ]; then
+            printf '%s\n' "$_line" >"$2.line"
+            send_parts "$1" "$2.line"
+        else
+            _part=$_part$_line$NL
+        fi
+    done <"$2"
+    frame "$1" end "$_part"
 }
 
 pause() { sleep 0.1 2>/dev/null || sleep 1; }
@@ -147,6 +166,28 @@ supervise() {
     fi
 }
 
+# quick REQUEST FOLDER MARK SECONDS BEFORE: a job that starts nothing which could outlive it, and says little. It is
+# spared what watching over others takes, which would be most of its time.
+quick() {
+    trap : PIPE
+    T=$2
+    cd / || return
+    [ -z "$5" ] || end_marked "$5"
+    setsid timeout -k 5 "$4" env -i "PATH=$PATH" LC_ALL=C "HOME=${HOME:-/}" "$3" "T=$T" \
+        "STATE=$STATE" "LINEAGE=$LINEAGE" "LIBRARY=$LIBRARY" "LIMIT=$4" "SH=$SH" \
+        $SH "$T/program" >"$T/log" 2>&1 </dev/null 3>&-
+    _code=$?
+    {
+        field exit $_code
+        case $_code in 124 | 137) field timeout "$4" ;; esac
+        [ ! -e "$T/cancelled" ] || field cancelled yes
+        field_file records "$T/records"
+        [ ! -s "$T/log" ] || field_file log "$T/log"
+    } >"$T/answer"
+    send_lines "$1" "$T/answer"
+    rm -rf "$T"
+}
+
 # What a job left running: given a moment to end by itself, named, then ended.
 leftovers() {
     _tries=0
@@ -177,6 +218,9 @@ end_holders() {
 
 # job REQUEST FOLDER MARK SECONDS DURABLE BEFORE: starts what lies in FOLDER.
 job() { ( ( supervise "$@" ) & ); }
+
+# quickly, with the words of `quick`.
+quickly() { ( ( quick "$@" ) & ); }
 
 # several REQUEST FOLDER MARK SECONDS...: starts what lies in FOLDER/0, FOLDER/1 and so on beside each
 # other, each with a bound of its own.
@@ -268,7 +312,9 @@ drop() {
 # The folder of a job; refused when it can't be made.
 new_job() {
     mine "$1" || return
-    _said=$({ mkdir -p "$(dirname "$2")" && rm -rf "$2" && mkdir "$2"; } 2>&1) && return
+    # The folder of a request is new and stands in one that is there.
+    mkdir "$2" 2>/dev/null && return
+    _said=$({ mkdir -p "${2%/*}" && rm -rf "$2" && mkdir "$2"; } 2>&1) && return
     refuse "$1" "cannot make $2: $_said"
 }
 
@@ -347,8 +393,8 @@ open_session() {
         exit 1
     }
     # Contents whose step was cut off, and outcomes that nobody asked for in a week.
-    find "$STATE/incoming" -type f -mmin +120 -exec rm -f {} + 2>/dev/null
-    find "$STATE/intents" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} + 2>/dev/null
+    [ ! -d "$STATE/incoming" ] || find "$STATE/incoming" -type f -mmin +120 -exec rm -f {} + 2>/dev/null
+    [ ! -d "$STATE/intents" ] || find "$STATE/intents" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} + 2>/dev/null
     trap 'close_session "$SESSION"' EXIT
     trap 'exit 1' HUP INT TERM PIPE
     ( ( watch_over ) & )

@@ -1,60 +1,161 @@
 # Files, directories, links.
 
-# file PATH MODE OWNER GROUP CONTENT SHA256
-file() {
+# file PATH MODE OWNER GROUP SHA256 text|copy CONTENT
+# Brings a file about in two steps, so that what a process does for one file it does for many: its content is
+# written beside it, or nothing where all is well (`stage`), and what stands beside its place is made durable,
+# checked and moved into it (`place`).
+STAGED= FAILED=
+
+# stage, with the words of `file`: CONTENT is the text itself, or the path of a copy of it.
+stage() {
     wanted_again "$1" || return
-    _group=$(group_of "$3" "$4")
+    group_for "$3" "$4"
     if [ -d "$1" ] && [ ! -L "$1" ]; then
         fail wrong-type "$1 is a directory"
         return
     elif [ -L "$1" ] || [ ! -e "$1" ]; then
         differs "not there" made
-    elif [ "$(digest "$1")" != "$6" ]; then
-        differs "content differs" "content replaced"
-        shown_difference "$1" "$5"
+    else
+        digest_now "$1"
+        if [ "$_sum" != "$5" ]; then
+            differs "content differs" "content replaced"
+            [ "$MODE" = check ] || shown_content "$@"
+        fi
     fi
     [ -n "$diff" ] || owner_mode "$1" "$2" "$3" "$_group"
     settled && return
     known_owner "$3" || return
-    keep "$1" && parents "$1" || return
-    put "$@"
+    case $diff in
+        'not there'* | content*) ;;
+        *)
+            keep "$1" && try chown "$3:$_group" "$1" && try chmod "$2" "$1" && changed
+            return
+            ;;
+    esac
+    parents "$1" || return
+    beside "$1"
+    write_new "$2" "$6" "$7" || return
+    STAGED="$STAGED $AT"
+    eval "_path_$AT=\$1 _new_$AT=\$_new _mode_$AT=\$2 _owner_$AT=\$3 _group_$AT=\$_group _want_$AT=\$5 _from_$AT=\$7"
+    eval "_kept_$AT=\$K _deeds_$AT=\$deeds _work_$AT=\$WORK"
 }
 
-put() {
-    if [ "$diff" != "${diff#content}" ] || [ "$diff" = "not there" ]; then
-        fresh "$1" || return
-        if try fill "$5" "$_new" "$3:$_group" "$2" && whole "$_new" "$6" && into "$_new" "$1"; then
-            staged_away "$5"
-            changed
-        else
-            rm -f "$_new"
-            staged_away "$5"
-            return 1
-        fi
+# write_new MODE text|copy CONTENT: what nobody else has opened, with its rights from the first moment on, as far
+# as creating a file can give them.
+write_new() {
+    _v=$((0$1))
+    umask $(((6 - (_v >> 6 & 6)) * 100 + (6 - (_v >> 3 & 6)) * 10 + 6 - (_v & 6)))
+    set -C
+    if [ "$2" = text ]; then
+        { printf '%s' "$3" >"$_new"; } 2>/dev/null
     else
-        try chown "$3:$_group" "$1" && try chmod "$2" "$1" && changed
+        { cat "$3" >"$_new"; } 2>/dev/null
     fi
+    _code=$?
+    set +C
+    umask 077
+    [ $_code -ne 0 ] || return 0
+    # A shell does not tell why.
+    rm -rf "$_new"
+    _said=$( (set -C && : >"$_new") 2>&1) || {
+        fail "$(kind_of "$_said")" "$_said"
+        return
+    }
+    _from=$3
+    if [ "$2" = text ]; then
+        _from=$T/content
+        printf '%s' "$3" >"$_from"
+    fi
+    try cp "$_from" "$_new" && return
+    rm -f "$_new"
+    staged_away "$3"
+    return 1
+}
+
+# What has been staged comes into its place; false when some of it could not.
+place() {
+    [ -n "$STAGED" ] || return 0
+    _staged=$STAGED STAGED= _failures=0
+    keep_absent
+    set --
+    for _i in $_staged; do
+        eval "set -- \"\$@\" \"\$_new_$_i\""
+    done
+    sync "$@" 2>/dev/null
+    sha256sum "$@" >"$T/sums"
+    stat -c '%a %U %G %u %g' "$@" >"$T/rights"
+    for _i in $_staged; do
+        _sum= _rights=
+        IFS=' ' read -r _sum _ <&4
+        IFS= read -r _rights <&5
+        place_one "$_i" "${_sum#\\}" "$_rights" || _failures=1
+    done 4<"$T/sums" 5<"$T/rights"
+    return $_failures
+}
+
+# place_one INDEX SHA256 RIGHTS
+place_one() {
+    resume "$1"
+    eval "_path=\$_path_$1 _new=\$_new_$1 _mode=\$_mode_$1 _owner=\$_owner_$1 _group=\$_group_$1 _want=\$_want_$1 _from=\$_from_$1"
+    case $FAILED in
+        *" $WORK "*)
+            rm -f "$_new"
+            return 1
+            ;;
+    esac
+    if [ "$2" != "$_want" ]; then
+        fail content "what arrived is not what was sent"
+    else
+        with_rights "$3" && keep "$_path" && into "$_new" "$_path" && changed
+    fi && {
+        staged_away "$_from"
+        return
+    }
+    rm -f "$_new"
+    staged_away "$_from"
+    FAILED="$FAILED $WORK "
+    return 1
+}
+
+# with_rights RIGHTS: what is new has the rights it is to have.
+with_rights() {
+    case "$1 " in
+        "$_mode $_owner $_group "* | "$_mode "*" $_owner $_group ") ;;
+        *) try chown "$_owner:$_group" "$_new" && try chmod "$_mode" "$_new" ;;
+    esac
+}
+
+# Keeps of all that has been staged that it was not there, where that is so.
+keep_absent() {
+    set --
+    for _i in $_staged; do
+        eval "_path=\$_path_$_i K=\$_kept_$_i"
+        [ -e "$_path" ] || [ -L "$_path" ] || is_kept || set -- "$@" "$K"
+    done
+    [ $# -gt 0 ] && mkdir -p "$@" 2>/dev/null || return 0
+    for K in "$@"; do
+        : >"$K/absent"
+    done
 }
 
 staged_away() {
     case $1 in "$STATE"/incoming/*) rm -f "$1" ;; esac
 }
 
-# What is renamed into its place is complete: content on the disk, owner and mode set.
-fill() {
-    cp "$1" "$2" && chown "$3" "$2" && chmod "$4" "$2" || return
-    sync "$2" 2>/dev/null
-    return 0
-}
-
-whole() {
-    [ "$(digest "$1")" = "$2" ] || fail content "what arrived is not what was sent"
+# The difference between a file and the CONTENT of `stage`.
+shown_content() {
+    if [ "$6" = text ]; then
+        printf '%s' "$7" >"$T/content"
+        shown_difference "$1" "$T/content"
+    else
+        shown_difference "$1" "$7"
+    fi
 }
 
 shown_difference() {
     [ -f "$2" ] && command -v diff >/dev/null || return 0
-    diff -u "$1" "$2" 2>/dev/null | tail -n +3 | head -n 40
-    return 0
+    _shown=$(diff -u "$1" "$2" 2>/dev/null | tail -n +3 | head -n 40)
+    [ -z "$_shown" ] || record shown "$_shown"
 }
 
 undo_file() {
@@ -64,7 +165,7 @@ undo_file() {
 # directory PATH MODE OWNER GROUP
 directory() {
     wanted_again "$1" || return
-    _group=$(group_of "$3" "$4")
+    group_for "$3" "$4"
     if [ ! -e "$1" ] && [ ! -L "$1" ]; then
         differs "not there" made
     elif [ -L "$1" ] || [ ! -d "$1" ]; then

@@ -1,5 +1,6 @@
-# What every resource shares. A program sets MODE (apply or check) and calls one function for each
-# resource. Records are lines `name length` with the value below; `at` begins a resource.
+# What every resource shares. A program sets MODE (apply or check) and WORK (whose resources follow) and calls
+# one function for each resource. Records are lines `name length` with the value below; `at` begins a resource,
+# or goes on with one.
 umask 077
 KEPT=$STATE/kept/$LINEAGE
 FOLDERS=$STATE/folders/$LINEAGE
@@ -11,9 +12,44 @@ record() { printf '%s %d\n%s\n' "$1" "${#2}" "$2" >>"$T/records"; }
 
 # begin INDEX KEY
 begin() {
-    record at "$1"
+    AT=$1
+    record at "$AT"
     K=$KEPT/$2
     diff= deeds=
+}
+
+# resume INDEX: goes on with a file that has been staged.
+resume() {
+    AT=$1
+    record at "$AT"
+    eval "K=\$_kept_$1 deeds=\$_deeds_$1 WORK=\$_work_$1"
+}
+
+# look INDEX PATH...: what there is of files, asked for all of them at once.
+look() {
+    _there=
+    _count=$#
+    while [ $_count -gt 0 ]; do
+        if [ -f "$2" ] && [ ! -L "$2" ]; then
+            _there="$_there $1"
+            set -- "$@" "$2"
+        fi
+        shift 2
+        _count=$((_count - 2))
+    done
+    [ $# -gt 0 ] || return 0
+    sha256sum "$@" >"$T/sums" 2>/dev/null && stat -c '%a %U %G %u %g' "$@" >"$T/rights" 2>/dev/null || return 0
+    for _i in $_there; do
+        IFS=' ' read -r _sum _ <&4
+        IFS= read -r _rights <&5
+        eval "_sum_$_i=\${_sum#\\\\} _rights_$_i=\$_rights"
+    done 4<"$T/sums" 5<"$T/rights"
+}
+
+# Sets _sum to the digest of the file at PATH, which is the one that is meant now.
+digest_now() {
+    eval "_sum=\${_sum_$AT-}"
+    [ -n "$_sum" ] || _sum=$(digest "$1")
 }
 
 # differs WORDS DEED: what is not so, and what has been done when it is.
@@ -104,7 +140,7 @@ digest() {
 
 # Keeps what is at a path before Ashlar touches it for the first time.
 keep() {
-    [ ! -d "$K" ] || return 0
+    ! is_kept || return 0
     keep_begin || return
     if [ -e "$1" ] || [ -L "$1" ]; then
         try cp -a "$1" "$K.new/was" || return
@@ -115,8 +151,17 @@ keep() {
     keep_end
 }
 
+# What was cut off before it kept anything has left an empty folder.
+is_kept() {
+    for _kept in "$K"/*; do
+        [ ! -e "$_kept" ] && [ ! -L "$_kept" ] || return 0
+    done
+    return 1
+}
+
 keep_begin() {
     [ ! -e "$K.new" ] || rm -rf "$K.new"
+    [ ! -d "$K" ] || rmdir "$K" 2>/dev/null
     try mkdir -p "$K.new"
 }
 
@@ -211,7 +256,6 @@ clear_away() {
 
 # Restores what was kept at a path, or takes away what was not there before.
 give_back() {
-    [ -d "$K" ] || return 0
     beside "$1"
     if [ -e "$K/absent" ]; then
         clear_away "$1" || return
@@ -233,18 +277,24 @@ put_back() {
 # does something else than GNU's.
 without() { awk -v file="$1" 'BEGIN { while ((got = getline line <file) > 0) has[line] = 1; if (got < 0) exit 1 } !($0 in has)'; }
 
-# The group of the owner when none is named.
-group_of() {
-    if [ -n "$2" ]; then
-        echo "$2"
-    else
-        id -gn "$1" 2>/dev/null
-    fi
+# group_for OWNER GROUP: sets _group to the group of the owner when none is named.
+GROUPS_OF=' '
+group_for() {
+    _group=$2
+    [ -z "$_group" ] || return 0
+    case $GROUPS_OF in
+        *" $1:"*) _group=${GROUPS_OF#*" $1:"} _group=${_group%% *} ;;
+        *)
+            _group=$(id -gn "$1" 2>/dev/null)
+            [ -z "$_group" ] || GROUPS_OF="$GROUPS_OF$1:$_group "
+            ;;
+    esac
 }
 
 # Compares mode and owner: `owner_mode PATH MODE OWNER GROUP`.
 owner_mode() {
-    _now=$(stat -c '%a %U %G %u %g' "$1")
+    eval "_now=\${_rights_$AT-}"
+    [ -n "$_now" ] || _now=$(stat -c '%a %U %G %u %g' "$1")
     _mode=${_now%% *}
     [ "$_mode" = "$2" ] || differs "mode $_mode, not $2" "mode $2, was $_mode"
     case "$_now " in
@@ -258,6 +308,7 @@ owner_mode() {
 
 known_owner() {
     case $1 in
+        root) ;;
         *[!0-9]*) id -u "$1" >/dev/null 2>&1 || {
             fail unknown-user "there is no user $1"
             return 1

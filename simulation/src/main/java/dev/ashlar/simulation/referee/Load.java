@@ -15,6 +15,8 @@ final class Load {
     private final int perNode;
     private final Map<String, Work> inFlight = new HashMap<>();
     private final Map<String, Integer> onNode = new HashMap<>();
+    private final Map<String, Integer> light = new HashMap<>();
+    private int alone;
 
     Load(Layout layout, int parallel, int perNode) {
         this.layout = layout;
@@ -26,23 +28,43 @@ final class Load {
     List<String> begun(Work work) {
         List<String> tooMuch = new ArrayList<>();
         inFlight.put(work.intent(), work);
-        layout.place(work)
-                .ifPresent(node -> {
-                    int now = onNode.merge(node, 1, Integer::sum);
-                    if (now > perNode) {
-                        tooMuch.add(node + " has " + now + " pieces of work at once");
-                    }
-                });
-        if (inFlight.size() > parallel) {
-            tooMuch.add(inFlight.size() + " pieces of work at once");
+        Optional<String> node = layout.place(work);
+        if (isLight(work)) {
+            node.ifPresent(name -> light.merge(name, 1, Integer::sum));
+        } else {
+            alone++;
+            node.ifPresent(name -> {
+                int now = onNode.merge(name, 1, Integer::sum);
+                if (now > perNode) {
+                    tooMuch.add(name + " has " + now + " pieces of work at once");
+                }
+            });
+        }
+        if (alone + light.size() > parallel) {
+            tooMuch.add(alone + light.size() + " pieces of work at once");
         }
         return tooMuch;
+    }
+
+    /// What shares a round trip with others at its node counts once for all of them. What a light
+    /// step no longer brings about is taken back under its name.
+    private static boolean isLight(Work work) {
+        return (work instanceof Work.Apply apply && apply.isLight())
+                || (work instanceof Work.Undo undo && undo.intent().endsWith(Work.DROP));
     }
 
     /// The work that has ended.
     Optional<Work> ended(String intent) {
         Optional<Work> work = Optional.ofNullable(inFlight.remove(intent));
-        work.flatMap(layout::place).ifPresent(node -> onNode.merge(node, -1, Integer::sum));
+        work.ifPresent(done -> {
+            boolean isLight = isLight(done);
+            alone -= isLight ? 0 : 1;
+            layout.place(done)
+                    .ifPresent(node ->
+                            (isLight ? light : onNode)
+                                    .computeIfPresent(
+                                            node, (_, count) -> count == 1 ? null : count - 1));
+        });
         return work;
     }
 

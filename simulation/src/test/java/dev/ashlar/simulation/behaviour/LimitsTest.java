@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.simulation.Simulation;
 import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ComponentBuilder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The referee counts what is in flight; here it is given much to count.
@@ -39,8 +40,29 @@ class LimitsTest {
     private static ComponentBuilder beside(int steps) {
         ComponentBuilder component = component("c");
         for (int i = 1; i <= steps; i++) {
-            component.step(step("s" + i).after().file("/f" + i, literal("v")));
+            component.step(step("s" + i).after().script("s" + i));
         }
         return component;
+    }
+
+    /// What shares a round trip at its node takes no room there, and counts once for all of them.
+    @Test
+    void lightWorkOfANodeGoesTogetherAndCountsOnce() {
+        ComponentBuilder component = component("c");
+        for (int i = 1; i <= 8; i++) {
+            component.step(step("s" + i).after().file("/f" + i, literal("v")));
+        }
+        Timeline run = new Simulation(Story.one(component, 3)).up(QUIET.withLimits(1, 1));
+        assertThat(run.violations()).isEmpty();
+        assertThat(run.isDone()).isTrue();
+        List<String> doings =
+                Story.doings(run).stream().filter(line -> line.contains(" kv.s")).toList();
+        for (int first = 0; first < doings.size(); first += 16) {
+            List<String> company = doings.subList(first, first + 16);
+            String node = company.getFirst().substring(company.getFirst().indexOf('@'));
+            assertThat(company).allMatch(line -> line.endsWith(node));
+            assertThat(company.subList(0, 8)).allMatch(line -> line.startsWith("start "));
+        }
+        assertThat(doings).hasSize(3 * 16);
     }
 }
