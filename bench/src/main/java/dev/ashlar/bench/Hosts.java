@@ -40,8 +40,15 @@ record Hosts(Path folder, List<Host> all, Path identity) {
         Path identity = find(folder.resolve("lab"), "id_ed25519");
         List<Host> hosts = new ArrayList<>();
         for (String[] row : rows) {
-            stopwatch.time(List.of("ssh-keyscan", "-q", "-t", "ed25519", row[1]), folder, Map.of());
-            hosts.add(new Host(row[0], row[1], stopwatch.said().strip().split(" ", 2)[1]));
+            stopwatch.time(List.of("ssh-keyscan", "-t", "ed25519", row[1]), folder, Map.of());
+            String key =
+                    stopwatch
+                            .said()
+                            .lines()
+                            .filter(l -> !l.startsWith("#"))
+                            .findFirst()
+                            .orElseThrow();
+            hosts.add(new Host(row[0], row[1], key.split(" ", 2)[1]));
         }
         hosts.sort(Comparator.comparingInt(host -> Integer.parseInt(host.name().split("-")[1])));
         Hosts made = new Hosts(folder, hosts, identity);
