@@ -1,12 +1,11 @@
 # Files, directories, links.
 
-# file PATH MODE OWNER GROUP SHA256 text|copy CONTENT
-# Brings a file about in two steps, so that what a process does for one file it does for many: its content is
-# written beside it, or nothing where all is well (`stage`), and what stands beside its place is made durable,
+# Files are brought about in two steps, so that what a process does for one file it does for many: the content is
+# written beside the file, or nothing where all is well (`stage`), and what stands beside its place is made durable,
 # checked and moved into it (`place`).
 STAGED= FAILED=
 
-# stage, with the words of `file`: CONTENT is the text itself, or the path of a copy of it.
+# stage PATH MODE OWNER GROUP SHA256 text|copy CONTENT: CONTENT is the text itself, or the path of a copy of it.
 stage() {
     wanted_again "$1" || return
     group_for "$3" "$4"
@@ -33,42 +32,38 @@ stage() {
             ;;
     esac
     parents "$1" || return
-    beside "$1"
-    write_new "$2" "$6" "$7" || return
+    write_new "$1" "$2" "$6" "$7" || return
     STAGED="$STAGED $AT"
     eval "_path_$AT=\$1 _new_$AT=\$_new _mode_$AT=\$2 _owner_$AT=\$3 _group_$AT=\$_group _want_$AT=\$5 _from_$AT=\$7"
     eval "_kept_$AT=\$K _deeds_$AT=\$deeds _work_$AT=\$WORK"
 }
 
-# write_new MODE text|copy CONTENT: what nobody else has opened, with its rights from the first moment on, as far
-# as creating a file can give them.
+# write_new PATH MODE text|copy CONTENT: sets _new to a file beside it that nobody else has opened, with its rights from
+# the first moment on, as far as creating a file can give them.
 write_new() {
-    _v=$((0$1))
+    beside "$1"
+    _v=$((0$2))
     umask $(((6 - (_v >> 6 & 6)) * 100 + (6 - (_v >> 3 & 6)) * 10 + 6 - (_v & 6)))
     set -C
-    if [ "$2" = text ]; then
-        { printf '%s' "$3" >"$_new"; } 2>/dev/null
+    if [ "$3" = text ]; then
+        { printf '%s' "$4" >"$_new"; } 2>/dev/null
     else
-        { cat "$3" >"$_new"; } 2>/dev/null
+        { cat "$4" >"$_new"; } 2>/dev/null
     fi
     _code=$?
     set +C
     umask 077
     [ $_code -ne 0 ] || return 0
     # A shell does not tell why.
-    rm -rf "$_new"
-    _said=$( (set -C && : >"$_new") 2>&1) || {
-        fail "$(kind_of "$_said")" "$_said"
-        return
-    }
-    _from=$3
-    if [ "$2" = text ]; then
+    fresh "$1" || return
+    _from=$4
+    if [ "$3" = text ]; then
         _from=$T/content
-        printf '%s' "$3" >"$_from"
+        printf '%s' "$4" >"$_from"
     fi
     try cp "$_from" "$_new" && return
     rm -f "$_new"
-    staged_away "$3"
+    staged_away "$4"
     return 1
 }
 
