@@ -118,10 +118,11 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Scene scene(Cluster checked, Faults wanted) {
-        List<JournalRecord> journal = fresh ? List.of() : records(checked);
+        List<JournalRecord> onRecord = records(checked);
+        List<JournalRecord> journal = fresh ? List.of() : onRecord;
         Graph graph =
                 fresh ? Conditions.wanted(checked.composition(), new Past()) : checked.graph();
-        Learned learned = Learned.of(graph, records(checked));
+        Learned learned = Learned.of(graph, onRecord);
         SimulationOptions played =
                 SimulationOptions.of(0).withLimits(parallel, 1).withFaults(wanted).with(learned);
         return new Scene(graph, journal, learned, played);

@@ -45,9 +45,11 @@ final class Lobby {
         while (!next.isEmpty() || (places.isFree() && !line.isEmpty())) {
             if (next.isEmpty()) {
                 Cell first = line.poll();
-                Deque<Cell> company =
-                        first.place().filter(_ -> first.isLight()).map(light::remove).orElse(null);
-                next.addAll(company == null ? List.of(first) : company);
+                next.addAll(
+                        first.place()
+                                .filter(_ -> first.isLight())
+                                .map(light::remove)
+                                .orElseGet(() -> new ArrayDeque<>(List.of(first))));
             }
             Cell cell = next.poll();
             if (cell.isDue()) {
