@@ -150,7 +150,7 @@ final class Life {
                 journal.add(entry);
                 referee.ifPresent(r -> r.durable(entry));
                 records++;
-                dead = hasCome(options.crashAfterRecord());
+                dead = hasCome(Fault.CONTROLLER_CRASH);
             }
         }
         if (dead) {
@@ -158,16 +158,16 @@ final class Life {
         } else if (!tampering.startsFirst()) {
             commands.forEach(this::act);
         }
-        if (hasCome(options.amendAfterRecord()) && !amended) {
+        if (hasCome(Fault.AMEND) && !amended) {
             amend();
         }
-        if (hasCome(options.cancelAfterRecord()) && mishaps.cancelsNow()) {
+        if (hasCome(Fault.CANCEL) && mishaps.cancelsNow()) {
             cancel(false);
         }
     }
 
-    private boolean hasCome(Optional<Integer> record) {
-        return record.filter(limit -> records >= limit).isPresent();
+    private boolean hasCome(Fault interruption) {
+        return records >= options.interruptions().getOrDefault(interruption, Integer.MAX_VALUE);
     }
 
     private void act(Command command) {

@@ -1,13 +1,16 @@
 package dev.ashlar.simulation;
 
+import dev.ashlar.engine.run.Settings;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// How a run is simulated.
 ///
 /// @param seed decides every duration and every fault
-/// @param crashAfterRecord the controller dies as soon as the run has made so many records durable
-/// @param cancelAfterRecord a person cancels once as soon as the run has made so many records
-/// @param amendAfterRecord another run wants to begin as soon as this one has made so many records
+/// @param interruptions what ends the run from outside, each once, as soon as it has made so many
+///   records durable: [Fault#CONTROLLER_CRASH], [Fault#CANCEL], [Fault#AMEND]
 /// @param expectedEvents how many events the run is about to take, among which the moments of
 ///   faults are chosen; a guess by its size where it is not told
 /// @param learned how long work takes, where that is known; the seed decides where it is not
@@ -16,128 +19,71 @@ public record SimulationOptions(
         Faults faults,
         int parallel,
         int perNode,
-        Optional<Integer> crashAfterRecord,
-        Optional<Integer> cancelAfterRecord,
-        Optional<Integer> amendAfterRecord,
+        Map<Fault, Integer> interruptions,
         Optional<Integer> expectedEvents,
         Learned learned) {
-    private static final int PARALLEL = 100;
+
+    public SimulationOptions {
+        Map<Fault, Integer> ordered = new EnumMap<>(Fault.class);
+        ordered.putAll(interruptions);
+        interruptions = Collections.unmodifiableMap(ordered);
+    }
 
     /// No faults, the engine's own limits.
     public static SimulationOptions of(long seed) {
         return new SimulationOptions(
                 seed,
                 Faults.NONE,
-                PARALLEL,
+                Settings.DEFAULT_PARALLEL,
                 1,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                Map.of(),
                 Optional.empty(),
                 Learned.NOTHING);
     }
 
     public SimulationOptions withSeed(long other) {
         return new SimulationOptions(
-                other,
-                faults,
-                parallel,
-                perNode,
-                crashAfterRecord,
-                cancelAfterRecord,
-                amendAfterRecord,
-                expectedEvents,
-                learned);
+                other, faults, parallel, perNode, interruptions, expectedEvents, learned);
     }
 
     public SimulationOptions withFaults(Faults other) {
         return new SimulationOptions(
-                seed,
-                other,
-                parallel,
-                perNode,
-                crashAfterRecord,
-                cancelAfterRecord,
-                amendAfterRecord,
-                expectedEvents,
-                learned);
+                seed, other, parallel, perNode, interruptions, expectedEvents, learned);
     }
 
     public SimulationOptions withLimits(int all, int onOneNode) {
         return new SimulationOptions(
-                seed,
-                faults,
-                all,
-                onOneNode,
-                crashAfterRecord,
-                cancelAfterRecord,
-                amendAfterRecord,
-                expectedEvents,
-                learned);
+                seed, faults, all, onOneNode, interruptions, expectedEvents, learned);
+    }
+
+    /// The same, ended from outside after so many records.
+    public SimulationOptions interrupted(Fault by, int records) {
+        Map<Fault, Integer> more = new EnumMap<>(Fault.class);
+        more.putAll(interruptions);
+        more.put(by, records);
+        return new SimulationOptions(
+                seed, faults, parallel, perNode, more, expectedEvents, learned);
     }
 
     public SimulationOptions crashingAfter(int records) {
-        return new SimulationOptions(
-                seed,
-                faults,
-                parallel,
-                perNode,
-                Optional.of(records),
-                cancelAfterRecord,
-                amendAfterRecord,
-                expectedEvents,
-                learned);
+        return interrupted(Fault.CONTROLLER_CRASH, records);
     }
 
     public SimulationOptions cancellingAfter(int records) {
-        return new SimulationOptions(
-                seed,
-                faults,
-                parallel,
-                perNode,
-                crashAfterRecord,
-                Optional.of(records),
-                amendAfterRecord,
-                expectedEvents,
-                learned);
+        return interrupted(Fault.CANCEL, records);
     }
 
     public SimulationOptions amendingAfter(int records) {
-        return new SimulationOptions(
-                seed,
-                faults,
-                parallel,
-                perNode,
-                crashAfterRecord,
-                cancelAfterRecord,
-                Optional.of(records),
-                expectedEvents,
-                learned);
+        return interrupted(Fault.AMEND, records);
     }
 
     public SimulationOptions expecting(int events) {
         return new SimulationOptions(
-                seed,
-                faults,
-                parallel,
-                perNode,
-                crashAfterRecord,
-                cancelAfterRecord,
-                amendAfterRecord,
-                Optional.of(events),
-                learned);
+                seed, faults, parallel, perNode, interruptions, Optional.of(events), learned);
     }
 
     public SimulationOptions with(Learned known) {
         return new SimulationOptions(
-                seed,
-                faults,
-                parallel,
-                perNode,
-                crashAfterRecord,
-                cancelAfterRecord,
-                amendAfterRecord,
-                expectedEvents,
-                known);
+                seed, faults, parallel, perNode, interruptions, expectedEvents, known);
     }
 }

@@ -75,7 +75,7 @@ final class ExecCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = output.terminal();
         CommandWords given = CommandWords.of(Objects.requireNonNull(spec), words);
-        RunOptions.requirePositive(parallel);
+        ParallelOption.requirePositive(parallel);
         Cluster cluster = Loading.standing(options.request(given.cluster(0)), output, terminal);
         RemoteCommand command = command(given);
         KnownNodes known = KnownNodes.of(cluster);

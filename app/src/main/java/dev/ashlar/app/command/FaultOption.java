@@ -1,9 +1,9 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.app.terminal.SimulationView;
 import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.simulation.Fault;
 import dev.ashlar.simulation.Faults;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,11 +68,7 @@ final class FaultOption {
     /// The same as it may be typed; empty where nothing goes wrong.
     static String words(Faults faults) {
         return faults.rates().entrySet().stream()
-                .map(one -> one.getKey().word() + "=" + plain(one.getValue()))
+                .map(one -> one.getKey().word() + "=" + SimulationView.rate(one.getValue()))
                 .collect(Collectors.joining(","));
-    }
-
-    static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

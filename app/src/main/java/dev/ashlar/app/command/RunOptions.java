@@ -3,7 +3,6 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.TimeLimit;
 import dev.ashlar.app.terminal.Terminal;
-import dev.ashlar.engine.run.Settings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Stack;
@@ -46,12 +45,7 @@ final class RunOptions {
     @Option(names = "--no-input", description = "Never ask: stop with exit code 5 instead.")
     private boolean noInput;
 
-    @Option(
-            names = "--parallel",
-            paramLabel = "N",
-            description = "How much is carried out at once (default: ${DEFAULT-VALUE}).",
-            defaultValue = "" + Settings.DEFAULT_PARALLEL)
-    private int parallel = Settings.DEFAULT_PARALLEL;
+    @Mixin private ParallelOption parallel = new ParallelOption();
 
     @Option(
             names = {"-v", "--verbose"},
@@ -66,7 +60,7 @@ final class RunOptions {
 
     /// How the run is to be carried out; who wants quiet gets it.
     Manner manner(TimeLimit limit, boolean quiet) {
-        return new Manner(parallel(), verbose && !quiet, limit);
+        return new Manner(parallel.value(), verbose && !quiet, limit);
     }
 
     boolean saysYes(String cluster) {
@@ -80,16 +74,5 @@ final class RunOptions {
 
     boolean mayAsk() {
         return !noInput && !"0".equals(System.getenv("ASHLAR_INPUT"));
-    }
-
-    private int parallel() {
-        requirePositive(parallel);
-        return parallel;
-    }
-
-    static void requirePositive(int parallel) {
-        if (parallel < 1) {
-            throw new CommandStop(ExitCode.INVALID, "error: --parallel wants a number from 1");
-        }
     }
 }

@@ -12,7 +12,6 @@ import dev.ashlar.app.terminal.Times;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.resolve.Conditions;
-import dev.ashlar.engine.run.Settings;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Learned;
@@ -68,12 +67,7 @@ final class SimulateCommand implements Callable<Integer> {
             description = "So many, with one seed after the other; every fault has to strike.")
     private Optional<Integer> runs = Optional.empty();
 
-    @Option(
-            names = "--parallel",
-            paramLabel = "N",
-            description = "How much is carried out at once (default: ${DEFAULT-VALUE}).",
-            defaultValue = "" + Settings.DEFAULT_PARALLEL)
-    private int parallel = Settings.DEFAULT_PARALLEL;
+    @Mixin private ParallelOption parallel = new ParallelOption();
 
     @Option(
             names = {"-v", "--verbose"},
@@ -95,7 +89,7 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
         Faults wanted = faults.faults();
-        RunOptions.requirePositive(parallel);
+        int atOnce = parallel.value();
         if (runs.filter(count -> count < 1).isPresent()) {
             throw new CommandStop(ExitCode.INVALID, "error: --runs wants a number from 1");
         }
@@ -109,7 +103,7 @@ final class SimulateCommand implements Callable<Integer> {
             Membership.refuseChange(checked, Optional.empty());
         }
         terminal.say(Headline.of(checked.composition()));
-        Scene scene = scene(checked, wanted);
+        Scene scene = scene(checked, wanted, atOnce);
         long first = seed.orElseGet(() -> (long) new Random().nextInt(SEEDS));
         long begunNs = System.nanoTime();
         return runs.isPresent()
@@ -117,14 +111,14 @@ final class SimulateCommand implements Callable<Integer> {
                 : one(terminal, request, scene, first, begunNs);
     }
 
-    private Scene scene(Cluster checked, Faults wanted) {
+    private Scene scene(Cluster checked, Faults wanted, int atOnce) {
         List<JournalRecord> onRecord = records(checked);
         List<JournalRecord> journal = fresh ? List.of() : onRecord;
         Graph graph =
                 fresh ? Conditions.wanted(checked.composition(), new Past()) : checked.graph();
         Learned learned = Learned.of(graph, onRecord);
         SimulationOptions played =
-                SimulationOptions.of(0).withLimits(parallel, 1).withFaults(wanted).with(learned);
+                SimulationOptions.of(0).withLimits(atOnce, 1).withFaults(wanted).with(learned);
         return new Scene(graph, journal, learned, played);
     }
 
@@ -216,7 +210,7 @@ final class SimulateCommand implements Callable<Integer> {
                         fresh ? "--fresh" : ShellWords.resets(request.resets()),
                         "--seed " + one,
                         words.isEmpty() ? "" : "--faults " + words,
-                        parallel == Settings.DEFAULT_PARALLEL ? "" : "--parallel " + parallel);
+                        parallel.words());
         return command.substring(1, command.length() - 1);
     }
 }

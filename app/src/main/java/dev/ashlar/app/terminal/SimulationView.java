@@ -166,11 +166,14 @@ public final class SimulationView {
                                 "  %-17s %6s  struck %s"
                                         .formatted(
                                                 fault.word(),
-                                                BigDecimal.valueOf(rate)
-                                                        .stripTrailingZeros()
-                                                        .toPlainString(),
+                                                rate(rate),
                                                 count(struck.applyAsLong(fault), "time"))));
         return lines;
+    }
+
+    /// How often a fault strikes, as it may be typed.
+    public static String rate(double rate) {
+        return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
     }
 
     private List<String> neverStruck(List<Fault> faults) {

@@ -115,19 +115,9 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                     if (unsent.isPresent()) {
                         return notDone(unsent.get());
                     }
-                    Job job =
-                            work.isLight()
-                                    ? new Job(
-                                            List.of(work.intent()),
-                                            Job.Manner.QUICK,
-                                            work.timeout(),
-                                            program.text(),
-                                            program.files())
-                                    : job(
-                                            work,
-                                            program.text(),
-                                            program.files(),
-                                            work.onDisconnect());
+                    Job.Manner manner =
+                            work.isLight() ? Job.Manner.QUICK : manner(work.onDisconnect());
+                    Job job = job(work, program.text(), program.files(), manner);
                     return new Application(node, work.resources(), job, limits).report(again);
                 });
     }
@@ -170,7 +160,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
         return onNode(
                 name,
                 node -> {
-                    Job job = job(work, program.text(), program.files(), onDisconnect);
+                    Job job = job(work, program.text(), program.files(), manner(onDisconnect));
                     return report(
                             new Attempt(node, job, again, limits),
                             answer -> ScriptReports.of(script, outputs, answer, work.timeout()));
@@ -204,12 +194,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                 work.node().get(),
                 node -> {
                     ResourceProgram program = ResourceProgram.undoing(reversed);
-                    Job job =
-                            job(
-                                    work,
-                                    program.text(),
-                                    program.files(),
-                                    StepSpec.OnDisconnect.FINISH);
+                    Job job = job(work, program.text(), program.files(), Job.Manner.FINISH);
                     return report(
                             new Attempt(node, job, again, limits),
                             answer -> UndoReports.of(reversed, answer, work.timeout()));
@@ -268,13 +253,15 @@ public final class NodeExecutor implements Executor, AutoCloseable {
     }
 
     private static Job job(
-            Work work,
-            String program,
-            SequencedMap<String, byte[]> files,
-            StepSpec.OnDisconnect onDisconnect) {
-        Job.Manner manner =
-                onDisconnect == StepSpec.OnDisconnect.FINISH ? Job.Manner.FINISH : Job.Manner.KILL;
+            Work work, String program, SequencedMap<String, byte[]> files, Job.Manner manner) {
         return new Job(List.of(work.intent()), manner, work.timeout(), program, files);
+    }
+
+    private static Job.Manner manner(StepSpec.OnDisconnect onDisconnect) {
+        return switch (onDisconnect) {
+            case FINISH -> Job.Manner.FINISH;
+            case KILL -> Job.Manner.KILL;
+        };
     }
 
     /// Looks at a node without changing anything: one round trip for all of it.

@@ -115,14 +115,7 @@ public final class Experiment {
 
     private static SimulationOptions interrupted(
             SimulationOptions life, Interruption next, int records) {
-        int after = Math.max(1, next.record() - records);
-        return switch (next.fault()) {
-            case CONTROLLER_CRASH -> life.crashingAfter(after);
-            case CANCEL -> life.cancellingAfter(after);
-            case AMEND -> life.amendingAfter(after);
-            case FAILS, BROKEN, CUT, SLOW, OUTAGE, NODE_CRASH, FLAPS ->
-                    throw new IllegalStateException(next.fault() + " interrupts nothing");
-        };
+        return life.interrupted(next.fault(), Math.max(1, next.record() - records));
     }
 
     /// Anywhere in the run, in any order.
