@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param command of each phase; nothing where it has none of its own
 /// @param environment added to that of this process
 record Contender(String name, boolean isSlow, Commands command, Map<String, String> environment) {
+    /// Who the others are held against.
+    static final String YARDSTICK = "bare ssh";
 
     /// What is measured, in this order.
     enum Phase {
@@ -49,7 +51,7 @@ record Contender(String name, boolean isSlow, Commands command, Map<String, Stri
         Path folder = hosts.folder();
         return List.of(
                 new Contender("Ashlar", false, phase -> up(ashlar, folder, phase), Map.of()),
-                script("bare ssh", sources.resolve("fleet/bare-ssh/run"), hosts),
+                script(YARDSTICK, sources.resolve("fleet/bare-ssh/run"), hosts),
                 script("clustershell", sources.resolve("fleet/clustershell/run"), hosts),
                 ansible("ansible-mitogen", "mitogen.cfg", sources, folder),
                 ansible("ansible-core", "ansible.cfg", sources, folder));

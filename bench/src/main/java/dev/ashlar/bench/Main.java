@@ -32,11 +32,11 @@ public final class Main {
                     measure(contender, hosts, stopwatch, results);
                 }
             }
+            Files.writeString(
+                    sources.resolve("RESULTS.md"), page(results.table(), folder, stopwatch));
         }
         hosts.reset(stopwatch);
-        String text = page(results.table(), folder, stopwatch);
-        Files.writeString(sources.resolve("RESULTS.md"), text);
-        System.out.print(text);
+        System.out.print(Files.readString(sources.resolve("RESULTS.md")));
     }
 
     private static void measure(
@@ -50,6 +50,7 @@ public final class Main {
                 Sample sample =
                         stopwatch.time(command.get(), hosts.folder(), contender.environment());
                 results.add(contender.name(), phase, sample);
+                say("  " + phase.words() + ": " + sample.words());
             }
         }
     }

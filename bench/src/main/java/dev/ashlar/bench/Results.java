@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 /// What was measured, as a table: medians, every sample, and the ratio to bare ssh in the same run.
 /// Confined to one thread.
 final class Results {
-    private static final String YARDSTICK = "bare ssh";
     private static final String HEAD =
             """
             | what | who | median wall s | to bare ssh | median controller CPU s | to bare ssh | every wall time s |
@@ -43,7 +42,7 @@ final class Results {
 
     private String row(Phase phase, String contender, List<Sample> own) {
         List<Sample> yardstick =
-                samples.getOrDefault(YARDSTICK, Map.of())
+                samples.getOrDefault(Contender.YARDSTICK, Map.of())
                         .getOrDefault(phase == Phase.VERIFY ? Phase.AGAIN : phase, List.of());
         return "| %s | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
