@@ -3,6 +3,8 @@ package dev.ashlar.simulation;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,8 +36,8 @@ public record Faults(
         ordered.putAll(rates);
         ordered.values().removeIf(rate -> rate == 0);
         rates = Collections.unmodifiableMap(ordered);
-        broken = Set.copyOf(broken);
-        flaky = Map.copyOf(flaky);
+        broken = Collections.unmodifiableSet(new LinkedHashSet<>(broken));
+        flaky = Collections.unmodifiableMap(new LinkedHashMap<>(flaky));
     }
 
     /// These fail for good, nothing else goes wrong.

@@ -7,7 +7,8 @@ import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.work.Work;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +20,14 @@ public record Learned(Map<String, Long> byStep) {
     public static final Learned NOTHING = new Learned(Map.of());
 
     public Learned {
-        byStep = Map.copyOf(byStep);
+        byStep = Collections.unmodifiableMap(new LinkedHashMap<>(byStep));
     }
 
     /// From one run's intent to its success. Of a step that tells its member's health that ends
     /// only when the member is healthy, which is no measure of its work: nothing is learned of it.
     public static Learned of(Graph graph, Collection<JournalRecord> journal) {
-        Map<String, JournalRecord.Intended> open = new HashMap<>();
-        Map<String, Long> byStep = new HashMap<>();
+        Map<String, JournalRecord.Intended> open = new LinkedHashMap<>();
+        Map<String, Long> byStep = new LinkedHashMap<>();
         for (JournalRecord entry : journal) {
             switch (entry) {
                 case JournalRecord.Intended intended -> open.put(intended.intent(), intended);

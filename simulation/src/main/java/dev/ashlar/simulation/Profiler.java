@@ -12,7 +12,7 @@ import dev.ashlar.simulation.Profile.Wait;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +32,12 @@ final class Profiler {
 
     private final int perNode;
     private final Meter all;
-    private final Map<String, Meter> nodes = new HashMap<>();
-    private final Map<String, Running> running = new HashMap<>();
-    private final Map<Long, Link> timers = new HashMap<>();
-    private final Map<Doing, Phase> phases = new HashMap<>();
-    private final Map<Doing, Ready> ready = new HashMap<>();
-    private final Map<Doing, Long> applied = new HashMap<>();
+    private final Map<String, Meter> nodes = new LinkedHashMap<>();
+    private final Map<String, Running> running = new LinkedHashMap<>();
+    private final Map<Long, Link> timers = new LinkedHashMap<>();
+    private final Map<Doing, Phase> phases = new LinkedHashMap<>();
+    private final Map<Doing, Ready> ready = new LinkedHashMap<>();
+    private final Map<Doing, Long> applied = new LinkedHashMap<>();
     private final Deque<Wait> waits = new ArrayDeque<>();
     private final Map<Hold, Held> held = new EnumMap<>(Hold.class);
     private Optional<Link> cause = Optional.empty();

@@ -21,7 +21,7 @@ public final class Elements {
 
     /// @param all for each step and subject, by its key without an element
     public Elements(Map<InstanceKey, SequencedMap<String, Value>> all) {
-        this.all = Map.copyOf(all);
+        this.all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
     }
 
     /// @param step of any of its instances

@@ -14,8 +14,6 @@ import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,14 +28,14 @@ public final class Graph {
     private final Composition composition;
     private final Elements elements;
     private final SequencedMap<InstanceKey, Instance> instances = new LinkedHashMap<>();
-    private final Map<String, Integer> indices = new HashMap<>();
-    private final Map<String, String> groups = new HashMap<>();
-    private final Map<String, Integer> stepsPerMember = new HashMap<>();
-    private final Map<Member, Integer> more = new HashMap<>();
+    private final Map<String, Integer> indices = new LinkedHashMap<>();
+    private final Map<String, String> groups = new LinkedHashMap<>();
+    private final Map<String, Integer> stepsPerMember = new LinkedHashMap<>();
+    private final Map<Member, Integer> more = new LinkedHashMap<>();
     private final SequencedMap<InstanceKey, Instance.Step> off = new LinkedHashMap<>();
-    private final Set<InstanceKey> undecided = new HashSet<>();
-    private final Map<InstanceKey, Set<String>> usesBefore = new HashMap<>();
-    private final Set<InstanceKey> joiners = new HashSet<>();
+    private final Set<InstanceKey> undecided = new LinkedHashSet<>();
+    private final Map<InstanceKey, Set<String>> usesBefore = new LinkedHashMap<>();
+    private final Set<InstanceKey> joiners = new LinkedHashSet<>();
 
     private record Member(String use, String node) {}
 
@@ -172,7 +170,8 @@ public final class Graph {
         if (step.place() instanceof Place.OnSubject || step.place() instanceof Place.OnSponsor) {
             key.node().map(InstanceKey::acquire).ifPresent(edges::add);
         }
-        Before before = new Before(new LinkedHashSet<>(), new LinkedHashSet<>(), new HashSet<>());
+        Before before =
+                new Before(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         addBefore(use, step, key, before);
         edges.addAll(before.steps());
         if (!before.uses().isEmpty()) {

@@ -12,8 +12,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +27,9 @@ public final class Readers {
     private static final String ELEMENT = "[]";
 
     private final Composition composition;
-    private final Map<String, UseSpec> uses = new HashMap<>();
-    private final Map<String, Set<String>> readers = new HashMap<>();
-    private final Map<String, Set<String>> reads = new HashMap<>();
+    private final Map<String, UseSpec> uses = new LinkedHashMap<>();
+    private final Map<String, Set<String>> readers = new LinkedHashMap<>();
+    private final Map<String, Set<String>> reads = new LinkedHashMap<>();
 
     /// A path as it is read in a use's own words.
     private record Read(UseSpec by, List<String> path) {}
@@ -49,7 +49,7 @@ public final class Readers {
     }
 
     private void follow(UseSpec use) {
-        Set<Read> seen = new HashSet<>();
+        Set<Read> seen = new LinkedHashSet<>();
         Deque<Read> open = new ArrayDeque<>();
         use.component().steps().forEach(step -> use.usesBefore(step).forEach(of -> note(use, of)));
         expressions(use.component()).forEach(e -> open.addAll(reads(use, e)));
@@ -100,8 +100,8 @@ public final class Readers {
     }
 
     private void note(UseSpec reader, String use) {
-        readers.computeIfAbsent(use, _ -> new HashSet<>()).add(reader.name());
-        reads.computeIfAbsent(reader.name(), _ -> new HashSet<>()).add(use);
+        readers.computeIfAbsent(use, _ -> new LinkedHashSet<>()).add(reader.name());
+        reads.computeIfAbsent(reader.name(), _ -> new LinkedHashSet<>()).add(use);
     }
 
     private static List<Read> input(UseSpec use, List<String> path) {

@@ -1,6 +1,8 @@
 package dev.ashlar.engine.graph;
 
 import dev.ashlar.model.identity.InstanceKey;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,8 +19,8 @@ public record Selection(String words, Set<InstanceKey> instances, Set<String> no
     public static final Selection WHOLE = new Selection("", Set.of(), Set.of());
 
     public Selection {
-        instances = Set.copyOf(instances);
-        nodes = Set.copyOf(nodes);
+        instances = Collections.unmodifiableSet(new LinkedHashSet<>(instances));
+        nodes = Collections.unmodifiableSet(new LinkedHashSet<>(nodes));
     }
 
     /// @param place where it would run, as far as that is known

@@ -2,8 +2,8 @@ package dev.ashlar.engine.past;
 
 import dev.ashlar.model.work.Owned;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +44,7 @@ final class Holdings {
     /// What of these no neighbour owns too. Each says what is not to go with it: what others own
     /// that stays.
     static List<Owned> alone(List<Owned> owned, List<Neighbour> neighbours) {
-        Set<String> shared = new HashSet<>();
+        Set<String> shared = new LinkedHashSet<>();
         List<Owned> spared = new ArrayList<>();
         for (Neighbour neighbour : neighbours) {
             for (Owned one : neighbour.owned()) {

@@ -8,7 +8,6 @@ import dev.ashlar.model.work.Owned;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class Past {
     private final Roster roster = new Roster();
     private final SequencedMap<Long, RunSummary> runs = new LinkedHashMap<>();
     private final Map<InstanceKey, Choice> choices = new LinkedHashMap<>();
-    private final Map<InstanceKey, String> makers = new HashMap<>();
+    private final Map<InstanceKey, String> makers = new LinkedHashMap<>();
     private Optional<Tenants> tenants = Optional.empty();
     private Optional<Long> verifiedBy = Optional.empty();
     private Optional<JournalRecord> last = Optional.empty();

@@ -3,8 +3,6 @@ package dev.ashlar.engine.past;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +13,9 @@ import java.util.Set;
 /// since the last run that did everything, a *remnant* what is left of a member that has left.
 final class Roster {
     private final Map<String, Set<String>> founded = new LinkedHashMap<>();
-    private final Map<String, Set<String>> remnants = new HashMap<>();
-    private final Set<String> reduced = new HashSet<>();
-    private final Map<InstanceKey, String> sponsors = new HashMap<>();
+    private final Map<String, Set<String>> remnants = new LinkedHashMap<>();
+    private final Set<String> reduced = new LinkedHashSet<>();
+    private final Map<InstanceKey, String> sponsors = new LinkedHashMap<>();
 
     void founded(String use, Collection<String> nodes) {
         founded.computeIfAbsent(use, _ -> new LinkedHashSet<>()).addAll(nodes);
@@ -81,7 +79,7 @@ final class Roster {
     void left(String use, String node, boolean leavesSomething) {
         remove(founded, use, node);
         if (leavesSomething) {
-            remnants.computeIfAbsent(use, _ -> new HashSet<>()).add(node);
+            remnants.computeIfAbsent(use, _ -> new LinkedHashSet<>()).add(node);
         }
     }
 
@@ -94,12 +92,12 @@ final class Roster {
 
     void copy(Roster other) {
         other.founded.forEach(this::founded);
-        other.remnants.forEach((use, nodes) -> remnants.put(use, new HashSet<>(nodes)));
+        other.remnants.forEach((use, nodes) -> remnants.put(use, new LinkedHashSet<>(nodes)));
         reduced.addAll(other.reduced);
         sponsors.putAll(other.sponsors);
     }
 
     private static boolean remove(Map<String, Set<String>> from, String use, String node) {
-        return from.getOrDefault(use, new HashSet<>()).remove(node);
+        return from.getOrDefault(use, new LinkedHashSet<>()).remove(node);
     }
 }

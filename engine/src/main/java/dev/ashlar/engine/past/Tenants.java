@@ -1,7 +1,7 @@
 package dev.ashlar.engine.past;
 
 import dev.ashlar.model.identity.InstanceKey;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// What is on which node.
 final class Tenants {
-    private final Map<String, Set<InstanceKey>> byNode = new HashMap<>();
+    private final Map<String, Set<InstanceKey>> byNode = new LinkedHashMap<>();
 
     void move(InstanceKey key, Optional<String> from, Optional<String> to) {
         from.map(byNode::get).ifPresent(there -> there.remove(key));

@@ -9,7 +9,7 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class Sources {
     private static final Set<String> GIVEN = Set.of("node", "cluster", "use", "parameters", "each");
 
     private final Composition composition;
-    private final Map<String, UseSpec> linked = new HashMap<>();
+    private final Map<String, UseSpec> linked = new LinkedHashMap<>();
 
     Sources(Composition composition) {
         this.composition = composition;

@@ -16,7 +16,7 @@ import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -156,7 +156,7 @@ final class Judge {
         List<String> reasons = new ArrayList<>(why);
         Optional<StepSpec> step =
                 instance instanceof Instance.Step one ? Optional.of(one.step()) : Optional.empty();
-        Set<String> takesBack = new HashSet<>();
+        Set<String> takesBack = new LinkedHashSet<>();
         for (Owned one : Surplus.of(past, instance.key(), step, known)) {
             reasons.add((one.staysInPlace() ? "leaves " : "takes back ") + one.title());
             if (!one.staysInPlace()) {

@@ -3,7 +3,8 @@ package dev.ashlar.engine.plan;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public record Plan(List<Entry> entries) {
             Set<String> takesBack) {
         public Entry {
             reasons = List.copyOf(reasons);
-            takesBack = Set.copyOf(takesBack);
+            takesBack = Collections.unmodifiableSet(new LinkedHashSet<>(takesBack));
         }
 
         /// One that takes nothing back beside itself.
@@ -125,7 +126,7 @@ public record Plan(List<Entry> entries) {
     /// thing that runs again is called does not matter: what it waits for may have become known
     /// meanwhile.
     public boolean covers(Plan other) {
-        Map<InstanceKey, Entry> agreed = new HashMap<>();
+        Map<InstanceKey, Entry> agreed = new LinkedHashMap<>();
         changes().forEach(entry -> agreed.put(entry.key(), entry));
         return other.changes().stream()
                 .allMatch(entry -> {

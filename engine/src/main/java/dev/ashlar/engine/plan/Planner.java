@@ -21,8 +21,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,9 +46,9 @@ public final class Planner {
     private final Judge judge;
     private final Lapsed lapsed;
     private final SequencedMap<InstanceKey, Entry> entries = new LinkedHashMap<>();
-    private final Set<InstanceKey> entered = new HashSet<>();
-    private final Set<Await> lookedInto = new HashSet<>();
-    private final Map<Await, Set<Causes.Cause>> causes = new HashMap<>();
+    private final Set<InstanceKey> entered = new LinkedHashSet<>();
+    private final Set<Await> lookedInto = new LinkedHashSet<>();
+    private final Map<Await, Set<Causes.Cause>> causes = new LinkedHashMap<>();
 
     /// @param waiting what is known to wait for something to go that stays
     /// @param atMs the time, in milliseconds since 1970 UTC
@@ -124,7 +122,7 @@ public final class Planner {
     /// What of other clusters is waited for before these hold, by whatever else would run.
     Set<Await.Elsewhere> elsewhere(Collection<Await> awaits) {
         Set<Await.Elsewhere> found = new LinkedHashSet<>();
-        Set<Await> seen = new HashSet<>();
+        Set<Await> seen = new LinkedHashSet<>();
         Deque<Await> open = new ArrayDeque<>(awaits);
         while (!open.isEmpty()) {
             Await await = open.pop();
@@ -375,12 +373,14 @@ public final class Planner {
                         .filter(entry -> entry.action() == Action.LEFT_OUT)
                         .map(Entry::key)
                         .filter(key -> losses.cause(new Await.Success(key)).isPresent())
-                        .collect(Collectors.toSet());
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         return Agenda.heldUp(graph, recorded, removals, selection, left);
     }
 
     /// What would be looked at, were it not for something that stays.
     private Set<InstanceKey> waitsInVain() {
-        return heldUp().stream().filter(graph.instances()::containsKey).collect(Collectors.toSet());
+        return heldUp().stream()
+                .filter(graph.instances()::containsKey)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -12,8 +12,8 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.value.Data;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +45,7 @@ public final class Rehearsal {
     /// Of every instance what a plan looks at. Of the first of each step also what would wait for
     /// the rest: doing so for all would look on each node at each other.
     private void steps(Graph graph, Inquiry inquiry) {
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
         for (Instance instance : graph.instances().values()) {
             if (instance instanceof Instance.Step step) {
                 boolean first = seen.add(step.use().name() + "." + step.step().name());

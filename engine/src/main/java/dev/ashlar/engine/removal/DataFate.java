@@ -1,8 +1,8 @@
 package dev.ashlar.engine.removal;
 
 import dev.ashlar.model.identity.InstanceKey;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +46,7 @@ public record DataFate(List<DataLeft> kept, List<DataLeft> destroyed) {
                         .filter(isNamed.negate())
                         .map(Place::of)
                         .flatMap(Place::andAbove)
-                        .collect(Collectors.toUnmodifiableSet());
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         Map<Boolean, List<DataLeft>> goes =
                 left.stream()
                         .collect(Collectors.partitioningBy(one -> !stays.contains(Place.of(one))));
@@ -64,9 +64,10 @@ public record DataFate(List<DataLeft> kept, List<DataLeft> destroyed) {
 
     /// The keys of the things that go, by whose they are.
     public Map<InstanceKey, Set<String>> named() {
-        Map<InstanceKey, Set<String>> named = new HashMap<>();
+        Map<InstanceKey, Set<String>> named = new LinkedHashMap<>();
         destroyed.forEach(one ->
-                named.computeIfAbsent(one.key(), _ -> new HashSet<>()).add(one.thing().key()));
+                named.computeIfAbsent(one.key(), _ -> new LinkedHashSet<>())
+                        .add(one.thing().key()));
         return named;
     }
 }

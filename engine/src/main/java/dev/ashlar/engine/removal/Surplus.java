@@ -9,6 +9,7 @@ import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Work;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,9 @@ public final class Surplus {
         return switch (work) {
             case Work.Apply apply -> {
                 Set<String> wanted =
-                        apply.resources().stream().map(Resource::key).collect(Collectors.toSet());
+                        apply.resources().stream()
+                                .map(Resource::key)
+                                .collect(Collectors.toCollection(LinkedHashSet::new));
                 yield one -> wanted.contains(one.key());
             }
             case Work.Run run -> one -> one.isByScript() && (isOfNow(one) || isDoneBy(run, one));

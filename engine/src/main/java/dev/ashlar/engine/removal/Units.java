@@ -6,7 +6,6 @@ import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.identity.InstanceKey;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -79,7 +78,7 @@ final class Units {
     }
 
     Selection closed(Selection selection) {
-        Set<InstanceKey> left = new HashSet<>(selection.instances());
+        Set<InstanceKey> left = new LinkedHashSet<>(selection.instances());
         boolean grows = true;
         while (grows) {
             grows = false;

@@ -7,7 +7,6 @@ import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Await.Holds;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +22,10 @@ public final class Achieved implements View {
     private static final Mark NOTHING = new Mark(new LinkedHashMap<>(), "");
 
     private final Graph graph;
-    private final Map<InstanceKey, Mark> marks = new HashMap<>();
-    private final Map<Await.Healthy, Integer> steps = new HashMap<>();
-    private final Map<String, Integer> healthy = new HashMap<>();
-    private final Map<InstanceKey, List<String>> ready = new HashMap<>();
+    private final Map<InstanceKey, Mark> marks = new LinkedHashMap<>();
+    private final Map<Await.Healthy, Integer> steps = new LinkedHashMap<>();
+    private final Map<String, Integer> healthy = new LinkedHashMap<>();
+    private final Map<InstanceKey, List<String>> ready = new LinkedHashMap<>();
 
     /// Nothing yet, but what there is nothing to do for.
     public Achieved(Graph graph) {

@@ -12,7 +12,7 @@ import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 /// it is kept. Confined to one thread.
 final class Collection implements Fields {
     private final Values values;
-    private final Map<String, List<UseSpec>> publishers = new HashMap<>();
+    private final Map<String, List<UseSpec>> publishers = new LinkedHashMap<>();
 
     Collection(Values values) {
         this.values = values;

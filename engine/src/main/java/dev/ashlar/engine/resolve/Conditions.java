@@ -8,7 +8,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +35,7 @@ public final class Conditions {
     private static Graph decided(Graph all, Past past) {
         Graph graph = all;
         List<Instance.Step> off = new ArrayList<>();
-        Set<InstanceKey> undecided = new HashSet<>();
+        Set<InstanceKey> undecided = new LinkedHashSet<>();
         while (look(graph, off, undecided)) {
             undecided.clear();
             graph = Graph.of(all.composition(), past, all.elements(), off, Set.of());

@@ -13,7 +13,6 @@ import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -152,7 +151,7 @@ record Drafted(
         if (repeated.isEmpty() || !areKnown(resources)) {
             return List.of();
         }
-        Set<String> keys = new HashSet<>();
+        Set<String> keys = new LinkedHashSet<>();
         return resources.stream()
                 .filter(resource -> !resource.kind().isShared() && !keys.add(resource.key()))
                 .map(resource ->

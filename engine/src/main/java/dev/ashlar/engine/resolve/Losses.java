@@ -5,7 +5,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Await.Holds;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +13,8 @@ import java.util.Optional;
 /// What will not come to hold any more, as instances are lost one by one. Confined to one thread.
 public final class Losses {
     private final Graph graph;
-    private final Map<Await, InstanceKey> lost = new HashMap<>();
-    private final Map<String, Integer> lostMembers = new HashMap<>();
+    private final Map<Await, InstanceKey> lost = new LinkedHashMap<>();
+    private final Map<String, Integer> lostMembers = new LinkedHashMap<>();
 
     public Losses(Graph graph) {
         this.graph = graph;

@@ -7,7 +7,7 @@ import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Work;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,9 +68,9 @@ final class NodeWorks {
     }
 
     private static Map<String, Map<String, ProviderConfig.Machine>> listed(Graph graph) {
-        Map<String, Map<String, ProviderConfig.Machine>> listed = new HashMap<>();
+        Map<String, Map<String, ProviderConfig.Machine>> listed = new LinkedHashMap<>();
         for (ProviderConfig provider : graph.composition().providers().values()) {
-            Map<String, ProviderConfig.Machine> machines = new HashMap<>();
+            Map<String, ProviderConfig.Machine> machines = new LinkedHashMap<>();
             provider.machines().forEach(machine -> machines.put(machine.name(), machine));
             listed.put(provider.name(), machines);
         }

@@ -12,7 +12,7 @@ import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +54,7 @@ final class Products {
 
     /// Of elements for which its condition is false there is none.
     private Value perElement(List<InstanceKey> keys, StepSpec step, String name, Type type) {
-        Map<String, Value> all = new HashMap<>();
+        Map<String, Value> all = new LinkedHashMap<>();
         for (InstanceKey key : keys) {
             Optional<SequencedMap<String, Value>> outputs = view.outputs(key);
             boolean isThere = outputs.map(found -> found.containsKey(name)).orElse(true);

@@ -10,7 +10,6 @@ import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Value;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.SequencedMap;
 public final class Repetitions {
     private final Graph graph;
     private final Values values;
-    private final Map<InstanceKey, SequencedMap<String, Value>> elements = new HashMap<>();
+    private final Map<InstanceKey, SequencedMap<String, Value>> elements = new LinkedHashMap<>();
     private final IdentityHashMap<Value, SequencedMap<String, Value>> byKey =
             new IdentityHashMap<>();
     private final SequencedMap<Expression, Problem> problems = new LinkedHashMap<>();

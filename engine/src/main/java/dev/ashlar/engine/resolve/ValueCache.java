@@ -1,7 +1,7 @@
 package dev.ashlar.engine.resolve;
 
 import dev.ashlar.model.value.Value;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,7 +21,7 @@ final class ValueCache {
 
     private final View view;
     private final Lapses lapses;
-    private final Map<Key, Kept> kept = new HashMap<>();
+    private final Map<Key, Kept> kept = new LinkedHashMap<>();
 
     /// Set while a value is computed of which a part was read too early.
     private boolean isAnew;

@@ -1,7 +1,6 @@
 package dev.ashlar.engine.run;
 
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -10,10 +9,10 @@ import java.util.Set;
 /// is not for this run to mend, and so counts to its end.
 final class Absences {
     private final Set<Seat> ill = new LinkedHashSet<>();
-    private final Set<Seat> unfinished = new HashSet<>();
+    private final Set<Seat> unfinished = new LinkedHashSet<>();
     private final Set<Seat> leftSick = new LinkedHashSet<>();
-    private final Set<Seat> sickAndIdle = new HashSet<>();
-    private final Set<Seat> illAndIdle = new HashSet<>();
+    private final Set<Seat> sickAndIdle = new LinkedHashSet<>();
+    private final Set<Seat> illAndIdle = new LinkedHashSet<>();
 
     Set<Seat> ill() {
         return Collections.unmodifiableSet(ill);

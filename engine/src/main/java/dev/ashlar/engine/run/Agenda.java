@@ -10,8 +10,8 @@ import dev.ashlar.model.journal.JournalRecord.Effect;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -35,8 +35,8 @@ public final class Agenda {
                 open.add(cell);
             }
         }
-        Set<Cell> reached = new HashSet<>(open);
-        Set<InstanceKey> held = new HashSet<>();
+        Set<Cell> reached = new LinkedHashSet<>(open);
+        Set<InstanceKey> held = new LinkedHashSet<>();
         while (!open.isEmpty()) {
             Cell cell = open.poll();
             if (!(cell.task instanceof Cell.Task.Gate)) {

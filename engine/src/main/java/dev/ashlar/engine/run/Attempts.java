@@ -12,7 +12,7 @@ import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +31,8 @@ final class Attempts {
     private final Outcomes outcomes;
     private final Tally tally;
     private final Works works;
-    private final Map<String, Cell> byIntent = new HashMap<>();
-    private final Map<InstanceKey, Cell> taken = new HashMap<>();
+    private final Map<String, Cell> byIntent = new LinkedHashMap<>();
+    private final Map<InstanceKey, Cell> taken = new LinkedHashMap<>();
 
     Attempts(
             Settings settings,

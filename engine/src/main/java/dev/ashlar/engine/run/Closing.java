@@ -3,7 +3,6 @@ package dev.ashlar.engine.run;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class Closing implements Looks.Asker {
     private final Timers timers;
     private final Outcomes outcomes;
     private final Map<Cell, Asked> underWay = new LinkedHashMap<>();
-    private final Map<Seat, Integer> open = new HashMap<>();
+    private final Map<Seat, Integer> open = new LinkedHashMap<>();
     private boolean cancelled;
 
     Closing(Desk desk, Turns turns, Looks looks, Timers timers, Outcomes outcomes) {

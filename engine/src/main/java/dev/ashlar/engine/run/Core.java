@@ -18,7 +18,7 @@ import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public final class Core {
     private final Sponsorship sponsorship;
     private final Renewals renewals;
     private final List<Cell> cells;
-    private final Map<InstanceKey, Cell> byKey = new HashMap<>();
+    private final Map<InstanceKey, Cell> byKey = new LinkedHashMap<>();
     private final Attempts attempts;
     private final Timers timers = new Timers();
     private final Deque<Cell> toConsider = new ArrayDeque<>();

@@ -1,8 +1,7 @@
 package dev.ashlar.engine.run;
 
 import dev.ashlar.model.journal.JournalRecord.Effect;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -12,11 +11,11 @@ import java.util.Set;
 /// nothing is new nothing comes in the place of what went, and the member is as much there as in
 /// any other change. A use that goes altogether leaves its gap to the uses that are new there.
 final class Gaps {
-    private final Map<String, Set<Cell>> open = new HashMap<>();
-    private final Map<String, Set<Cell>> fresh = new HashMap<>();
-    private final Set<String> kept = new HashSet<>();
+    private final Map<String, Set<Cell>> open = new LinkedHashMap<>();
+    private final Map<String, Set<Cell>> fresh = new LinkedHashMap<>();
+    private final Set<String> kept = new LinkedHashSet<>();
     private final Set<Cell> newcomers = new LinkedHashSet<>();
-    private final Set<String> begun = new HashSet<>();
+    private final Set<String> begun = new LinkedHashSet<>();
     private boolean hasNewcomers;
 
     void add(Cell cell, Arrival arrival) {
@@ -34,7 +33,7 @@ final class Gaps {
     }
 
     private static Set<Cell> of(Map<String, Set<Cell>> byUse, Cell cell) {
-        return byUse.computeIfAbsent(cell.key.use(), _ -> new HashSet<>());
+        return byUse.computeIfAbsent(cell.key.use(), _ -> new LinkedHashSet<>());
     }
 
     void begun(Cell cell) {

@@ -5,8 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +38,7 @@ final class GivingWay {
                         .filter(cell -> all.past.success(cell.key).isPresent())
                         .filter(cell -> !reached.contains(cell))
                         .toList();
-        Map<Cell, Cell> gates = new HashMap<>();
+        Map<Cell, Cell> gates = new LinkedHashMap<>();
         lanes(losing)
                 .values()
                 .forEach(lane -> {
@@ -63,7 +61,7 @@ final class GivingWay {
                 Cell.edge(gate, cell);
             }
         });
-        Set<String> uses = new HashSet<>();
+        Set<String> uses = new LinkedHashSet<>();
         losing.forEach(cell -> uses.add(cell.key.use()));
         all.served(free, member -> uses.contains(member.use()));
     }
@@ -109,7 +107,7 @@ final class GivingWay {
                         .filter(key -> !all.isUse(key.use()))
                         .map(InstanceKey::node)
                         .filter(Optional::isPresent)
-                        .collect(Collectors.toSet());
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         List<List<Cell>> joined = new ArrayList<>();
         List<Cell> beside = new ArrayList<>();
         for (List<Cell> part : parts) {
@@ -126,8 +124,8 @@ final class GivingWay {
 
     /// What each that is taken back waits for.
     private Map<Cell, List<Cell>> before() {
-        Map<Cell, List<Cell>> before = new HashMap<>();
-        Set<Cell> seen = new HashSet<>(all.brought.values());
+        Map<Cell, List<Cell>> before = new LinkedHashMap<>();
+        Set<Cell> seen = new LinkedHashSet<>(all.brought.values());
         seen.addAll(all.taken.values());
         Deque<Cell> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {

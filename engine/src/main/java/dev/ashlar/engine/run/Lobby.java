@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +15,9 @@ import java.util.Optional;
 final class Lobby {
     private final Places places;
     private final Deque<Cell> line = new ArrayDeque<>();
-    private final Map<String, Deque<Cell>> light = new HashMap<>();
+    private final Map<String, Deque<Cell>> light = new LinkedHashMap<>();
     private final Deque<Cell> next = new ArrayDeque<>();
-    private final Map<String, List<Cell>> aside = new HashMap<>();
+    private final Map<String, List<Cell>> aside = new LinkedHashMap<>();
 
     Lobby(Places places) {
         this.places = places;

@@ -8,7 +8,7 @@ import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ final class Looks {
     private final Past past;
     private final Places places;
     private final Lobby lobby;
-    private final Set<String> underWay = new HashSet<>();
+    private final Set<String> underWay = new LinkedHashSet<>();
     private Optional<Resolver> standing = Optional.empty();
 
     Looks(Graph graph, Past past, Places places, Lobby lobby) {

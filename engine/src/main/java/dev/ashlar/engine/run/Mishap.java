@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 
 /// Failures the core itself finds.
 final class Mishap {
-    private static final String MISSING = "missing";
-
     private Mishap() {}
 
     static Failure unhealthy(Health health, Failure last) {
@@ -115,11 +113,7 @@ final class Mishap {
     /// What was there has been taken back, and what comes in its place is not there yet.
     static Failure missing(InstanceKey key) {
         return Failure.lasting(
-                MISSING, Failure.Fault.NODE, "in the place of something else: " + key);
-    }
-
-    static boolean isMissing(Failure failure) {
-        return failure.kind().equals(MISSING);
+                "missing", Failure.Fault.NODE, "in the place of something else: " + key);
     }
 
     /// The others count on it already, and it has not been healthy yet.

@@ -16,7 +16,7 @@ import dev.ashlar.model.work.Report;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +31,8 @@ final class Outcomes {
     private final Waits waits;
     private final Founders founders;
     private final Selection selection;
-    private final Set<InstanceKey> leftOut = new HashSet<>();
-    private final Set<InstanceKey> unfit = new HashSet<>();
+    private final Set<InstanceKey> leftOut = new LinkedHashSet<>();
+    private final Set<InstanceKey> unfit = new LinkedHashSet<>();
     private final Deque<Cell> toConsider;
 
     /// @param toConsider takes the cells that may have become ready

@@ -1,7 +1,7 @@
 package dev.ashlar.engine.run;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,10 +10,10 @@ import java.util.Set;
 /// What is light at one node counts as one, for it shares a round trip, and takes no room there.
 final class Places {
     private final Settings settings;
-    private final Map<String, Integer> perNode = new HashMap<>();
-    private final Map<String, Integer> light = new HashMap<>();
-    private final Set<Cell> alone = new HashSet<>();
-    private final Set<Cell> shared = new HashSet<>();
+    private final Map<String, Integer> perNode = new LinkedHashMap<>();
+    private final Map<String, Integer> light = new LinkedHashMap<>();
+    private final Set<Cell> alone = new LinkedHashSet<>();
+    private final Set<Cell> shared = new LinkedHashSet<>();
 
     Places(Settings settings) {
         this.settings = settings;

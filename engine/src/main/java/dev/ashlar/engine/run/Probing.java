@@ -3,8 +3,6 @@ package dev.ashlar.engine.run;
 import dev.ashlar.engine.past.Past;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,9 +16,9 @@ import java.util.Set;
 final class Probing {
     private record Cohort(String use, String step) {}
 
-    private final Set<String> founding = new HashSet<>();
-    private final Set<String> byTurns = new HashSet<>();
-    private final Map<Cohort, Integer> notYet = new HashMap<>();
+    private final Set<String> founding = new LinkedHashSet<>();
+    private final Set<String> byTurns = new LinkedHashSet<>();
+    private final Map<Cohort, Integer> notYet = new LinkedHashMap<>();
     private final Map<Cohort, Set<Cell>> applied = new LinkedHashMap<>();
 
     Probing(Past past, Turns turns, Collection<Cell> cells) {

@@ -4,8 +4,6 @@ import dev.ashlar.engine.past.Success;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +28,7 @@ final class RecordedOrder {
     }
 
     private final Withdrawn all;
-    private final Map<String, Boolean> withFellows = new HashMap<>();
+    private final Map<String, Boolean> withFellows = new LinkedHashMap<>();
     private final SequencedMap<InstanceKey, Set<InstanceKey>> recorded = new LinkedHashMap<>();
 
     RecordedOrder(Withdrawn all) {
@@ -41,8 +39,8 @@ final class RecordedOrder {
     /// What each came after, of what goes as well.
     Map<InstanceKey, Set<InstanceKey>> earlier() {
         Map<InstanceKey, Set<InstanceKey>> earlier = new LinkedHashMap<>();
-        Set<InstanceKey> passed = new HashSet<>();
-        Map<Member, List<InstanceKey>> byMember = new HashMap<>();
+        Set<InstanceKey> passed = new LinkedHashSet<>();
+        Map<Member, List<InstanceKey>> byMember = new LinkedHashMap<>();
         for (InstanceKey key : row()) {
             Set<InstanceKey> before = new LinkedHashSet<>(recorded.getOrDefault(key, Set.of()));
             before.retainAll(passed);
@@ -61,7 +59,7 @@ final class RecordedOrder {
 
     private SequencedSet<InstanceKey> row() {
         SequencedSet<InstanceKey> row = new LinkedHashSet<>();
-        Set<InstanceKey> entered = new HashSet<>();
+        Set<InstanceKey> entered = new LinkedHashSet<>();
         recorded.keySet().forEach(key -> line(key, entered, row));
         return row;
     }

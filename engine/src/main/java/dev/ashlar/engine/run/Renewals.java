@@ -12,9 +12,8 @@ import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,9 +35,9 @@ final class Renewals {
     private final Resolver resolver;
     private final Outcomes outcomes;
     private final Lobby lobby;
-    private final Map<Cell, Map<InstanceKey, Integer>> begun = new HashMap<>();
+    private final Map<Cell, Map<InstanceKey, Integer>> begun = new LinkedHashMap<>();
     private final Map<InstanceKey, Cell> last = new LinkedHashMap<>();
-    private final Map<Cell, Set<InstanceKey>> awaited = new HashMap<>();
+    private final Map<Cell, Set<InstanceKey>> awaited = new LinkedHashMap<>();
 
     Renewals(
             Desk desk,
@@ -113,13 +112,15 @@ final class Renewals {
     }
 
     private void wait(Cell reader, Cell renewal) {
-        if (awaited.computeIfAbsent(reader, _ -> new HashSet<>()).add(renewal.key)) {
+        if (awaited.computeIfAbsent(reader, _ -> new LinkedHashSet<>()).add(renewal.key)) {
             renewal.dependents.add(reader);
         }
     }
 
     private void begin(Cell reader, InstanceKey by) {
-        int times = begun.computeIfAbsent(reader, _ -> new HashMap<>()).merge(by, 1, Integer::sum);
+        int times =
+                begun.computeIfAbsent(reader, _ -> new LinkedHashMap<>())
+                        .merge(by, 1, Integer::sum);
         if (times > MOST_TIMES) {
             outcomes.refused(reader, Mishap.lapsedAtOnce(by));
             return;

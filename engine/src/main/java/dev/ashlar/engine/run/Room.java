@@ -1,6 +1,6 @@
 package dev.ashlar.engine.run;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,7 +42,7 @@ final class Room {
     /// True when those who stay out take up the whole budget and the node is not ill itself; who is
     /// midway is out as long as that lasts, and who comes or goes is not disturbed.
     boolean isSpentFor(Seat seat) {
-        Set<Seat> others = new HashSet<>(absences.outFor(seat));
+        Set<Seat> others = new LinkedHashSet<>(absences.outFor(seat));
         floor.seats().filter(Seat::isMidway).forEach(others::add);
         return !absences.isIll(seat)
                 && (others.size() >= budget || isAdmitting() || isTooSoon(seat));

@@ -6,8 +6,8 @@ import dev.ashlar.model.work.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class Rotation {
     private final Line line = new Line(absences);
     private final List<Cell> free = new ArrayList<>();
     private final List<Seat> toClose = new ArrayList<>();
-    private final Set<InstanceKey> mendedSteps = new HashSet<>();
+    private final Set<InstanceKey> mendedSteps = new LinkedHashSet<>();
     private Optional<InstanceKey> halted = Optional.empty();
     private Visit visit = Visit.NOT_YET;
 

@@ -5,7 +5,6 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Report;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class Rounds implements Looks.Asker {
     private final Looks looks;
     private final Timers timers;
     private final Map<Cell, Asked> underWay = new LinkedHashMap<>();
-    private final Map<Rotation, Integer> open = new HashMap<>();
+    private final Map<Rotation, Integer> open = new LinkedHashMap<>();
     private boolean cancelled;
 
     Rounds(Desk desk, Turns turns, Looks looks, Timers timers) {

@@ -5,7 +5,6 @@ import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.work.Failure;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,10 +29,10 @@ final class Seat {
     long leftOffMs;
     long arrival;
     private final Set<Cell> open = new LinkedHashSet<>();
-    private final Set<Cell> underWay = new HashSet<>();
+    private final Set<Cell> underWay = new LinkedHashSet<>();
     private final Set<Cell> toAsk = new LinkedHashSet<>();
     private final Set<Cell> sickOnRecord = new LinkedHashSet<>();
-    private final Set<String> admitting = new HashSet<>();
+    private final Set<String> admitting = new LinkedHashSet<>();
     private Optional<InstanceKey> bad = Optional.empty();
     private Optional<Cell> lastDone = Optional.empty();
     private boolean comesOrGoes;
@@ -276,7 +275,7 @@ final class Seat {
                 && !isAdmitting()
                 && !newcomers.isEmpty()
                 && newcomers.stream().allMatch(Seat::canComeLater)
-                && complaints.values().stream().allMatch(Mishap::isMissing)
+                && newcomers.containsAll(complaints.keySet())
                 && !gaps.isOpenBut(newcomers);
     }
 

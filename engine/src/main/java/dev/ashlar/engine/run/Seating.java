@@ -10,9 +10,8 @@ import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,8 @@ import java.util.Set;
 /// founded, what is taken back of them, what comes in its place, and what makes a new one a member.
 final class Seating {
     final Map<String, Rotation> groups = new LinkedHashMap<>();
-    final Map<Cell, Seat> seats = new HashMap<>();
-    private final Map<String, Set<String>> afterJoin = new HashMap<>();
+    final Map<Cell, Seat> seats = new LinkedHashMap<>();
+    private final Map<String, Set<String>> afterJoin = new LinkedHashMap<>();
     private final Graph graph;
     private final Past past;
     private final Removals removals;
@@ -41,7 +40,7 @@ final class Seating {
         this.removals = removals;
         this.selection = selection;
         this.lastDone = Tally.lastDone(past);
-        Set<String> losing = new HashSet<>();
+        Set<String> losing = new LinkedHashSet<>();
         for (Cell cell : cells) {
             Optional<String> group = group(cell);
             group.ifPresent(name -> seat(name, cell));

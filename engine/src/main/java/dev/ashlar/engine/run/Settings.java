@@ -1,7 +1,9 @@
 package dev.ashlar.engine.run;
 
 import dev.ashlar.model.identity.InstanceKey;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,9 +24,10 @@ public record Settings(
     public static final int DEFAULT_PARALLEL = 100;
 
     public Settings {
-        Map<InstanceKey, Set<String>> copies = new HashMap<>();
-        destroys.forEach((key, things) -> copies.put(key, Set.copyOf(things)));
-        destroys = Map.copyOf(copies);
+        Map<InstanceKey, Set<String>> copies = new LinkedHashMap<>();
+        destroys.forEach((key, things) ->
+                copies.put(key, Collections.unmodifiableSet(new LinkedHashSet<>(things))));
+        destroys = Collections.unmodifiableMap(new LinkedHashMap<>(copies));
     }
 
     public static Settings of(long run, String lineage) {

@@ -3,6 +3,8 @@ package dev.ashlar.engine.run;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.model.identity.InstanceKey;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// What is as it is meant to be, on record, and is not to be done again.
@@ -13,7 +15,7 @@ final class Standing {
     /// @param forced instances that run even if their inputs are unchanged
     Standing(Past past, Set<InstanceKey> forced) {
         this.past = past;
-        this.forced = Set.copyOf(forced);
+        this.forced = Collections.unmodifiableSet(new LinkedHashSet<>(forced));
     }
 
     boolean includes(InstanceKey key, Resolution.Known known) {

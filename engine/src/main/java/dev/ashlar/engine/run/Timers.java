@@ -1,12 +1,12 @@
 package dev.ashlar.engine.run;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// The moments cells wait for.
 final class Timers {
-    private final Map<Long, Cell> waiting = new HashMap<>();
+    private final Map<Long, Cell> waiting = new LinkedHashMap<>();
     private long last;
 
     Command.WakeAt set(Cell cell, long atMs) {

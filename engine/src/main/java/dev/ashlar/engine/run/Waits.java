@@ -6,8 +6,8 @@ import dev.ashlar.engine.resolve.View;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class Waits {
 
     private final View view;
     private final Losses losses;
-    private final Map<Await, List<Bundle>> byAwait = new HashMap<>();
+    private final Map<Await, List<Bundle>> byAwait = new LinkedHashMap<>();
     private final IdentityHashMap<Set<Await>, Bundle> bundles = new IdentityHashMap<>();
 
     Waits(Graph graph, View view) {

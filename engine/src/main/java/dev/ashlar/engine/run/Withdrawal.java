@@ -5,7 +5,6 @@ import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.removal.Removals;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +37,7 @@ final class Withdrawal {
     private record Lane(String node, String use) {}
 
     private final Withdrawn all;
-    private final Map<Lane, Cell> lanes = new HashMap<>();
+    private final Map<Lane, Cell> lanes = new LinkedHashMap<>();
 
     private Withdrawal(Withdrawn all) {
         this.all = all;

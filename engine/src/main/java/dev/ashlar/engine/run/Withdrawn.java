@@ -12,8 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,9 +30,9 @@ final class Withdrawn {
     final SequencedMap<InstanceKey, Cell> brought;
     final SequencedMap<InstanceKey, Cell> taken = new LinkedHashMap<>();
     private final Removals removals;
-    private final Map<String, List<Cell>> byUse = new HashMap<>();
-    private final Map<String, Set<String>> newUses = new HashMap<>();
-    private final Map<InstanceKey, List<InstanceKey>> instances = new HashMap<>();
+    private final Map<String, List<Cell>> byUse = new LinkedHashMap<>();
+    private final Map<String, Set<String>> newUses = new LinkedHashMap<>();
+    private final Map<InstanceKey, List<InstanceKey>> instances = new LinkedHashMap<>();
 
     /// @param whole nodes that are given back with everything on them
     Withdrawn(
@@ -150,7 +148,7 @@ final class Withdrawn {
                     .filter(use -> !isMemberOf(use, cell.key))
                     .forEach(use -> listed(of, use).add(cell));
         }
-        Map<String, Set<Cell>> members = new HashMap<>();
+        Map<String, Set<Cell>> members = new LinkedHashMap<>();
         for (InstanceKey key : removals.reasons().keySet()) {
             Cell member = taken.get(standIn(key));
             boolean asked = past.success(key).isPresent() && key.node().isPresent();
@@ -185,8 +183,8 @@ final class Withdrawn {
 
     /// These and all that comes after them, by order or because its use reads one that does.
     Set<Cell> reached(Collection<Cell> from) {
-        Set<Cell> reached = new HashSet<>(from);
-        Set<String> uses = new HashSet<>();
+        Set<Cell> reached = new LinkedHashSet<>(from);
+        Set<String> uses = new LinkedHashSet<>();
         Deque<Cell> open = new ArrayDeque<>(from);
         while (!open.isEmpty()) {
             Cell cell = open.poll();

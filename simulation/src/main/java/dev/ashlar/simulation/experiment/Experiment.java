@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -109,7 +110,7 @@ public final class Experiment {
         Set<InstanceKey> broken =
                 graph.instances().keySet().stream()
                         .filter(_ -> random.nextDouble() < options.faults().of(Fault.BROKEN))
-                        .collect(Collectors.toUnmodifiableSet());
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         return new Faults(rates.rates(), broken, options.faults().flaky());
     }
 

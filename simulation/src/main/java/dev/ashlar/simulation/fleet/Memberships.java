@@ -1,6 +1,6 @@
 package dev.ashlar.simulation.fleet;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /// Whom the members of each use count on, where its component says how members come and go: those
 /// that were started first, and those that were let in since and not out again, alive or not.
 final class Memberships {
-    private final Map<String, Set<String>> listed = new HashMap<>();
+    private final Map<String, Set<String>> listed = new LinkedHashMap<>();
 
     /// @param started who has been started, for when nobody has come or gone yet
     Set<String> of(String use, Supplier<Set<String>> started) {

@@ -5,7 +5,6 @@ import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +15,14 @@ import java.util.SequencedMap;
 public final class Natures {
     private static final Map<Fact, Value> ORDINARY = ordinaryMachine();
 
-    private final Map<String, Map<Fact, Value>> told = new HashMap<>();
+    private final Map<String, Map<Fact, Value>> told = new LinkedHashMap<>();
     private boolean ordinary;
 
     Natures() {}
 
     /// From now on a node answers so.
     public void set(String node, Fact fact, Value value) {
-        told.computeIfAbsent(node, _ -> new HashMap<>()).put(fact, value);
+        told.computeIfAbsent(node, _ -> new LinkedHashMap<>()).put(fact, value);
     }
 
     /// From now on whoever was not told what to be is an ordinary machine, and always the same.

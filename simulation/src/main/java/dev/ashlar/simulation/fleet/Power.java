@@ -1,12 +1,12 @@
 package dev.ashlar.simulation.fleet;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// Which modelled machines are down. Nothing serves on one that is; what ran there is started at
 /// boot, so it serves again once the machine is back.
 public final class Power {
-    private final Set<String> down = new HashSet<>();
+    private final Set<String> down = new LinkedHashSet<>();
 
     Power() {}
 

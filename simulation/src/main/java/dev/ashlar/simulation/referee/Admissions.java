@@ -4,7 +4,6 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,16 +18,16 @@ import java.util.stream.Stream;
 final class Admissions {
     private final Graph graph;
     private final Books books;
-    private final Set<InstanceKey> begun = new HashSet<>();
+    private final Set<InstanceKey> begun = new LinkedHashSet<>();
     private final Predicate<InstanceKey> healthy;
     private final Set<InstanceKey> comes = new LinkedHashSet<>();
     private final Set<InstanceKey> leaves = new LinkedHashSet<>();
 
     /// What may have been done already is taken up where it was.
-    private final Set<InstanceKey> tried = new HashSet<>();
+    private final Set<InstanceKey> tried = new LinkedHashSet<>();
 
     private final Set<InstanceKey> announced = new LinkedHashSet<>();
-    private final Set<String> nodes = new HashSet<>();
+    private final Set<String> nodes = new LinkedHashSet<>();
 
     /// @param healthy whether an instance is, in truth
     Admissions(Graph graph, Books books, Predicate<InstanceKey> healthy) {

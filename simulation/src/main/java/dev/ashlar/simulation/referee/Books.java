@@ -4,9 +4,8 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,14 +20,14 @@ import java.util.stream.Stream;
 final class Books {
     private final Map<InstanceKey, JournalRecord.Intended> open = new LinkedHashMap<>();
     private final Map<InstanceKey, JournalRecord.Succeeded> standing = new LinkedHashMap<>();
-    private final Set<InstanceKey> failed = new HashSet<>();
-    private final Map<String, Set<String>> founded = new HashMap<>();
-    private final Map<InstanceKey, String> chosen = new HashMap<>();
-    private final Map<InstanceKey, String> makers = new HashMap<>();
-    private final Set<InstanceKey> left = new HashSet<>();
-    private final Set<String> reduced = new HashSet<>();
-    private final Map<String, Set<String>> listed = new HashMap<>();
-    private final Map<String, Set<String>> remnants = new HashMap<>();
+    private final Set<InstanceKey> failed = new LinkedHashSet<>();
+    private final Map<String, Set<String>> founded = new LinkedHashMap<>();
+    private final Map<InstanceKey, String> chosen = new LinkedHashMap<>();
+    private final Map<InstanceKey, String> makers = new LinkedHashMap<>();
+    private final Set<InstanceKey> left = new LinkedHashSet<>();
+    private final Set<String> reduced = new LinkedHashSet<>();
+    private final Map<String, Set<String>> listed = new LinkedHashMap<>();
+    private final Map<String, Set<String>> remnants = new LinkedHashMap<>();
     private boolean whole;
 
     void take(JournalRecord entry) {
@@ -54,8 +53,10 @@ final class Books {
                 }
             }
             case JournalRecord.Founded group -> {
-                founded.computeIfAbsent(group.use(), _ -> new HashSet<>()).addAll(group.nodes());
-                listed.computeIfAbsent(group.use(), _ -> new HashSet<>()).addAll(group.nodes());
+                founded.computeIfAbsent(group.use(), _ -> new LinkedHashSet<>())
+                        .addAll(group.nodes());
+                listed.computeIfAbsent(group.use(), _ -> new LinkedHashSet<>())
+                        .addAll(group.nodes());
             }
             case JournalRecord.RunStarted started -> whole = started.selection().isEmpty();
             case JournalRecord.RunEnded ended -> {
@@ -76,7 +77,7 @@ final class Books {
         }
         if (done.effect() == Effect.DO) {
             if (key.isJoin()) {
-                listed.computeIfAbsent(key.use(), _ -> new HashSet<>())
+                listed.computeIfAbsent(key.use(), _ -> new LinkedHashSet<>())
                         .add(key.node().orElseThrow());
             }
             standing.put(key, done);
@@ -91,12 +92,13 @@ final class Books {
                 .ifPresent(node -> {
                     boolean isMember = !answered && hasAny(key.use(), node);
                     if (!hasAny(key.use(), node)) {
-                        remnants.getOrDefault(key.use(), new HashSet<>()).remove(node);
+                        remnants.getOrDefault(key.use(), new LinkedHashSet<>()).remove(node);
                         open.remove(InstanceKey.leave(key.use(), node));
                         failed.remove(InstanceKey.leave(key.use(), node));
                     }
                     if (!isMember
-                            && founded.getOrDefault(key.use(), new HashSet<>()).remove(node)) {
+                            && founded.getOrDefault(key.use(), new LinkedHashSet<>())
+                                    .remove(node)) {
                         reduced.add(node);
                     }
                     if (key.equals(InstanceKey.acquire(node))) {
@@ -120,10 +122,10 @@ final class Books {
         standing.remove(join);
         open.remove(join);
         failed.remove(join);
-        founded.getOrDefault(use, new HashSet<>()).remove(node);
-        listed.getOrDefault(use, new HashSet<>()).remove(node);
+        founded.getOrDefault(use, new LinkedHashSet<>()).remove(node);
+        listed.getOrDefault(use, new LinkedHashSet<>()).remove(node);
         if (hasAny(use, node)) {
-            remnants.computeIfAbsent(use, _ -> new HashSet<>()).add(node);
+            remnants.computeIfAbsent(use, _ -> new LinkedHashSet<>()).add(node);
         }
     }
 
@@ -136,7 +138,7 @@ final class Books {
 
     /// Whom the others of a use count on.
     Set<String> listed(String use) {
-        return Set.copyOf(listed.getOrDefault(use, Set.of()));
+        return Collections.unmodifiableSet(new LinkedHashSet<>(listed.getOrDefault(use, Set.of())));
     }
 
     /// True of whom the others count on.
@@ -232,7 +234,7 @@ final class Books {
     }
 
     private Set<InstanceKey> before(InstanceKey key) {
-        Set<InstanceKey> before = new HashSet<>();
+        Set<InstanceKey> before = new LinkedHashSet<>();
         Deque<InstanceKey> open = new ArrayDeque<>(Set.of(key));
         while (!open.isEmpty()) {
             JournalRecord.Succeeded done = standing.get(open.poll());

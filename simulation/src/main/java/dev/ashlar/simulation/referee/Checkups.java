@@ -1,8 +1,8 @@
 package dev.ashlar.simulation.referee;
 
 import dev.ashlar.model.identity.InstanceKey;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,10 +12,10 @@ final class Checkups {
     /// Three tries before the first turn, and three when the first that was ill is well.
     private static final int MOST_LOOKS = 6;
 
-    private final Map<InstanceKey, Integer> looks = new HashMap<>();
-    private final Set<InstanceKey> doubted = new HashSet<>();
-    private final Set<InstanceKey> down = new HashSet<>();
-    private final Set<InstanceKey> everDown = new HashSet<>();
+    private final Map<InstanceKey, Integer> looks = new LinkedHashMap<>();
+    private final Set<InstanceKey> doubted = new LinkedHashSet<>();
+    private final Set<InstanceKey> down = new LinkedHashSet<>();
+    private final Set<InstanceKey> everDown = new LinkedHashSet<>();
 
     /// Somebody is asked once more; false when that has been too often.
     boolean asked(InstanceKey key) {

@@ -4,8 +4,8 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +22,14 @@ final class Departures {
     private final Set<String> whole;
     private final Set<InstanceKey> all = new LinkedHashSet<>();
     private final Set<InstanceKey> still = new LinkedHashSet<>();
-    private final Map<InstanceKey, Optional<String>> places = new HashMap<>();
-    private final Set<InstanceKey> stood = new HashSet<>();
+    private final Map<InstanceKey, Optional<String>> places = new LinkedHashMap<>();
+    private final Set<InstanceKey> stood = new LinkedHashSet<>();
     private final Set<String> behind;
     private final Set<String> withFellows;
 
     /// @param whole machines that are given back with everything on them
     Departures(Graph graph, Books books, Needs needs, Set<String> whole) {
-        this.whole = Set.copyOf(whole);
+        this.whole = Collections.unmodifiableSet(new LinkedHashSet<>(whole));
         this.graph = graph;
         this.books = books;
         this.needs = needs;
@@ -46,7 +46,7 @@ final class Departures {
                                         .anyMatch(node ->
                                                 books.isFounded(use, node)
                                                         || books.isReduced(node)))
-                        .collect(Collectors.toSet());
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private boolean departs(InstanceKey key) {
@@ -189,7 +189,7 @@ final class Departures {
     /// The uses that something new, on a node where something goes, is part of, or of which a part
     /// goes from a member that stays, or from all of them together; and those that need these.
     private Set<String> behind() {
-        Set<String> uses = new HashSet<>();
+        Set<String> uses = new LinkedHashSet<>();
         for (InstanceKey key : graph.instances().keySet()) {
             boolean loses =
                     key.node().filter(node -> loses(node, key.use())).isPresent() && isNew(key);

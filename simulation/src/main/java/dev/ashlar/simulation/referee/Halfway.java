@@ -3,8 +3,8 @@ package dev.ashlar.simulation.referee;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Effect;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,9 +16,9 @@ final class Halfway {
     private final Admissions admissions;
     private final Set<InstanceKey> memberBefore;
     private final Set<InstanceKey> fresh;
-    private final Map<Rotation.Seat, Set<String>> lost = new HashMap<>();
-    private final Map<Rotation.Seat, Set<InstanceKey>> underWay = new HashMap<>();
-    private final Set<Rotation.Seat> lastResort = new HashSet<>();
+    private final Map<Rotation.Seat, Set<String>> lost = new LinkedHashMap<>();
+    private final Map<Rotation.Seat, Set<InstanceKey>> underWay = new LinkedHashMap<>();
+    private final Set<Rotation.Seat> lastResort = new LinkedHashSet<>();
 
     /// @param memberBefore what was part of a member when the run began; may still be filled
     /// @param fresh what the run brings about that was not there when it began, or goes before
@@ -36,19 +36,19 @@ final class Halfway {
 
     /// An attempt is begun. What is taken back goes of its use.
     void begins(Rotation.Seat seat, InstanceKey key, Effect effect) {
-        underWay.computeIfAbsent(seat, _ -> new HashSet<>()).add(key);
+        underWay.computeIfAbsent(seat, _ -> new LinkedHashSet<>()).add(key);
         if (effect == Effect.UNDO) {
-            lost.computeIfAbsent(seat, _ -> new HashSet<>()).add(key.use());
+            lost.computeIfAbsent(seat, _ -> new LinkedHashSet<>()).add(key.use());
         }
     }
 
     /// It is not over before it has answered.
     void isAsked(Rotation.Seat seat, InstanceKey key) {
-        underWay.computeIfAbsent(seat, _ -> new HashSet<>()).add(key);
+        underWay.computeIfAbsent(seat, _ -> new LinkedHashSet<>()).add(key);
     }
 
     void ends(Rotation.Seat seat, InstanceKey key) {
-        underWay.getOrDefault(seat, new HashSet<>()).remove(key);
+        underWay.getOrDefault(seat, new LinkedHashSet<>()).remove(key);
     }
 
     /// A turn is begun.

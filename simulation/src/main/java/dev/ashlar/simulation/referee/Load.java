@@ -2,7 +2,9 @@ package dev.ashlar.simulation.referee;
 
 import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +15,9 @@ final class Load {
     private final Layout layout;
     private final int parallel;
     private final int perNode;
-    private final Map<String, Work> inFlight = new HashMap<>();
-    private final Map<String, Integer> onNode = new HashMap<>();
-    private final Map<String, Integer> light = new HashMap<>();
+    private final Map<String, Work> inFlight = new LinkedHashMap<>();
+    private final Map<String, Integer> onNode = new LinkedHashMap<>();
+    private final Map<String, Integer> light = new LinkedHashMap<>();
     private int alone;
 
     Load(Layout layout, int parallel, int perNode) {
@@ -69,6 +71,6 @@ final class Load {
     }
 
     Set<String> inFlight() {
-        return Set.copyOf(inFlight.keySet());
+        return Collections.unmodifiableSet(new LinkedHashSet<>(inFlight.keySet()));
     }
 }

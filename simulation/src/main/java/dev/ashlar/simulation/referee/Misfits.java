@@ -3,12 +3,12 @@ package dev.ashlar.simulation.referee;
 import dev.ashlar.engine.run.Command;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.work.Failure;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// What a node does not fit for stays as it was, and no other node has to wait for it.
 final class Misfits {
-    private final Set<String> causes = new HashSet<>();
+    private final Set<String> causes = new LinkedHashSet<>();
 
     /// The phase as far as others are concerned.
     Phase phase(Command.Tell tell) {

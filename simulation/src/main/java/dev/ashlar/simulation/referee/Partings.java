@@ -1,8 +1,8 @@
 package dev.ashlar.simulation.referee;
 
 import dev.ashlar.model.identity.InstanceKey;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,16 +10,16 @@ import java.util.function.Predicate;
 /// How turns end: with an answer of everything at the node that tells how a member is, given after
 /// the last thing that was done there.
 final class Partings {
-    private final Map<Rotation.Seat, Set<InstanceKey>> unseen = new HashMap<>();
-    private final Map<InstanceKey, Integer> passes = new HashMap<>();
-    private final Set<Rotation.Seat> open = new HashSet<>();
-    private final Set<Rotation.Seat> excused = new HashSet<>();
+    private final Map<Rotation.Seat, Set<InstanceKey>> unseen = new LinkedHashMap<>();
+    private final Map<InstanceKey, Integer> passes = new LinkedHashMap<>();
+    private final Set<Rotation.Seat> open = new LinkedHashSet<>();
+    private final Set<Rotation.Seat> excused = new LinkedHashSet<>();
 
     /// Something is done at a node.
     ///
     /// @param telling what tells how its members are
     void touched(Rotation.Seat seat, Set<InstanceKey> telling) {
-        unseen.computeIfAbsent(seat, _ -> new HashSet<>()).addAll(telling);
+        unseen.computeIfAbsent(seat, _ -> new LinkedHashSet<>()).addAll(telling);
     }
 
     /// It has been asked in its turn.
@@ -40,7 +40,7 @@ final class Partings {
 
     /// It is not asked any more.
     void seen(Rotation.Seat seat, InstanceKey key) {
-        unseen.getOrDefault(seat, new HashSet<>()).remove(key);
+        unseen.getOrDefault(seat, new LinkedHashSet<>()).remove(key);
     }
 
     /// All is done there.
@@ -48,7 +48,7 @@ final class Partings {
     /// @param canAnswer whether there is anything that it could be asked by
     /// @return true when its turn goes on until it has answered
     boolean begin(Rotation.Seat seat, Predicate<InstanceKey> canAnswer) {
-        Set<InstanceKey> left = unseen.getOrDefault(seat, new HashSet<>());
+        Set<InstanceKey> left = unseen.getOrDefault(seat, new LinkedHashSet<>());
         left.removeIf(canAnswer.negate());
         if (!left.isEmpty()) {
             open.add(seat);
@@ -77,7 +77,7 @@ final class Partings {
 
     /// Who was to answer and has not.
     Set<Rotation.Seat> open() {
-        Set<Rotation.Seat> silent = new HashSet<>(open);
+        Set<Rotation.Seat> silent = new LinkedHashSet<>(open);
         silent.removeAll(excused);
         return silent;
     }

@@ -5,9 +5,8 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.simulation.referee.Rotation.Part;
 import dev.ashlar.simulation.referee.Rotation.Seat;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +16,7 @@ final class Remaining {
     private final Books books;
     private final Departures departures;
     private final Seating seating;
-    private final Map<Seat, Set<Part>> open = new HashMap<>();
+    private final Map<Seat, Set<Part>> open = new LinkedHashMap<>();
     private final Map<InstanceKey, Seat> machines = new LinkedHashMap<>();
 
     Remaining(Graph graph, Books books, Departures departures, Seating seating) {
@@ -29,7 +28,7 @@ final class Remaining {
     }
 
     private void open(InstanceKey key, Seat seat) {
-        Set<Part> parts = open.computeIfAbsent(seat, _ -> new HashSet<>());
+        Set<Part> parts = open.computeIfAbsent(seat, _ -> new LinkedHashSet<>());
         if (departures.goesWithItsMachine(key)) {
             // What is about another node has no part in this one's turn.
             InstanceKey machine = InstanceKey.acquire(seat.node());
@@ -59,11 +58,11 @@ final class Remaining {
     ///
     /// @return false of what had no part in the turn
     boolean ended(Seat seat, Part part) {
-        return open.getOrDefault(seat, new HashSet<>()).remove(part);
+        return open.getOrDefault(seat, new LinkedHashSet<>()).remove(part);
     }
 
     /// It needs no turn any more.
     void forget(Seat seat, InstanceKey key) {
-        open.getOrDefault(seat, new HashSet<>()).removeIf(part -> part.key().equals(key));
+        open.getOrDefault(seat, new LinkedHashSet<>()).removeIf(part -> part.key().equals(key));
     }
 }

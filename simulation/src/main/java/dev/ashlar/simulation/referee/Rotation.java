@@ -5,8 +5,7 @@ import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.run.Phase;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Effect;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -39,12 +38,12 @@ final class Rotation {
     private final Set<InstanceKey> serving;
     private final Remaining remaining;
     private final Set<InstanceKey> missing = new LinkedHashSet<>();
-    private final Map<String, Set<String>> turning = new HashMap<>();
+    private final Map<String, Set<String>> turning = new LinkedHashMap<>();
     private final Sick sick;
-    private final Set<Seat> bad = new HashSet<>();
+    private final Set<Seat> bad = new LinkedHashSet<>();
     private final Halfway halfway;
     private final Standstill standstill = new Standstill();
-    private final Set<InstanceKey> gone = new HashSet<>();
+    private final Set<InstanceKey> gone = new LinkedHashSet<>();
     private final Checkups checkups = new Checkups();
     private final Partings partings = new Partings();
 
@@ -102,7 +101,7 @@ final class Rotation {
             return Optional.empty();
         }
         Seat seat = where.get();
-        Set<String> now = turning.computeIfAbsent(seat.group(), _ -> new HashSet<>());
+        Set<String> now = turning.computeIfAbsent(seat.group(), _ -> new LinkedHashSet<>());
         now.removeIf(node -> rests(new Seat(seat.group(), node)));
         partings.touched(seat, seating.telling(seat));
         boolean idle = standstill.begins(new Part(key, effect), seat.group());
@@ -123,7 +122,7 @@ final class Rotation {
         if (!admissions.isAlone(now)) {
             return Optional.of(key + " is started while turns have " + now);
         }
-        Set<String> out = new HashSet<>(now);
+        Set<String> out = new LinkedHashSet<>(now);
         out.addAll(down);
         if (!ill.contains(seat.node())) {
             out.addAll(idle ? left : ill);
@@ -175,7 +174,7 @@ final class Rotation {
                 .flatMap(key -> seat(key).stream())
                 .filter(seat -> seat.group().equals(group))
                 .map(Seat::node)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /// A member is asked for its health: that is for before the first turn, for who was ill when
@@ -288,14 +287,15 @@ final class Rotation {
     private boolean isParting(Seat seat) {
         boolean parts = !bad.contains(seat) && partings.begin(seat, books::isAsked);
         if (parts) {
-            turning.computeIfAbsent(seat.group(), _ -> new HashSet<>()).add(seat.node());
+            turning.computeIfAbsent(seat.group(), _ -> new LinkedHashSet<>()).add(seat.node());
         }
         return parts;
     }
 
     private void over(Seat seat) {
         partings.end(seat);
-        boolean turned = turning.getOrDefault(seat.group(), new HashSet<>()).remove(seat.node());
+        boolean turned =
+                turning.getOrDefault(seat.group(), new LinkedHashSet<>()).remove(seat.node());
         if (!bad.contains(seat)) {
             sick.isWell(seat);
         } else if (turned) {
@@ -340,7 +340,7 @@ final class Rotation {
                         .filter(key ->
                                 key.use().equals(leave.use())
                                         || key.use().equals(InstanceKey.NODE_USE))
-                        .collect(Collectors.toSet());
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         free.forEach(this::needsNoTurn);
         leave.node().ifPresent(sick::left);
     }

@@ -7,7 +7,6 @@ import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.simulation.referee.Rotation.Seat;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,12 +18,12 @@ import java.util.stream.Collectors;
 final class Seating {
     final Map<InstanceKey, Seat> seats = new LinkedHashMap<>();
     final Set<InstanceKey> serving = new LinkedHashSet<>();
-    final Set<InstanceKey> memberBefore = new HashSet<>();
+    final Set<InstanceKey> memberBefore = new LinkedHashSet<>();
     private final Graph graph;
     private final Books books;
     private final Departures departures;
     private final Admissions admissions;
-    private final Set<String> foundedBefore = new HashSet<>();
+    private final Set<String> foundedBefore = new LinkedHashSet<>();
     private final Set<InstanceKey> remnants;
 
     Seating(Graph graph, Books books, Departures departures, Admissions admissions) {
@@ -33,7 +32,9 @@ final class Seating {
         this.departures = departures;
         this.admissions = admissions;
         this.remnants =
-                departures.all().stream().filter(books::isRemnant).collect(Collectors.toSet());
+                departures.all().stream()
+                        .filter(books::isRemnant)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         graph.composition().uses().keySet().stream()
                 .filter(books::isFounded)
                 .forEach(foundedBefore::add);
@@ -58,14 +59,14 @@ final class Seating {
         return graph.instances().keySet().stream()
                 .filter(key -> !books.hasSucceeded(key) || departures.contains(key))
                 .filter(key -> !graph.isUndecided(key))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /// The steps at a node that tell how its members are.
     Set<InstanceKey> telling(Seat seat) {
         return seats.keySet().stream()
                 .filter(key -> seat.equals(seats.get(key)) && tells(key))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     boolean tells(InstanceKey key) {

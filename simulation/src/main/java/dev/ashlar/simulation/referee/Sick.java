@@ -3,8 +3,8 @@ package dev.ashlar.simulation.referee;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.simulation.referee.Rotation.Seat;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +13,8 @@ import java.util.Set;
 final class Sick {
     private final Books books;
     private final Map<InstanceKey, Seat> seats;
-    private final Map<String, Set<String>> sick = new HashMap<>();
-    private final Map<String, Set<String>> leftSick = new HashMap<>();
+    private final Map<String, Set<String>> sick = new LinkedHashMap<>();
+    private final Map<String, Set<String>> leftSick = new LinkedHashMap<>();
 
     /// @param seats where each instance has its turn; may lose some later
     Sick(Books books, Map<InstanceKey, Seat> seats, Selection selection) {
@@ -31,7 +31,7 @@ final class Sick {
     }
 
     private static void add(Map<String, Set<String>> of, Seat seat) {
-        of.computeIfAbsent(seat.group(), _ -> new HashSet<>()).add(seat.node());
+        of.computeIfAbsent(seat.group(), _ -> new LinkedHashSet<>()).add(seat.node());
     }
 
     Set<String> of(String group) {
@@ -48,7 +48,7 @@ final class Sick {
     }
 
     void isWell(Seat seat) {
-        sick.getOrDefault(seat.group(), new HashSet<>()).remove(seat.node());
+        sick.getOrDefault(seat.group(), new LinkedHashSet<>()).remove(seat.node());
     }
 
     /// What was sick of who has left is nobody's; something else at its node may be so still.

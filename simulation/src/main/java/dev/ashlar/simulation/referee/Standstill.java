@@ -1,6 +1,8 @@
 package dev.ashlar.simulation.referee;
 
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,9 +11,9 @@ import java.util.Set;
 /// then may have to wait for a place at the node where it is done, and begins when that is free; it
 /// may take over for as long as nothing else of its group has begun or is asked.
 final class Standstill {
-    private final Map<Rotation.Part, String> ready = new HashMap<>();
-    private final Map<Rotation.Part, String> passed = new HashMap<>();
-    private final Map<String, Set<String>> waiting = new HashMap<>();
+    private final Map<Rotation.Part, String> ready = new LinkedHashMap<>();
+    private final Map<Rotation.Part, String> passed = new LinkedHashMap<>();
+    private final Map<String, Set<String>> waiting = new LinkedHashMap<>();
     private boolean idle;
 
     /// The core has answered an event: what is begun from now on is begun at once.
@@ -24,7 +26,8 @@ final class Standstill {
         }
         idle = isIdle;
         waiting.clear();
-        turning.forEach((group, nodes) -> waiting.put(group, Set.copyOf(nodes)));
+        turning.forEach((group, nodes) ->
+                waiting.put(group, Collections.unmodifiableSet(new LinkedHashSet<>(nodes))));
     }
 
     void isReady(Rotation.Part part, String group) {

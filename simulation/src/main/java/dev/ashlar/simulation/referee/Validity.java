@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +31,10 @@ final class Validity {
     private final Graph graph;
     private final Needs needs;
     private final Map<InstanceKey, Phase> phases;
-    private final Map<String, InstanceKey> renewals = new HashMap<>();
-    private final Map<String, Long> begun = new HashMap<>();
-    private final Set<InstanceKey> failed = new HashSet<>();
-    private final Map<InstanceKey, Long> made = new HashMap<>();
+    private final Map<String, InstanceKey> renewals = new LinkedHashMap<>();
+    private final Map<String, Long> begun = new LinkedHashMap<>();
+    private final Set<InstanceKey> failed = new LinkedHashSet<>();
+    private final Map<InstanceKey, Long> made = new LinkedHashMap<>();
 
     /// @param phases where each instance is, as it goes on
     Validity(Graph graph, Needs needs, Map<InstanceKey, Phase> phases) {
