@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Loads a cluster: its file, site and packs. Confined to one thread.
@@ -60,11 +61,18 @@ public final class Loader {
 
     /// Also checks the shell syntax of all scripts, and once the rest is right what others find in
     /// the composition.
+    ///
+    /// @param isKnown true of a composition that all this has found right before
     public static Loaded loadThoroughly(
-            LoadRequest request, Function<Composition, List<Diagnostic>> others)
+            LoadRequest request,
+            Predicate<Composition> isKnown,
+            Function<Composition, List<Diagnostic>> others)
             throws InterruptedException {
         Loader loader = new Loader(request);
         Loaded loaded = loader.load();
+        if (loaded.composition().filter(isKnown).isPresent()) {
+            return loaded;
+        }
         loaded.composition().map(others).ifPresent(all -> all.forEach(loader.diagnostics::add));
         return loader.withScripts(loaded);
     }

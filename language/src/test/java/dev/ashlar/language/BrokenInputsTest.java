@@ -61,6 +61,7 @@ class BrokenInputsTest {
                                 Optional.empty(),
                                 cluster -> neighbour(copy, cluster),
                                 copy),
+                        _ -> false,
                         _ -> List.of());
 
         String report =

@@ -9,6 +9,9 @@ import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.diagnostic.Code;
+import dev.ashlar.model.diagnostic.Diagnostic;
+import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
@@ -28,7 +31,7 @@ class LoaderTest {
 
     @Test
     void loadsTheEtcdExample() throws InterruptedException {
-        Loaded loaded = Loader.loadThoroughly(Repository.etcd(), _ -> List.of());
+        Loaded loaded = Loader.loadThoroughly(Repository.etcd(), _ -> false, _ -> List.of());
 
         assertThat(loaded.diagnostics()).isEmpty();
         Composition composition = loaded.composition().orElseThrow();
@@ -38,6 +41,17 @@ class LoaderTest {
                 .extracting(StepSpec::name)
                 .containsExactly(
                         "install", "peer_certificate", "certificate", "configure", "run", "client");
+    }
+
+    @Test
+    void whatWasFoundRightBeforeIsNotLookedIntoAgain() throws InterruptedException {
+        Diagnostic wrong = Diagnostic.of(Code.ASH0209, Span.wholeFile("cluster.yaml"), "wrong");
+        assertThat(Loader.loadThoroughly(Repository.etcd(), _ -> false, _ -> List.of(wrong)))
+                .extracting(Loaded::diagnostics)
+                .isEqualTo(List.of(wrong));
+        Loaded known = Loader.loadThoroughly(Repository.etcd(), _ -> true, _ -> List.of(wrong));
+        assertThat(known.diagnostics()).isEmpty();
+        assertThat(known.composition()).isPresent();
     }
 
     @Test

@@ -39,7 +39,7 @@ record WrittenFiles(Path folder) {
 
     /// The composition, and that nothing is wrong with it whatever its values turn out to be.
     Composition thoroughly() throws InterruptedException {
-        Loaded loaded = Loader.loadThoroughly(request("cluster.yaml"), _ -> List.of());
+        Loaded loaded = Loader.loadThoroughly(request("cluster.yaml"), _ -> false, _ -> List.of());
         assertThat(loaded.diagnostics()).isEmpty();
         return loaded.composition().orElseThrow();
     }

@@ -7,8 +7,10 @@ import dev.ashlar.app.cluster.Home;
 import dev.ashlar.app.cluster.Neighbourhood;
 import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.execution.Version;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.past.RunSummary;
 import dev.ashlar.engine.plan.Rehearsal;
 import dev.ashlar.engine.resolve.Conditions;
 import dev.ashlar.language.LoadRequest;
@@ -16,6 +18,7 @@ import dev.ashlar.language.Loaded;
 import dev.ashlar.language.Loader;
 import dev.ashlar.language.report.DiagnosticRenderer;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// From what was typed to a checked cluster, or to an exit code with everything that is wrong.
@@ -66,8 +70,14 @@ final class Loading {
     }
 
     static Loaded loadThoroughly(LoadRequest request) throws InterruptedException {
+        return loadThoroughly(request, _ -> false);
+    }
+
+    private static Loaded loadThoroughly(LoadRequest request, Predicate<Composition> isKnown)
+            throws InterruptedException {
         return Loader.loadThoroughly(
                 request,
+                isKnown,
                 composition -> Rehearsal.problems(Conditions.wanted(composition, new Past())));
     }
 
@@ -118,11 +128,22 @@ final class Loading {
             Terminal terminal,
             Supplier<Recorded> recorded)
             throws InterruptedException {
-        Loaded files = loadThoroughly(request);
+        Predicate<Composition> isKnown = goal -> wasAccepted(goal, recorded.get().past());
+        Loaded files = loadThoroughly(words(request, new LinkedHashMap<>()), isKnown);
         Recorded record = recorded.get();
         SequencedMap<String, String> left = request.leaves(record.past());
-        Loaded loaded = left.isEmpty() ? files : loadThoroughly(words(request, left));
+        Loaded loaded = left.isEmpty() ? files : loadThoroughly(words(request, left), isKnown);
         return cluster(request, loaded, output, terminal, record);
+    }
+
+    /// A goal that a run of this version began with was right then, and files tell no more now.
+    private static boolean wasAccepted(Composition goal, Past past) {
+        return past.runs().reversed().stream()
+                .map(RunSummary::start)
+                .filter(start -> start.purpose() == Purpose.UP || start.purpose() == Purpose.VERIFY)
+                .anyMatch(start ->
+                        start.goal().equals(goal.digest())
+                                && start.version().equals(Version.NUMBER));
     }
 
     static Cluster runnable(ClusterRequest request, OutputOptions output, Terminal terminal)
