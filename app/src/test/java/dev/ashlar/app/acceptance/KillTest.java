@@ -15,28 +15,38 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/// The controller is killed as the kernel kills; the same command again ends in the same healthy
-/// cluster. The moments are drawn from a seed, which is printed: `-Dashlar.seed=N` repeats them,
-/// `-Dashlar.long=true` takes 20.
+/// The controller is killed as the kernel kills, while it builds four nodes; the same command again
+/// accepts its journal and ends in the same healthy cluster. The moments are drawn from a seed,
+/// which is printed: `-Dashlar.seed=N` repeats them, `-Dashlar.long=true` takes 50.
 @Tag("lab")
 class KillTest {
     private static final Duration SOON = Duration.ofMinutes(2);
-    private static final List<String> NODES = List.of("store-1", "store-2", "store-3");
+    private static final List<String> NODES = List.of("store-1", "store-2", "store-3", "store-4");
 
-    /// A line of progress follows each record of the journal that starts or ends an instance: 19 of
+    /// A line of progress follows each record of the journal that starts or ends an instance: 25 of
     /// each. The last one is left out: after it there may be nothing to resume.
-    private static final int MOMENTS = 37;
+    private static final int MOMENTS = 49;
+
+    private static final int USUAL = 5;
+    private static final int LONG = 50;
 
     private static final Pattern RECORD =
             Pattern.compile("(?m)^ +[a-z]+\\.[a-z_]+(@\\S+)? (running|done)\\b");
 
     private final Sandbox sandbox = Sandbox.ofExample();
+
+    @BeforeEach
+    void four() {
+        String cluster = sandbox.read("etcd/cluster.yaml");
+        sandbox.write("etcd/cluster.yaml", cluster.replace("count: 3", "count: 4"));
+    }
 
     @AfterEach
     void down() {
@@ -48,7 +58,7 @@ class KillTest {
 
     static IntStream moments() {
         long seed = Long.getLong("ashlar.seed", System.nanoTime());
-        int times = Boolean.getBoolean("ashlar.long") ? 20 : 2;
+        int times = Boolean.getBoolean("ashlar.long") ? LONG : USUAL;
         int[] moments = new Random(seed).ints(times, 1, MOMENTS + 1).toArray();
         System.out.printf(
                 "kill -9 after records %s (-Dashlar.seed=%d)%n",
