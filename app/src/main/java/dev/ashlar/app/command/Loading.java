@@ -9,6 +9,7 @@ import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.execution.Version;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.RunSummary;
 import dev.ashlar.engine.plan.Rehearsal;
@@ -18,6 +19,7 @@ import dev.ashlar.language.Loaded;
 import dev.ashlar.language.Loader;
 import dev.ashlar.language.report.DiagnosticRenderer;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// From what was typed to a checked cluster, or to an exit code with everything that is wrong.
@@ -70,15 +72,13 @@ final class Loading {
     }
 
     static Loaded loadThoroughly(LoadRequest request) throws InterruptedException {
-        return loadThoroughly(request, _ -> false);
+        return Loader.loadThoroughly(
+                request, _ -> false, composition -> Rehearsal.problems(unborn(composition)));
     }
 
-    private static Loaded loadThoroughly(LoadRequest request, Predicate<Composition> isKnown)
-            throws InterruptedException {
-        return Loader.loadThoroughly(
-                request,
-                isKnown,
-                composition -> Rehearsal.problems(Conditions.wanted(composition, new Past())));
+    /// Before anything of it is there.
+    private static Graph unborn(Composition composition) {
+        return Conditions.wanted(composition, new Past());
     }
 
     private static LoadRequest words(
@@ -119,21 +119,65 @@ final class Loading {
                 recorded);
     }
 
-    /// The same for those who are about to run its scripts. The record may come while the files are
-    /// read; where overrides are on it, they are read once more: what the files alone do not say
-    /// may be set.
-    static Cluster runnable(
+    /// The same for those who are about to run its scripts.
+    static Cluster runnable(ClusterRequest request, OutputOptions output, Terminal terminal)
+            throws InterruptedException {
+        return runnable(
+                request,
+                output,
+                terminal,
+                () -> Recorded.read(folder(request)),
+                Rehearsal::problems);
+    }
+
+    /// The same for those who plan it next, which shows what is wrong at each node too: who then
+    /// finds it impossible calls [#refuseImpossible].
+    ///
+    /// @param recorded may come while the files are read
+    static Cluster plannable(
             ClusterRequest request,
             OutputOptions output,
             Terminal terminal,
             Supplier<Recorded> recorded)
             throws InterruptedException {
-        Predicate<Composition> isKnown = goal -> wasAccepted(goal, recorded.get().past());
-        Loaded files = loadThoroughly(words(request, new LinkedHashMap<>()), isKnown);
+        return runnable(request, output, terminal, recorded, Rehearsal::sample);
+    }
+
+    /// Stops as [#cluster] does when it is the files that keep a plan from being carried out.
+    static void refuseImpossible(
+            ClusterRequest request, Cluster cluster, OutputOptions output, Terminal terminal)
+            throws InterruptedException {
+        Loaded loaded = loadThoroughly(words(request, request.leaves(cluster.past())));
+        if (loaded.composition().isEmpty()) {
+            composition(loaded, output, terminal);
+        }
+    }
+
+    /// Where overrides are on record, the files are read once more: what they alone do not say may
+    /// be set.
+    private static Cluster runnable(
+            ClusterRequest request,
+            OutputOptions output,
+            Terminal terminal,
+            Supplier<Recorded> recorded,
+            Function<Graph, List<Diagnostic>> rehearsal)
+            throws InterruptedException {
+        Loaded files = load(words(request, new LinkedHashMap<>()), recorded, rehearsal);
         Recorded record = recorded.get();
         SequencedMap<String, String> left = request.leaves(record.past());
-        Loaded loaded = left.isEmpty() ? files : loadThoroughly(words(request, left), isKnown);
+        Loaded loaded = left.isEmpty() ? files : load(words(request, left), recorded, rehearsal);
         return cluster(request, loaded, output, terminal, record);
+    }
+
+    private static Loaded load(
+            LoadRequest words,
+            Supplier<Recorded> recorded,
+            Function<Graph, List<Diagnostic>> rehearsal)
+            throws InterruptedException {
+        return Loader.loadThoroughly(
+                words,
+                goal -> wasAccepted(goal, recorded.get().past()),
+                goal -> rehearsal.apply(unborn(goal)));
     }
 
     /// A goal that a run of this version began with was right then, and files tell no more now.
@@ -144,11 +188,6 @@ final class Loading {
                 .anyMatch(start ->
                         start.goal().equals(goal.digest())
                                 && start.version().equals(Version.NUMBER));
-    }
-
-    static Cluster runnable(ClusterRequest request, OutputOptions output, Terminal terminal)
-            throws InterruptedException {
-        return runnable(request, output, terminal, () -> Recorded.read(folder(request)));
     }
 
     private static Cluster cluster(

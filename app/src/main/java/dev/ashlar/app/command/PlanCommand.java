@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.cluster.Underway;
 import dev.ashlar.app.content.FileChange;
 import dev.ashlar.app.document.DocumentFile;
@@ -79,13 +80,18 @@ final class PlanCommand implements Callable<Integer> {
         Terminal terminal = output.terminal();
         Optional<DocumentFile> file = out.map(SavedPlans::file);
         ClusterRequest request = goal.in(options.request(cluster));
-        Cluster checked = Loading.runnable(request, output, terminal);
+        Cluster checked =
+                Loading.plannable(
+                        request, output, terminal, () -> Recorded.read(Loading.folder(request)));
         GoalOnRecord.refuseDisagreement(checked, request, "plan", false);
         Belonging.check(checked);
         Optional<Underway> underWay = Underway.of(checked);
         Membership.refuseChange(checked, underWay);
         Selection selection = SelectionOptions.select(checked, selected.request());
         Plan plan = Underway.plan(checked, selection, underWay);
+        if (plan.isImpossible()) {
+            Loading.refuseImpossible(request, checked, output, terminal);
+        }
         Membership.refusePartOfFounding(checked, selection, plan);
         DataFate data = new DataFate(Workshops.dataLeft(checked, plan), List.of());
         SequencedMap<InstanceKey, Detail> details = details(checked);

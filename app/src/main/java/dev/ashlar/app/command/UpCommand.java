@@ -89,18 +89,18 @@ final class UpCommand implements Callable<Integer> {
         Manner manner = run.manner(output.within(run.limit(terminal)), output.isQuiet());
         saved = SavedPlans.named(cluster);
         refuseBesideSaved();
-        ClusterRequest asked =
+        ClusterRequest request =
                 saved.map(options::request).orElseGet(() -> goal.in(options.request(cluster)));
-        Lookout lookout = Lookout.begin(Loading.folder(asked), new SshTransport());
-        Cluster loaded = Loading.runnable(asked, output, terminal, lookout::recorded);
-        GoalOnRecord.refuseDisagreement(loaded, asked, "up", save);
-        saving = save ? Saving.of(asked, loaded) : Optional.empty();
+        Lookout lookout = Lookout.begin(Loading.folder(request), new SshTransport());
+        Cluster loaded = Loading.plannable(request, output, terminal, lookout::recorded);
+        GoalOnRecord.refuseDisagreement(loaded, request, "up", save);
+        saving = save ? Saving.of(request, loaded) : Optional.empty();
         Cluster checked = saving.map(Saving::cluster).orElse(loaded);
         Headline.of(checked).forEach(terminal::say);
-        SelectionRequest request = saved.map(selected::request).orElseGet(selected::request);
-        selection = SelectionOptions.select(checked, request);
+        SelectionRequest part = saved.map(selected::request).orElseGet(selected::request);
+        selection = SelectionOptions.select(checked, part);
         Consent.refuseAnother(run, checked.composition().name());
-        Plan plan = possible(checked, terminal);
+        Plan plan = possible(checked, request, terminal);
         if (dryRun && (!verify || checked.past().standing().isEmpty())) {
             show(plan, checked, false, terminal);
             return ExitCode.DONE.code();
@@ -117,25 +117,31 @@ final class UpCommand implements Callable<Integer> {
             Claims.check(checked, lookout.found(terminal::sayProgress), terminal);
         }
         if (amending.isPresent()) {
-            return amend(terminal, checked, amending.get(), plan, manner);
+            return amend(terminal, checked, request, amending.get(), plan, manner);
         }
         if (isDone) {
             int code = Standing.tell(checked, selection, plan, false, output, terminal);
             Underway.of(checked).map(Underway::goesOn).ifPresent(terminal::say);
             return code;
         }
-        return act(terminal, checked, manner, Loading.act(checked.folder()));
+        return act(terminal, checked, request, manner, Loading.act(checked.folder()));
     }
 
     /// Acts once what runs now has given way. Whatever can be refused has been refused before.
-    private int amend(Terminal terminal, Cluster cluster, Amending amends, Plan plan, Manner manner)
+    private int amend(
+            Terminal terminal,
+            Cluster cluster,
+            ClusterRequest request,
+            Amending amends,
+            Plan plan,
+            Manner manner)
             throws InterruptedException {
         amends.refuseSecond();
         amends.lines(plan).forEach(terminal::say);
         agreement.seek(cluster, plan, saving, terminal);
         Acting taken = amends.take(manner.limit(), terminal);
         try {
-            return act(terminal, cluster, manner, taken);
+            return act(terminal, cluster, request, manner, taken);
         } catch (CommandStop stop) {
             throw amends.afterwards(stop);
         }
@@ -154,13 +160,14 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private int act(Terminal terminal, Cluster checked, Manner manner, Acting taken)
+    private int act(
+            Terminal terminal, Cluster checked, ClusterRequest request, Manner manner, Acting taken)
             throws InterruptedException {
         try (Acting acting = taken;
                 Workshop workshop = Workshops.of(acting, checked)) {
             Cluster cluster = checked.with(acting.past());
             GoalOnRecord.refuseMoved(checked, cluster);
-            Claims.check(workshop, cluster, possible(cluster, terminal), terminal);
+            Claims.check(workshop, cluster, possible(cluster, request, terminal), terminal);
             Set<InstanceKey> forced =
                     verify
                             ? Verification.of(
@@ -216,7 +223,8 @@ final class UpCommand implements Callable<Integer> {
 
     /// The plan; stops with exit code 3, as `ashlar plan` does, when it cannot be carried out.
     /// Asked again once this process has the right to act: another may have acted since.
-    private Plan possible(Cluster cluster, Terminal terminal) {
+    private Plan possible(Cluster cluster, ClusterRequest request, Terminal terminal)
+            throws InterruptedException {
         Belonging.check(cluster);
         Optional<Underway> running = Underway.of(cluster);
         Membership.refuseChange(cluster, running);
@@ -224,6 +232,7 @@ final class UpCommand implements Callable<Integer> {
         Membership.refusePartOfFounding(cluster, selection, plan);
         saved.ifPresent(one -> SavedPlans.refuseStale(one, cluster, plan));
         if (plan.isImpossible()) {
+            Loading.refuseImpossible(request, cluster, output, terminal);
             show(plan, cluster, false, terminal);
             throw new CommandStop(ExitCode.INVALID, List.of());
         }

@@ -23,19 +23,35 @@ import java.util.Set;
 public final class Rehearsal {
     private final Map<Span, Diagnostic> found = new LinkedHashMap<>();
 
-    private Rehearsal() {}
+    private final boolean inFull;
+
+    private Rehearsal(boolean inFull) {
+        this.inFull = inFull;
+    }
 
     /// One problem for each place in the files that has no value for at least one step or node.
     public static List<Diagnostic> problems(Graph graph) {
-        Rehearsal rehearsal = new Rehearsal();
+        return problems(graph, true);
+    }
+
+    /// The same as far as the first instance of each step and the first node of each use shows it.
+    /// A plan of the same goal finds those of the others that keep it from being carried out.
+    public static List<Diagnostic> sample(Graph graph) {
+        return problems(graph, false);
+    }
+
+    private static List<Diagnostic> problems(Graph graph, boolean inFull) {
+        Rehearsal rehearsal = new Rehearsal(inFull);
         Repetitions.problems(graph.composition()).forEach(rehearsal::add);
         Inquiry inquiry = new Resolver(graph, new Past(), new Achieved(graph)).inquiry();
         rehearsal.steps(graph, inquiry);
         for (UseSpec use : graph.composition().uses().values()) {
-            for (String node : graph.members(use.name())) {
-                inquiry.withoutValue(use, node)
-                        .forEach(invalid -> rehearsal.add(invalid, use.name() + "@" + node));
-            }
+            graph.members(use.name()).stream()
+                    .limit(inFull ? Long.MAX_VALUE : 1)
+                    .forEach(node ->
+                            inquiry.withoutValue(use, node)
+                                    .forEach(invalid ->
+                                            rehearsal.add(invalid, use.name() + "@" + node)));
             inquiry.withoutValue(use)
                     .ifPresent(invalid -> rehearsal.add(invalid, "notes of " + use.name()));
         }
@@ -50,7 +66,7 @@ public final class Rehearsal {
             if (instance instanceof Instance.Step step) {
                 boolean first = seen.add(step.use().name() + "." + step.step().name());
                 List<Data.Invalid> invalid =
-                        first || inquiry.isImpossible(step)
+                        first || (inFull && inquiry.isImpossible(step))
                                 ? inquiry.withoutValue(step)
                                 : List.of();
                 invalid.forEach(one -> add(one, step.key().toString()));
