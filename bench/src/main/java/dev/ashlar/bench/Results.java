@@ -64,7 +64,7 @@ final class Results {
                 : String.format(Locale.ROOT, "%.2f", median(own, part) / median(yardstick, part));
     }
 
-    private static String seconds(double seconds) {
+    static String seconds(double seconds) {
         return String.format(Locale.ROOT, "%.2f", seconds);
     }
 

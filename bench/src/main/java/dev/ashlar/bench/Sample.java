@@ -7,7 +7,8 @@ import java.util.Locale;
 /// @param wallSeconds by the clock
 /// @param cpuSeconds of the processor, its own and that of every child it waited for; what runs on
 ///   the machines is not in it
-record Sample(double wallSeconds, double cpuSeconds) {
+/// @param peakMib what it had in memory at most, without its children, as far as it was seen
+record Sample(double wallSeconds, double cpuSeconds, long peakMib) {
 
     String words() {
         return String.format(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// Runs commands one at a time and says what each took. The processor's time comes from
 /// `getrusage(RUSAGE_CHILDREN)` of the C library. Confined to one thread.
@@ -20,6 +21,7 @@ final class Stopwatch {
     private static final int CHILDREN = -1;
     private static final long RUSAGE_BYTES = 144;
     private static final double MICROS = 1e6;
+    private static final int LOOK_MS = 20;
 
     private final MethodHandle getrusage =
             Linker.nativeLinker()
@@ -51,7 +53,13 @@ final class Stopwatch {
         try {
             double before = cpuSeconds();
             long began = System.nanoTime();
-            int code = builder.start().waitFor();
+            Process process = builder.start();
+            Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+            long peakKib = 0;
+            while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
+                peakKib = Math.max(peakKib, peakKib(status));
+            }
+            int code = process.exitValue();
             double wall = (System.nanoTime() - began) / 1e9;
             if (code != 0) {
                 throw new IllegalStateException(
@@ -61,9 +69,20 @@ final class Stopwatch {
                                 + ":\n"
                                 + Files.readString(log));
             }
-            return new Sample(wall, cpuSeconds() - before);
+            return new Sample(wall, cpuSeconds() - before, peakKib >> 10);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long peakKib(Path status) {
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException _) {
+            return 0; // it has just ended
         }
     }
 

@@ -1,0 +1,109 @@
+package dev.ashlar.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/// The page of results. A part that was not measured this time stays as it was. Confined to one
+/// thread.
+///
+/// @param page where it is written
+/// @param folder what was measured last, a file for each part
+record Report(Path page, Path folder, Stopwatch stopwatch) {
+    private static final long KIB_A_GIB = 1 << 20;
+
+    /// What the page has, in this order.
+    enum Part {
+        FLEET(
+                """
+                ## Twenty files on each of twenty machines
+
+                The machines are systemd-nspawn machines on the same host, so their work and the controller's share
+                its processors. Each file is about a kilobyte and differs from machine to machine. Every time is that of
+                a whole process from a cold start; contenders take turns, and what one left is taken away before the
+                next. For bare ssh, `bench/fleet/bare-ssh/run`: one connection and one `sh` a machine, twenty at once,
+                nothing shared. What compares every machine is held against bare ssh's run again.
+                """),
+        SCALE(
+                """
+                ## The same files on more machines
+
+                Nothing is touched: `ashlar plan` and `ashlar simulate` of the same cluster with more nodes, from cold
+                processes, once each. A simulation plays the run, the run without faults that its end is held against,
+                and one run more that must do nothing; its steps a second count the first alone, in the whole process's
+                time. Terraform has `terraform_data`, which is data alone, and its state in a local file.
+                """);
+
+        private final String words;
+
+        Part(String words) {
+            this.words = words;
+        }
+
+        private Path file(Path folder) {
+            return folder.resolve("table-" + name() + ".md");
+        }
+    }
+
+    /// Writes one part, and the page with it.
+    void write(Part part, String table) {
+        try {
+            Files.writeString(
+                    part.file(folder),
+                    part.words + "\n" + "Measured on " + host() + ".\n\n" + table);
+            StringBuilder text =
+                    new StringBuilder(
+                            "# What it takes\n\nWritten by `bench/run`, which says how to repeat it.\n");
+            for (Part each : Part.values()) {
+                if (Files.exists(each.file(folder))) {
+                    text.append('\n').append(Files.readString(each.file(folder)));
+                }
+            }
+            Files.writeString(page, text.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String text() throws IOException {
+        return Files.readString(page);
+    }
+
+    private String host() throws IOException {
+        long kib =
+                Files.readAllLines(Path.of("/proc/meminfo")).stream()
+                        .filter(line -> line.startsWith("MemTotal:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .sum();
+        return "%s: %d processors, %d GiB, Java %s, %s"
+                .formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        Runtime.getRuntime().availableProcessors(),
+                        kib / KIB_A_GIB,
+                        Runtime.version(),
+                        versions());
+    }
+
+    private String versions() {
+        try {
+            stopwatch.time(
+                    List.of(
+                            "sh",
+                            "-c",
+                            "printf 'Linux '; uname -r; . /etc/os-release; echo \"$PRETTY_NAME\"; "
+                                    + "dpkg-query -W -f '${Package} ${Version}\\n' openssh-client clustershell ansible-core ansible-mitogen; "
+                                    + "for one in /usr/local/bin/terraform /usr/bin/terraform; do"
+                                    + " [ ! -x $one ] || TF_CLI_CONFIG_FILE=/dev/null CHECKPOINT_DISABLE=1 $one version | sed 1q; done"),
+                    folder,
+                    Map.of());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a benchmark", e);
+        }
+        return String.join(", ", stopwatch.said().lines().toList());
+    }
+}
