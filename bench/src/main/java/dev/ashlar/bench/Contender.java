@@ -50,7 +50,11 @@ record Contender(String name, boolean isSlow, Commands command, Map<String, Stri
     static List<Contender> all(Path ashlar, Path sources, Hosts hosts) {
         Path folder = hosts.folder();
         return List.of(
-                new Contender("Ashlar", false, phase -> up(ashlar, folder, phase), Map.of()),
+                new Contender(
+                        "Ashlar",
+                        false,
+                        phase -> up(ashlar, folder, phase),
+                        Map.of("XDG_CONFIG_HOME", folder.resolve("config").toString())),
                 script(YARDSTICK, sources.resolve("fleet/bare-ssh/run"), hosts),
                 script("clustershell", sources.resolve("fleet/clustershell/run"), hosts),
                 ansible("ansible-mitogen", "mitogen.cfg", sources, folder),
