@@ -90,27 +90,87 @@ class SickMachineTest {
 
     @Test
     void aMachineThatHangsInTheMiddleIsItsOwnFaultAndTheSameCommandGoesOnWhenItIsBack() {
-        cluster("waits");
-        Running up = start("--json");
-        awaitThere(sick, "test -e /run/waiting");
-        awaitThere(well, "test -e /run/waiting");
+        Running up = inTheMiddle();
         sick.freeze();
         try {
-            well.run("touch /run/go");
-            assertThat(Failures.of(up.finish(Sandbox.BOUND).expect(4)))
-                    .isEqualTo(Map.of("waits.act@node-1", "line-lost node"));
-            assertThat(well.run("cat /etc/waited")).isEqualTo("waited");
+            expectLineLost(up);
 
             assertThat(Failures.of(up("--json").expect(4)))
                     .isEqualTo(Map.of("waits.act@node-1", "unreachable node"));
         } finally {
             sick.thaw();
         }
+        goesOn();
+    }
+
+    @Test
+    void aMachineWhoseCableIsPulledInTheMiddleIsItsOwnFaultAndTheSameCommandGoesOn() {
+        Running up = inTheMiddle();
+        sandbox.lab("cut", sick.name());
+        try {
+            expectLineLost(up);
+        } finally {
+            sandbox.lab("mend", sick.name());
+        }
+        goesOn();
+    }
+
+    @Test
+    void aMachineThatIsRebootedInTheMiddleIsItsOwnFaultAndTheSameCommandGoesOn() {
+        Running up = inTheMiddle();
+        sandbox.lab("power-off", sick.name());
+        sandbox.lab("start", sick.name());
+        expectLineLost(up);
+        goesOn();
+    }
+
+    /// Of both machines the step under way is one that waits.
+    private static Running inTheMiddle() {
+        return inTheMiddleOf("waits");
+    }
+
+    private static Running inTheMiddleOf(String use) {
+        cluster(use);
+        Running up = start("--json");
+        awaitThere(sick, "test -e /run/waiting");
+        awaitThere(well, "test -e /run/waiting");
+        return up;
+    }
+
+    private static void expectLineLost(Running up) {
+        well.run("touch /run/go");
+        assertThat(Failures.of(up.finish(Sandbox.BOUND).expect(4)))
+                .isEqualTo(Map.of("waits.act@node-1", "line-lost node"));
+        assertThat(well.run("cat /etc/waited")).isEqualTo("waited");
+    }
+
+    private static void goesOn() {
         awaitThere(sick, "! pgrep -f 'test -e /run/[g]o' && ! ls -d /run/ashlar/s*/jobs/*");
         sick.run("touch /run/go");
         assertThat(up().expect(0).err())
                 .contains("waits.later@node-1 done")
                 .doesNotContain("waits.act@node-2 running");
+        assertThat(sick.run("cat /etc/waited")).isEqualTo("waited");
+    }
+
+    @Test
+    void aMachineWhoseDiskFillsInTheMiddleIsItsOwnFaultAndTheSameCommandGoesOn() {
+        sick.run("mkdir /srv/fills; mount -t tmpfs -o size=64k none /srv/fills");
+        well.run("mkdir /srv/fills");
+        try {
+            Running up = inTheMiddleOf("fills");
+            sick.run("dd if=/dev/zero of=/srv/fills/much bs=4k 2>/dev/null; touch /run/go");
+            well.run("touch /run/go");
+            assertThat(Failures.of(up.finish(Sandbox.BOUND).expect(4)))
+                    .isEqualTo(Map.of("fills.later@node-1", "disk-full node"));
+            sick.run("rm /srv/fills/much");
+            assertThat(up().expect(0).err())
+                    .contains("fills.later@node-1 done")
+                    .doesNotContain("fills.act@node-1 running", "fills.later@node-2 running");
+        } finally {
+            sandbox.verb("down", "--site", "mine", "--yes");
+            sick.run("umount /srv/fills");
+        }
     }
 
     /// Both wait for the lock; only where it is let go in time the package is installed.
