@@ -15,10 +15,8 @@ import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +90,7 @@ public final class Fleet {
     }
 
     public Set<InstanceKey> dead() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(dead));
+        return new TreeSet<>(dead);
     }
 
     /// True when the instance's probe would pass.

@@ -309,6 +309,8 @@ public final class Referee {
         if (tell.phase() == Phase.READY) {
             rotation.ready(tell.key(), tell.effect());
         }
+        Passages.violation(tell, tell.effect() == Effect.UNDO ? undoPhases : phases)
+                .ifPresent(violations::add);
         if (tell.effect() == Effect.UNDO) {
             undoPhases.put(tell.key(), tell.phase());
         } else {
