@@ -14,7 +14,9 @@ import static dev.ashlar.engine.run.Phase.SKIPPED;
 import static dev.ashlar.engine.run.Phase.SUCCEEDED;
 
 import dev.ashlar.model.journal.JournalRecord.Effect;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A row of the tables of phases: where an instance may go from where it is. The referee of a
 /// simulation holds what the core tells against them, and `docs/reference/phases.md` draws them.
@@ -27,25 +29,30 @@ public record Passage(Phase from, Phase to, String by) {
     private static final String ILL = "not well at the end of its node's turn";
     private static final String ANEW = "what it made has lapsed, and is made anew";
 
-    private static final List<Passage> BRINGING =
+    private static final List<Passage> EITHER_WAY =
             List.of(
+                    new Passage(PENDING, LEFT_OUT, "it is not for this run"),
+                    new Passage(PENDING, CANCELLED, CANCEL),
+                    new Passage(READY, RUNNING, "it has its turn and a place"),
+                    new Passage(READY, FAILED, "it can have no turn"),
+                    new Passage(READY, LEFT_OUT, "what it reads has lapsed, and is not made anew"),
+                    new Passage(READY, CANCELLED, CANCEL),
+                    new Passage(RUNNING, PAUSED, "it failed, and is tried again"),
+                    new Passage(RUNNING, FAILED, "it failed for good"),
+                    new Passage(RUNNING, CANCELLED, "it was stopped"),
+                    new Passage(PAUSED, READY, "it is tried again"),
+                    new Passage(PAUSED, CANCELLED, CANCEL));
+
+    private static final List<Passage> BRINGING =
+            table(
                     new Passage(PENDING, READY, "all it reads is known, and it differs"),
                     new Passage(PENDING, SKIPPED, "it stands as it is meant to"),
                     new Passage(PENDING, PROBING, "it stands, and is asked for its health alone"),
                     new Passage(PENDING, FAILED, "it can never be done as it is written"),
                     new Passage(PENDING, BLOCKED, "what it needs has failed"),
-                    new Passage(PENDING, LEFT_OUT, "it is not for this run"),
-                    new Passage(PENDING, CANCELLED, CANCEL),
-                    new Passage(READY, RUNNING, "it has its turn and a place"),
-                    new Passage(READY, FAILED, "it can have no turn"),
                     new Passage(READY, BLOCKED, "what it was to follow has failed"),
-                    new Passage(READY, LEFT_OUT, "what it reads has lapsed, and is not made anew"),
-                    new Passage(READY, CANCELLED, CANCEL),
                     new Passage(RUNNING, SUCCEEDED, "it is done, and nobody asks for its health"),
                     new Passage(RUNNING, APPLIED, "it is done, and is to be asked"),
-                    new Passage(RUNNING, PAUSED, "it failed, and is tried again"),
-                    new Passage(RUNNING, FAILED, "it failed for good"),
-                    new Passage(RUNNING, CANCELLED, "it was stopped"),
                     new Passage(APPLIED, PROBING, "all founders have got as far"),
                     new Passage(APPLIED, CANCELLED, CANCEL),
                     new Passage(PROBING, SUCCEEDED, "it is well"),
@@ -55,11 +62,9 @@ public record Passage(Phase from, Phase to, String by) {
                     new Passage(PROBING, SKIPPED, "it stands, and is well"),
                     new Passage(PROBING, PENDING, AS_BEFORE),
                     new Passage(PROBING, LEFT_OUT, AS_BEFORE),
-                    new Passage(PAUSED, READY, "it is tried again"),
                     new Passage(PAUSED, PROBING, "it is asked again"),
                     new Passage(PAUSED, PAUSED, "asked again: not well yet"),
                     new Passage(PAUSED, FAILED, ILL),
-                    new Passage(PAUSED, CANCELLED, CANCEL),
                     new Passage(PAUSED, PENDING, AS_BEFORE),
                     new Passage(PAUSED, SUCCEEDED, AS_BEFORE),
                     new Passage(PAUSED, SKIPPED, AS_BEFORE),
@@ -76,23 +81,18 @@ public record Passage(Phase from, Phase to, String by) {
                             FAILED, FAILED, "what it made has lapsed, and cannot be made anew"));
 
     private static final List<Passage> TAKING_BACK =
-            List.of(
+            table(
                     new Passage(PENDING, READY, "what stands in its way has gone"),
                     new Passage(PENDING, FAILED, "it cannot be taken back"),
                     new Passage(PENDING, BLOCKED, "what stands in its way stays"),
-                    new Passage(PENDING, LEFT_OUT, "it is not for this run"),
-                    new Passage(PENDING, CANCELLED, CANCEL),
-                    new Passage(READY, RUNNING, "it has its turn and a place"),
-                    new Passage(READY, FAILED, "it can have no turn"),
                     new Passage(READY, BLOCKED, "another cannot go, so it does not begin"),
-                    new Passage(READY, LEFT_OUT, "what it reads has lapsed, and is not made anew"),
-                    new Passage(READY, CANCELLED, CANCEL),
-                    new Passage(RUNNING, SUCCEEDED, "it is taken back"),
-                    new Passage(RUNNING, PAUSED, "it failed, and is tried again"),
-                    new Passage(RUNNING, FAILED, "it failed for good"),
-                    new Passage(RUNNING, CANCELLED, "it was stopped"),
-                    new Passage(PAUSED, READY, "it is tried again"),
-                    new Passage(PAUSED, CANCELLED, CANCEL));
+                    new Passage(RUNNING, SUCCEEDED, "it is taken back"));
+
+    private static List<Passage> table(Passage... besides) {
+        return Stream.concat(EITHER_WAY.stream(), Stream.of(besides))
+                .sorted(Comparator.comparing(Passage::from))
+                .toList();
+    }
 
     /// The table of what is brought about, or of what is taken back: from the first phase,
     /// `PENDING`, on.
