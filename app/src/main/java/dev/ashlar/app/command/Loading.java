@@ -122,18 +122,14 @@ final class Loading {
     /// The same for those who are about to run its scripts.
     static Cluster runnable(ClusterRequest request, OutputOptions output, Terminal terminal)
             throws InterruptedException {
-        return runnable(
-                request,
-                output,
-                terminal,
-                () -> Recorded.read(folder(request)),
-                Rehearsal::problems);
+        Recorded recorded = Recorded.read(folder(request));
+        return runnable(request, output, terminal, () -> recorded, Rehearsal::problems);
     }
 
     /// The same for those who plan it next, which shows what is wrong at each node too: who then
     /// finds it impossible calls [#refuseImpossible].
     ///
-    /// @param recorded may come while the files are read
+    /// @param recorded may come while the files are read; asked more than once
     static Cluster plannable(
             ClusterRequest request,
             OutputOptions output,
@@ -162,14 +158,16 @@ final class Loading {
             Supplier<Recorded> recorded,
             Function<Graph, List<Diagnostic>> rehearsal)
             throws InterruptedException {
-        Loaded files = load(words(request, new LinkedHashMap<>()), recorded, rehearsal);
+        Loaded files = rehearsed(words(request, new LinkedHashMap<>()), recorded, rehearsal);
         Recorded record = recorded.get();
         SequencedMap<String, String> left = request.leaves(record.past());
-        Loaded loaded = left.isEmpty() ? files : load(words(request, left), recorded, rehearsal);
+        Loaded loaded =
+                left.isEmpty() ? files : rehearsed(words(request, left), recorded, rehearsal);
         return cluster(request, loaded, output, terminal, record);
     }
 
-    private static Loaded load(
+    /// Thoroughly, unless the goal was accepted before.
+    private static Loaded rehearsed(
             LoadRequest words,
             Supplier<Recorded> recorded,
             Function<Graph, List<Diagnostic>> rehearsal)

@@ -80,9 +80,8 @@ final class PlanCommand implements Callable<Integer> {
         Terminal terminal = output.terminal();
         Optional<DocumentFile> file = out.map(SavedPlans::file);
         ClusterRequest request = goal.in(options.request(cluster));
-        Cluster checked =
-                Loading.plannable(
-                        request, output, terminal, () -> Recorded.read(Loading.folder(request)));
+        Recorded recorded = Recorded.read(Loading.folder(request));
+        Cluster checked = Loading.plannable(request, output, terminal, () -> recorded);
         GoalOnRecord.refuseDisagreement(checked, request, "plan", false);
         Belonging.check(checked);
         Optional<Underway> underWay = Underway.of(checked);
