@@ -27,7 +27,7 @@ public record Settings(
         Map<InstanceKey, Set<String>> copies = new LinkedHashMap<>();
         destroys.forEach((key, things) ->
                 copies.put(key, Collections.unmodifiableSet(new LinkedHashSet<>(things))));
-        destroys = Collections.unmodifiableMap(new LinkedHashMap<>(copies));
+        destroys = Collections.unmodifiableMap(copies);
     }
 
     public static Settings of(long run, String lineage) {

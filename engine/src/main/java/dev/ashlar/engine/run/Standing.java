@@ -3,7 +3,6 @@ package dev.ashlar.engine.run;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.model.identity.InstanceKey;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -15,7 +14,7 @@ final class Standing {
     /// @param forced instances that run even if their inputs are unchanged
     Standing(Past past, Set<InstanceKey> forced) {
         this.past = past;
-        this.forced = Collections.unmodifiableSet(new LinkedHashSet<>(forced));
+        this.forced = new LinkedHashSet<>(forced);
     }
 
     boolean includes(InstanceKey key, Resolution.Known known) {

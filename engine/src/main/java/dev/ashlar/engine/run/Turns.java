@@ -3,7 +3,6 @@ package dev.ashlar.engine.run;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,7 +92,7 @@ final class Turns {
     ///
     /// @return the join and leave steps that waited for it
     Set<InstanceKey> unanswered() {
-        Set<InstanceKey> steps = Collections.unmodifiableSet(new LinkedHashSet<>(asking.keySet()));
+        Set<InstanceKey> steps = new LinkedHashSet<>(asking.keySet());
         asking.clear();
         return steps;
     }

@@ -4,7 +4,6 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -138,7 +137,7 @@ final class Books {
 
     /// Whom the others of a use count on.
     Set<String> listed(String use) {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(listed.getOrDefault(use, Set.of())));
+        return new LinkedHashSet<>(listed.getOrDefault(use, Set.of()));
     }
 
     /// True of whom the others count on.

@@ -4,7 +4,6 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class Departures {
 
     /// @param whole machines that are given back with everything on them
     Departures(Graph graph, Books books, Needs needs, Set<String> whole) {
-        this.whole = Collections.unmodifiableSet(new LinkedHashSet<>(whole));
+        this.whole = new LinkedHashSet<>(whole);
         this.graph = graph;
         this.books = books;
         this.needs = needs;

@@ -2,7 +2,6 @@ package dev.ashlar.simulation.referee;
 
 import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +70,6 @@ final class Load {
     }
 
     Set<String> inFlight() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(inFlight.keySet()));
+        return new LinkedHashSet<>(inFlight.keySet());
     }
 }

@@ -1,6 +1,5 @@
 package dev.ashlar.simulation.referee;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -26,8 +25,7 @@ final class Standstill {
         }
         idle = isIdle;
         waiting.clear();
-        turning.forEach((group, nodes) ->
-                waiting.put(group, Collections.unmodifiableSet(new LinkedHashSet<>(nodes))));
+        turning.forEach((group, nodes) -> waiting.put(group, new LinkedHashSet<>(nodes)));
     }
 
     void isReady(Rotation.Part part, String group) {
