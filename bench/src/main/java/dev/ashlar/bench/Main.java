@@ -25,10 +25,13 @@ public final class Main {
                             table -> report.write(Report.Part.FLEET, table));
         }
         if (!part.equals("fleet")) {
-            report.write(
-                    Report.Part.SCALE,
-                    new Scale(home.resolve("ashlar"), folder.resolve("scale"), stopwatch, Main::say)
-                            .table(sources));
+            new Scale(
+                            home.resolve("ashlar"),
+                            folder.resolve("scale"),
+                            stopwatch,
+                            Main::say,
+                            table -> report.write(Report.Part.SCALE, table))
+                    .measure(sources);
         }
         System.out.print(report.text());
     }

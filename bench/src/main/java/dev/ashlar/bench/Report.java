@@ -97,7 +97,9 @@ record Report(Path page, Path folder, Stopwatch stopwatch) {
                             "-c",
                             "printf 'Linux '; uname -r; . /etc/os-release; echo \"$PRETTY_NAME\"; "
                                     + "dpkg-query -W -f '${Package} ${Version}\\n' openssh-client clustershell ansible-core ansible-mitogen; "
-                                    + "for one in /usr/local/bin/terraform /usr/bin/terraform; do"
+                                    + "for one in "
+                                    + String.join(" ", Scale.TERRAFORM)
+                                    + "; do"
                                     + " [ ! -x $one ] || TF_CLI_CONFIG_FILE=/dev/null CHECKPOINT_DISABLE=1 $one version | sed 1q; done"),
                     folder,
                     Map.of());

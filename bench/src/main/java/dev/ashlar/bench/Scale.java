@@ -24,6 +24,9 @@ final class Scale {
     /// A simulation of more would take too long for one table.
     private static final int MOST_SIMULATED = 455;
 
+    /// Where its binary may be.
+    static final List<String> TERRAFORM = List.of("/usr/local/bin/terraform", "/usr/bin/terraform");
+
     private static final List<Integer> RESOURCES = List.of(1000, 4000);
     private static final Pattern EVENTS = Pattern.compile("(\\d+) events");
 
@@ -37,21 +40,29 @@ final class Scale {
     private final Path folder;
     private final Stopwatch stopwatch;
     private final Consumer<String> progress;
+    private final Consumer<String> told;
     private final StringBuilder text = new StringBuilder(HEAD);
 
     /// @param ashlar the launcher
     /// @param folder where it may write
-    Scale(Path ashlar, Path folder, Stopwatch stopwatch, Consumer<String> progress) {
+    /// @param told the table, after each row
+    Scale(
+            Path ashlar,
+            Path folder,
+            Stopwatch stopwatch,
+            Consumer<String> progress,
+            Consumer<String> told) {
         this.ashlar = ashlar;
         this.folder = folder;
         this.stopwatch = stopwatch;
         this.progress = progress;
+        this.told = told;
     }
 
     /// Measures all, once each.
     ///
     /// @param sources the folder of this benchmark's files
-    String table(Path sources) throws IOException, InterruptedException {
+    void measure(Path sources) throws IOException, InterruptedException {
         Hosts.copy(sources.resolve("fleet/ashlar"), folder);
         Path cluster = folder.resolve("cluster.yaml");
         Files.writeString(cluster, Files.readString(cluster).replace("site: hosts", "site: lab"));
@@ -69,7 +80,6 @@ final class Scale {
                 terraform(terraform.get(), resources);
             }
         }
-        return text.toString();
     }
 
     private void ashlar(String what, int nodes, String verb, String... options)
@@ -89,10 +99,7 @@ final class Scale {
     }
 
     private static Optional<Path> terraform() {
-        return List.of("/usr/local/bin/terraform", "/usr/bin/terraform").stream()
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
+        return TERRAFORM.stream().map(Path::of).filter(Files::isExecutable).findFirst();
     }
 
     private void terraform(Path terraform, int resources) throws IOException, InterruptedException {
@@ -130,6 +137,7 @@ final class Scale {
                                 number(sample.wallSeconds() / instances * 1e6),
                                 sample.peakMib(),
                                 rate));
+        told.accept(text.toString());
     }
 
     private static String number(double number) {
