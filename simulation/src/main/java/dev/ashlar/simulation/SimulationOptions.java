@@ -10,7 +10,8 @@ import java.util.Optional;
 ///
 /// @param seed decides every duration and every fault
 /// @param interruptions what ends the run from outside, each once, as soon as it has made so many
-///   records durable: [Fault#CONTROLLER_CRASH], [Fault#CANCEL], [Fault#AMEND]
+///   records durable, the one that begins it not counted: [Fault#CONTROLLER_CRASH], [Fault#CANCEL],
+///   [Fault#AMEND]
 /// @param expectedEvents how many events the run is about to take, among which the moments of
 ///   faults are chosen; a guess by its size where it is not told
 /// @param learned how long work takes, where that is known; the seed decides where it is not
@@ -63,6 +64,12 @@ public record SimulationOptions(
         more.put(by, records);
         return new SimulationOptions(
                 seed, faults, parallel, perNode, more, expectedEvents, learned);
+    }
+
+    /// The same, and nothing ends it from outside.
+    public SimulationOptions uninterrupted() {
+        return new SimulationOptions(
+                seed, faults, parallel, perNode, Map.of(), expectedEvents, learned);
     }
 
     public SimulationOptions crashingAfter(int records) {

@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Parameters;
             "  ashlar simulate examples/etcd --set groups.store.count=50 --seed 7",
             "  ashlar simulate examples/etcd --faults slow=0.05,cut=0.01,controller-crash=3",
             "  ashlar simulate examples/etcd --runs 100 --faults fails=0.02,node-crash=0.02",
+            "  ashlar simulate examples/etcd --crash-after each",
         })
 final class SimulateCommand implements Callable<Integer> {
     private static final int SEEDS = 1_000_000;
@@ -67,6 +70,7 @@ final class SimulateCommand implements Callable<Integer> {
             description = "So many, with one seed after the other; every fault has to strike.")
     private Optional<Integer> runs = Optional.empty();
 
+    @Mixin private CrashOption crash = new CrashOption();
     @Mixin private ParallelOption parallel = new ParallelOption();
 
     @Option(
@@ -80,19 +84,55 @@ final class SimulateCommand implements Callable<Integer> {
     /// What is simulated.
     private record Scene(
             Graph graph, List<JournalRecord> journal, Learned learned, SimulationOptions options) {
-        Result play(long seed) {
-            return Experiment.run(graph, journal, options.withSeed(seed));
+        Result play(Played one) {
+            return Experiment.run(graph, journal, options(one));
+        }
+
+        private SimulationOptions options(Played one) {
+            SimulationOptions seeded = options.withSeed(one.seed());
+            return one.crashAfter().map(seeded::crashingAfter).orElse(seeded);
+        }
+
+        /// Stops with exit code 3 where the run is at its end before that record.
+        Played named(long seed, int record) {
+            int records = countOfRecords(seed);
+            if (record > records) {
+                throw new CommandStop(
+                        ExitCode.INVALID,
+                        "error: --crash-after: a run makes %d records here".formatted(records));
+            }
+            return new Played(seed, Optional.of(record));
+        }
+
+        private int countOfRecords(long seed) {
+            return Experiment.records(graph, journal, options.withSeed(seed));
+        }
+
+        /// One seed after the other.
+        List<Played> seeds(long first, int all) {
+            return LongStream.range(first, first + all)
+                    .mapToObj(seed -> new Played(seed, Optional.empty()))
+                    .toList();
+        }
+
+        /// One seed, and the end of the controller after one record after the other.
+        List<Played> records(long seed) {
+            return IntStream.rangeClosed(1, countOfRecords(seed))
+                    .mapToObj(record -> new Played(seed, Optional.of(record)))
+                    .toList();
         }
     }
+
+    /// What differs from one run to the next.
+    private record Played(long seed, Optional<Integer> crashAfter) {}
 
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
         Faults wanted = faults.faults();
         int atOnce = parallel.value();
-        if (runs.filter(count -> count < 1).isPresent()) {
-            throw new CommandStop(ExitCode.INVALID, "error: --runs wants a number from 1");
-        }
+        Optional<Integer> crashAfter = crash.record();
+        refuseContradiction(crashAfter);
         ClusterRequest asked = options.request(cluster);
         ClusterRequest request =
                 fresh ? asked.resetting(Set.of(ClusterRequest.EVERYTHING)) : goal.in(asked);
@@ -106,9 +146,32 @@ final class SimulateCommand implements Callable<Integer> {
         Scene scene = scene(checked, wanted, atOnce);
         long first = seed.orElseGet(() -> (long) new Random().nextInt(SEEDS));
         long begunNs = System.nanoTime();
-        return runs.isPresent()
-                ? campaign(terminal, request, scene, first, begunNs)
-                : one(terminal, request, scene, first, begunNs);
+        if (crash.isEach()) {
+            Campaign campaign =
+                    Campaign.byRecord(scene.graph().composition().name(), first, wanted);
+            return campaign(terminal, request, scene, campaign, scene.records(first), begunNs);
+        }
+        if (runs.isPresent()) {
+            Campaign campaign = Campaign.bySeed(scene.graph().composition().name(), first, wanted);
+            List<Played> all = scene.seeds(first, runs.orElseThrow());
+            return campaign(terminal, request, scene, campaign, all, begunNs);
+        }
+        Played played =
+                crashAfter
+                        .map(record -> scene.named(first, record))
+                        .orElse(new Played(first, Optional.empty()));
+        return one(terminal, request, scene, played, begunNs);
+    }
+
+    private void refuseContradiction(Optional<Integer> crashAfter) {
+        if (runs.filter(count -> count < 1).isPresent()) {
+            throw new CommandStop(ExitCode.INVALID, "error: --runs wants a number from 1");
+        }
+        if (runs.isPresent() && (crash.isEach() || crashAfter.isPresent())) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: --runs plays one seed after the other, --crash-after one record after the other or one: not both");
+        }
     }
 
     private Scene scene(Cluster checked, Faults wanted, int atOnce) {
@@ -135,7 +198,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private int one(
-            Terminal terminal, ClusterRequest request, Scene scene, long chosen, long begunNs) {
+            Terminal terminal, ClusterRequest request, Scene scene, Played chosen, long begunNs) {
         Result result = scene.play(chosen);
         Simulated simulated =
                 Simulated.of(
@@ -159,19 +222,18 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private int campaign(
-            Terminal terminal, ClusterRequest request, Scene scene, long first, long begunNs) {
-        int all = runs.orElse(1);
-        Campaign campaign =
-                new Campaign(
-                        scene.graph().composition().name(),
-                        first,
-                        scene.options().faults(),
-                        one -> again(request, scene, one));
-        for (int i = 0; i < all; i++) {
-            campaign.add(scene.play(first + i));
-            if (i % Math.max(1, all / TELLS) == 0) {
+            Terminal terminal,
+            ClusterRequest request,
+            Scene scene,
+            Campaign campaign,
+            List<Played> all,
+            long begunNs) {
+        for (Played one : all) {
+            campaign.add(scene.play(one), again(request, scene, one));
+            if (campaign.runs() % Math.max(1, all.size() / TELLS) == 0) {
                 terminal.sayProgress(
-                        "%d of %d, %d failed".formatted(i + 1, all, campaign.failed().size()));
+                        "%d of %d, %d failed"
+                                .formatted(campaign.runs(), all.size(), campaign.failed().size()));
             }
         }
         speed(terminal, campaign.events(), begunNs);
@@ -199,8 +261,8 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    /// The command that plays one seed.
-    private String again(ClusterRequest request, Scene scene, long one) {
+    /// The command that plays one run.
+    private String again(ClusterRequest request, Scene scene, Played one) {
         String words = FaultOption.words(scene.options().faults());
         String command =
                 ShellWords.command(
@@ -208,8 +270,9 @@ final class SimulateCommand implements Callable<Integer> {
                         request,
                         ShellWords.sets(request.sets()),
                         fresh ? "--fresh" : ShellWords.resets(request.resets()),
-                        "--seed " + one,
+                        "--seed " + one.seed(),
                         words.isEmpty() ? "" : "--faults " + words,
+                        CrashOption.words(one.crashAfter()),
                         parallel.words());
         return command.substring(1, command.length() - 1);
     }

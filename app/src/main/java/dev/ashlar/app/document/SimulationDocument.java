@@ -126,6 +126,7 @@ public final class SimulationDocument {
         ObjectNode json = Documents.document("ashlar.campaign/1.0", campaign.cluster());
         json.put("seed", campaign.firstSeed());
         json.put("runs", campaign.runs());
+        json.put("by", campaign.isByRecord() ? "record" : "seed");
         json.put("passed", campaign.isPassed());
         json.put("events", campaign.events());
         faults(json, campaign.faults(), campaign::struck, campaign.neverStruck());
@@ -133,6 +134,7 @@ public final class SimulationDocument {
         for (Campaign.Failed run : campaign.failed()) {
             ObjectNode one = failed.addObject();
             one.put("seed", run.seed());
+            run.crashAfter().ifPresent(record -> one.put("crash_after", record));
             one.put("outcome", outcome(false, run.isBug()));
             Documents.strings(one.putArray("what"), run.what());
             one.put("again", run.again());

@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
+import java.util.Optional;
 
-/// Simulations of one cluster with one seed after the other. Confined to one thread.
+/// Simulations of one cluster, with one seed after the other, or with one seed and the controller
+/// dead after one record after the other. Confined to one thread.
 public final class Campaign {
     private final String cluster;
     private final long firstSeed;
     private final Faults faults;
-    private final LongFunction<String> again;
+    private final boolean byRecord;
     private final Map<Fault, Long> struck = new EnumMap<>(Fault.class);
     private final List<Failed> failed = new ArrayList<>();
     private int runs;
@@ -22,24 +23,40 @@ public final class Campaign {
 
     /// A run that did not end as it is to.
     ///
+    /// @param crashAfter the record after which the controller died, in a campaign by records
     /// @param isBug whether a rule was broken
     /// @param what is wrong, in sentences
     /// @param again the command that plays it once more
-    public record Failed(long seed, boolean isBug, List<String> what, String again) {
+    public record Failed(
+            long seed,
+            Optional<Integer> crashAfter,
+            boolean isBug,
+            List<String> what,
+            String again) {
         public Failed {
             what = List.copyOf(what);
         }
     }
 
-    /// @param again the command that plays one seed
-    public Campaign(String cluster, long firstSeed, Faults faults, LongFunction<String> again) {
+    private Campaign(String cluster, long firstSeed, Faults faults, boolean byRecord) {
         this.cluster = cluster;
         this.firstSeed = firstSeed;
         this.faults = faults;
-        this.again = again;
+        this.byRecord = byRecord;
     }
 
-    public void add(Result result) {
+    /// One seed after the other.
+    public static Campaign bySeed(String cluster, long firstSeed, Faults faults) {
+        return new Campaign(cluster, firstSeed, faults, false);
+    }
+
+    /// One seed, and the controller dead after one record after the other, from the first.
+    public static Campaign byRecord(String cluster, long seed, Faults faults) {
+        return new Campaign(cluster, seed, faults, true);
+    }
+
+    /// @param again the command that plays it once more
+    public void add(Result result, String again) {
         runs++;
         events += result.events();
         asked().forEach(fault -> struck.merge(fault, (long) result.struck(fault), Long::sum));
@@ -51,9 +68,10 @@ public final class Campaign {
             failed.add(
                     new Failed(
                             result.seed(),
+                            byRecord ? Optional.of(runs) : Optional.empty(),
                             !result.violations().isEmpty(),
                             what,
-                            again.apply(result.seed())));
+                            again));
         }
     }
 
@@ -63,6 +81,11 @@ public final class Campaign {
 
     public long firstSeed() {
         return firstSeed;
+    }
+
+    /// True where what differs is the record after which the controller died.
+    public boolean isByRecord() {
+        return byRecord;
     }
 
     public int runs() {

@@ -190,18 +190,24 @@ public final class SimulationView {
         List<String> lines = new ArrayList<>();
         int failed = campaign.failed().size();
         lines.add(
-                "%s: %s, seeds %d to %d, %d failed"
+                "%s: %s, %s, %d failed"
                         .formatted(
                                 campaign.isPassed()
                                         ? terminal.paint(Paint.GOOD, "passed")
                                         : terminal.paint(Paint.BAD, "failed"),
                                 count(campaign.runs(), "run"),
-                                campaign.firstSeed(),
-                                campaign.firstSeed() + campaign.runs() - 1,
+                                differing(campaign),
                                 failed));
         lines.addAll(faults(campaign.faults(), campaign::struck));
         lines.addAll(neverStruck(campaign.neverStruck()));
         return lines;
+    }
+
+    private static String differing(Campaign campaign) {
+        long first = campaign.firstSeed();
+        return campaign.isByRecord()
+                ? "seed %d, dead after each record".formatted(first)
+                : "seeds %d to %d".formatted(first, first + campaign.runs() - 1);
     }
 
     /// What did not end as it is to, each with the command that plays it once more.
@@ -210,6 +216,9 @@ public final class SimulationView {
         for (Campaign.Failed failed : campaign.failed().stream().limit(MOST_SHOWN).toList()) {
             lines.add(
                     terminal.paint(Paint.BAD, "seed " + failed.seed())
+                            + failed.crashAfter()
+                                    .map(record -> ", dead after record " + record)
+                                    .orElse("")
                             + (failed.isBug() ? ": this is a bug in Ashlar" : ": it did not end"));
             failed.what().stream().limit(MOST_SHOWN).forEach(what -> lines.add("  " + what));
             lines.add("  help: once more with `" + failed.again() + "`");

@@ -73,7 +73,11 @@ final class SimulatedRuns {
     }
 
     Composition composition(String cluster) {
-        Path file = folder.resolve(cluster).resolve("cluster.yaml");
+        return composition(folder.resolve(cluster).resolve("cluster.yaml"), folder);
+    }
+
+    /// @param home where the packs and sites are
+    static Composition composition(Path file, Path home) {
         LoadRequest request =
                 new LoadRequest(
                         file,
@@ -82,7 +86,7 @@ final class SimulatedRuns {
                         new LinkedHashMap<>(),
                         Optional.empty(),
                         new Neighbourhood(file),
-                        folder);
+                        home);
         Loaded loaded = Loader.load(request);
         assertThat(loaded.diagnostics()).isEmpty();
         return loaded.composition().orElseThrow();

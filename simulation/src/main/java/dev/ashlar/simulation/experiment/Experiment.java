@@ -12,9 +12,12 @@ import dev.ashlar.simulation.Timeline;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,7 +25,8 @@ import java.util.stream.IntStream;
 
 /// An `up` of a cluster on modelled machines, with faults: it is begun anew as long as it is
 /// interrupted, and where something has failed once more without any trouble. In the end all must
-/// be as after a run that nothing happened to.
+/// be as after a run that nothing happened to. What interrupts it comes at moments that the seed
+/// chooses, as often as its faults say, and after the records that its options name.
 public final class Experiment {
     private static final int AT_ONCE = 0;
     private static final int SEEDS_EACH = 1_000;
@@ -51,7 +55,8 @@ public final class Experiment {
     private Result run() {
         Simulation lucky = simulation();
         Timeline quiet = lucky.up(calm(0));
-        if (options.faults().equals(Faults.NONE) || !quiet.isDone()) {
+        boolean isQuiet = options.faults().equals(Faults.NONE) && options.interruptions().isEmpty();
+        if (isQuiet || !quiet.isDone()) {
             lives.add(Lived.of(quiet, true));
             return result(List.of());
         }
@@ -68,6 +73,14 @@ public final class Experiment {
         return result(wrong);
     }
 
+    /// How many records a run makes that nothing happens to, without the one that begins it.
+    public static int records(Graph graph, List<JournalRecord> journal, SimulationOptions options) {
+        Experiment experiment = new Experiment(graph, journal, options);
+        Simulation lucky = experiment.simulation();
+        lucky.up(experiment.calm(0));
+        return lucky.journal().size() - journal.size() - 1;
+    }
+
     private Simulation simulation() {
         Simulation simulation = Simulation.after(graph, journal);
         simulation.fleet().natures().ordinary();
@@ -75,7 +88,9 @@ public final class Experiment {
     }
 
     private SimulationOptions calm(int life) {
-        return options.withFaults(Faults.NONE).withSeed(options.seed() * SEEDS_EACH + life);
+        return options.withFaults(Faults.NONE)
+                .uninterrupted()
+                .withSeed(options.seed() * SEEDS_EACH + life);
     }
 
     private void live(Simulation unlucky, Timeline quiet, Deque<Interruption> interruptions) {
@@ -119,7 +134,7 @@ public final class Experiment {
         return life.interrupted(next.fault(), Math.max(1, next.record() - records));
     }
 
-    /// Anywhere in the run, in any order.
+    /// Where the options name a record, and else anywhere in the run, in any order.
     private Deque<Interruption> interruptions(int records) {
         Random random = new Random(options.seed());
         List<Fault> kinds = new ArrayList<>();
@@ -132,11 +147,14 @@ public final class Experiment {
                         .limit(kinds.size())
                         .sorted()
                         .toArray();
-        Deque<Interruption> interruptions = new ArrayDeque<>();
+        List<Interruption> interruptions = new ArrayList<>();
+        options.interruptions()
+                .forEach((fault, record) -> interruptions.add(new Interruption(fault, record)));
         for (int i = 0; i < moments.length; i++) {
             interruptions.add(new Interruption(kinds.get(i), moments[i]));
         }
-        return interruptions;
+        interruptions.sort(Comparator.comparingInt(Interruption::record));
+        return new ArrayDeque<>(interruptions);
     }
 
     /// What differs from what a run is to come to that nothing happened to.
@@ -145,12 +163,44 @@ public final class Experiment {
         if (!unlucky.fleet().state().equals(lucky.fleet().state())) {
             wrong.add("the machines do not end in the state that a run without faults leaves");
         }
+        if (onlyTheControllerDied()) {
+            wrong.addAll(doneAgain(lucky, unlucky));
+        }
         Timeline again = unlucky.up(calm(lives.size()));
         again.violations().forEach(what -> wrong.add("once more: " + what));
         if (again.totals().map(Totals::ran).filter(ran -> ran == 0).isEmpty()) {
             wrong.add("one run more, and something is done again though everything was done");
         }
         return wrong;
+    }
+
+    private boolean onlyTheControllerDied() {
+        return options.faults().with(Fault.CONTROLLER_CRASH, 0).equals(Faults.NONE)
+                && Set.of(Fault.CONTROLLER_CRASH).containsAll(options.interruptions().keySet());
+    }
+
+    /// What is on record as done is not done again, however often the controller dies.
+    private static List<String> doneAgain(Simulation lucky, Simulation unlucky) {
+        Map<InstanceKey, Long> once = successes(lucky);
+        List<String> wrong = new ArrayList<>();
+        successes(unlucky)
+                .forEach((key, times) -> {
+                    long expected = once.getOrDefault(key, 0L);
+                    if (times != expected) {
+                        wrong.add("%s is done %d times, not %d".formatted(key, times, expected));
+                    }
+                });
+        return wrong;
+    }
+
+    private static Map<InstanceKey, Long> successes(Simulation simulation) {
+        Map<InstanceKey, Long> successes = new LinkedHashMap<>();
+        for (JournalRecord entry : simulation.journal()) {
+            if (entry instanceof JournalRecord.Succeeded done) {
+                successes.merge(done.key(), 1L, Long::sum);
+            }
+        }
+        return successes;
     }
 
     private Result result(List<String> wrong) {

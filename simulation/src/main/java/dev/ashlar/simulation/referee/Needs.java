@@ -29,10 +29,20 @@ import java.util.function.Predicate;
 /// What must have happened before an instance may start, read off the declared paths of its
 /// expressions: no value is evaluated and no label looked at.
 final class Needs {
+    /// An entry under a key that is not written there: it is not known which one is read.
+    private static final String SOME_ENTRY = "[]";
+
     private final Graph graph;
+    private final boolean all;
 
     Needs(Graph graph) {
+        this(graph, false);
+    }
+
+    /// @param all whether each entry counts that may be the one that is read
+    private Needs(Graph graph, boolean all) {
         this.graph = graph;
+        this.all = all;
     }
 
     /// What it needs in any case: of what one of its cases alone reads it is not known whether that
@@ -48,10 +58,11 @@ final class Needs {
         return needs;
     }
 
-    /// What it may need, whichever of its cases is done.
+    /// What it may need, whichever of its cases is done and whichever entry is read.
     Set<Await> possible(Instance.Step instance) {
-        Set<Await> needs = besides(instance, _ -> false);
-        ofCases(instance, _ -> false).forEach(needs::addAll);
+        Needs every = new Needs(graph, true);
+        Set<Await> needs = every.besides(instance, _ -> false);
+        every.ofCases(instance, _ -> false).forEach(needs::addAll);
         return needs;
     }
 
@@ -321,18 +332,25 @@ final class Needs {
         }
     }
 
-    /// All instances of a step there; of a repeated one only that of the same element, where the
-    /// path says so.
+    /// All instances of a step there; of a repeated one those that the path names.
     private void produced(Place place, List<String> path, Set<Await> needs) {
-        boolean ofElement = path.getLast().equals(Expressions.SAME_ELEMENT);
         place.use()
                 .component()
                 .step(path.getFirst())
                 .ifPresent(spec ->
                         graph.keys(place.use(), spec, place.node()).stream()
                                 .filter(graph.instances()::containsKey)
-                                .filter(key -> !ofElement || key.key().equals(place.element()))
+                                .filter(key -> isRead(key, path, place.element()))
                                 .map(Await.Success::new)
                                 .forEach(needs::add));
+    }
+
+    private boolean isRead(InstanceKey key, List<String> path, Optional<String> element) {
+        if (path.getLast().equals(Expressions.SAME_ELEMENT)) {
+            return key.key().equals(element);
+        }
+        boolean isSomeEntry =
+                key.key().isPresent() && path.size() > 2 && path.get(2).equals(SOME_ENTRY);
+        return all || !isSomeEntry;
     }
 }
