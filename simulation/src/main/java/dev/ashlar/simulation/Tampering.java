@@ -12,10 +12,13 @@ import java.util.Optional;
 interface Tampering {
     Tampering NONE = new Tampering() {};
 
-    /// What the core is told of the past.
+    /// What the core is told of the past: as after a checkpoint somewhere in the journal.
     default Past past(List<JournalRecord> journal) {
-        Past past = new Past();
-        journal.forEach(past::apply);
+        int first = journal.size() / 2;
+        Past before = new Past();
+        journal.subList(0, first).forEach(before::apply);
+        Past past = Past.of(before.checkpoint());
+        journal.subList(first, journal.size()).forEach(past::apply);
         return past;
     }
 

@@ -7,6 +7,7 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.run.Totals;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.work.Failure;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class BadDay {
         lucky = new Simulation(first);
     }
 
-    void live() {
+    /// @return the journal of the one who was hit
+    List<JournalRecord> live() {
         reach("founding");
         for (int version = 1; version <= 2; version++) {
             Graph next = RandomCluster.of(seed, version);
@@ -45,6 +47,7 @@ final class BadDay {
             reach("change " + version);
         }
         down();
+        return unlucky.journal();
     }
 
     private SimulationOptions options(int salt) {

@@ -53,8 +53,7 @@ public record Acting(
 
     private static Acting open(StateFolder state, ControllerLock lock, SqliteJournal journal) {
         try {
-            Past past = new Past();
-            journal.readAll(past::apply);
+            Past past = Fold.of(journal);
             Requests requests = SqliteRequests.open(state);
             return new Acting(state, lock, journal, requests, requests.last(), past);
         } catch (RuntimeException e) {
@@ -66,6 +65,7 @@ public record Acting(
     @Override
     public void close() {
         requests.close();
+        Fold.keep(journal);
         journal.close();
         lock.close();
     }

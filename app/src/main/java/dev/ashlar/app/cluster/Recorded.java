@@ -1,7 +1,6 @@
 package dev.ashlar.app.cluster;
 
 import dev.ashlar.engine.past.Past;
-import dev.ashlar.model.journal.Journal;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
 import java.nio.file.Path;
@@ -15,13 +14,12 @@ public record Recorded(Optional<StateFolder> state, Past past) {
     /// @throws dev.ashlar.store.StoreException when the state is damaged or the disk refuses
     public static Recorded read(Path folder) {
         Optional<StateFolder> state = StateFolder.find(folder);
-        Past past = new Past();
         Optional<SqliteJournal> journal = state.flatMap(SqliteJournal::openToRead);
         if (journal.isPresent()) {
-            try (Journal open = journal.get()) {
-                open.readAll(past::apply);
+            try (SqliteJournal open = journal.get()) {
+                return new Recorded(state, Fold.of(open));
             }
         }
-        return new Recorded(state, past);
+        return new Recorded(state, new Past());
     }
 }

@@ -38,7 +38,7 @@ public final class Handover implements AutoCloseable {
     private final TimeLimit limit;
     private final Consumer<String> say;
     private final long number;
-    private final Past past = new Past();
+    private Past past = new Past();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Object before;
     private final Object beforeTerm;
@@ -208,6 +208,10 @@ public final class Handover implements AutoCloseable {
             SqliteJournal.openToRead(state)
                     .ifPresent(journal -> {
                         try (journal) {
+                            if (read == 0) {
+                                past = journal.checkpoint().map(Past::of).orElse(past);
+                                read = past.records();
+                            }
                             journal.readAfter(
                                     read,
                                     (at, entry) -> {

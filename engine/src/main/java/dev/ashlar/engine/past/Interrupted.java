@@ -1,5 +1,7 @@
 package dev.ashlar.engine.past;
 
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import java.util.List;
@@ -22,6 +24,23 @@ public record Interrupted(
 
     public Interrupted {
         destroys = List.copyOf(destroys);
+    }
+
+    static Interrupted of(Checkpoint.Begun begun) {
+        return new Interrupted(
+                begun.run(),
+                begun.intent(),
+                begun.effect(),
+                begun.fingerprint(),
+                begun.attempt(),
+                begun.uncertain(),
+                begun.destroys(),
+                begun.sinceMs());
+    }
+
+    Checkpoint.Begun noted(InstanceKey key) {
+        return new Checkpoint.Begun(
+                key, run, intent, effect, fingerprint, attempt, uncertain, destroys, sinceMs);
     }
 
     /// @param open what was begun before and had not ended

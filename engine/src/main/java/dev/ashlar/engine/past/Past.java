@@ -1,11 +1,12 @@
 package dev.ashlar.engine.past;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Checkpoint;
+import dev.ashlar.model.journal.Checkpoint.Chosen;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,21 +22,15 @@ import java.util.stream.Stream;
 /// record; the same records give the same past. Confined to one thread.
 public final class Past {
     private final SequencedMap<InstanceKey, Success> successes = new LinkedHashMap<>();
-    private final SequencedMap<InstanceKey, Interrupted> interrupted = new LinkedHashMap<>();
-    private final SequencedMap<InstanceKey, Failing> failures = new LinkedHashMap<>();
-    private final Map<InstanceKey, JournalRecord.Failed> refusals = new LinkedHashMap<>();
+    private final Troubles troubles = new Troubles();
     private final Map<InstanceKey, List<Owned>> leftovers = new LinkedHashMap<>();
     private final Roster roster = new Roster();
-    private final SequencedMap<Long, RunSummary> runs = new LinkedHashMap<>();
-    private final Map<InstanceKey, Choice> choices = new LinkedHashMap<>();
+    private final Runs runs = new Runs();
+    private final Map<InstanceKey, Chosen> choices = new LinkedHashMap<>();
     private final Map<InstanceKey, String> makers = new LinkedHashMap<>();
     private Optional<Tenants> tenants = Optional.empty();
-    private Optional<Long> verifiedBy = Optional.empty();
     private Optional<JournalRecord> last = Optional.empty();
     private long records;
-
-    /// The node that was chosen for an instance to run on, and the run that chose it.
-    public record Choice(String node, long run) {}
 
     /// Takes one more record in.
     public void apply(JournalRecord entry) {
@@ -43,18 +38,10 @@ public final class Past {
         records++;
         switch (entry) {
             case JournalRecord.RunStarted started -> {
-                refusals.clear();
-                runs.put(started.run(), new RunSummary(started, Optional.empty(), 0, 0));
+                troubles.runBegins();
+                runs.started(started);
             }
-            case JournalRecord.RunEnded ended -> {
-                RunSummary done = runs.computeIfPresent(ended.run(), (_, run) -> run.with(ended));
-                if (done != null && done.isWholeAndDone()) {
-                    roster.wholeRunDone();
-                }
-                if (ended.verified()) {
-                    verifiedBy = Optional.of(ended.run());
-                }
-            }
+            case JournalRecord.RunEnded ended -> roster.runEnded(runs.ended(ended));
             case JournalRecord.Intended intended -> intend(intended);
             case JournalRecord.Succeeded succeeded -> succeed(succeeded);
             case JournalRecord.Failed failed -> fail(failed);
@@ -63,17 +50,18 @@ public final class Past {
     }
 
     private void intend(JournalRecord.Intended intended) {
-        Interrupted open = interrupted.get(intended.key());
-        boolean resumes = open != null && open.run() != intended.run();
-        boolean uncertain = open != null || failures.containsKey(intended.key());
-        runs.computeIfPresent(intended.run(), (_, run) -> run.withIntent(resumes));
+        boolean resumes =
+                interrupted(intended.key())
+                        .filter(open -> open.run() != intended.run())
+                        .isPresent();
+        runs.intended(intended.run(), resumes);
         Optional<String> before = place(intended.key());
         intended.chosen().ifPresent(node -> choose(intended.key(), node, intended.run()));
         tenants.ifPresent(all -> all.move(intended.key(), before, place(intended.key())));
         if (intended.effect() == Effect.DO && !intended.maker().isEmpty()) {
             makers.put(intended.key(), intended.maker());
         }
-        interrupted.put(intended.key(), Interrupted.by(intended, open, uncertain));
+        troubles.intended(intended);
     }
 
     /// What another member does for its subject has no place to be taken back at.
@@ -84,16 +72,14 @@ public final class Past {
         }
         choices.merge(
                 key,
-                new Choice(node, run),
+                new Chosen(node, run),
                 (known, now) -> known.node().equals(now.node()) ? known : now);
     }
 
     private void succeed(JournalRecord.Succeeded done) {
-        Interrupted open = interrupted.remove(done.key());
-        failures.remove(done.key());
-        refusals.remove(done.key());
+        Optional<Interrupted> open = troubles.over(done.key());
         if (done.effect() == Effect.UNDO) {
-            verifiedBy = Optional.empty();
+            runs.unverified();
             forget(done.key());
             return;
         }
@@ -102,27 +88,21 @@ public final class Past {
                 before == null
                         || before.tainted()
                         || !done.changed().isEmpty()
-                        || (open != null && open.uncertain());
+                        || open.filter(Interrupted::uncertain).isPresent();
         String changedBy = fresh || before == null ? done.intent() : before.changedBy();
         if (done.key().isJoin()) {
             done.key().node().ifPresent(node -> roster.joined(done.key().use(), node));
         }
         List<Owned> owned = ownedSoFar(done.key(), done.owned(), done.dropped());
-        long madeMs = open == null ? done.atMs() : open.sinceMs();
+        long madeMs = open.map(Interrupted::sinceMs).orElse(done.atMs());
         successes.put(done.key(), Success.of(done, changedBy, owned, before, madeMs));
         leftovers.remove(done.key());
     }
 
-    /// A failure without an intent is one before anything was tried: it says nothing about what is
-    /// there, and nothing any more once a new run has begun.
     private void fail(JournalRecord.Failed failed) {
-        Interrupted open = interrupted.get(failed.key());
-        if (open == null || !open.intent().equals(failed.intent())) {
-            refusals.put(failed.key(), failed);
+        if (!troubles.failed(failed)) {
             return;
         }
-        interrupted.remove(failed.key());
-        failures.put(failed.key(), new Failing(open, failed));
         successes.computeIfPresent(failed.key(), (_, success) -> success.asTainted());
         if (failed.effect() == Effect.DO) {
             leftovers.put(failed.key(), ownedSoFar(failed.key(), failed.owned(), List.of()));
@@ -182,7 +162,7 @@ public final class Past {
 
     private boolean isThere(InstanceKey key) {
         return successes.containsKey(key)
-                || (interrupted.containsKey(key) && !key.isLeave())
+                || (interrupted(key).isPresent() && !key.isLeave())
                 || !leftovers.getOrDefault(key, List.of()).isEmpty();
     }
 
@@ -190,9 +170,7 @@ public final class Past {
         tenants.ifPresent(all -> all.move(key, place(key), Optional.empty()));
         successes.remove(key);
         leftovers.remove(key);
-        failures.remove(key);
-        refusals.remove(key);
-        interrupted.remove(key);
+        troubles.over(key);
         choices.remove(key);
         roster.forget(key);
         makers.remove(key);
@@ -200,20 +178,43 @@ public final class Past {
 
     /// The same without these, as if each had been taken back.
     public Past without(Collection<InstanceKey> gone) {
-        Past rest = new Past();
-        rest.successes.putAll(successes);
-        rest.interrupted.putAll(interrupted);
-        rest.failures.putAll(failures);
-        rest.refusals.putAll(refusals);
-        rest.leftovers.putAll(leftovers);
-        rest.roster.copy(roster);
-        rest.runs.putAll(runs);
-        rest.choices.putAll(choices);
-        rest.makers.putAll(makers);
-        rest.last = last;
-        rest.records = records;
+        Past rest = of(checkpoint());
+        rest.runs.unverified();
         gone.forEach(rest::forget);
         return rest;
+    }
+
+    /// What a checkpoint was made of: whatever is applied to it, it is told apart from that by
+    /// nothing.
+    public static Past of(Checkpoint checkpoint) {
+        Past past = new Past();
+        checkpoint.standing().forEach(s -> past.successes.put(s.last().key(), Success.of(s)));
+        past.troubles.restore(checkpoint);
+        past.leftovers.putAll(checkpoint.leftovers());
+        past.roster.restore(checkpoint.members());
+        past.runs.restore(checkpoint.runs(), checkpoint.verifiedBy());
+        past.choices.putAll(checkpoint.chosen());
+        past.makers.putAll(checkpoint.makers());
+        past.last = checkpoint.last();
+        past.records = checkpoint.records();
+        return past;
+    }
+
+    /// What is known now, for who goes on from here.
+    public Checkpoint checkpoint() {
+        return new Checkpoint(
+                records,
+                last,
+                runs.verifiedBy(),
+                runs.noted(),
+                successes.values().stream().map(Success::noted).toList(),
+                troubles.notedInterrupted(),
+                troubles.notedFailures(),
+                troubles.refusals(),
+                leftovers,
+                choices,
+                makers,
+                roster.noted());
     }
 
     /// Everything that exists because of earlier runs, or may: what succeeded, what failed attempts
@@ -226,7 +227,7 @@ public final class Past {
                 all.put(key, owned);
             }
         });
-        interrupted.keySet().forEach(key -> all.putIfAbsent(key, List.of()));
+        interruptions().keySet().forEach(key -> all.putIfAbsent(key, List.of()));
         return all;
     }
 
@@ -260,8 +261,8 @@ public final class Past {
     private Tenants tenants() {
         if (tenants.isEmpty()) {
             Tenants all = new Tenants();
-            Stream.of(successes, leftovers, failures, refusals, interrupted)
-                    .flatMap(map -> map.keySet().stream())
+            Stream.concat(Stream.of(successes.keySet(), leftovers.keySet()), troubles.keys())
+                    .flatMap(Set::stream)
                     .forEach(key -> all.move(key, Optional.empty(), place(key)));
             tenants = Optional.of(all);
         }
@@ -275,14 +276,14 @@ public final class Past {
     }
 
     /// The node that was chosen for an instance, if it chose one and was not undone since.
-    public Optional<Choice> choice(InstanceKey key) {
+    public Optional<Chosen> choice(InstanceKey key) {
         return Optional.ofNullable(choices.get(key));
     }
 
     /// The node on which an instance's work was done: its own, unless another was chosen; empty for
     /// the controller.
     public Optional<String> place(InstanceKey key) {
-        return choice(key).map(Choice::node).or(key::node);
+        return choice(key).map(Chosen::node).or(key::node);
     }
 
     public Optional<Success> success(InstanceKey key) {
@@ -291,25 +292,23 @@ public final class Past {
 
     /// An intent that an earlier process did not live to end.
     public Optional<Interrupted> interrupted(InstanceKey key) {
-        return Optional.ofNullable(interrupted.get(key));
+        return troubles.interrupted(key);
     }
 
     /// The failure that is the last word on an instance.
     public Optional<JournalRecord.Failed> failure(InstanceKey key) {
-        return Optional.ofNullable(refusals.get(key))
-                .or(() -> Optional.ofNullable(failures.get(key)).map(Failing::how));
+        return troubles.failure(key);
     }
 
     /// What was begun last of an instance that is sick.
     public Optional<Interrupted> begun(InstanceKey key) {
-        return interrupted(key)
-                .or(() -> Optional.ofNullable(failures.get(key)).map(Failing::begun));
+        return troubles.begun(key);
     }
 
     /// True when its last attempt failed or was cut short: what is there is not what is meant to
     /// be.
     public boolean isSick(InstanceKey key) {
-        return interrupted.containsKey(key) || failures.containsKey(key);
+        return troubles.isSick(key);
     }
 
     /// What has succeeded and was not taken back since.
@@ -323,7 +322,7 @@ public final class Past {
     }
 
     public SequencedMap<InstanceKey, Interrupted> interruptions() {
-        return Collections.unmodifiableSequencedMap(interrupted);
+        return troubles.interrupted();
     }
 
     /// True when the member was among those founded, so that changes to it obey the rollout.
@@ -378,18 +377,18 @@ public final class Past {
 
     /// Runs, oldest first.
     public List<RunSummary> runs() {
-        return new ArrayList<>(runs.values());
+        return runs.all();
     }
 
     /// The number the next run gets.
     public long nextRun() {
-        return runs.isEmpty() ? 1 : runs.lastEntry().getKey() + 1;
+        return runs.next();
     }
 
     /// The last run after which everything of its goal was known to hold, unless something was
     /// undone since.
     public Optional<RunSummary> lastVerified() {
-        return verifiedBy.map(runs::get);
+        return runs.lastVerified();
     }
 
     /// A failure's words, for status.

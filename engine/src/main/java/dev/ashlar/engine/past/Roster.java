@@ -1,6 +1,7 @@
 package dev.ashlar.engine.past;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Checkpoint;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,9 +46,11 @@ final class Roster {
         return remnants.getOrDefault(use, Set.of()).contains(node);
     }
 
-    /// A run has done everything.
-    void wholeRunDone() {
-        reduced.clear();
+    /// @param isWhole whether it has done everything
+    void runEnded(boolean isWhole) {
+        if (isWhole) {
+            reduced.clear();
+        }
     }
 
     /// A join or leave step is begun on another member.
@@ -90,11 +93,15 @@ final class Roster {
         reduced.remove(node);
     }
 
-    void copy(Roster other) {
-        other.founded.forEach(this::founded);
-        other.remnants.forEach((use, nodes) -> remnants.put(use, new LinkedHashSet<>(nodes)));
-        reduced.addAll(other.reduced);
-        sponsors.putAll(other.sponsors);
+    Checkpoint.Members noted() {
+        return new Checkpoint.Members(founded, remnants, reduced, sponsors);
+    }
+
+    void restore(Checkpoint.Members members) {
+        members.founded().forEach((use, nodes) -> founded.put(use, new LinkedHashSet<>(nodes)));
+        members.remnants().forEach((use, nodes) -> remnants.put(use, new LinkedHashSet<>(nodes)));
+        reduced.addAll(members.reduced());
+        sponsors.putAll(members.sponsors());
     }
 
     private static boolean remove(Map<String, Set<String>> from, String use, String node) {

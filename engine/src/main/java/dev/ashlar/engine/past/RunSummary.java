@@ -1,5 +1,6 @@
 package dev.ashlar.engine.past;
 
+import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import java.util.Optional;
@@ -10,6 +11,14 @@ import java.util.Optional;
 /// @param resumed how many instances were found cut short by an earlier death and taken up again in
 ///   this run
 public record RunSummary(RunStarted start, Optional<RunEnded> end, int intents, int resumed) {
+
+    static RunSummary of(Checkpoint.Run run) {
+        return new RunSummary(run.start(), run.end(), run.intents(), run.resumed());
+    }
+
+    Checkpoint.Run noted() {
+        return new Checkpoint.Run(start, end, intents, resumed);
+    }
 
     /// True when it did everything there was to do.
     boolean isWholeAndDone() {

@@ -2,10 +2,12 @@ package dev.ashlar.engine.past;
 
 import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.Checkpoint;
+import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.HealthProbe;
 import dev.ashlar.model.journal.JournalRecord.Offer;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.journal.JournalRecord.Succeeded;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
@@ -16,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -88,7 +91,7 @@ public record Success(
     /// @param owned everything that it owns now
     /// @param before the success that this one follows
     static Success of(
-            JournalRecord.Succeeded done,
+            Succeeded done,
             String changedBy,
             List<Owned> owned,
             @Nullable Success before,
@@ -112,7 +115,69 @@ public record Success(
                 done.atMs());
     }
 
-    private static SequencedMap<String, Value> produced(JournalRecord.Succeeded done) {
+    static Success of(Checkpoint.Standing standing) {
+        Succeeded last = standing.last();
+        SequencedMap<String, Value> frozen = new LinkedHashMap<>();
+        last.frozen()
+                .forEach((name, value) ->
+                        frozen.put(
+                                name,
+                                value.labelled(
+                                        Label.from(
+                                                new Origin.Frozen(
+                                                        last.key(),
+                                                        name,
+                                                        standing.frozenIn()
+                                                                .getOrDefault(
+                                                                        name, last.run()))))));
+        return new Success(
+                last.key(),
+                last.run(),
+                last.intent(),
+                last.fingerprint(),
+                standing.changedBy(),
+                produced(last),
+                last.inputs(),
+                Collections.unmodifiableSequencedMap(frozen),
+                last.owned(),
+                last.after(),
+                last.served(),
+                last.health(),
+                last.offers(),
+                standing.tainted(),
+                standing.madeMs(),
+                last.atMs());
+    }
+
+    Checkpoint.Standing noted() {
+        Map<String, Long> frozenIn = new LinkedHashMap<>();
+        frozen.forEach((name, value) ->
+                value.label().origins().stream()
+                        .filter(Origin.Frozen.class::isInstance)
+                        .map(Origin.Frozen.class::cast)
+                        .forEach(origin -> frozenIn.put(name, origin.run())));
+        Succeeded last =
+                new Succeeded(
+                        run,
+                        key,
+                        intent,
+                        Effect.DO,
+                        fingerprint,
+                        List.of(),
+                        outputs,
+                        inputs,
+                        frozen,
+                        owned,
+                        List.of(),
+                        after,
+                        served,
+                        health,
+                        offers,
+                        atMs);
+        return new Checkpoint.Standing(last, changedBy, tainted, madeMs, frozenIn);
+    }
+
+    private static SequencedMap<String, Value> produced(Succeeded done) {
         SequencedMap<String, Value> outputs = new LinkedHashMap<>();
         done.outputs()
                 .forEach((name, value) ->
@@ -120,7 +185,7 @@ public record Success(
         return Collections.unmodifiableSequencedMap(outputs);
     }
 
-    private static Origin origin(JournalRecord.Succeeded done, String output) {
+    private static Origin origin(Succeeded done, String output) {
         return Fact.of(output)
                 .filter(fact ->
                         done.key()
@@ -135,8 +200,7 @@ public record Success(
     }
 
     /// Frozen values know the run that froze them, however often their step has succeeded since.
-    private static SequencedMap<String, Value> frozen(
-            JournalRecord.Succeeded done, @Nullable Success before) {
+    private static SequencedMap<String, Value> frozen(Succeeded done, @Nullable Success before) {
         SequencedMap<String, Value> frozen = new LinkedHashMap<>();
         done.frozen()
                 .forEach((name, value) -> {
@@ -148,7 +212,7 @@ public record Success(
     }
 
     /// What is frozen was made from what served then.
-    private static List<String> served(JournalRecord.Succeeded done, @Nullable Success before) {
+    private static List<String> served(Succeeded done, @Nullable Success before) {
         if (before == null || done.frozen().isEmpty()) {
             return done.served();
         }

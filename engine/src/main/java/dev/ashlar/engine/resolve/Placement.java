@@ -7,6 +7,7 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec.Place;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Checkpoint.Chosen;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
@@ -69,7 +70,7 @@ sealed interface Placement {
         };
     }
 
-    private static Placement recorded(InstanceKey key, Past.Choice choice) {
+    private static Placement recorded(InstanceKey key, Chosen choice) {
         Label label = Label.from(new Origin.Frozen(key, "on", choice.run()));
         return settled(choice.node(), Value.text(choice.node()).labelled(label));
     }

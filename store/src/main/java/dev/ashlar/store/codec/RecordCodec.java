@@ -35,6 +35,11 @@ public final class RecordCodec {
 
     /// @throws IllegalArgumentException when the record holds a secret or an unknown value
     public static String encode(JournalRecord entry) {
+        return Json.write(json(entry));
+    }
+
+    /// The same as a part of something larger.
+    static ObjectNode json(JournalRecord entry) {
         ObjectNode json = JSON.objectNode();
         json.put("v", VERSION);
         switch (entry) {
@@ -88,14 +93,17 @@ public final class RecordCodec {
                             .put("verified", r.verified())
                             .put("at", r.atMs());
         }
-        return Json.write(json);
+        return json;
     }
 
     /// Reads what [#encode] of this or an earlier version wrote.
     ///
     /// @throws MalformedException when it is something else
     public static JournalRecord decode(String text) {
-        JsonNode json = Json.read(text);
+        return decode(Json.read(text));
+    }
+
+    static JournalRecord decode(JsonNode json) {
         long version = Json.number(json, "v");
         if (version > VERSION) {
             throw new MalformedException(
@@ -281,7 +289,7 @@ public final class RecordCodec {
     }
 
     /// A record that cannot be read back would be worse than none.
-    private static String shown(InstanceKey key) {
+    static String shown(InstanceKey key) {
         String text = key.toString();
         if (!InstanceKey.parse(text).equals(Optional.of(key))) {
             throw new IllegalArgumentException("an identity that cannot be read back: " + text);
@@ -294,15 +302,15 @@ public final class RecordCodec {
                 Json.text(json, "digest"), Json.text(json, "shown"), Json.texts(json, "origins"));
     }
 
-    private static Effect effect(JsonNode json) {
+    static Effect effect(JsonNode json) {
         return Json.constant(Effect.class, json, "effect");
     }
 
-    private static InstanceKey key(JsonNode json) {
+    static InstanceKey key(JsonNode json) {
         return parseKey(Json.text(json, "key"));
     }
 
-    private static InstanceKey parseKey(String text) {
+    static InstanceKey parseKey(String text) {
         return InstanceKey.parse(text)
                 .orElseThrow(() -> new MalformedException("no identity of an instance: " + text));
     }

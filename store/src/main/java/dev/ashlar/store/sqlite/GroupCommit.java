@@ -1,5 +1,6 @@
 package dev.ashlar.store.sqlite;
 
+import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.store.StoreException;
 import dev.ashlar.store.StoreException.Kind;
 import java.io.IOException;
@@ -136,21 +137,46 @@ final class GroupCommit {
     }
 
     private Head write(List<Batch> batches, Map<String, byte[]> newLogs) throws SQLException {
+        Head next = link(batches);
+        atOnce(() -> {
+            if (!head.replaceBy(next, connection)) {
+                throw new StoreException(
+                        Kind.OTHER_WRITER,
+                        file
+                                + " was written to by another process. Nothing more is written"
+                                + " by this one; look at `ashlar runs`, then start again");
+            }
+            insert(batches);
+            writeLogs(newLogs);
+        });
+        return next;
+    }
+
+    /// Keeps what the records up to the last one come to, in the place of an earlier one.
+    void keep(Checkpoint checkpoint) {
+        commit.lock();
+        try {
+            if (broken == null && checkpoint.records() == head.count()) {
+                requireInPlace();
+                atOnce(() -> Checkpoints.write(connection, checkpoint, head.chain()));
+            }
+        } catch (SQLException e) {
+            throw Database.failure(file, e);
+        } finally {
+            commit.unlock();
+        }
+    }
+
+    private interface Change {
+        void make() throws SQLException;
+    }
+
+    private void atOnce(Change change) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("BEGIN IMMEDIATE");
             try {
-                Head next = link(batches);
-                if (!head.replaceBy(next, connection)) {
-                    throw new StoreException(
-                            Kind.OTHER_WRITER,
-                            file
-                                    + " was written to by another process. Nothing more is written"
-                                    + " by this one; look at `ashlar runs`, then start again");
-                }
-                insert(batches);
-                writeLogs(newLogs);
+                change.make();
                 statement.executeUpdate("COMMIT");
-                return next;
             } catch (SQLException | StoreException e) {
                 rollBack(statement, e);
                 throw e;

@@ -1,5 +1,6 @@
 package dev.ashlar.store.sqlite;
 
+import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.journal.Journal;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
@@ -26,6 +27,9 @@ import java.util.SequencedMap;
 ///
 /// Every method throws [StoreException] when the file is damaged or the disk refuses.
 public final class SqliteJournal implements Journal {
+    /// Fewer records than that are read in no time.
+    private static final int CHECKPOINT_AFTER = 500;
+
     private final StateFolder folder;
     private final Optional<GroupCommit> writer;
 
@@ -122,6 +126,25 @@ public final class SqliteJournal implements Journal {
     @FunctionalInterface
     public interface TextReader {
         void accept(long number, String text);
+    }
+
+    /// The newest checkpoint that was kept, if there is one that this version can go on from.
+    public Optional<Checkpoint> checkpoint() {
+        return Database.read(folder, Checkpoints::read);
+    }
+
+    /// True when so many records have come since the last checkpoint that going through them takes
+    /// longer than another one does.
+    public boolean isCheckpointDue() {
+        long records = newest().number();
+        Checkpoints.Reach reach = Database.read(folder, Checkpoints::reach);
+        return records - reach.record() >= Math.max(CHECKPOINT_AFTER, reach.lines());
+    }
+
+    /// Keeps a checkpoint after the last record, in the place of an earlier one; leaves it at that
+    /// where it is after another record. A crash inside leaves the earlier one.
+    public void keep(Checkpoint checkpoint) {
+        writer().keep(checkpoint);
     }
 
     /// Written with the next append, or when the journal is closed.

@@ -1,0 +1,134 @@
+package dev.ashlar.model.journal;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.journal.JournalRecord.Failed;
+import dev.ashlar.model.journal.JournalRecord.RunEnded;
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
+import dev.ashlar.model.journal.JournalRecord.Succeeded;
+import dev.ashlar.model.work.Owned;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the first records of a journal come to: who goes on from it with the records after them
+/// comes to the same as by all of them. It holds nothing that is not in the records, so nothing but
+/// time is lost with it. All lists and maps have the order in which a fold came to them.
+///
+/// @param records of how many records it is
+/// @param last the last of these
+/// @param verifiedBy the last run after which everything of its goal was known to hold, unless
+///   something was undone since
+/// @param runs oldest first
+/// @param refusals failures of the last run without an intent
+/// @param leftovers what failed attempts left behind
+/// @param makers what each instance was a step of, or who made the machine
+public record Checkpoint(
+        long records,
+        Optional<JournalRecord> last,
+        Optional<Long> verifiedBy,
+        List<Run> runs,
+        List<Standing> standing,
+        List<Begun> interrupted,
+        List<Broken> broken,
+        List<Failed> refusals,
+        Map<InstanceKey, List<Owned>> leftovers,
+        Map<InstanceKey, Chosen> chosen,
+        Map<InstanceKey, String> makers,
+        Members members) {
+
+    public Checkpoint {
+        runs = List.copyOf(runs);
+        standing = List.copyOf(standing);
+        interrupted = List.copyOf(interrupted);
+        broken = List.copyOf(broken);
+        refusals = List.copyOf(refusals);
+        leftovers = ordered(leftovers);
+        chosen = ordered(chosen);
+        makers = ordered(makers);
+    }
+
+    private static <K, V> Map<K, V> ordered(Map<K, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /// A run.
+    ///
+    /// @param intents how much it began
+    /// @param resumed how much of that an earlier one had begun
+    public record Run(RunStarted start, Optional<RunEnded> end, int intents, int resumed) {}
+
+    /// An instance that stands.
+    ///
+    /// @param last its last success, with everything that it owns by now, and all uses whose health
+    ///   its values asked for; what it changed is left out
+    /// @param changedBy the intent that last changed something
+    /// @param tainted whether a later attempt failed
+    /// @param madeMs when it was begun
+    /// @param frozenIn the run that froze each of its frozen values
+    public record Standing(
+            Succeeded last,
+            String changedBy,
+            boolean tainted,
+            long madeMs,
+            Map<String, Long> frozenIn) {
+        public Standing {
+            frozenIn = ordered(frozenIn);
+        }
+    }
+
+    /// An intent without an end.
+    ///
+    /// @param uncertain whether something was begun before it that had not ended well
+    /// @param sinceMs when that intent was first on record
+    public record Begun(
+            InstanceKey key,
+            long run,
+            String intent,
+            Effect effect,
+            String fingerprint,
+            int attempt,
+            boolean uncertain,
+            List<String> destroys,
+            long sinceMs) {
+        public Begun {
+            destroys = List.copyOf(destroys);
+        }
+    }
+
+    /// What was begun and has failed.
+    public record Broken(Begun begun, Failed how) {}
+
+    /// The node that was chosen for an instance, and the run that chose it.
+    public record Chosen(String node, long run) {}
+
+    /// Who is a member of which use.
+    ///
+    /// @param founded nodes by use
+    /// @param remnants nodes by use of whom something is left
+    /// @param reduced nodes where something founded has been taken back
+    /// @param sponsors by join or leave step who was last to carry it out
+    public record Members(
+            Map<String, Set<String>> founded,
+            Map<String, Set<String>> remnants,
+            Set<String> reduced,
+            Map<InstanceKey, String> sponsors) {
+        public Members {
+            founded = copied(founded);
+            remnants = copied(remnants);
+            reduced = Collections.unmodifiableSet(new LinkedHashSet<>(reduced));
+            sponsors = ordered(sponsors);
+        }
+
+        private static Map<String, Set<String>> copied(Map<String, Set<String>> sets) {
+            Map<String, Set<String>> all = new LinkedHashMap<>();
+            sets.forEach((use, nodes) ->
+                    all.put(use, Collections.unmodifiableSet(new LinkedHashSet<>(nodes))));
+            return Collections.unmodifiableMap(all);
+        }
+    }
+}
