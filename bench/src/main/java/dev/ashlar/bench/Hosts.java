@@ -147,7 +147,7 @@ record Hosts(Path folder, List<Host> all, Path identity) {
         }
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

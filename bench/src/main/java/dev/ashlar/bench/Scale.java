@@ -1,5 +1,6 @@
 package dev.ashlar.bench;
 
+import dev.ashlar.bench.inside.Inside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +14,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How the cost of the fleet's cluster grows with its nodes where nothing is touched: its plan from
-/// nothing, and its simulated execution with all rules checked. Beside it Terraform with as many
-/// resources that are data alone, where its binary is present.
+/// nothing and from a record, its plan made again in a process that is up, and its simulated
+/// execution with all rules checked. Beside it Terraform with as many resources that are data
+/// alone, where its binary is present.
 final class Scale {
     private static final List<Integer> NODES = List.of(46, 455, 4546);
 
     /// The machine, the folder, twenty files.
     private static final int INSTANCES_A_NODE = 22;
+
+    /// As many as the fleet has, and so many runs of them.
+    private static final int FEW_NODES = 20;
+
+    private static final int MANY_RUNS = 1_000;
 
     /// A simulation of more would take too long for one table.
     private static final int MOST_SIMULATED = 455;
@@ -29,11 +36,12 @@ final class Scale {
 
     private static final List<Integer> RESOURCES = List.of(1000, 4000);
     private static final Pattern EVENTS = Pattern.compile("(\\d+) events");
+    private static final Pattern AGAIN = Pattern.compile("([0-9.]+) s, (\\d+) bytes");
 
     private static final String HEAD =
             """
-            | what | instances | wall s | of the processor s | µs an instance | most memory MiB | steps a second |
-            | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+            | what | instances | wall s | of the processor s | µs an instance | most memory MiB | bytes an instance | steps a second |
+            | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
             """;
 
     private final Path ashlar;
@@ -70,6 +78,12 @@ final class Scale {
             ashlar("plan from nothing", nodes, "plan", "--summary");
         }
         for (int nodes : NODES) {
+            planAgain(nodes);
+            onRecord("plan, nothing to do, from the record", nodes, 1);
+        }
+        onRecord("the same after %,d runs".formatted(MANY_RUNS), FEW_NODES, 1);
+        onRecord("the same after %,d runs".formatted(MANY_RUNS), FEW_NODES, MANY_RUNS);
+        for (int nodes : NODES) {
             if (nodes <= MOST_SIMULATED) {
                 ashlar("simulated from nothing", nodes, "simulate", "--seed", "1");
             }
@@ -93,9 +107,52 @@ final class Scale {
                 "Ashlar: " + what,
                 nodes * INSTANCES_A_NODE,
                 sample,
+                "",
                 events.find()
                         ? number(Integer.parseInt(events.group(1)) / sample.wallSeconds())
                         : "");
+    }
+
+    /// A cold process that plans where as many runs are on record and nothing is to be done.
+    private void onRecord(String what, int nodes, int runs)
+            throws IOException, InterruptedException {
+        Path state = folder.resolve(".ashlar");
+        try {
+            inside("record", folder.toString(), Integer.toString(nodes), Integer.toString(runs));
+            ashlar(what, nodes, "plan", "--summary");
+        } finally {
+            Hosts.delete(state);
+        }
+    }
+
+    private void planAgain(int nodes) throws InterruptedException {
+        Sample whole = inside("replan", folder.toString(), Integer.toString(nodes));
+        Matcher said = AGAIN.matcher(stopwatch.said());
+        if (!said.find()) {
+            throw new IllegalStateException(stopwatch.said());
+        }
+        double seconds = Double.parseDouble(said.group(1));
+        Sample again = new Sample(seconds, seconds, whole.peakMib());
+        row(
+                "Ashlar: plan again after one change, process up",
+                nodes * INSTANCES_A_NODE,
+                again,
+                said.group(2),
+                "");
+    }
+
+    private Sample inside(String... words) throws InterruptedException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Inside.class.getName()));
+        command.addAll(List.of(words));
+        return stopwatch.time(command, folder, Map.of());
     }
 
     private static Optional<Path> terraform() {
@@ -120,15 +177,15 @@ final class Scale {
         stopwatch.time(List.of(binary, "init", "-input=false"), work, alone);
         List<String> plan = List.of(binary, "plan", "-input=false");
         List<String> apply = List.of(binary, "apply", "-input=false", "-auto-approve");
-        row("Terraform: plan from nothing", resources, stopwatch.time(plan, work, alone), "");
-        row("Terraform: apply", resources, stopwatch.time(apply, work, alone), "");
-        row("Terraform: plan, nothing to do", resources, stopwatch.time(plan, work, alone), "");
+        row("Terraform: plan from nothing", resources, stopwatch.time(plan, work, alone), "", "");
+        row("Terraform: apply", resources, stopwatch.time(apply, work, alone), "", "");
+        row("Terraform: plan, nothing to do", resources, stopwatch.time(plan, work, alone), "", "");
     }
 
-    private void row(String what, int instances, Sample sample, String rate) {
+    private void row(String what, int instances, Sample sample, String bytes, String rate) {
         progress.accept(what + ", " + instances + ": " + sample.words());
         text.append(
-                "| %s | %s | %s | %s | %s | %d | %s |\n"
+                "| %s | %s | %s | %s | %s | %d | %s | %s |\n"
                         .formatted(
                                 what,
                                 number(instances),
@@ -136,6 +193,7 @@ final class Scale {
                                 Results.seconds(sample.cpuSeconds()),
                                 number(sample.wallSeconds() / instances * 1e6),
                                 sample.peakMib(),
+                                bytes,
                                 rate));
         told.accept(text.toString());
     }

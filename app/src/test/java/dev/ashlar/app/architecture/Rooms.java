@@ -19,7 +19,7 @@ final class Rooms {
                     "providers", Set.of("model"),
                     "store", Set.of("model"),
                     "simulation", Set.of("model", "engine"),
-                    "bench", Set.of(),
+                    "bench", Set.of("model", "language", "engine", "store", "simulation"),
                     "app",
                             Set.of(
                                     "model",
