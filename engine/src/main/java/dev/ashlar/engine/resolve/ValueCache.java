@@ -1,5 +1,6 @@
 package dev.ashlar.engine.resolve;
 
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,12 @@ final class ValueCache {
             String use, Optional<String> node, Optional<String> element, String kind, String name) {
         Key(String use, Optional<String> node, String kind, String name) {
             this(use, node, Optional.empty(), kind, name);
+        }
+
+        /// Spread as the hashes of instances are: there are as many, of the same names.
+        @Override
+        public int hashCode() {
+            return new InstanceKey(use, name, element, node).hashCode() ^ kind.hashCode();
         }
     }
 

@@ -120,6 +120,28 @@ public record InstanceKey(String use, String step, Optional<String> key, Optiona
         return use + "." + step + key.map(k -> "[" + k + "]").orElse("");
     }
 
+    /// What differs most often first.
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof InstanceKey(var otherUse, var otherStep, var its, var where)
+                        && node.equals(where)
+                        && key.equals(its)
+                        && step.equals(otherStep)
+                        && use.equals(otherUse));
+    }
+
+    /// Names are alike but for a digit, and so would their hashes be: those of a record's parts
+    /// joined by 31, as strings join their signs, are the same for many elements on many nodes.
+    @Override
+    public int hashCode() {
+        int hash = use.hashCode() * SPREAD + step.hashCode();
+        return (hash * SPREAD + key.hashCode()) * SPREAD + node.hashCode();
+    }
+
+    /// Odd, and of no pattern.
+    private static final int SPREAD = 0x9E3779B1;
+
     @Override
     public String toString() {
         return withoutNode() + node.map(n -> "@" + n).orElse("");

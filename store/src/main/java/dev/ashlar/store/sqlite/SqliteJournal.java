@@ -28,7 +28,7 @@ import java.util.SequencedMap;
 /// Every method throws [StoreException] when the file is damaged or the disk refuses.
 public final class SqliteJournal implements Journal {
     /// Fewer records than that are read in no time.
-    private static final int CHECKPOINT_AFTER = 500;
+    private static final int CHECKPOINT_AFTER = 1_000;
 
     private final StateFolder folder;
     private final Optional<GroupCommit> writer;

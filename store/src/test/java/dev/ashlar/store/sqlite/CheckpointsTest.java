@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointsTest {
-    private static final int RECORDS = 600;
+    private static final int RECORDS = 1_200;
 
     @TempDir Path cluster;
     private StateFolder folder;
@@ -158,8 +158,8 @@ class CheckpointsTest {
                 "DELETE FROM checkpoint WHERE line = (SELECT max(line) FROM checkpoint)",
                 "DELETE FROM checkpoint WHERE line = 0",
                 "DELETE FROM checkpoint",
-                "DELETE FROM records WHERE number = 600",
-                "UPDATE records SET chain = x'00' WHERE number = 600",
+                "DELETE FROM records WHERE number = 1200",
+                "UPDATE records SET chain = x'00' WHERE number = 1200",
                 "DROP TABLE checkpoint"
             })
     void oneThatIsNotAsItWasWrittenIsNone(String change) throws SQLException {
@@ -178,7 +178,7 @@ class CheckpointsTest {
             assertThat(journal.isCheckpointDue()).isTrue();
             journal.keep(full(RECORDS));
             assertThat(journal.isCheckpointDue()).isFalse();
-            journal.append(records.subList(0, 499));
+            journal.append(records.subList(0, 999));
             assertThat(journal.isCheckpointDue()).isFalse();
             journal.append(records.subList(0, 1));
             assertThat(journal.isCheckpointDue()).isTrue();
