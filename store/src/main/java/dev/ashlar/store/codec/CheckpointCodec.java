@@ -36,6 +36,8 @@ public final class CheckpointCodec {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private final Pool pool = new Pool();
+
     private CheckpointCodec() {}
 
     public static List<String> encode(Checkpoint checkpoint) {
@@ -62,6 +64,10 @@ public final class CheckpointCodec {
     ///
     /// @throws MalformedException when it is something else
     public static Optional<Checkpoint> decode(List<String> lines) {
+        return new CheckpointCodec().read(lines);
+    }
+
+    private Optional<Checkpoint> read(List<String> lines) {
         JsonNode json = Json.read(lines.getFirst());
         if (Json.number(json, "v") != VERSION) {
             return Optional.empty();
@@ -73,15 +79,15 @@ public final class CheckpointCodec {
                 new Checkpoint(
                         Json.number(json, "records"),
                         json.has("last")
-                                ? Optional.of(RecordCodec.decode(Json.object(json, "last")))
+                                ? Optional.of(RecordCodec.decode(Json.object(json, "last"), pool))
                                 : Optional.empty(),
                         json.has("verified_by")
                                 ? Optional.of(Json.number(json, "verified_by"))
                                 : Optional.empty(),
-                        Json.list(json, "runs", CheckpointCodec::run),
-                        lines.stream().skip(1).map(CheckpointCodec::standing).toList(),
-                        Json.list(json, "interrupted", CheckpointCodec::begun),
-                        Json.list(json, "broken", CheckpointCodec::broken),
+                        Json.list(json, "runs", this::run),
+                        lines.stream().skip(1).map(this::standing).toList(),
+                        Json.list(json, "interrupted", this::begun),
+                        Json.list(json, "broken", this::broken),
                         Json.list(json, "refusals", one -> record(Failed.class, one)),
                         map(json, "leftovers", OutcomeCodec::owned),
                         map(json, "chosen", CheckpointCodec::chosen),
@@ -98,7 +104,7 @@ public final class CheckpointCodec {
         return json;
     }
 
-    private static Run run(JsonNode json) {
+    private Run run(JsonNode json) {
         return new Run(
                 record(RunStarted.class, Json.object(json, "start")),
                 json.has("end")
@@ -116,7 +122,7 @@ public final class CheckpointCodec {
         return json;
     }
 
-    private static Standing standing(String line) {
+    private Standing standing(String line) {
         JsonNode json = Json.read(line);
         Map<String, Long> frozenIn = new LinkedHashMap<>();
         JsonNode stored = Json.object(json, "frozen_in");
@@ -142,9 +148,9 @@ public final class CheckpointCodec {
         return json;
     }
 
-    private static Begun begun(JsonNode json) {
+    private Begun begun(JsonNode json) {
         return new Begun(
-                RecordCodec.key(json),
+                RecordCodec.key(json, pool),
                 Json.number(json, "run"),
                 Json.text(json, "intent"),
                 RecordCodec.effect(json),
@@ -162,7 +168,7 @@ public final class CheckpointCodec {
         return json;
     }
 
-    private static Broken broken(JsonNode json) {
+    private Broken broken(JsonNode json) {
         return new Broken(
                 begun(Json.object(json, "begun")), record(Failed.class, Json.object(json, "how")));
     }
@@ -187,7 +193,7 @@ public final class CheckpointCodec {
         json.withObject("/" + kind).set(use, OutcomeCodec.texts(List.copyOf(nodes)));
     }
 
-    private static Members members(JsonNode json) {
+    private Members members(JsonNode json) {
         return new Members(
                 nodes(json, "founded"),
                 nodes(json, "remnants"),
@@ -207,8 +213,8 @@ public final class CheckpointCodec {
 
     // ---- in general
 
-    private static <T extends JournalRecord> T record(Class<T> type, JsonNode json) {
-        JournalRecord entry = RecordCodec.decode(json);
+    private <T extends JournalRecord> T record(Class<T> type, JsonNode json) {
+        JournalRecord entry = RecordCodec.decode(json, pool);
         if (!type.isInstance(entry)) {
             throw new MalformedException("a record of another type");
         }
@@ -228,12 +234,11 @@ public final class CheckpointCodec {
     }
 
     /// @param one reads what stands there under a key
-    private static <T> Map<InstanceKey, T> map(
+    private <T> Map<InstanceKey, T> map(
             JsonNode json, String name, BiFunction<JsonNode, String, T> one) {
         JsonNode stored = Json.object(json, name);
         Map<InstanceKey, T> all = new LinkedHashMap<>();
-        stored.propertyNames()
-                .forEach(key -> all.put(RecordCodec.parseKey(key), one.apply(stored, key)));
+        stored.propertyNames().forEach(key -> all.put(pool.key(key), one.apply(stored, key)));
         return all;
     }
 }

@@ -100,10 +100,15 @@ public final class RecordCodec {
     ///
     /// @throws MalformedException when it is something else
     public static JournalRecord decode(String text) {
-        return decode(Json.read(text));
+        return decode(text, new Pool());
     }
 
-    static JournalRecord decode(JsonNode json) {
+    /// The same, for one of many records.
+    public static JournalRecord decode(String text, Pool pool) {
+        return decode(Json.read(text), pool);
+    }
+
+    static JournalRecord decode(JsonNode json, Pool pool) {
         long version = Json.number(json, "v");
         if (version > VERSION) {
             throw new MalformedException(
@@ -128,7 +133,7 @@ public final class RecordCodec {
             case "intended" ->
                     new Intended(
                             run,
-                            key(json),
+                            key(json, pool),
                             Json.text(json, "intent"),
                             effect(json),
                             Json.count(json, "attempt"),
@@ -137,11 +142,11 @@ public final class RecordCodec {
                             Json.optionalText(json, "chosen"),
                             optionalTexts(json, "destroys"),
                             at);
-            case "succeeded" -> decodeSuccess(json, run, at);
+            case "succeeded" -> decodeSuccess(json, pool, run, at);
             case "failed" ->
                     new Failed(
                             run,
-                            key(json),
+                            key(json, pool),
                             Json.text(json, "intent"),
                             effect(json),
                             OutcomeCodec.failure(Json.object(json, "failure")),
@@ -198,16 +203,15 @@ public final class RecordCodec {
                                         .set("inputs", ValueCodec.encodeAll(probe.inputs()))));
     }
 
-    private static Succeeded decodeSuccess(JsonNode json, long run, long at) {
+    private static Succeeded decodeSuccess(JsonNode json, Pool pool, long run, long at) {
         SequencedMap<String, Resolved> inputs = new LinkedHashMap<>();
         Json.object(json, "inputs")
                 .properties()
-                .forEach(e -> inputs.put(e.getKey(), resolved(e.getValue())));
-        List<InstanceKey> after =
-                Json.texts(json, "after").stream().map(RecordCodec::parseKey).toList();
+                .forEach(e -> inputs.put(e.getKey(), pool.input(resolved(e.getValue()))));
+        List<InstanceKey> after = Json.texts(json, "after").stream().map(pool::key).toList();
         return new Succeeded(
                 run,
-                key(json),
+                key(json, pool),
                 Json.text(json, "intent"),
                 effect(json),
                 Json.text(json, "fingerprint"),
@@ -306,12 +310,7 @@ public final class RecordCodec {
         return Json.constant(Effect.class, json, "effect");
     }
 
-    static InstanceKey key(JsonNode json) {
-        return parseKey(Json.text(json, "key"));
-    }
-
-    static InstanceKey parseKey(String text) {
-        return InstanceKey.parse(text)
-                .orElseThrow(() -> new MalformedException("no identity of an instance: " + text));
+    static InstanceKey key(JsonNode json, Pool pool) {
+        return pool.key(Json.text(json, "key"));
     }
 }

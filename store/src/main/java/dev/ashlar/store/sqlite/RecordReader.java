@@ -4,6 +4,7 @@ import dev.ashlar.model.journal.Journal;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.store.StoreException;
 import dev.ashlar.store.codec.MalformedException;
+import dev.ashlar.store.codec.Pool;
 import dev.ashlar.store.codec.RecordCodec;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
@@ -21,12 +22,13 @@ final class RecordReader {
     static void read(StateFolder folder, Connection connection, long after, Journal.Numbered reader)
             throws SQLException {
         Path file = folder.database();
+        Pool pool = new Pool();
         readTexts(
                 folder,
                 connection,
                 after,
                 Long.MAX_VALUE,
-                (number, body) -> reader.accept(number, decode(file, number, body)));
+                (number, body) -> reader.accept(number, decode(file, number, body, pool)));
     }
 
     static void readTexts(
@@ -86,9 +88,9 @@ final class RecordReader {
         }
     }
 
-    private static JournalRecord decode(Path file, long number, String body) {
+    private static JournalRecord decode(Path file, long number, String body, Pool pool) {
         try {
-            return RecordCodec.decode(body);
+            return RecordCodec.decode(body, pool);
         } catch (MalformedException e) {
             throw StoreException.damaged(
                     file, "record %d cannot be read (%s)".formatted(number, e.getMessage()));

@@ -136,9 +136,13 @@ public final class SqliteJournal implements Journal {
     /// True when so many records have come since the last checkpoint that going through them takes
     /// longer than another one does.
     public boolean isCheckpointDue() {
-        long records = newest().number();
-        Checkpoints.Reach reach = Database.read(folder, Checkpoints::reach);
-        return records - reach.record() >= Math.max(CHECKPOINT_AFTER, reach.lines());
+        return Database.read(
+                folder,
+                connection -> {
+                    long records = Head.read(folder.database(), connection).count();
+                    Checkpoints.Reach reach = Checkpoints.reach(connection);
+                    return records - reach.record() >= Math.max(CHECKPOINT_AFTER, reach.lines());
+                });
     }
 
     /// Keeps a checkpoint after the last record, in the place of an earlier one; leaves it at that
