@@ -155,6 +155,24 @@ class SimulateTest {
     }
 
     @Test
+    void theControllerDiesAfterTheRecordThatIsNamed() {
+        JsonNode run = document("etcd", "--seed", "7", "--crash-after", "12");
+        assertThat(run.path("lives").valueStream().map(life -> life.path("ending").asString()))
+                .containsExactly("died", "done");
+        assertThat(run.path("again").asString()).endsWith("--seed 7 --crash-after 12");
+        for (List<String> wrong :
+                List.of(
+                        List.of("--crash-after", "0"),
+                        List.of("--crash-after", "some"),
+                        List.of("--crash-after", "1000"),
+                        List.of("--crash-after", "each", "--runs", "2"))) {
+            CommandLineEntry refused = simulate("etcd", wrong.toArray(String[]::new));
+            assertThat(refused.exitCode()).as(wrong.toString()).isEqualTo(3);
+            assertThat(refused.err()).as(wrong.toString()).contains("--crash-after");
+        }
+    }
+
+    @Test
     void aFaultThatCannotStrikeIsNamedAndEndsACampaign() {
         CommandLineEntry one =
                 simulate("etcd", "--seed", "7", "--faults", "slow=0.000000001,cut=1");
