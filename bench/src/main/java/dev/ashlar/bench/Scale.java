@@ -81,7 +81,7 @@ final class Scale {
             planAgain(nodes);
             onRecord("plan, nothing to do, from the record", nodes, 1);
         }
-        onRecord("the same after %,d runs".formatted(MANY_RUNS), FEW_NODES, 1);
+        onRecord("plan, nothing to do, from the record", FEW_NODES, 1);
         onRecord("the same after %,d runs".formatted(MANY_RUNS), FEW_NODES, MANY_RUNS);
         for (int nodes : NODES) {
             if (nodes <= MOST_SIMULATED) {
