@@ -36,8 +36,8 @@ record Report(Path page, Path folder, Stopwatch stopwatch) {
                 Nothing is touched: `ashlar plan` and `ashlar simulate` of the same cluster with more nodes, from cold
                 processes, once each. What is on record was simulated. A plan that is made again in a process that is
                 up is the median of five after five others, from reading the files on, with the first compiler and the
-                second; its bytes are what the plan, the graph and the past of each instance take, and its
-                processor's time is taken to be its own. A simulation plays the run, the run without faults that its end is held against,
+                second; its bytes are what the plan, the graph and the past of each instance take; the memory is
+                that of its process, which has simulated the record first. A simulation plays the run, the run without faults that its end is held against,
                 and one run more that must do nothing; its steps a second count the first alone, in the whole process's
                 time. Terraform has `terraform_data`, which is data alone, and its state in a local file.
                 """);

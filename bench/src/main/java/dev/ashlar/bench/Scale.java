@@ -107,7 +107,6 @@ final class Scale {
                 "Ashlar: " + what,
                 nodes * INSTANCES_A_NODE,
                 sample,
-                "",
                 events.find()
                         ? number(Integer.parseInt(events.group(1)) / sample.wallSeconds())
                         : "");
@@ -131,12 +130,12 @@ final class Scale {
         if (!said.find()) {
             throw new IllegalStateException(stopwatch.said());
         }
-        double seconds = Double.parseDouble(said.group(1));
-        Sample again = new Sample(seconds, seconds, whole.peakMib());
         row(
                 "Ashlar: plan again after one change, process up",
                 nodes * INSTANCES_A_NODE,
-                again,
+                Double.parseDouble(said.group(1)),
+                Optional.empty(),
+                whole.peakMib(),
                 said.group(2),
                 "");
     }
@@ -177,22 +176,49 @@ final class Scale {
         stopwatch.time(List.of(binary, "init", "-input=false"), work, alone);
         List<String> plan = List.of(binary, "plan", "-input=false");
         List<String> apply = List.of(binary, "apply", "-input=false", "-auto-approve");
-        row("Terraform: plan from nothing", resources, stopwatch.time(plan, work, alone), "", "");
-        row("Terraform: apply", resources, stopwatch.time(apply, work, alone), "", "");
-        row("Terraform: plan, nothing to do", resources, stopwatch.time(plan, work, alone), "", "");
+        row("Terraform: plan from nothing", resources, stopwatch.time(plan, work, alone), "");
+        row("Terraform: apply", resources, stopwatch.time(apply, work, alone), "");
+        row("Terraform: plan, nothing to do", resources, stopwatch.time(plan, work, alone), "");
     }
 
-    private void row(String what, int instances, Sample sample, String bytes, String rate) {
-        progress.accept(what + ", " + instances + ": " + sample.words());
+    private void row(String what, int instances, Sample sample, String rate) {
+        row(
+                what,
+                instances,
+                sample.wallSeconds(),
+                Optional.of(sample.cpuSeconds()),
+                sample.peakMib(),
+                "",
+                rate);
+    }
+
+    private void row(
+            String what,
+            int instances,
+            double wall,
+            Optional<Double> cpu,
+            long peakMib,
+            String bytes,
+            String rate) {
+        String processor = cpu.map(Results::seconds).orElse("");
+        progress.accept(
+                "%s, %d: %s s%s"
+                        .formatted(
+                                what,
+                                instances,
+                                Results.seconds(wall),
+                                processor.isEmpty()
+                                        ? ""
+                                        : ", " + processor + " s of the processor"));
         text.append(
                 "| %s | %s | %s | %s | %s | %d | %s | %s |\n"
                         .formatted(
                                 what,
                                 number(instances),
-                                Results.seconds(sample.wallSeconds()),
-                                Results.seconds(sample.cpuSeconds()),
-                                number(sample.wallSeconds() / instances * 1e6),
-                                sample.peakMib(),
+                                Results.seconds(wall),
+                                processor,
+                                number(wall / instances * 1e6),
+                                peakMib,
                                 bytes,
                                 rate));
         told.accept(text.toString());

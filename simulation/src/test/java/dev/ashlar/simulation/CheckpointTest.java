@@ -19,7 +19,7 @@ class CheckpointTest {
     void goesOnFromAnyRecordAsIfItHadReadThemAll() {
         int standing = 0;
         int interrupted = 0;
-        int broken = 0;
+        int failed = 0;
         int left = 0;
         for (long seed = 0; seed < DAYS; seed++) {
             List<JournalRecord> journal = new BadDay(seed).live();
@@ -34,11 +34,11 @@ class CheckpointTest {
                         .isEqualTo(after(new Past(), journal.subList(0, end)));
                 standing += checkpoint.standing().size();
                 interrupted += checkpoint.interrupted().size();
-                broken += checkpoint.broken().size();
+                failed += checkpoint.failures().size();
                 left += checkpoint.leftovers().size();
             }
         }
-        assertThat(List.of(standing, interrupted, broken, left)).allMatch(count -> count > 0);
+        assertThat(List.of(standing, interrupted, failed, left)).allMatch(count -> count > 0);
     }
 
     private static Checkpoint after(Past past, List<JournalRecord> records) {

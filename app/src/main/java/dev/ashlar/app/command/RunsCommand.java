@@ -5,7 +5,7 @@ import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
-import dev.ashlar.engine.past.RunSummary;
+import dev.ashlar.model.journal.RunSummary;
 import dev.ashlar.store.folder.ControllerLock;
 import java.nio.file.Path;
 import java.util.List;

@@ -80,13 +80,13 @@ class CutAtEachRecordTest {
 
     /// What a run without a crash leaves behind, but for its first record.
     private static int records(Path cluster) {
-        return built(cluster, 7_000).journal().size() - 1;
+        return built(cluster).journal().size() - 1;
     }
 
     @ParameterizedTest
     @MethodSource("clusters")
     void aDown(Path cluster) {
-        Simulation built = built(cluster, 1);
+        Simulation built = built(cluster);
         Graph nothing = Graph.of(Composition.empty(built.graph().composition().name()));
         SimulationOptions options = SimulationOptions.of(7);
         int records = Experiment.records(nothing, built.journal(), options);
@@ -99,11 +99,11 @@ class CutAtEachRecordTest {
         }
     }
 
-    private static Simulation built(Path cluster, long seed) {
+    private static Simulation built(Path cluster) {
         Composition composition = SimulatedRuns.composition(cluster, Host.checkout());
         Simulation simulation = new Simulation(Conditions.wanted(composition, new Past()));
         simulation.fleet().natures().ordinary();
-        assertThat(simulation.up(SimulationOptions.of(seed)).isDone()).isTrue();
+        assertThat(simulation.up(SimulationOptions.of(1)).isDone()).isTrue();
         return simulation;
     }
 }

@@ -24,8 +24,6 @@ import java.util.stream.Stream;
 /// that their components evaluate or their steps produce, or come after them as a whole. What else
 /// is early is looked through: it is as known as what it is made from.
 public final class Readers {
-    private static final String ELEMENT = "[]";
-
     private final Composition composition;
     private final Map<String, UseSpec> uses = new LinkedHashMap<>();
     private final Map<String, Set<String>> readers = new LinkedHashMap<>();
@@ -145,7 +143,7 @@ public final class Readers {
     /// What an output of members is made from, where that is all it takes.
     private static Optional<List<Read>> early(UseSpec use, List<String> ofMember) {
         List<String> path = new ArrayList<>(ofMember);
-        path.removeIf(ELEMENT::equals);
+        path.removeIf(Expression.ELEMENT::equals);
         if (!path.isEmpty() && !path.getFirst().equals("outputs")) {
             return Optional.of(List.of());
         }

@@ -1,6 +1,7 @@
 package dev.ashlar.engine.past;
 
 import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.journal.RunSummary;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

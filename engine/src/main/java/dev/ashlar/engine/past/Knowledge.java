@@ -1,5 +1,6 @@
 package dev.ashlar.engine.past;
 
+import dev.ashlar.model.journal.RunSummary;
 import java.util.Optional;
 
 /// How fresh what is on record is: each instance was known to hold when it last succeeded, or when

@@ -3,8 +3,10 @@ package dev.ashlar.engine.past;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.journal.Checkpoint.Chosen;
+import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.journal.RunSummary;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import java.util.Collection;
@@ -26,7 +28,7 @@ public final class Past {
     private final Map<InstanceKey, List<Owned>> leftovers = new LinkedHashMap<>();
     private final Roster roster = new Roster();
     private final Runs runs = new Runs();
-    private final Map<InstanceKey, Chosen> choices = new LinkedHashMap<>();
+    private final Choices choices = new Choices();
     private final Map<InstanceKey, String> makers = new LinkedHashMap<>();
     private Optional<Tenants> tenants = Optional.empty();
     private Optional<JournalRecord> last = Optional.empty();
@@ -50,30 +52,22 @@ public final class Past {
     }
 
     private void intend(JournalRecord.Intended intended) {
-        boolean resumes =
-                interrupted(intended.key())
-                        .filter(open -> open.run() != intended.run())
-                        .isPresent();
-        runs.intended(intended.run(), resumes);
+        runs.intended(intended.run(), troubles.intended(intended));
         Optional<String> before = place(intended.key());
         intended.chosen().ifPresent(node -> choose(intended.key(), node, intended.run()));
         tenants.ifPresent(all -> all.move(intended.key(), before, place(intended.key())));
         if (intended.effect() == Effect.DO && !intended.maker().isEmpty()) {
             makers.put(intended.key(), intended.maker());
         }
-        troubles.intended(intended);
     }
 
     /// What another member does for its subject has no place to be taken back at.
     private void choose(InstanceKey key, String node, long run) {
         if (key.isMembership()) {
             roster.sponsored(key, node);
-            return;
+        } else {
+            choices.choose(key, node, run);
         }
-        choices.merge(
-                key,
-                new Chosen(node, run),
-                (known, now) -> known.node().equals(now.node()) ? known : now);
     }
 
     private void succeed(JournalRecord.Succeeded done) {
@@ -122,7 +116,7 @@ public final class Past {
         Optional<String> node = undone.node();
         if (node.map(InstanceKey::acquire).equals(Optional.of(undone))) {
             List.copyOf(tenants().at(node.get())).forEach(this::drop);
-            choices.values().removeIf(choice -> choice.node().equals(node.get()));
+            choices.gone(node.get());
             roster.gone(node.get());
             drop(undone);
             return;
@@ -171,14 +165,15 @@ public final class Past {
         successes.remove(key);
         leftovers.remove(key);
         troubles.over(key);
-        choices.remove(key);
+        choices.forget(key);
         roster.forget(key);
         makers.remove(key);
     }
 
     /// The same without these, as if each had been taken back.
     public Past without(Collection<InstanceKey> gone) {
-        Past rest = of(checkpoint());
+        Past rest = of(checkpoint(List.of()));
+        rest.successes.putAll(successes);
         rest.runs.unverified();
         gone.forEach(rest::forget);
         return rest;
@@ -193,7 +188,7 @@ public final class Past {
         past.leftovers.putAll(checkpoint.leftovers());
         past.roster.restore(checkpoint.members());
         past.runs.restore(checkpoint.runs(), checkpoint.verifiedBy());
-        past.choices.putAll(checkpoint.chosen());
+        past.choices.restore(checkpoint.chosen());
         past.makers.putAll(checkpoint.makers());
         past.last = checkpoint.last();
         past.records = checkpoint.records();
@@ -202,17 +197,21 @@ public final class Past {
 
     /// What is known now, for who goes on from here.
     public Checkpoint checkpoint() {
+        return checkpoint(successes.values().stream().map(Success::noted).toList());
+    }
+
+    private Checkpoint checkpoint(List<Checkpoint.Standing> standing) {
         return new Checkpoint(
                 records,
                 last,
                 runs.verifiedBy(),
-                runs.noted(),
-                successes.values().stream().map(Success::noted).toList(),
-                troubles.notedInterrupted(),
-                troubles.notedFailures(),
+                runs.all(),
+                standing,
+                troubles.interrupted(),
+                troubles.failures(),
                 troubles.refusals(),
                 leftovers,
-                choices,
+                choices.all(),
                 makers,
                 roster.noted());
     }
@@ -277,7 +276,7 @@ public final class Past {
 
     /// The node that was chosen for an instance, if it chose one and was not undone since.
     public Optional<Chosen> choice(InstanceKey key) {
-        return Optional.ofNullable(choices.get(key));
+        return choices.of(key);
     }
 
     /// The node on which an instance's work was done: its own, unless another was chosen; empty for

@@ -1,8 +1,8 @@
 package dev.ashlar.engine.past;
 
-import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
+import dev.ashlar.model.journal.RunSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,12 +54,8 @@ final class Runs {
         return all.isEmpty() ? 1 : all.lastEntry().getKey() + 1;
     }
 
-    List<Checkpoint.Run> noted() {
-        return all.values().stream().map(RunSummary::noted).toList();
-    }
-
-    void restore(List<Checkpoint.Run> runs, Optional<Long> verified) {
-        runs.forEach(run -> all.put(run.start().run(), RunSummary.of(run)));
+    void restore(List<RunSummary> runs, Optional<Long> verified) {
+        runs.forEach(run -> all.put(run.start().run(), run));
         verifiedBy = verified;
     }
 }

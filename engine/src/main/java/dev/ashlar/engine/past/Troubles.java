@@ -2,9 +2,10 @@ package dev.ashlar.engine.past;
 
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.Checkpoint;
+import dev.ashlar.model.journal.Failing;
+import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Intended;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +25,12 @@ final class Troubles {
         refusals.clear();
     }
 
-    void intended(Intended intended) {
+    /// @return true of what an earlier run had begun and not ended
+    boolean intended(Intended intended) {
         Interrupted open = interrupted.get(intended.key());
         boolean uncertain = open != null || failures.containsKey(intended.key());
         interrupted.put(intended.key(), Interrupted.by(intended, open, uncertain));
+        return open != null && open.run() != intended.run();
     }
 
     /// @return what was begun of it and not ended until now
@@ -81,16 +84,8 @@ final class Troubles {
         return Stream.of(failures.keySet(), refusals.keySet(), interrupted.keySet());
     }
 
-    List<Checkpoint.Begun> notedInterrupted() {
-        List<Checkpoint.Begun> begun = new ArrayList<>();
-        interrupted.forEach((key, one) -> begun.add(one.noted(key)));
-        return begun;
-    }
-
-    List<Checkpoint.Broken> notedFailures() {
-        List<Checkpoint.Broken> broken = new ArrayList<>();
-        failures.forEach((key, one) -> broken.add(one.noted(key)));
-        return broken;
+    SequencedMap<InstanceKey, Failing> failures() {
+        return Collections.unmodifiableSequencedMap(failures);
     }
 
     List<Failed> refusals() {
@@ -98,8 +93,8 @@ final class Troubles {
     }
 
     void restore(Checkpoint checkpoint) {
-        checkpoint.interrupted().forEach(b -> interrupted.put(b.key(), Interrupted.of(b)));
-        checkpoint.broken().forEach(b -> failures.put(b.begun().key(), Failing.of(b)));
+        interrupted.putAll(checkpoint.interrupted());
+        failures.putAll(checkpoint.failures());
         checkpoint.refusals().forEach(failed -> refusals.put(failed.key(), failed));
     }
 }

@@ -1,7 +1,6 @@
 package dev.ashlar.engine.plan;
 
 import dev.ashlar.engine.graph.Graph;
-import dev.ashlar.engine.past.Interrupted;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Lent.Withheld;
@@ -10,6 +9,7 @@ import dev.ashlar.engine.resolve.Relabelled;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Await.Remedy;

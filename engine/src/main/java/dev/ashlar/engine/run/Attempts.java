@@ -1,11 +1,11 @@
 package dev.ashlar.engine.run;
 
-import dev.ashlar.engine.past.Interrupted;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.removal.Surplus;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;

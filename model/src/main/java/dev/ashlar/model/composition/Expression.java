@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /// expression, a text with expressions in it, or a template. Immutable and safe for use by several
 /// threads.
 public interface Expression {
+    /// In a path: an element of a list, or an entry of a map under a key that is not a literal.
+    String ELEMENT = "[]";
 
     /// How expressions write the name of a group or a use, which may have dashes.
     static String identifier(String name) {
@@ -32,7 +34,7 @@ public interface Expression {
     /// The paths it reads, as far as can be told without running it, each from a root variable
     /// downwards: `[inputs, address]`, `[members, [], outputs, peer]`, and of what is [Collected]
     /// `[collect(), lb.Member, [], name]`. A path stands for all that is below it. A segment that
-    /// is no name stands for an element (`[]`) or a count (`#`).
+    /// is no name stands for an element ([#ELEMENT]) or a count (`#`).
     Set<List<String>> reads();
 
     /// The names of the inputs that it reads one by one: those of its component, and of its step

@@ -1,10 +1,7 @@
 package dev.ashlar.model.journal;
 
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Failed;
-import dev.ashlar.model.journal.JournalRecord.RunEnded;
-import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
 import dev.ashlar.model.work.Owned;
 import java.util.Collections;
@@ -24,6 +21,8 @@ import java.util.Set;
 /// @param verifiedBy the last run after which everything of its goal was known to hold, unless
 ///   something was undone since
 /// @param runs oldest first
+/// @param interrupted intents without an end
+/// @param failures intents that failed
 /// @param refusals failures of the last run without an intent
 /// @param leftovers what failed attempts left behind
 /// @param makers what each instance was a step of, or who made the machine
@@ -31,10 +30,10 @@ public record Checkpoint(
         long records,
         Optional<JournalRecord> last,
         Optional<Long> verifiedBy,
-        List<Run> runs,
+        List<RunSummary> runs,
         List<Standing> standing,
-        List<Begun> interrupted,
-        List<Broken> broken,
+        Map<InstanceKey, Interrupted> interrupted,
+        Map<InstanceKey, Failing> failures,
         List<Failed> refusals,
         Map<InstanceKey, List<Owned>> leftovers,
         Map<InstanceKey, Chosen> chosen,
@@ -44,8 +43,8 @@ public record Checkpoint(
     public Checkpoint {
         runs = List.copyOf(runs);
         standing = List.copyOf(standing);
-        interrupted = List.copyOf(interrupted);
-        broken = List.copyOf(broken);
+        interrupted = ordered(interrupted);
+        failures = ordered(failures);
         refusals = List.copyOf(refusals);
         leftovers = ordered(leftovers);
         chosen = ordered(chosen);
@@ -55,12 +54,6 @@ public record Checkpoint(
     private static <K, V> Map<K, V> ordered(Map<K, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
-
-    /// A run.
-    ///
-    /// @param intents how much it began
-    /// @param resumed how much of that an earlier one had begun
-    public record Run(RunStarted start, Optional<RunEnded> end, int intents, int resumed) {}
 
     /// An instance that stands.
     ///
@@ -80,28 +73,6 @@ public record Checkpoint(
             frozenIn = ordered(frozenIn);
         }
     }
-
-    /// An intent without an end.
-    ///
-    /// @param uncertain whether something was begun before it that had not ended well
-    /// @param sinceMs when that intent was first on record
-    public record Begun(
-            InstanceKey key,
-            long run,
-            String intent,
-            Effect effect,
-            String fingerprint,
-            int attempt,
-            boolean uncertain,
-            List<String> destroys,
-            long sinceMs) {
-        public Begun {
-            destroys = List.copyOf(destroys);
-        }
-    }
-
-    /// What was begun and has failed.
-    public record Broken(Begun begun, Failed how) {}
 
     /// The node that was chosen for an instance, and the run that chose it.
     public record Chosen(String node, long run) {}

@@ -29,9 +29,6 @@ import java.util.function.Predicate;
 /// What must have happened before an instance may start, read off the declared paths of its
 /// expressions: no value is evaluated and no label looked at.
 final class Needs {
-    /// An entry under a key that is not written there: it is not known which one is read.
-    private static final String SOME_ENTRY = "[]";
-
     private final Graph graph;
     private final boolean all;
 
@@ -345,12 +342,13 @@ final class Needs {
                                 .forEach(needs::add));
     }
 
+    /// Of an entry under a key that is not written there it is not known which one is read.
     private boolean isRead(InstanceKey key, List<String> path, Optional<String> element) {
         if (path.getLast().equals(Expressions.SAME_ELEMENT)) {
             return key.key().equals(element);
         }
         boolean isSomeEntry =
-                key.key().isPresent() && path.size() > 2 && path.get(2).equals(SOME_ENTRY);
+                key.key().isPresent() && path.size() > 2 && path.get(2).equals(Expression.ELEMENT);
         return all || !isSomeEntry;
     }
 }

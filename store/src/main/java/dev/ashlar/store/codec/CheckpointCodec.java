@@ -2,17 +2,17 @@ package dev.ashlar.store.codec;
 
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.Checkpoint;
-import dev.ashlar.model.journal.Checkpoint.Begun;
-import dev.ashlar.model.journal.Checkpoint.Broken;
 import dev.ashlar.model.journal.Checkpoint.Chosen;
 import dev.ashlar.model.journal.Checkpoint.Members;
-import dev.ashlar.model.journal.Checkpoint.Run;
 import dev.ashlar.model.journal.Checkpoint.Standing;
+import dev.ashlar.model.journal.Failing;
+import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
+import dev.ashlar.model.journal.RunSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// no other, for without a checkpoint it reads the records themselves.
 public final class CheckpointCodec {
     /// Raised when the form changes, or what a fold makes of the same records.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -47,8 +47,8 @@ public final class CheckpointCodec {
         checkpoint.last().ifPresent(last -> json.set("last", RecordCodec.json(last)));
         checkpoint.verifiedBy().ifPresent(run -> json.put("verified_by", run));
         json.set("runs", array(checkpoint.runs(), CheckpointCodec::run));
-        json.set("interrupted", array(checkpoint.interrupted(), CheckpointCodec::begun));
-        json.set("broken", array(checkpoint.broken(), CheckpointCodec::broken));
+        json.set("interrupted", object(checkpoint.interrupted(), CheckpointCodec::begun));
+        json.set("failures", object(checkpoint.failures(), CheckpointCodec::failing));
         json.set("refusals", array(checkpoint.refusals(), RecordCodec::json));
         json.set("leftovers", object(checkpoint.leftovers(), OutcomeCodec::encode));
         json.set("chosen", object(checkpoint.chosen(), CheckpointCodec::chosen));
@@ -86,8 +86,8 @@ public final class CheckpointCodec {
                                 : Optional.empty(),
                         Json.list(json, "runs", this::run),
                         lines.stream().skip(1).map(this::standing).toList(),
-                        Json.list(json, "interrupted", this::begun),
-                        Json.list(json, "broken", this::broken),
+                        map(json, "interrupted", CheckpointCodec::begun),
+                        map(json, "failures", this::failing),
                         Json.list(json, "refusals", one -> record(Failed.class, one)),
                         map(json, "leftovers", OutcomeCodec::owned),
                         map(json, "chosen", CheckpointCodec::chosen),
@@ -97,15 +97,15 @@ public final class CheckpointCodec {
 
     // ---- one by one, there and back
 
-    private static ObjectNode run(Run run) {
+    private static ObjectNode run(RunSummary run) {
         ObjectNode json = JSON.objectNode().put("intents", run.intents());
         json.put("resumed", run.resumed()).set("start", RecordCodec.json(run.start()));
         run.end().ifPresent(end -> json.set("end", RecordCodec.json(end)));
         return json;
     }
 
-    private Run run(JsonNode json) {
-        return new Run(
+    private RunSummary run(JsonNode json) {
+        return new RunSummary(
                 record(RunStarted.class, Json.object(json, "start")),
                 json.has("end")
                         ? Optional.of(record(RunEnded.class, Json.object(json, "end")))
@@ -135,9 +135,9 @@ public final class CheckpointCodec {
                 frozenIn);
     }
 
-    private static ObjectNode begun(Begun begun) {
-        ObjectNode json = JSON.objectNode().put("key", RecordCodec.shown(begun.key()));
-        json.put("run", begun.run())
+    private static ObjectNode begun(Interrupted begun) {
+        return JSON.objectNode()
+                .put("run", begun.run())
                 .put("intent", begun.intent())
                 .put("effect", Json.word(begun.effect()))
                 .put("fingerprint", begun.fingerprint())
@@ -145,12 +145,11 @@ public final class CheckpointCodec {
                 .put("uncertain", begun.uncertain())
                 .put("since", begun.sinceMs())
                 .set("destroys", OutcomeCodec.texts(begun.destroys()));
-        return json;
     }
 
-    private Begun begun(JsonNode json) {
-        return new Begun(
-                RecordCodec.key(json, pool),
+    private static Interrupted begun(JsonNode all, String key) {
+        JsonNode json = Json.object(all, key);
+        return new Interrupted(
                 Json.number(json, "run"),
                 Json.text(json, "intent"),
                 RecordCodec.effect(json),
@@ -161,16 +160,16 @@ public final class CheckpointCodec {
                 Json.number(json, "since"));
     }
 
-    private static ObjectNode broken(Broken broken) {
+    private static ObjectNode failing(Failing failing) {
         ObjectNode json = JSON.objectNode();
-        json.set("begun", begun(broken.begun()));
-        json.set("how", RecordCodec.json(broken.how()));
+        json.set("begun", begun(failing.begun()));
+        json.set("how", RecordCodec.json(failing.how()));
         return json;
     }
 
-    private Broken broken(JsonNode json) {
-        return new Broken(
-                begun(Json.object(json, "begun")), record(Failed.class, Json.object(json, "how")));
+    private Failing failing(JsonNode all, String key) {
+        JsonNode json = Json.object(all, key);
+        return new Failing(begun(json, "begun"), record(Failed.class, Json.object(json, "how")));
     }
 
     private static ObjectNode chosen(Chosen chosen) {

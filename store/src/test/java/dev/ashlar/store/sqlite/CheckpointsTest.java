@@ -4,25 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.Checkpoint;
-import dev.ashlar.model.journal.Checkpoint.Begun;
-import dev.ashlar.model.journal.Checkpoint.Broken;
 import dev.ashlar.model.journal.Checkpoint.Chosen;
 import dev.ashlar.model.journal.Checkpoint.Members;
-import dev.ashlar.model.journal.Checkpoint.Run;
 import dev.ashlar.model.journal.Checkpoint.Standing;
+import dev.ashlar.model.journal.Failing;
+import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
+import dev.ashlar.model.journal.RunSummary;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,14 +50,14 @@ class CheckpointsTest {
     /// Whatever can stand in one, of the kinds of records there are.
     private Checkpoint full(long count) {
         InstanceKey key = InstanceKey.onNode("kv", "run", "store-1");
-        Begun begun =
-                new Begun(key, 3, "3:kv.run@store-1", Effect.UNDO, "f", 2, true, List.of("d"), 9);
+        Interrupted begun =
+                new Interrupted(3, "3:kv.run@store-1", Effect.UNDO, "f", 2, true, List.of("d"), 9);
         List<Failed> failed = all(Failed.class);
-        List<Run> runs = new ArrayList<>();
+        List<RunSummary> runs = new ArrayList<>();
         all(RunStarted.class)
                 .forEach(start ->
                         runs.add(
-                                new Run(
+                                new RunSummary(
                                         start,
                                         runs.isEmpty()
                                                 ? Optional.empty()
@@ -76,8 +75,8 @@ class CheckpointsTest {
                 Optional.of(4L),
                 runs,
                 standing,
-                List.of(begun),
-                List.of(new Broken(begun, failed.getFirst())),
+                Map.of(key, begun),
+                Map.of(key, new Failing(begun, failed.getFirst())),
                 failed,
                 Map.of(key, failed.getLast().owned()),
                 Map.of(key, new Chosen("store-2", 3)),
@@ -129,12 +128,12 @@ class CheckpointsTest {
                         Optional.empty(),
                         List.of(),
                         List.of(),
-                        List.of(),
-                        List.of(),
+                        Map.of(),
+                        Map.of(),
                         List.of(),
                         Map.of(),
                         Map.of(),
-                        new LinkedHashMap<>(),
+                        Map.of(),
                         new Members(Map.of(), Map.of(), Set.of(), Map.of()));
         keep(empty);
         assertThat(kept()).contains(empty);

@@ -1,8 +1,5 @@
-package dev.ashlar.engine.past;
+package dev.ashlar.model.journal;
 
-import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.Checkpoint;
-import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,25 +23,10 @@ public record Interrupted(
         destroys = List.copyOf(destroys);
     }
 
-    static Interrupted of(Checkpoint.Begun begun) {
-        return new Interrupted(
-                begun.run(),
-                begun.intent(),
-                begun.effect(),
-                begun.fingerprint(),
-                begun.attempt(),
-                begun.uncertain(),
-                begun.destroys(),
-                begun.sinceMs());
-    }
-
-    Checkpoint.Begun noted(InstanceKey key) {
-        return new Checkpoint.Begun(
-                key, run, intent, effect, fingerprint, attempt, uncertain, destroys, sinceMs);
-    }
-
+    /// What an intent opens.
+    ///
     /// @param open what was begun before and had not ended
-    static Interrupted by(
+    public static Interrupted by(
             JournalRecord.Intended intended, @Nullable Interrupted open, boolean uncertain) {
         long sinceMs =
                 open != null && open.intent().equals(intended.intent())

@@ -1,6 +1,5 @@
-package dev.ashlar.engine.past;
+package dev.ashlar.model.journal;
 
-import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import java.util.Optional;
@@ -12,25 +11,21 @@ import java.util.Optional;
 ///   this run
 public record RunSummary(RunStarted start, Optional<RunEnded> end, int intents, int resumed) {
 
-    static RunSummary of(Checkpoint.Run run) {
-        return new RunSummary(run.start(), run.end(), run.intents(), run.resumed());
-    }
-
-    Checkpoint.Run noted() {
-        return new Checkpoint.Run(start, end, intents, resumed);
-    }
-
     /// True when it did everything there was to do.
-    boolean isWholeAndDone() {
+    public boolean isWholeAndDone() {
         return start.selection().isEmpty()
                 && end.filter(ended -> ended.outcome().equals(RunEnded.DONE)).isPresent();
     }
 
-    RunSummary with(RunEnded ended) {
+    /// The same, ended.
+    public RunSummary with(RunEnded ended) {
         return new RunSummary(start, Optional.of(ended), intents, resumed);
     }
 
-    RunSummary withIntent(boolean resumes) {
+    /// The same with one intent more.
+    ///
+    /// @param resumes whether an earlier run had begun what is intended
+    public RunSummary withIntent(boolean resumes) {
         return new RunSummary(start, end, intents + 1, resumed + (resumes ? 1 : 0));
     }
 }
