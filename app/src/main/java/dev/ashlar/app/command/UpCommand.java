@@ -91,7 +91,13 @@ final class UpCommand implements Callable<Integer> {
         refuseBesideSaved();
         ClusterRequest request =
                 saved.map(options::request).orElseGet(() -> goal.in(options.request(cluster)));
-        Lookout lookout = Lookout.begin(Loading.folder(request), new SshTransport());
+        try (Lookout lookout = Lookout.begin(Loading.folder(request), new SshTransport())) {
+            return call(terminal, manner, request, lookout);
+        }
+    }
+
+    private int call(Terminal terminal, Manner manner, ClusterRequest request, Lookout lookout)
+            throws InterruptedException {
         Cluster loaded = Loading.plannable(request, output, terminal, lookout::recorded);
         GoalOnRecord.refuseDisagreement(loaded, request, "up", save);
         saving = save ? Saving.of(request, loaded) : Optional.empty();

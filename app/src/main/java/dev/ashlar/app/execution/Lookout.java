@@ -18,30 +18,36 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /// Reads the record while the files are still being read, and asks one of the nodes on it whether
-/// that is the latest: a command that then finds nothing to do has not waited for either.
-public final class Lookout {
+/// that is the latest: a command that then finds nothing to do has not waited for either. Once it
+/// is closed it reads nothing of the state any more.
+public final class Lookout implements AutoCloseable {
     private final CompletableFuture<Recorded> recorded = new CompletableFuture<>();
     private final CompletableFuture<ClaimCheck.Found> found = new CompletableFuture<>();
 
     /// Who hears what there is to be told, from when somebody waits.
     private final CompletableFuture<Consumer<String>> listener = new CompletableFuture<>();
 
-    private Lookout() {}
+    private final Thread thread;
+
+    private Lookout(Path folder, Transport transport) {
+        thread =
+                Thread.ofPlatform()
+                        .name("lookout")
+                        .daemon()
+                        .unstarted(() -> {
+                            try {
+                                look(folder, transport);
+                            } catch (RuntimeException | Error e) {
+                                recorded.completeExceptionally(e);
+                                found.completeExceptionally(e);
+                            }
+                        });
+    }
 
     /// Begins at once, beside the caller.
     public static Lookout begin(Path folder, Transport transport) {
-        Lookout lookout = new Lookout();
-        Thread.ofPlatform()
-                .name("lookout")
-                .daemon()
-                .start(() -> {
-                    try {
-                        lookout.look(folder, transport);
-                    } catch (RuntimeException | Error e) {
-                        lookout.recorded.completeExceptionally(e);
-                        lookout.found.completeExceptionally(e);
-                    }
-                });
+        Lookout lookout = new Lookout(folder, transport);
+        lookout.thread.start();
         return lookout;
     }
 
@@ -53,27 +59,43 @@ public final class Lookout {
             found.complete(ClaimCheck.Found.NOTHING);
             return;
         }
-        ask(record.state().get(), record.past(), journal.get(), transport, List.of(), this::tell);
+        ask(
+                record.state().get(),
+                record.past(),
+                journal.get(),
+                transport,
+                List.of(),
+                this::tell,
+                found);
     }
 
-    /// Nobody waits for the connection to be closed.
-    private void ask(
+    /// @param found completed before the connections are closed: nobody waits for that
+    private static void ask(
             StateFolder state,
             Past past,
             SqliteJournal journal,
             Transport transport,
             Collection<ProviderConfig> providers,
-            Consumer<String> progress) {
+            Consumer<String> progress,
+            CompletableFuture<ClaimCheck.Found> found) {
         String cluster = past.runs().getLast().start().cluster();
         Machines machines = Machines.of(past, providers);
         StateMandate mandate = new StateMandate(cluster, state, journal);
         try (journal;
                 NodeExecutor nodes = Workshop.nodes(transport, machines, mandate)) {
-            found.complete(
-                    new ClaimCheck(nodes, mandate, progress)
-                            .askOne(new TreeSet<>(machines.names())));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts a lookout", e);
+            complete(
+                    found,
+                    new ClaimCheck(nodes, mandate, progress),
+                    new TreeSet<>(machines.names()));
+        }
+    }
+
+    private static void complete(
+            CompletableFuture<ClaimCheck.Found> found, ClaimCheck check, Collection<String> names) {
+        try {
+            found.complete(check.askOne(names));
+        } catch (InterruptedException | RuntimeException e) {
+            found.completeExceptionally(e);
         }
     }
 
@@ -101,19 +123,27 @@ public final class Lookout {
     /// The same where nobody answered by the ways on record: by those in the files.
     public static ClaimCheck.Found ask(
             Cluster cluster, Transport transport, Consumer<String> progress) {
-        Lookout lookout = new Lookout();
         Optional<SqliteJournal> journal = cluster.state().flatMap(SqliteJournal::openToRead);
         if (journal.isEmpty()) {
             return ClaimCheck.Found.NOTHING;
         }
-        lookout.ask(
+        CompletableFuture<ClaimCheck.Found> answer = new CompletableFuture<>();
+        ask(
                 cluster.state().get(),
                 cluster.past(),
                 journal.get(),
                 transport,
                 cluster.composition().providers().values(),
-                progress);
-        return joined(lookout.found);
+                progress,
+                answer);
+        return joined(answer);
+    }
+
+    /// A node that has not answered is not waited for; a reading that has begun is.
+    @Override
+    public void close() {
+        thread.interrupt();
+        found.handle((_, _) -> true).join();
     }
 
     private static <T> T joined(CompletableFuture<T> future) {

@@ -2,18 +2,9 @@ package dev.ashlar.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.app.kit.Host;
-import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord;
-import dev.ashlar.model.journal.JournalRecord.Effect;
-import dev.ashlar.model.journal.JournalRecord.Intended;
-import dev.ashlar.model.journal.JournalRecord.Purpose;
-import dev.ashlar.model.journal.JournalRecord.RunStarted;
-import dev.ashlar.model.journal.JournalRecord.Succeeded;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
-import dev.ashlar.model.work.Owned;
 import dev.ashlar.store.folder.ControllerLock;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
@@ -23,10 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,10 +90,7 @@ class ExitCodeTest {
     /// Ashlar never writes: that can only be a bug.
     @Test
     void whatShouldBeImpossibleIs70() {
-        StateFolder state = StateFolder.open(folder);
-        try (SqliteJournal journal = SqliteJournal.open(state)) {
-            journal.append(impossible());
-        }
+        MachineOnRecord.leave(folder, "{");
         CommandLineEntry down = verb("down", "--yes");
         assertThat(down.err())
                 .contains("this is a bug in Ashlar", "--debug")
@@ -117,10 +102,7 @@ class ExitCodeTest {
     /// What stands is another cluster's, or stands elsewhere: neither `up` nor `down` touches it.
     @Test
     void theStateOfAnotherClusterIs7() throws IOException {
-        StateFolder state = StateFolder.open(folder);
-        try (SqliteJournal journal = SqliteJournal.open(state)) {
-            journal.append(impossible());
-        }
+        MachineOnRecord.leave(folder, "{");
         Path file = folder.resolve("cluster.yaml");
         Files.writeString(file, Files.readString(file).replace("cluster: small", "cluster: other"));
         for (String verb : List.of("up", "down")) {
@@ -139,47 +121,6 @@ class ExitCodeTest {
         CommandLineEntry up = verb("up");
         assertThat(up.err()).contains("state.db is damaged: it is missing");
         assertThat(up.exitCode()).isEqualTo(7);
-    }
-
-    private static List<JournalRecord> impossible() {
-        InstanceKey key = InstanceKey.acquire("node-1");
-        Owned machine =
-                Owned.of(
-                        RecordedSite.MACHINE,
-                        "node-1",
-                        false,
-                        Map.of(RecordedSite.PROVIDER_KIND, "inventory", "access", "{"));
-        return List.of(
-                new RunStarted(
-                        1,
-                        Purpose.UP,
-                        "small",
-                        "here",
-                        "",
-                        "",
-                        "",
-                        "",
-                        new LinkedHashMap<>(),
-                        List.of(),
-                        1),
-                new Intended(1, key, "1", Effect.DO, 1, "f", "", Optional.empty(), List.of(), 2),
-                new Succeeded(
-                        1,
-                        key,
-                        "1",
-                        Effect.DO,
-                        "f",
-                        List.of(),
-                        new LinkedHashMap<>(),
-                        new LinkedHashMap<>(),
-                        new LinkedHashMap<>(),
-                        List.of(machine),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Optional.empty(),
-                        new LinkedHashMap<>(),
-                        3));
     }
 
     @Test
