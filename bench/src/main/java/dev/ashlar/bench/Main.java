@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Where a measuring starts: the home of Ashlar, what is measured (`fleet`, `scale` or `all`), the
-/// rounds of the fleet's quick contenders, those of the slow ones. `bench/run` says more.
+/// Where a measuring starts: the home of Ashlar, what is measured (`fleet`, `etcd`, `scale` or
+/// `all`), the rounds of what is quick, those of the slow contenders. `bench/run` says more.
 public final class Main {
     private Main() {}
 
@@ -17,14 +17,19 @@ public final class Main {
         Files.createDirectories(folder);
         Stopwatch stopwatch = new Stopwatch(folder.resolve("last.log"));
         Report report = new Report(sources.resolve("RESULTS.md"), folder, stopwatch);
-        if (!part.equals("scale")) {
+        int rounds = Integer.parseInt(arguments[2]);
+        if (isWanted("fleet", part)) {
             new Fleet(home.resolve("ashlar"), sources, folder, stopwatch, Main::say)
                     .measure(
-                            Integer.parseInt(arguments[2]),
+                            rounds,
                             Integer.parseInt(arguments[3]),
                             table -> report.write(Report.Part.FLEET, table));
         }
-        if (!part.equals("fleet")) {
+        if (isWanted("etcd", part)) {
+            new Etcd(home.resolve("ashlar"), home, folder.resolve("etcd"), stopwatch, Main::say)
+                    .measure(rounds, table -> report.write(Report.Part.ETCD, table));
+        }
+        if (isWanted("scale", part)) {
             new Scale(
                             home.resolve("ashlar"),
                             folder.resolve("scale"),
@@ -34,6 +39,10 @@ public final class Main {
                     .measure(sources);
         }
         System.out.print(report.text());
+    }
+
+    private static boolean isWanted(String part, String wanted) {
+        return wanted.equals(part) || wanted.equals("all");
     }
 
     private static void say(String words) {

@@ -8,14 +8,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The page of results. A part that was not measured this time stays as it was. Confined to one
 /// thread.
 ///
 /// @param page where it is written
-/// @param folder what was measured last, a file for each part
+/// @param folder where it looks for what the host has
 record Report(Path page, Path folder, Stopwatch stopwatch) {
     private static final long KIB_A_GIB = 1 << 20;
+    private static final String NEXT = "\n## ";
 
     /// What the page has, in this order.
     enum Part {
@@ -28,6 +30,15 @@ record Report(Path page, Path folder, Stopwatch stopwatch) {
                 a whole process from a cold start; contenders take turns, and what one left is taken away before the
                 next. For bare ssh, `bench/fleet/bare-ssh/run`: one connection and one `sh` a machine, twenty at once,
                 nothing shared. What compares every machine is held against bare ssh's run again.
+                """),
+        ETCD(
+                """
+                ## etcd on three new machines
+
+                `examples/etcd` as it is, from nothing to a cluster that answers with mutual TLS: whole processes from a
+                cold start, the machines and etcd on the same host as the controller. What is installed comes from
+                Debian's archive and is there as long as at least one machine installs; the machines are unpacked from
+                an image that is there.
                 """),
         SCALE(
                 """
@@ -48,24 +59,31 @@ record Report(Path page, Path folder, Stopwatch stopwatch) {
             this.words = words;
         }
 
-        private Path file(Path folder) {
-            return folder.resolve("table-" + name() + ".md");
+        private String heading() {
+            return words.lines().findFirst().orElseThrow() + "\n";
+        }
+
+        /// As it stands on the page, to the next or to the end.
+        private Optional<String> in(String page) {
+            int from = page.indexOf(heading());
+            int to = page.indexOf(NEXT, from);
+            return from < 0
+                    ? Optional.empty()
+                    : Optional.of(page.substring(from, to < 0 ? page.length() : to));
         }
     }
 
-    /// Writes one part, and the page with it.
+    /// Writes one part, and leaves the others as they are.
     void write(Part part, String table) {
         try {
-            Files.writeString(
-                    part.file(folder),
-                    part.words + "\n" + "Measured on " + host() + ".\n\n" + table);
+            String before = Files.exists(page) ? Files.readString(page) : "";
+            String measured = part.words + "\n" + "Measured on " + host() + ".\n\n" + table;
             StringBuilder text =
                     new StringBuilder(
                             "# What it takes\n\nWritten by `bench/run`, which says how to repeat it.\n");
             for (Part each : Part.values()) {
-                if (Files.exists(each.file(folder))) {
-                    text.append('\n').append(Files.readString(each.file(folder)));
-                }
+                Optional<String> section = each == part ? Optional.of(measured) : each.in(before);
+                section.ifPresent(words -> text.append('\n').append(words));
             }
             Files.writeString(page, text.toString());
         } catch (IOException e) {

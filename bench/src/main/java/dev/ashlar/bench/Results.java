@@ -68,9 +68,13 @@ final class Results {
         return String.format(Locale.ROOT, "%.2f", seconds);
     }
 
+    private static double median(List<Sample> samples, ToDoubleFunction<Sample> part) {
+        return median(samples.stream().mapToDouble(part).boxed().toList());
+    }
+
     /// The middle, or the mean of the two in the middle.
-    static double median(List<Sample> samples, ToDoubleFunction<Sample> part) {
-        double[] sorted = samples.stream().mapToDouble(part).sorted().toArray();
+    static double median(List<Double> all) {
+        double[] sorted = all.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
