@@ -141,9 +141,9 @@ final class Loading {
 
     /// Stops as [#cluster] does when it is the files that keep a plan from being carried out.
     static void refuseImpossible(
-            ClusterRequest request, Cluster cluster, OutputOptions output, Terminal terminal)
+            ClusterRequest request, Past past, OutputOptions output, Terminal terminal)
             throws InterruptedException {
-        Loaded loaded = loadThoroughly(words(request, request.leaves(cluster.past())));
+        Loaded loaded = loadThoroughly(words(request, request.leaves(past)));
         if (loaded.composition().isEmpty()) {
             composition(loaded, output, terminal);
         }

@@ -89,7 +89,7 @@ final class PlanCommand implements Callable<Integer> {
         Selection selection = SelectionOptions.select(checked, selected.request());
         Plan plan = Underway.plan(checked, selection, underWay);
         if (plan.isImpossible()) {
-            Loading.refuseImpossible(request, checked, output, terminal);
+            Loading.refuseImpossible(request, checked.past(), output, terminal);
         }
         Membership.refusePartOfFounding(checked, selection, plan);
         DataFate data = new DataFate(Workshops.dataLeft(checked, plan), List.of());

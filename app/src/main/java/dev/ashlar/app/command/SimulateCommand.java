@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.document.SimulationDocument;
 import dev.ashlar.app.simulation.Campaign;
 import dev.ashlar.app.simulation.Simulated;
@@ -81,9 +82,17 @@ final class SimulateCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
     private Optional<Path> cluster = Optional.empty();
 
+    private boolean isRehearsed;
+
     /// What is simulated.
+    ///
+    /// @param past what is on record, whether it begins with that or from nothing
     private record Scene(
-            Graph graph, List<JournalRecord> journal, Learned learned, SimulationOptions options) {
+            Graph graph,
+            Past past,
+            List<JournalRecord> journal,
+            Learned learned,
+            SimulationOptions options) {
         Result play(Played one) {
             return Experiment.run(graph, journal, options(one));
         }
@@ -136,7 +145,7 @@ final class SimulateCommand implements Callable<Integer> {
         ClusterRequest asked = options.request(cluster);
         ClusterRequest request =
                 fresh ? asked.resetting(Set.of(ClusterRequest.EVERYTHING)) : goal.in(asked);
-        Cluster checked = Loading.runnable(request, output, terminal);
+        Cluster checked = cluster(request, crashAfter, terminal);
         GoalOnRecord.refuseDisagreement(checked, request, "simulate", false);
         if (!fresh) {
             Belonging.check(checked);
@@ -163,6 +172,28 @@ final class SimulateCommand implements Callable<Integer> {
         return one(terminal, request, scene, played, begunNs);
     }
 
+    /// A run that comes to its end has shown that all of it can be done: who plays one as it goes
+    /// does not look at each instance before. Who counts its records first does.
+    private Cluster cluster(ClusterRequest request, Optional<Integer> crashAfter, Terminal terminal)
+            throws InterruptedException {
+        if (crash.isEach() || crashAfter.isPresent()) {
+            return Loading.runnable(request, output, terminal);
+        }
+        Recorded recorded = Recorded.read(Loading.folder(request));
+        return Loading.plannable(request, output, terminal, () -> recorded);
+    }
+
+    /// Stops with exit code 3 where it is the files that kept it from its end.
+    private Result play(Terminal terminal, ClusterRequest request, Scene scene, Played one)
+            throws InterruptedException {
+        Result result = scene.play(one);
+        if (!result.isDone() && !isRehearsed) {
+            isRehearsed = true;
+            Loading.refuseImpossible(request, scene.past(), output, terminal);
+        }
+        return result;
+    }
+
     private void refuseContradiction(Optional<Integer> crashAfter) {
         if (runs.filter(count -> count < 1).isPresent()) {
             throw new CommandStop(ExitCode.INVALID, "error: --runs wants a number from 1");
@@ -182,7 +213,7 @@ final class SimulateCommand implements Callable<Integer> {
         Learned learned = Learned.of(graph, onRecord);
         SimulationOptions played =
                 SimulationOptions.of(0).withLimits(atOnce, 1).withFaults(wanted).with(learned);
-        return new Scene(graph, journal, learned, played);
+        return new Scene(graph, checked.past(), journal, learned, played);
     }
 
     private static List<JournalRecord> records(Cluster cluster) {
@@ -198,8 +229,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private int one(
-            Terminal terminal, ClusterRequest request, Scene scene, Played chosen, long begunNs) {
-        Result result = scene.play(chosen);
+            Terminal terminal, ClusterRequest request, Scene scene, Played chosen, long begunNs)
+            throws InterruptedException {
+        Result result = play(terminal, request, scene, chosen);
         Simulated simulated =
                 Simulated.of(
                         scene.graph(),
@@ -227,9 +259,10 @@ final class SimulateCommand implements Callable<Integer> {
             Scene scene,
             Campaign campaign,
             List<Played> all,
-            long begunNs) {
+            long begunNs)
+            throws InterruptedException {
         for (Played one : all) {
-            campaign.add(scene.play(one), again(request, scene, one));
+            campaign.add(play(terminal, request, scene, one), again(request, scene, one));
             if (campaign.runs() % Math.max(1, all.size() / TELLS) == 0) {
                 terminal.sayProgress(
                         "%d of %d, %d failed"

@@ -238,7 +238,7 @@ final class UpCommand implements Callable<Integer> {
         Membership.refusePartOfFounding(cluster, selection, plan);
         saved.ifPresent(one -> SavedPlans.refuseStale(one, cluster, plan));
         if (plan.isImpossible()) {
-            Loading.refuseImpossible(request, cluster, output, terminal);
+            Loading.refuseImpossible(request, cluster.past(), output, terminal);
             show(plan, cluster, false, terminal);
             throw new CommandStop(ExitCode.INVALID, List.of());
         }

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every broken input: `plan` and `up` say of it what `validate` says, and nothing else happens.
-/// The language has those that it finds; here are those that show when a cluster is evaluated.
+/// Every broken input: `plan`, `up` and `simulate` say of it what `validate` says, and nothing else
+/// happens. The language has those that it finds; here are those that show when a cluster is
+/// evaluated.
 class RefusalTest {
     private static final int LEAST = 60;
     private static final String OF_LANGUAGE = "language/src/test/resources/broken/";
@@ -86,7 +87,8 @@ class RefusalTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void planAndUpRefuseWhatValidateRefusesBeforeAnythingHappens(String name) throws IOException {
+    void planUpAndSimulateRefuseWhatValidateRefusesBeforeAnythingHappens(String name)
+            throws IOException {
         Host.run("cp", "-r", Host.checkout().resolve(name) + "/.", folder.toString()).expect(0);
         String[] options = options();
         Map<String, String> before = files();
@@ -95,10 +97,10 @@ class RefusalTest {
 
         assertThat(validate.exitCode()).isEqualTo(3);
         assertThat(validate.out() + validate.err()).contains("error");
-        for (String verb : List.of("plan", "up")) {
+        for (String verb : List.of("plan", "up", "simulate")) {
             CommandLineEntry refused = CommandLineEntry.run(verb, folder.toString(), options);
             assertThat(refused.exitCode()).as(verb).isEqualTo(3);
-            // What shows at one node alone is found by planning for it, after the headline.
+            // What shows at one node alone is found when it is come to, after the headline.
             assertThat(refused.err().replaceFirst("\\ACluster .+ at site .+, \\d+ nodes?\n", ""))
                     .as(verb)
                     .isEqualTo(validate.out() + validate.err());
