@@ -35,13 +35,6 @@ final class Rotation {
     private Optional<InstanceKey> halted = Optional.empty();
     private Visit visit = Visit.NOT_YET;
 
-    private enum Visit {
-        NOT_YET,
-        WANTED,
-        BEGUN,
-        ENDED
-    }
-
     Rotation(String group, int budget) {
         this.group = group;
         this.room = new Room(budget, floor, absences);
@@ -62,7 +55,7 @@ final class Rotation {
             boolean asks =
                     seats.size() > room.budget()
                             || seats.values().stream().anyMatch(Seat::needsSponsor);
-            visit = asks ? Visit.WANTED : Visit.ENDED;
+            visit = visit.to(asks ? Visit.WANTED : Visit.ENDED);
             if (visit == Visit.ENDED) {
                 seats.values().forEach(Seat::askNobody);
             }
@@ -196,7 +189,7 @@ final class Rotation {
     /// Somebody must know who of the members is ready.
     void wantVisit() {
         if (visit == Visit.NOT_YET) {
-            visit = Visit.WANTED;
+            visit = visit.to(Visit.WANTED);
         }
     }
 
@@ -217,12 +210,12 @@ final class Rotation {
     }
 
     void visitBegins() {
-        visit = Visit.BEGUN;
+        visit = visit.to(Visit.BEGUN);
     }
 
     /// Every member that could be asked has answered: those with a complaint are out.
     void visitEnds() {
-        visit = Visit.ENDED;
+        visit = visit.to(Visit.ENDED);
         for (Seat seat : seats.values()) {
             seat.askNobody();
             if (seat.complaints.isEmpty()) {
@@ -248,12 +241,11 @@ final class Rotation {
 
     /// What the ill said of `step` before the first of them was mended may no longer be so.
     private void askAgain(InstanceKey step) {
-        for (Seat seat : absences.ill()) {
-            if (seat.askAgain(step)) {
-                visit = Visit.WANTED;
-                giveUp(seat);
-            }
+        List<Seat> asked = absences.ill().stream().filter(seat -> seat.askAgain(step)).toList();
+        if (!asked.isEmpty() && visit != Visit.WANTED) {
+            visit = visit.to(Visit.WANTED);
         }
+        asked.forEach(this::giveUp);
     }
 
     private void heal(Seat seat) {

@@ -1,8 +1,8 @@
 package dev.ashlar.simulation.referee;
 
 import dev.ashlar.engine.run.Command;
-import dev.ashlar.engine.run.Passage;
 import dev.ashlar.engine.run.Phase;
+import dev.ashlar.engine.run.Phases;
 import dev.ashlar.model.identity.InstanceKey;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class Passages {
     /// @param before the phases of those of the same effect until now
     static Optional<String> violation(Command.Tell tell, Map<InstanceKey, Phase> before) {
         Phase from = before.getOrDefault(tell.key(), Phase.PENDING);
-        return Passage.isOpen(tell.effect(), from, tell.phase())
+        return Phases.isOpen(tell.effect(), from, tell.phase())
                 ? Optional.empty()
                 : Optional.of(
                         "%s (%s) goes from %s to %s"
