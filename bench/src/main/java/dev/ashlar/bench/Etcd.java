@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 ///
 /// @param ashlar the launcher
 /// @param home of Ashlar, which has the cluster, the packs and the site
-/// @param folder where it may write; emptied
+/// @param folder where it may write; emptied, once what an earlier measuring left is taken back
 record Etcd(Path ashlar, Path home, Path folder, Stopwatch stopwatch, Consumer<String> progress) {
     private static final String WHOLE = "`up`, three new machines";
     private static final String MACHINES = "of that, machines are made";
@@ -28,18 +28,25 @@ record Etcd(Path ashlar, Path home, Path folder, Stopwatch stopwatch, Consumer<S
 
     /// @param told the table, after each round
     void measure(int rounds, Consumer<String> told) throws IOException, InterruptedException {
+        if (Files.exists(state())) {
+            ashlar("down", "--yes");
+        }
         Hosts.delete(folder);
         for (String part : List.of("examples/etcd", "packs", "sites")) {
             Path to = part.startsWith("examples") ? folder : folder.resolve(part);
             Files.createDirectories(to.getParent());
             Hosts.copy(home.resolve(part), to);
         }
-        Hosts.delete(folder.resolve(".ashlar"));
+        Hosts.delete(state());
         SequencedMap<String, List<Double>> seconds = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             round(round, seconds);
             told.accept(table(seconds));
         }
+    }
+
+    private Path state() {
+        return folder.resolve(".ashlar");
     }
 
     private void round(int round, Map<String, List<Double>> seconds) throws InterruptedException {

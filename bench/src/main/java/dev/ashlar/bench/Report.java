@@ -36,9 +36,9 @@ record Report(Path page, Path folder, Stopwatch stopwatch) {
                 ## etcd on three new machines
 
                 `examples/etcd` as it is, from nothing to a cluster that answers with mutual TLS: whole processes from a
-                cold start, the machines and etcd on the same host as the controller. What is installed comes from
-                Debian's archive and is there as long as at least one machine installs; the machines are unpacked from
-                an image that is there.
+                cold start, the machines and etcd on the same host as the controller. Packages, which come from
+                Debian's archive, count as long as at least one machine carries out the step that installs them; the
+                machines are unpacked from an image that is there.
                 """),
         SCALE(
                 """

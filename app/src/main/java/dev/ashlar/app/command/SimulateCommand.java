@@ -177,6 +177,7 @@ final class SimulateCommand implements Callable<Integer> {
     private Cluster cluster(ClusterRequest request, Optional<Integer> crashAfter, Terminal terminal)
             throws InterruptedException {
         if (crash.isEach() || crashAfter.isPresent()) {
+            isRehearsed = true;
             return Loading.runnable(request, output, terminal);
         }
         Recorded recorded = Recorded.read(Loading.folder(request));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class LookoutTest {
                             }
                             return NOBODY;
                         });
-        asked.await();
+        assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
         begun.close();
         isOver.countDown();
         assertThat(catchThrowable(() -> begun.found(_ -> {})))

@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 /// The tables of phases: where an instance may go from where it is. The referee of a simulation
 /// holds what the core tells against them, and `docs/reference/phases.md` draws them.
 public final class Phases {
-    private Phases() {}
-
     private static final String CANCEL = "the run is cancelled";
     private static final String ONCE_MORE = "asked at the end of its node's turn: not well yet";
     private static final String AS_BEFORE = "well, or judged by nobody: it is what it was";
@@ -100,6 +98,8 @@ public final class Phases {
                                     READY, BLOCKED, "another cannot go, so it does not begin"),
                             new Passage<>(RUNNING, SUCCEEDED, "it is taken back")));
 
+    private Phases() {}
+
     private static List<Passage<Phase>> table(List<Passage<Phase>> besides) {
         return Stream.concat(EITHER_WAY.stream(), besides.stream())
                 .sorted(Comparator.comparing(Passage<Phase>::from))
@@ -117,6 +117,6 @@ public final class Phases {
 
     /// True when the table has it.
     public static boolean isOpen(Effect effect, Phase from, Phase to) {
-        return all(effect).stream().anyMatch(one -> one.from() == from && one.to() == to);
+        return Passage.isIn(all(effect), from, to);
     }
 }

@@ -2,7 +2,7 @@ package dev.ashlar.engine.run;
 
 import java.util.List;
 
-/// How far a group is with asking its members for their health before turns are given there.
+/// How far a group is with its round: asking its members for their health before turns are given.
 public enum Visit {
     /// Nobody has wanted a turn yet.
     NOT_YET,
@@ -36,7 +36,7 @@ public enum Visit {
 
     /// @throws IllegalStateException where the table has no way there: a bug
     Visit to(Visit next) {
-        if (TABLE.stream().noneMatch(row -> row.from() == this && row.to() == next)) {
+        if (!Passage.isIn(TABLE, this, next)) {
             throw new IllegalStateException("a visit goes from " + this + " to " + next);
         }
         return next;
