@@ -9,6 +9,7 @@ import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.pack.Packs;
 import dev.ashlar.language.revision.FlowText;
 import dev.ashlar.language.script.ShellCheck;
+import dev.ashlar.language.source.Find;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
 import dev.ashlar.language.wiring.Wiring;
@@ -39,13 +40,15 @@ public final class Loader {
     private final Path folder;
     private final Library library;
     private final Overrides overrides;
+    private final WatchedNeighbours neighbours;
     private Packs packs = Packs.NONE;
 
     private Loader(LoadRequest request) {
         this.request = request;
         this.folder = folder(request.clusterFile().toAbsolutePath().normalize());
-        this.library = new Library(folder, request.home());
+        this.library = new Library(folder, request.home(), sources);
         this.overrides = new Overrides(request.sets(), request.recorded(), diagnostics);
+        this.neighbours = new WatchedNeighbours(request.neighbours());
     }
 
     static Path folder(Path file) {
@@ -88,7 +91,8 @@ public final class Loader {
                 diagnostics.hasErrors() ? Optional.empty() : loaded.composition(),
                 problems(),
                 loaded.sources(),
-                loaded.overridden());
+                loaded.overridden(),
+                finds());
     }
 
     private Loaded load() {
@@ -109,7 +113,14 @@ public final class Loader {
                 diagnostics.hasErrors() ? Optional.empty() : composition,
                 found,
                 texts,
-                overrides.found());
+                overrides.found(),
+                finds());
+    }
+
+    private Optional<List<Find>> finds() {
+        return neighbours.areSeen() || request.text().isPresent()
+                ? Optional.empty()
+                : Optional.of(sources.finds());
     }
 
     private List<Diagnostic> problems() {
@@ -142,7 +153,7 @@ public final class Loader {
         ClusterReader.Bound bound =
                 new ClusterReader(
                                 packs,
-                                new Outside(sites, folder, request.neighbours()),
+                                new Outside(sites, folder, neighbours),
                                 overrides,
                                 diagnostics)
                         .read(cluster, file.text());

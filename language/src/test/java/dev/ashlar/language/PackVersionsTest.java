@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.language.pack.PackReader;
 import dev.ashlar.language.pack.Version;
 import dev.ashlar.language.source.Library;
+import dev.ashlar.language.source.Sources;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
@@ -140,7 +141,7 @@ class PackVersionsTest {
     }
 
     private String found(String wanted) {
-        return LonePack.find(wanted, new Library(folder.resolve("work"), folder))
+        return LonePack.find(wanted, new Library(folder.resolve("work"), folder, new Sources()))
                 .map(PackReader.Opened::folder)
                 .map(path -> String.valueOf(path.getFileName()))
                 .orElse("");

@@ -4,7 +4,9 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.past.InForce;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.resolve.Conditions;
+import dev.ashlar.language.Loaded;
 import dev.ashlar.language.cluster.Overridden;
+import dev.ashlar.language.source.Find;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
@@ -19,27 +21,52 @@ import java.util.SequencedMap;
 /// @param folder where its file lies and its state is kept
 /// @param overridden each override of its goal, beside what the files say in its place
 /// @param state absent until the first `up`
+/// @param finds all that was looked at on disk to load it, where it comes from that alone and there
+///   was nothing to be told of it
 public record Cluster(
         Path folder,
         Composition composition,
         List<Overridden> overridden,
         Graph graph,
         Optional<StateFolder> state,
-        Past past) {
+        Past past,
+        Optional<List<Find>> finds) {
     public Cluster {
         overridden = List.copyOf(overridden);
+        finds = finds.map(List::copyOf);
     }
 
     public static Cluster of(
             Path folder, Composition composition, List<Overridden> overridden, Recorded recorded) {
-        Path absolute = folder.toAbsolutePath().normalize();
+        return of(folder, composition, overridden, recorded, Optional.empty());
+    }
+
+    /// As its files were loaded.
+    ///
+    /// @throws java.util.NoSuchElementException where they are not right
+    public static Cluster of(Path folder, Loaded loaded, Recorded recorded) {
+        return of(
+                folder,
+                loaded.composition().orElseThrow(),
+                loaded.overridden(),
+                recorded,
+                loaded.finds().filter(_ -> loaded.diagnostics().isEmpty()));
+    }
+
+    private static Cluster of(
+            Path folder,
+            Composition composition,
+            List<Overridden> overridden,
+            Recorded recorded,
+            Optional<List<Find>> finds) {
         return new Cluster(
-                absolute,
+                folder.toAbsolutePath().normalize(),
                 composition,
                 overridden,
                 Conditions.wanted(composition, recorded.past()),
                 recorded.state(),
-                recorded.past());
+                recorded.past(),
+                finds);
     }
 
     /// The same files with the record as it is now.
@@ -62,7 +89,8 @@ public record Cluster(
                 overridden,
                 Conditions.wanted(composition, newer),
                 state,
-                newer);
+                newer,
+                finds);
     }
 
     /// The overrides of its goal: what is set to something else than the files say, by path.

@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.RecordedSite;
+import dev.ashlar.app.cluster.Settled;
 import dev.ashlar.app.execution.ClaimCheck;
 import dev.ashlar.app.execution.Elsewhere;
 import dev.ashlar.app.execution.Lookout;
@@ -13,6 +14,7 @@ import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.transport.SshTransport;
+import dev.ashlar.store.folder.StateFolder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -81,7 +83,19 @@ final class Claims {
                 isLeft && first.answered().isEmpty()
                         ? Lookout.ask(cluster, new SshTransport(), terminal::sayProgress)
                         : first;
-        refuse(cluster.composition().name(), found.objections());
+        check(cluster.composition().name(), isLeft, found, terminal);
+    }
+
+    /// The same where it was found before that there is nothing to do.
+    static void check(Settled settled, StateFolder state, Terminal terminal) {
+        ClaimCheck.Found found =
+                Lookout.ask(settled, state, new SshTransport(), terminal::sayProgress);
+        check(settled.cluster(), true, found, terminal);
+    }
+
+    private static void check(
+            String cluster, boolean isLeft, ClaimCheck.Found found, Terminal terminal) {
+        refuse(cluster, found.objections());
         if (isLeft && found.answered().isEmpty()) {
             terminal.warn(
                     "warning: no node answers that could say whether this state is the latest");

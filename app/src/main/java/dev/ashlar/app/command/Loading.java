@@ -145,7 +145,7 @@ final class Loading {
             throws InterruptedException {
         Loaded loaded = loadThoroughly(words(request, request.leaves(past)));
         if (loaded.composition().isEmpty()) {
-            composition(loaded, output, terminal);
+            tell(loaded, output, terminal);
         }
     }
 
@@ -194,14 +194,17 @@ final class Loading {
             OutputOptions output,
             Terminal terminal,
             Recorded recorded) {
-        return Cluster.of(
-                folder(request),
-                composition(loaded, output, terminal),
-                loaded.overridden(),
-                recorded);
+        tell(loaded, output, terminal);
+        return Cluster.of(folder(request), loaded, recorded);
     }
 
     static Composition composition(Loaded loaded, OutputOptions output, Terminal terminal) {
+        tell(loaded, output, terminal);
+        return loaded.composition().orElseThrow();
+    }
+
+    /// Tells what is not right with them; stops where nothing can be made of them.
+    private static void tell(Loaded loaded, OutputOptions output, Terminal terminal) {
         if (loaded.composition().isEmpty()) {
             output.settle();
         }
@@ -210,8 +213,8 @@ final class Loading {
         }
         if (loaded.composition().isEmpty()) {
             output.document(terminal, () -> Documents.diagnostics(loaded.diagnostics()));
+            throw new CommandStop(ExitCode.INVALID, List.of());
         }
-        return loaded.composition().orElseThrow(() -> new CommandStop(ExitCode.INVALID, List.of()));
     }
 
     /// Tells what is not right with files to who goes on without them.

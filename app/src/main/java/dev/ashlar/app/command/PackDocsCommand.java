@@ -10,6 +10,7 @@ import dev.ashlar.language.pack.Pack;
 import dev.ashlar.language.pack.PackReader;
 import dev.ashlar.language.report.DiagnosticRenderer;
 import dev.ashlar.language.source.Library;
+import dev.ashlar.language.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class PackDocsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        Library library = new Library(directory, Home.folder());
+        Library library = new Library(directory, Home.folder(), new Sources());
         PackReader.Opened found = PackCommand.find(library, name);
         Pack pack = pack(found, library, terminal);
         String page = PackPage.of(pack);

@@ -12,6 +12,7 @@ import dev.ashlar.app.trial.TrialResult;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.pack.PackReader;
 import dev.ashlar.language.source.Library;
+import dev.ashlar.language.source.Sources;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Supply;
@@ -99,7 +100,8 @@ final class PackTestCommand implements Callable<Integer> {
         List<Suite> chosen = chosen();
         Duration limit = TimeOptions.duration(timeout);
         List<TestCluster> clusters = new ArrayList<>();
-        PackReader.Opened pack = PackCommand.find(new Library(directory, Home.folder()), name);
+        PackReader.Opened pack =
+                PackCommand.find(new Library(directory, Home.folder(), new Sources()), name);
         for (Path file : files(pack.folder())) {
             clusters.add(checked(file, pack, terminal));
         }

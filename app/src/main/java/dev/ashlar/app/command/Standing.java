@@ -1,6 +1,7 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.Settled;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
@@ -9,6 +10,7 @@ import dev.ashlar.engine.past.Knowledge;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.resolve.Resolver;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /// What is said of a cluster that stands as its files say: since when that is known, and how to
@@ -39,6 +41,29 @@ final class Standing {
             return ExitCode.DONE.code();
         }
         Optional<Knowledge> verified = Knowledge.of(cluster.past());
+        List<String> notes = output.isHuman() ? notes(cluster) : List.of();
+        return tell(cluster.composition().name(), verified, notes, checked, output, terminal);
+    }
+
+    /// The same of the whole, where it was found before.
+    static int tell(Settled settled, OutputOptions output, Terminal terminal) {
+        output.settle();
+        return tell(
+                settled.cluster(),
+                Optional.of(settled.verified()),
+                settled.notes(),
+                false,
+                output,
+                terminal);
+    }
+
+    private static int tell(
+            String cluster,
+            Optional<Knowledge> verified,
+            List<String> notes,
+            boolean checked,
+            OutputOptions output,
+            Terminal terminal) {
         if (output.isHuman()) {
             terminal.say(
                     "Nothing to do: "
@@ -46,15 +71,21 @@ final class Standing {
             if (!checked) {
                 terminal.say("  help: --verify compares every node with the record now");
             }
-            Resolver.standing(cluster.graph(), cluster.past())
-                    .inquiry()
-                    .notes()
-                    .values()
-                    .forEach(note -> terminal.data(note.stripTrailing()));
+            notes.forEach(terminal::data);
         }
-        output.document(
-                terminal, () -> Documents.nothingToDo(cluster.composition().name(), verified));
+        output.document(terminal, () -> Documents.nothingToDo(cluster, verified));
         return ExitCode.DONE.code();
+    }
+
+    /// How it is reached.
+    static List<String> notes(Cluster cluster) {
+        return Resolver.standing(cluster.graph(), cluster.past())
+                .inquiry()
+                .notes()
+                .values()
+                .stream()
+                .map(String::stripTrailing)
+                .toList();
     }
 
     private static String asVerified(Knowledge known) {

@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.cluster.Settled;
 import dev.ashlar.app.cluster.Underway;
 import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.document.SavedPlan;
@@ -91,9 +92,34 @@ final class UpCommand implements Callable<Integer> {
         refuseBesideSaved();
         ClusterRequest request =
                 saved.map(options::request).orElseGet(() -> goal.in(options.request(cluster)));
+        if (isOfTheWhole()) {
+            Optional<Unchanged> unchanged = Unchanged.find(request);
+            if (unchanged.isPresent()) {
+                return tell(terminal, unchanged.get());
+            }
+        }
         try (Lookout lookout = Lookout.begin(Loading.folder(request), new SshTransport())) {
             return call(terminal, manner, request, lookout);
         }
+    }
+
+    /// True where nothing is asked for but that all be as the files say.
+    private boolean isOfTheWhole() {
+        return saved.isEmpty()
+                && !save
+                && !verify
+                && !dryRun
+                && !goal.isGiven()
+                && wipe.names().isEmpty()
+                && selected.request().isWhole();
+    }
+
+    private int tell(Terminal terminal, Unchanged unchanged) {
+        Settled settled = unchanged.settled();
+        settled.headline().forEach(terminal::say);
+        Consent.refuseAnother(run, settled.cluster());
+        Claims.check(settled, unchanged.state(), terminal);
+        return Standing.tell(settled, output, terminal);
     }
 
     private int call(Terminal terminal, Manner manner, ClusterRequest request, Lookout lookout)
@@ -126,8 +152,13 @@ final class UpCommand implements Callable<Integer> {
             return amend(terminal, checked, request, amending.get(), plan, manner);
         }
         if (isDone) {
+            Optional<Unchanged> found =
+                    isOfTheWhole() && plan.leftOut() == 0
+                            ? Unchanged.of(request, checked)
+                            : Optional.empty();
             int code = Standing.tell(checked, selection, plan, false, output, terminal);
             Underway.of(checked).map(Underway::goesOn).ifPresent(terminal::say);
+            found.ifPresent(Unchanged::keep);
             return code;
         }
         return act(terminal, checked, request, manner, Loading.act(checked.folder()));

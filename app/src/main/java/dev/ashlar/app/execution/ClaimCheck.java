@@ -30,6 +30,9 @@ public final class ClaimCheck {
 
     private static final int MAX_NAMED = 5;
 
+    /// So many at most are asked where one answer will do: the first, and these where it is silent.
+    static final int MOST_ASKED = 1 + WITNESSES;
+
     private final NodeExecutor nodes;
     private final Mandate mandate;
     private final Consumer<String> progress;
@@ -77,7 +80,7 @@ public final class ClaimCheck {
         int first = Math.min(1, inOrder.size());
         SequencedMap<String, Carried> seen = look(inOrder.subList(0, first));
         if (answers(seen, inOrder) == 0) {
-            seen = look(inOrder.subList(first, Math.min(first + WITNESSES, inOrder.size())));
+            seen = look(inOrder.subList(first, Math.min(MOST_ASKED, inOrder.size())));
         }
         return found(seen);
     }

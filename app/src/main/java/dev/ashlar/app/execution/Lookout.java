@@ -2,8 +2,8 @@ package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.Recorded;
-import dev.ashlar.engine.past.Past;
-import dev.ashlar.model.node.ProviderConfig;
+import dev.ashlar.app.cluster.Settled;
+import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.nodes.execute.NodeExecutor;
 import dev.ashlar.nodes.transport.Transport;
 import dev.ashlar.store.folder.StateFolder;
@@ -60,26 +60,24 @@ public final class Lookout implements AutoCloseable {
             return;
         }
         ask(
+                record.past().runs().getLast().start().cluster(),
                 record.state().get(),
-                record.past(),
                 journal.get(),
                 transport,
-                List.of(),
+                Machines.of(record.past(), List.of()),
                 this::tell,
                 found);
     }
 
     /// @param found completed before the connections are closed: nobody waits for that
     private static void ask(
+            String cluster,
             StateFolder state,
-            Past past,
             SqliteJournal journal,
             Transport transport,
-            Collection<ProviderConfig> providers,
+            Machines machines,
             Consumer<String> progress,
             CompletableFuture<ClaimCheck.Found> found) {
-        String cluster = past.runs().getLast().start().cluster();
-        Machines machines = Machines.of(past, providers);
         StateMandate mandate = new StateMandate(cluster, state, journal);
         try (journal;
                 NodeExecutor nodes = Workshop.nodes(transport, machines, mandate)) {
@@ -123,19 +121,55 @@ public final class Lookout implements AutoCloseable {
     /// The same where nobody answered by the ways on record: by those in the files.
     public static ClaimCheck.Found ask(
             Cluster cluster, Transport transport, Consumer<String> progress) {
-        Optional<SqliteJournal> journal = cluster.state().flatMap(SqliteJournal::openToRead);
+        return cluster.state()
+                .map(state ->
+                        ask(
+                                cluster.composition().name(),
+                                state,
+                                transport,
+                                machines(cluster),
+                                progress))
+                .orElse(ClaimCheck.Found.NOTHING);
+    }
+
+    /// The same by ways that are known.
+    public static ClaimCheck.Found ask(
+            Settled settled, StateFolder state, Transport transport, Consumer<String> progress) {
+        return ask(settled.cluster(), state, transport, Machines.of(settled.ways()), progress);
+    }
+
+    private static Machines machines(Cluster cluster) {
+        return Machines.of(cluster.past(), cluster.composition().providers().values());
+    }
+
+    /// The ways to those that would be asked; empty where the files have another key to one than
+    /// the record, so that it might answer by either.
+    public static Optional<List<NodeAccess>> ways(Cluster cluster) {
+        List<NodeAccess> ways = ways(machines(cluster));
+        boolean isOnRecord = ways.equals(ways(Machines.of(cluster.past(), List.of())));
+        return isOnRecord ? Optional.of(ways) : Optional.empty();
+    }
+
+    private static List<NodeAccess> ways(Machines machines) {
+        return new TreeSet<>(machines.names())
+                .stream()
+                        .limit(ClaimCheck.MOST_ASKED)
+                        .flatMap(name -> machines.access(name).stream())
+                        .toList();
+    }
+
+    private static ClaimCheck.Found ask(
+            String cluster,
+            StateFolder state,
+            Transport transport,
+            Machines machines,
+            Consumer<String> progress) {
+        Optional<SqliteJournal> journal = SqliteJournal.openToRead(state);
         if (journal.isEmpty()) {
             return ClaimCheck.Found.NOTHING;
         }
         CompletableFuture<ClaimCheck.Found> answer = new CompletableFuture<>();
-        ask(
-                cluster.state().get(),
-                cluster.past(),
-                journal.get(),
-                transport,
-                cluster.composition().providers().values(),
-                progress,
-                answer);
+        ask(cluster, state, journal.get(), transport, machines, progress, answer);
         return joined(answer);
     }
 

@@ -56,6 +56,13 @@ public final class Machines {
                 .orElse(recorded);
     }
 
+    /// These alone.
+    static Machines of(Collection<NodeAccess> ways) {
+        Machines machines = new Machines();
+        ways.forEach(machines::found);
+        return machines;
+    }
+
     private static Machines recorded(Past past) {
         Machines machines = new Machines();
         for (Success success : past.standing().values()) {

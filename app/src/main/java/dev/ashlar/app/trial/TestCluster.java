@@ -4,6 +4,7 @@ import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loader;
 import dev.ashlar.language.revision.Revision;
 import dev.ashlar.language.source.Library;
+import dev.ashlar.language.source.Sources;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.SiteSpec;
 import dev.ashlar.model.value.Value;
@@ -30,10 +31,11 @@ public record TestCluster(Path file, Composition composition) {
     /// @param pack its folder
     public static List<Path> files(Path pack) {
         Path folder = pack.resolve(FOLDER);
-        return Library.children(folder).stream()
-                .filter(name -> name.endsWith(".yaml"))
-                .map(folder::resolve)
-                .toList();
+        return new Sources()
+                .names(folder).stream()
+                        .filter(name -> name.endsWith(".yaml"))
+                        .map(folder::resolve)
+                        .toList();
     }
 
     /// What people call it.
@@ -60,7 +62,9 @@ public record TestCluster(Path file, Composition composition) {
     /// @return the cluster of that folder, which has the name that it was given
     Composition copyTo(Path folder, String mark, Path home) throws IOException {
         Path from = file.toAbsolutePath().normalize();
-        Library library = new Library(Optional.ofNullable(from.getParent()).orElseThrow(), home);
+        Library library =
+                new Library(
+                        Optional.ofNullable(from.getParent()).orElseThrow(), home, new Sources());
         for (String pack : library.packs()) {
             for (Path version : library.pack(pack)) {
                 link(folder.resolve("packs").resolve(version.getFileName()), version);

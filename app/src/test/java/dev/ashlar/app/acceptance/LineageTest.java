@@ -64,6 +64,9 @@ class LineageTest {
     void onlyTheLatestStateActsAndAdoptMakesItAnywhere() throws IOException {
         assertThat(sandbox.verb("up").expect(0).err())
                 .contains("The recovery key of this cluster's state is " + sandbox.folder());
+        // It is known by then, without looking at the files, that there is nothing to do.
+        assertThat(sandbox.verb("up").expect(0).err()).contains("Nothing to do");
+        assertThat(state.resolve("settled.json")).exists();
         Path yesterday = sandbox.folder().resolve("yesterday");
         copyState(state, yesterday);
         String clusterOfYesterday = sandbox.read("etcd/cluster.yaml");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.kit.Sandbox;
-import dev.ashlar.language.source.Library;
+import dev.ashlar.language.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class PackDocsTest {
 
     @Test
     void thePagesOfThePacksThatComeAlongAreUpToDate() {
-        List<String> packs = Library.children(Host.checkout().resolve("packs"));
+        List<String> packs = new Sources().names(Host.checkout().resolve("packs"));
         assertThat(packs).isNotEmpty();
         for (String pack : packs) {
             CommandLineEntry check =

@@ -1,7 +1,6 @@
 package dev.ashlar.language.pack;
 
 import dev.ashlar.language.binding.Hints;
-import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.diagnostic.Code;
@@ -43,7 +42,7 @@ record PackFolder(Path path, String shown, Sources sources) {
             diagnostics.add(unfit(named, "\"" + file + "\" is not a file inside the pack"));
             return Optional.empty();
         }
-        if (!Library.isInside(path, target)) {
+        if (!sources.isInside(path, target)) {
             diagnostics.add(unfit(named, "\"" + file + "\" is a link that leads out of the pack"));
             return Optional.empty();
         }
@@ -79,6 +78,6 @@ record PackFolder(Path path, String shown, Sources sources) {
     }
 
     private List<String> templatesAndScripts() {
-        return Library.children(path).stream().filter(f -> !f.endsWith(".yaml")).toList();
+        return sources.names(path).stream().filter(f -> !f.endsWith(".yaml")).toList();
     }
 }

@@ -139,10 +139,10 @@ public final class PackReader {
         SequencedMap<String, Component> components = new LinkedHashMap<>();
         Set<String> unreadable = new HashSet<>();
         PackFolder folder = new PackFolder(opened.folder(), shown(opened.folder()), sources);
-        for (String name : Library.children(opened.folder())) {
+        for (String name : sources.names(opened.folder())) {
             if (name.endsWith(".yaml") && !name.equals("pack.yaml")) {
                 String stem = name.substring(0, name.length() - ".yaml".length());
-                if (!Library.isInside(opened.folder(), opened.folder().resolve(name))) {
+                if (!sources.isInside(opened.folder(), opened.folder().resolve(name))) {
                     unreadable.add(stem);
                     diagnostics.add(
                             Diagnostic.of(

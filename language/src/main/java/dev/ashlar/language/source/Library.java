@@ -1,20 +1,20 @@
 package dev.ashlar.language.source;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// Where packs and sites are looked up: the cluster's folder, each folder above it, then the
 /// installation's home. The nearest one wins.
 public final class Library {
     private final List<Path> places;
+    private final Sources sources;
 
-    public Library(Path clusterFolder, Path home) {
+    /// @param sources how it looks at the disk
+    public Library(Path clusterFolder, Path home, Sources sources) {
         List<Path> all = new ArrayList<>();
         for (Path at = clusterFolder.toAbsolutePath().normalize();
                 at != null;
@@ -23,6 +23,7 @@ public final class Library {
         }
         all.add(home.toAbsolutePath().normalize());
         this.places = List.copyOf(all);
+        this.sources = sources;
     }
 
     /// The folders of a pack, one for each version of it: `NAME` and `NAME@VERSION`, sorted. Of the
@@ -35,11 +36,11 @@ public final class Library {
                 .orElse(List.of());
     }
 
-    private static List<Path> versions(Path packs, String name) {
-        return children(packs).stream()
+    private List<Path> versions(Path packs, String name) {
+        return sources.names(packs).stream()
                 .filter(folder -> packOf(folder).equals(name))
                 .map(packs::resolve)
-                .filter(folder -> Files.isRegularFile(folder.resolve("pack.yaml")))
+                .filter(folder -> sources.isFile(folder.resolve("pack.yaml")))
                 .toList();
     }
 
@@ -59,7 +60,7 @@ public final class Library {
     public Optional<Path> site(String name) {
         return places.stream()
                 .map(place -> place.resolve("sites").resolve(name + ".yaml"))
-                .filter(Files::isRegularFile)
+                .filter(sources::isFile)
                 .findFirst();
     }
 
@@ -80,32 +81,11 @@ public final class Library {
                 .toList();
     }
 
-    private java.util.Set<String> names(String kind) {
+    private Set<String> names(String kind) {
         TreeSet<String> names = new TreeSet<>();
         for (Path place : places) {
-            names.addAll(children(place.resolve(kind)));
+            names.addAll(sources.names(place.resolve(kind)));
         }
         return names;
-    }
-
-    /// False for a file that a link leads to from inside the folder to the outside.
-    public static boolean isInside(Path folder, Path file) {
-        try {
-            return !Files.exists(file) || file.toRealPath().startsWith(folder.toRealPath());
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    /// The file names in a folder, sorted; none when it can't be read.
-    public static List<String> children(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> found = Files.list(folder)) {
-            return found.map(path -> path.getFileName().toString()).sorted().toList();
-        } catch (IOException _) {
-            return List.of();
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.ashlar.language.source;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,18 +7,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The files of one load: each is read once and remembered under the name shown to people. Confined
-/// to one thread.
+/// The disk as one load sees it. Each file is read once and remembered under the name shown to
+/// people; whatever is looked at is remembered as found. Confined to one thread.
 public final class Sources {
     /// Largest file that is read; bigger ones do not belong into a pack.
     public static final long SIZE_MAX_BYTES = 64L << 20;
 
     private final SortedMap<String, byte[]> files = new TreeMap<>();
+    private final Set<Find> finds = new LinkedHashSet<>();
 
     /// The bytes of a file; empty when it can't be read or is too large.
     ///
@@ -29,16 +32,47 @@ public final class Sources {
         if (known != null) {
             return Optional.of(known);
         }
-        try {
-            if (!Files.isRegularFile(path) || Files.size(path) > SIZE_MAX_BYTES) {
-                return Optional.empty();
-            }
-            byte[] bytes = Files.readAllBytes(path);
-            files.put(name, bytes);
-            return Optional.of(bytes);
-        } catch (IOException _) {
-            return Optional.empty();
-        }
+        Path absolute = path.toAbsolutePath();
+        Optional<byte[]> bytes = Find.bytes(absolute);
+        finds.add(Find.ofBytes(absolute, bytes));
+        bytes.ifPresent(read -> files.put(name, read));
+        return bytes;
+    }
+
+    boolean isFile(Path path) {
+        Path absolute = path.toAbsolutePath();
+        boolean isFile = Files.isRegularFile(absolute);
+        finds.add(Find.ofFile(absolute, isFile));
+        return isFile;
+    }
+
+    /// The names in a folder, sorted; none when it can't be read.
+    public List<String> names(Path folder) {
+        Path absolute = folder.toAbsolutePath();
+        List<String> names = Find.names(absolute);
+        finds.add(Find.ofNames(absolute, names));
+        return names;
+    }
+
+    /// False for a file that a link leads to from inside the folder to the outside.
+    public boolean isInside(Path folder, Path file) {
+        Optional<Path> real = real(file);
+        Optional<Path> outer = real(folder);
+        return real.isEmpty()
+                ? !Files.exists(file) // Who reads it next says so.
+                : outer.filter(real.get()::startsWith).isPresent();
+    }
+
+    private Optional<Path> real(Path path) {
+        Path absolute = path.toAbsolutePath();
+        Optional<Path> real = Find.real(absolute);
+        finds.add(Find.ofReal(absolute, real));
+        return real;
+    }
+
+    /// All that has been looked at until now, oldest first.
+    public List<Find> finds() {
+        return List.copyOf(finds);
     }
 
     /// Has a file read as if this were in it.

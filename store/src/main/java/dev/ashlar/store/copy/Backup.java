@@ -1,6 +1,7 @@
 package dev.ashlar.store.copy;
 
 import dev.ashlar.store.StoreException;
+import dev.ashlar.store.folder.PrivateFile;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
 import dev.ashlar.store.sqlite.SqliteJournal.Mark;

@@ -128,6 +128,18 @@ public final class SqliteJournal implements Journal {
         void accept(long number, String text);
     }
 
+    /// Holds every record since the newest checkpoint against its checksum: what whoever reads the
+    /// journal would go through.
+    public void check() {
+        Database.read(
+                folder,
+                connection -> {
+                    long after = Checkpoints.reach(connection).record();
+                    RecordReader.readTexts(folder, connection, after, Long.MAX_VALUE, (_, _) -> {});
+                    return true;
+                });
+    }
+
     /// The newest checkpoint that was kept, if there is one that this version can go on from.
     public Optional<Checkpoint> checkpoint() {
         return Database.read(folder, Checkpoints::read);

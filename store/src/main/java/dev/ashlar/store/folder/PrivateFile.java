@@ -1,4 +1,4 @@
-package dev.ashlar.store.copy;
+package dev.ashlar.store.folder;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,27 +13,38 @@ import java.util.UUID;
 
 /// A file that nobody but its owner can read, not even for a moment, and that is there whole or not
 /// at all.
-final class PrivateFile {
+public final class PrivateFile {
     private PrivateFile() {}
 
-    static void write(Path file, byte[] bytes) throws IOException {
+    /// In the place of what was there.
+    public static void write(Path file, byte[] bytes) throws IOException {
         Path fresh = beside(file);
-        try (FileChannel channel = create(fresh)) {
+        try {
+            writeNew(fresh, bytes);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static void writeNew(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = create(file)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
             channel.force(true);
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    static Path beside(Path file) {
+    /// A name beside a file that nothing has.
+    public static Path beside(Path file) {
         return file.toAbsolutePath()
                 .resolveSibling("." + file.getFileName() + ".new-" + UUID.randomUUID());
     }
 
-    static FileChannel create(Path file) throws IOException {
+    /// A new file, to be written.
+    public static FileChannel create(Path file) throws IOException {
         return FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
