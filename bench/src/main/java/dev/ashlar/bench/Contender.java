@@ -20,12 +20,18 @@ record Contender(String name, boolean isSlow, Commands command, Map<String, Stri
         FIRST("first run"),
         CHANGED("one file changed"),
         AGAIN("again, nothing changed"),
+        ONCE_MORE("and once more"),
         VERIFY("every machine compared");
 
         private final String words;
 
         Phase(String words) {
             this.words = words;
+        }
+
+        /// What it is held against of a contender that has no such phase.
+        Phase counterpart() {
+            return this == ONCE_MORE || this == VERIFY ? AGAIN : this;
         }
 
         String words() {
@@ -74,7 +80,7 @@ record Contender(String name, boolean isSlow, Commands command, Map<String, Stri
                 name,
                 false,
                 phase ->
-                        unlessVerify(
+                        common(
                                 phase,
                                 List.of(
                                         script.toString(),
@@ -91,7 +97,7 @@ record Contender(String name, boolean isSlow, Commands command, Map<String, Stri
                 name,
                 true,
                 phase ->
-                        unlessVerify(
+                        common(
                                 phase,
                                 List.of(
                                         "ansible-playbook",
@@ -107,7 +113,8 @@ record Contender(String name, boolean isSlow, Commands command, Map<String, Stri
                         folder.resolve("home").toString()));
     }
 
-    private static Optional<List<String>> unlessVerify(Phase phase, List<String> command) {
-        return phase == Phase.VERIFY ? Optional.empty() : Optional.of(command);
+    /// Of a phase that all have.
+    private static Optional<List<String>> common(Phase phase, List<String> command) {
+        return phase.counterpart() == phase ? Optional.of(command) : Optional.empty();
     }
 }

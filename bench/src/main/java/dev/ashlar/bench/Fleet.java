@@ -30,7 +30,7 @@ record Fleet(
                     measure(contender, hosts, results);
                 }
             }
-            told.accept(results.table());
+            told.accept(results.targets().table() + "\n" + results.table());
         }
         hosts.reset(stopwatch);
     }

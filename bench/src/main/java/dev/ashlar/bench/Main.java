@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Where a measuring starts: the home of Ashlar, what is measured (`fleet`, `etcd`, `scale` or
-/// `all`), the rounds of what is quick, those of the slow contenders. `bench/run` says more.
+/// Where a measuring starts: the home of Ashlar, what is measured (`fleet`, `etcd`, `scale`,
+/// `core`, `million`, or `all` but the million), the rounds of what is quick, those of the slow
+/// contenders. `bench/run` says more.
 public final class Main {
     private Main() {}
 
@@ -37,6 +38,19 @@ public final class Main {
                             Main::say,
                             table -> report.write(Report.Part.SCALE, table))
                     .measure(sources);
+        }
+        if (part.equals("million")) {
+            new Scale(
+                            home.resolve("ashlar"),
+                            folder.resolve("scale"),
+                            stopwatch,
+                            Main::say,
+                            table -> report.write(Report.Part.MILLION, table))
+                    .measureMillion(sources);
+        }
+        if (isWanted("core", part)) {
+            new Core(folder.resolve("core"), Main::say)
+                    .measure(sources, table -> report.write(Report.Part.CORE, table));
         }
         System.out.print(report.text());
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -19,6 +20,8 @@ final class Results {
             | what | who | median wall s | to bare ssh | median controller CPU s | to bare ssh | every wall time s |
             | --- | --- | ---: | ---: | ---: | ---: | --- |
             """;
+
+    private static final String ASHLAR = "Ashlar";
 
     private final SequencedMap<String, Map<Phase, List<Sample>>> samples = new LinkedHashMap<>();
 
@@ -41,27 +44,65 @@ final class Results {
     }
 
     private String row(Phase phase, String contender, List<Sample> own) {
-        List<Sample> yardstick =
-                samples.getOrDefault(Contender.YARDSTICK, Map.of())
-                        .getOrDefault(phase == Phase.VERIFY ? Phase.AGAIN : phase, List.of());
         return "| %s | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         phase.words(),
                         contender,
                         seconds(median(own, Sample::wallSeconds)),
-                        ratio(own, yardstick, Sample::wallSeconds),
+                        shown(ratio(contender, phase, Contender.YARDSTICK, Sample::wallSeconds)),
                         seconds(median(own, Sample::cpuSeconds)),
-                        ratio(own, yardstick, Sample::cpuSeconds),
+                        shown(ratio(contender, phase, Contender.YARDSTICK, Sample::cpuSeconds)),
                         own.stream()
                                 .map(sample -> seconds(sample.wallSeconds()))
                                 .collect(Collectors.joining(" ")));
     }
 
-    private static String ratio(
-            List<Sample> own, List<Sample> yardstick, ToDoubleFunction<Sample> part) {
-        return yardstick.isEmpty()
-                ? ""
-                : String.format(Locale.ROOT, "%.2f", median(own, part) / median(yardstick, part));
+    private List<Sample> samples(String contender, Phase phase) {
+        return samples.getOrDefault(contender, Map.of()).getOrDefault(phase, List.of());
+    }
+
+    private static String shown(Optional<Double> ratio) {
+        return ratio.map(Results::seconds).orElse("");
+    }
+
+    /// What was aimed at, beside what was measured.
+    Targets targets() {
+        Targets targets = new Targets();
+        ToDoubleFunction<Sample> wall = Sample::wallSeconds;
+        targets.atMost("first run, to bare ssh", 1.3, ratio(Phase.FIRST, wall));
+        targets.atMost(
+                "first run, controller CPU to bare ssh's",
+                2,
+                ratio(Phase.FIRST, Sample::cpuSeconds));
+        targets.atMost("every machine compared, to bare ssh", 1.3, ratio(Phase.VERIFY, wall));
+        for (Phase phase : List.of(Phase.AGAIN, Phase.ONCE_MORE)) {
+            targets.atMost(
+                    phase.words() + ", s",
+                    1,
+                    Optional.of(samples(ASHLAR, phase))
+                            .filter(own -> !own.isEmpty())
+                            .map(own -> median(own, wall)));
+        }
+        targets.atLeast("first run, ansible-core's to it", 35, lead("ansible-core"));
+        targets.atLeast("first run, ansible-mitogen's to it", 8, lead("ansible-mitogen"));
+        return targets;
+    }
+
+    private Optional<Double> ratio(Phase phase, ToDoubleFunction<Sample> part) {
+        return ratio(ASHLAR, phase, Contender.YARDSTICK, part);
+    }
+
+    private Optional<Double> lead(String peer) {
+        return ratio(peer, Phase.FIRST, ASHLAR, Sample::wallSeconds);
+    }
+
+    private Optional<Double> ratio(
+            String who, Phase phase, String whose, ToDoubleFunction<Sample> part) {
+        List<Sample> own = samples(who, phase);
+        List<Sample> other = samples(whose, phase.counterpart());
+        return own.isEmpty() || other.isEmpty()
+                ? Optional.empty()
+                : Optional.of(median(own, part) / median(other, part));
     }
 
     static String seconds(double seconds) {

@@ -55,9 +55,8 @@ record Unchanged(StateFolder state, Settled settled) {
     static Optional<Unchanged> of(ClusterRequest request, Cluster cluster) {
         Optional<StateFolder> state = cluster.state();
         Optional<Mark> mark =
-                state.flatMap(SqliteJournal::openToRead)
-                        .map(SqliteJournal::newest)
-                        .filter(newest -> newest.number() == cluster.past().records());
+                state.flatMap(Unchanged::end)
+                        .filter(end -> end.number() == cluster.past().records());
         Optional<List<String>> asked = asked(request);
         Optional<List<Find>> finds = cluster.finds();
         Optional<Knowledge> verified = Knowledge.of(cluster.past());
@@ -81,6 +80,14 @@ record Unchanged(StateFolder state, Settled settled) {
                         Standing.notes(cluster),
                         ways.get());
         return Optional.of(new Unchanged(state.get(), settled));
+    }
+
+    private static Optional<Mark> end(StateFolder state) {
+        try {
+            return SqliteJournal.openToRead(state).map(SqliteJournal::newest);
+        } catch (StoreException _) {
+            return Optional.empty(); // What it costs is time alone.
+        }
     }
 
     /// For the next.

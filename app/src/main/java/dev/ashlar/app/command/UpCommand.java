@@ -156,7 +156,10 @@ final class UpCommand implements Callable<Integer> {
                     isOfTheWhole() && plan.leftOut() == 0
                             ? Unchanged.of(request, checked)
                             : Optional.empty();
-            int code = Standing.tell(checked, selection, plan, false, output, terminal);
+            int code =
+                    found.isPresent()
+                            ? Standing.tell(found.get().settled(), output, terminal)
+                            : Standing.tell(checked, selection, plan, false, output, terminal);
             Underway.of(checked).map(Underway::goesOn).ifPresent(terminal::say);
             found.ifPresent(Unchanged::keep);
             return code;

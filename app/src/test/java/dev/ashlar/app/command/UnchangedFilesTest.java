@@ -110,17 +110,6 @@ class UnchangedFilesTest {
         expectRefused(cluster.up(), "leads out of the pack");
     }
 
-    /// What is kept is of the bytes that were read, not of those that lie there by then.
-    @Test
-    void aFileIsEditedBeforeItIsKept() throws IOException {
-        cluster.upAndMark();
-        String first = Files.readString(cluster.kept());
-        cluster.append("packs/small/it.yaml");
-        expectFoundAnew(cluster.up());
-        Files.writeString(cluster.kept(), first);
-        expectFoundAnew(cluster.up());
-    }
-
     @Test
     void aWarningIsToldEachTime() throws IOException {
         String meant =

@@ -7,27 +7,77 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Carries one SSH session inside another.
+/// Carries one SSH session inside another, and bounds its handshake: the library does that by the
+/// socket alone, and there is none.
 final class JumpProxy implements Proxy {
-    private final SshConnection jump;
+    private final SshConnection gate;
+    private final Semaphore handshakes;
+    private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable Channel channel;
     private @Nullable InputStream input;
     private @Nullable OutputStream output;
+    private volatile boolean isIn;
+    private volatile boolean isLate;
 
-    JumpProxy(SshConnection jump) {
-        this.jump = jump;
+    /// @param handshakes so many may be under way through the gate at once
+    JumpProxy(SshConnection gate, Semaphore handshakes) {
+        this.gate = gate;
+        this.handshakes = handshakes;
     }
 
     @Override
     public void connect(@Nullable SocketFactory factory, String host, int port, int timeout)
             throws Exception {
-        Channel opened = jump.forwardTo(host, port);
-        input = opened.getInputStream();
-        output = opened.getOutputStream();
-        channel = opened;
-        opened.connect(timeout);
+        // The library's own pipe takes its reader for dead once the thread that connected has
+        // ended.
+        Pipe pipe = Pipe.open();
+        input = Channels.newInputStream(pipe.source());
+        try {
+            Channel opened = gate.forwardTo(host, port);
+            channel = opened;
+            opened.setOutputStream(Channels.newOutputStream(pipe.sink()));
+            output = opened.getOutputStream();
+            opened.connect(timeout);
+        } catch (Exception e) {
+            pipe.sink().close();
+            close();
+            throw e;
+        }
+        handshakes.acquireUninterruptibly();
+        isIn = true;
+        Thread.ofVirtual().name("jump-" + host).start(() -> endAfter(timeout));
+    }
+
+    private void endAfter(int timeoutMs) {
+        try {
+            if (!over.await(timeoutMs, TimeUnit.MILLISECONDS)) {
+                isLate = true;
+                close();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts it", e);
+        }
+    }
+
+    /// The handshake has come to its end, or there was none.
+    void settle() {
+        over.countDown();
+        if (isIn) {
+            isIn = false;
+            handshakes.release();
+        }
+    }
+
+    /// True when the handshake took longer than a connection may.
+    boolean isLate() {
+        return isLate;
     }
 
     @Override

@@ -7,17 +7,22 @@ import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Optional;
 
-/// A connected session, and the jump host's below it.
+/// A connected session.
 final class SshConnection implements Connection {
     private static final int CHANNEL_TIMEOUT_MS = 10_000;
     private final Session session;
-    private final Optional<SshConnection> jump;
+    private final Runnable ended;
 
-    SshConnection(Session session, Optional<SshConnection> jump) {
+    /// @param ended run when it has been closed
+    SshConnection(Session session, Runnable ended) {
         this.session = session;
-        this.jump = jump;
+        this.ended = ended;
+    }
+
+    /// False once the line is known to be lost.
+    boolean isAlive() {
+        return session.isConnected();
     }
 
     Channel forwardTo(String host, int port) throws JSchException {
@@ -43,7 +48,7 @@ final class SshConnection implements Connection {
     @Override
     public void close() {
         session.disconnect();
-        jump.ifPresent(SshConnection::close);
+        ended.run();
     }
 
     private record Exec(

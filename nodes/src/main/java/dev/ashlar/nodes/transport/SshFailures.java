@@ -6,6 +6,7 @@ import com.jcraft.jsch.JSchHostKeyException;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
+import java.time.Duration;
 import java.util.Objects;
 
 /// What a failed attempt to connect means to people.
@@ -16,7 +17,7 @@ final class SshFailures {
         String said =
                 Objects.requireNonNullElse(e.getMessage(), "no answer")
                         .replaceAll("[a-zA-Z.]*\\b(java|com)\\.[a-zA-Z.]*Exception: ?", "");
-        String where = access.node() + " (" + access.address() + ":" + access.port() + ")";
+        String where = where(access);
         boolean negotiation =
                 e instanceof JSchAlgoNegoFailException && said.contains("server_host_key");
         if (e instanceof JSchHostKeyException || negotiation || said.contains("HostKey")) {
@@ -57,6 +58,20 @@ final class SshFailures {
                         ? failure.withHint(
                                 "If its machine is off: a plain `up` does not start it again, `up --verify` does where the site made it.")
                         : failure;
+    }
+
+    /// It took the connection and did not come to the end of the login.
+    static Failure late(NodeAccess access, Duration within) {
+        return Failure.passing(
+                        "unreachable",
+                        Failure.Fault.NODE,
+                        "%s has not let anybody in within %d s"
+                                .formatted(where(access), within.toSeconds()))
+                .withHint("It may be stopped or overloaded, or it is no sshd that answers there.");
+    }
+
+    private static String where(NodeAccess access) {
+        return access.node() + " (" + access.address() + ":" + access.port() + ")";
     }
 
     private static boolean isAbsent(String said) {

@@ -8,12 +8,20 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// SSH with pinned host keys and public-key authentication, through any number of jump hosts.
-///
-/// @param connectTimeout for each hop, from the first packet to the end of authentication
-/// @param keepalive after so much silence the machine is asked for a sign of life; three silences
-///   in a row end the connection
-public record SshTransport(Duration connectTimeout, Duration keepalive) implements Transport {
+/// SSH with pinned host keys and public-key authentication, through any number of jump hosts. All
+/// machines behind one jump host share one login there.
+public final class SshTransport implements Transport {
+    private final Duration connectTimeout;
+    private final Duration keepalive;
+    private final JumpHosts jumps = new JumpHosts(this::open);
+
+    /// @param connectTimeout for each hop, from the first packet to the end of authentication
+    /// @param keepalive after so much silence the machine is asked for a sign of life; three
+    ///   silences in a row end the connection
+    public SshTransport(Duration connectTimeout, Duration keepalive) {
+        this.connectTimeout = connectTimeout;
+        this.keepalive = keepalive;
+    }
 
     /// Ten seconds to connect, a sign of life every five.
     public SshTransport() {
@@ -22,31 +30,39 @@ public record SshTransport(Duration connectTimeout, Duration keepalive) implemen
 
     @Override
     public Opening open(NodeAccess access) {
-        Optional<SshConnection> jump = Optional.empty();
-        if (access.jump().isPresent()) {
-            switch (open(access.jump().get())) {
-                case Opening.Refused refused -> {
-                    return refused;
-                }
-                case Opening.Opened(Connection connection) ->
-                        jump = Optional.of((SshConnection) connection);
-            }
+        return access.jump()
+                .map(jump -> jumps.through(jump, (way, ended) -> open(access, way, ended)))
+                .orElseGet(() -> open(access, Optional.empty(), () -> {}));
+    }
+
+    private Opening open(NodeAccess access, JumpProxy way, Runnable ended) {
+        try {
+            Opening opening = open(access, Optional.of(way), ended);
+            return way.isLate()
+                    ? new Opening.Refused(SshFailures.late(access, connectTimeout))
+                    : opening;
+        } finally {
+            way.settle();
         }
+    }
+
+    /// @param ended run when the connection ends
+    private Opening open(NodeAccess access, Optional<JumpProxy> way, Runnable ended) {
         @Nullable Session session = null;
         try {
-            session = session(access, jump);
+            session = session(access);
+            way.ifPresent(session::setProxy);
             session.connect((int) connectTimeout.toMillis());
-            return new Opening.Opened(new SshConnection(session, jump));
+            return new Opening.Opened(new SshConnection(session, ended));
         } catch (JSchException e) {
             if (session != null) {
                 session.disconnect();
             }
-            jump.ifPresent(SshConnection::close);
             return new Opening.Refused(SshFailures.of(access, e));
         }
     }
 
-    private Session session(NodeAccess access, Optional<SshConnection> jump) throws JSchException {
+    private Session session(NodeAccess access) throws JSchException {
         JSch jsch = new JSch();
         jsch.setHostKeyRepository(new PinnedHostKeys(access.hostKeys()));
         jsch.addIdentity(access.identity().toString());
@@ -57,9 +73,6 @@ public record SshTransport(Duration connectTimeout, Duration keepalive) implemen
         session.setConfig("server_host_key", access.hostKeyAlgorithms());
         session.setServerAliveInterval((int) keepalive.toMillis());
         session.setServerAliveCountMax(3);
-        if (jump.isPresent()) {
-            session.setProxy(new JumpProxy(jump.get()));
-        }
         return session;
     }
 }

@@ -6,7 +6,8 @@ import dev.ashlar.model.work.Failure;
 /// Opens connections to machines. Safe for use by many threads at once.
 public interface Transport {
 
-    /// Connects and proves who both sides are. Blocks for at most the transport's connect timeout.
+    /// Connects and proves who both sides are. Blocks for at most the transport's connect timeout;
+    /// behind a jump host also for its login, and for those whose turn comes first.
     Opening open(NodeAccess access);
 
     /// The shell that runs programs on machines reached so: `sh`, but for tests.

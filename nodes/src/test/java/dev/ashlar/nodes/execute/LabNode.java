@@ -31,12 +31,17 @@ final class LabNode implements AutoCloseable {
                 new Lab(
                         "nodes-" + UUID.randomUUID().toString().substring(0, 8),
                         settings.apply(LabSettings.standard(System.getenv()).withFolder(folder)));
-        if (!(lab.up(NAME, _ -> {}) instanceof Acquired.Ready(NodeAccess reached))) {
+        access = beside(NAME);
+        executor = executor(access);
+    }
+
+    /// One more machine of the same lab.
+    NodeAccess beside(String name) {
+        if (!(lab.up(name, _ -> {}) instanceof Acquired.Ready(NodeAccess reached))) {
             lab.down();
             throw new IllegalStateException("no lab machine");
         }
-        access = reached;
-        executor = executor(access);
+        return reached;
     }
 
     static NodeExecutor executor(NodeAccess access) {
