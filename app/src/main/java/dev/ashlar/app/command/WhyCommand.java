@@ -1,11 +1,13 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.document.WhyDocument;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.WhyView;
 import dev.ashlar.engine.plan.Explainer;
 import dev.ashlar.engine.plan.Explanation;
+import dev.ashlar.engine.plan.Occasion;
 import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.model.identity.InstanceKey;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         description = {
-            "Explain one instance: what became of it, and what would now.",
+            "Explain one instance: what became of it and why, and what would now.",
             "Says why, what it does, where each of its inputs comes from, what it made and what it waits for."
         },
         footerHeading = "%nExamples:%n",
@@ -58,10 +60,13 @@ final class WhyCommand implements Callable<Integer> {
                                         key,
                                         Clock.systemUTC().millis()))
                         .orElseThrow(() -> unknown(checked, instance));
+        List<String> occasion = Occasion.last(Recorded.about(checked.state(), explanation.key()));
         if (output.isHuman()) {
-            new WhyView(terminal).lines(explanation).forEach(terminal::data);
+            new WhyView(terminal).lines(explanation, occasion).forEach(terminal::data);
         }
-        output.document(terminal, () -> WhyDocument.of(checked.composition().name(), explanation));
+        output.document(
+                terminal,
+                () -> WhyDocument.of(checked.composition().name(), explanation, occasion));
         return ExitCode.DONE.code();
     }
 

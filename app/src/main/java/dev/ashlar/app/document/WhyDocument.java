@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class WhyDocument {
     private WhyDocument() {}
 
-    public static String of(String cluster, Explanation explanation) {
+    /// @param occasion why it was done last
+    public static String of(String cluster, Explanation explanation, List<String> occasion) {
         ObjectNode json = Documents.document("ashlar.why/1.0", cluster);
         Documents.identity(json, explanation.key());
         Documents.entry(json.putObject("now"), explanation.planned());
@@ -28,6 +29,7 @@ public final class WhyDocument {
                     one.put("at", Documents.time(last.atMs()));
                     one.put("intent", last.intent());
                     one.put("fingerprint", last.fingerprint());
+                    Documents.strings(one.putArray("reasons"), occasion);
                 });
         explanation
                 .failure()

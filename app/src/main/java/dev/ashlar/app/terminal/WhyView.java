@@ -22,18 +22,17 @@ public final class WhyView {
         this.terminal = terminal;
     }
 
-    public List<String> lines(Explanation explanation) {
+    /// @param occasion why it was done last
+    public List<String> lines(Explanation explanation, List<String> occasion) {
         List<String> lines = new ArrayList<>();
         lines.add(terminal.paint(Paint.STRONG, explanation.key().toString()));
         lines.add("  now: " + now(explanation.planned()));
         explanation
                 .last()
-                .ifPresent(last ->
-                        lines.add(
-                                "  last success: run "
-                                        + last.run()
-                                        + ", "
-                                        + Times.at(last.atMs())));
+                .ifPresent(last -> {
+                    lines.add("  last success: run " + last.run() + ", " + Times.at(last.atMs()));
+                    occasion.forEach(reason -> lines.add("    because " + reason));
+                });
         explanation.failure().ifPresent(failure -> lines.add("  last failure: " + failure.told()));
         explanation.maker().ifPresent(maker -> lines.add("  maker: " + maker));
         Detail detail = explanation.detail();

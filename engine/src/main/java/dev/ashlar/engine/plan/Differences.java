@@ -1,18 +1,40 @@
 package dev.ashlar.engine.plan;
 
 import dev.ashlar.engine.resolve.Resolution;
+import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /// Which inputs differ, in words.
 final class Differences {
     private Differences() {}
 
     static List<String> between(SequencedMap<String, Resolved> before, Resolution.Known known) {
-        SequencedMap<String, Resolved> now = known.inputs();
+        return between(before, known.inputs(), known.chosen(), Resolved::shown);
+    }
+
+    /// The same of two times that it was done, with where the new one came from.
+    static List<String> between(
+            SequencedMap<String, Resolved> before, SequencedMap<String, Resolved> after) {
+        return between(before, after, before.containsKey(Resolver.CHOICE), Differences::sourced);
+    }
+
+    private static String sourced(Resolved input) {
+        return input.origins().isEmpty()
+                ? input.shown()
+                : input.shown() + " (" + String.join(", ", input.origins()) + ")";
+    }
+
+    /// @param chosen what only the choice of a node read is not read again once that has been made
+    private static List<String> between(
+            SequencedMap<String, Resolved> before,
+            SequencedMap<String, Resolved> now,
+            boolean chosen,
+            Function<Resolved, String> told) {
         List<String> reasons = new ArrayList<>();
         for (Map.Entry<String, Resolved> input : now.entrySet()) {
             Resolved old = before.get(input.getKey());
@@ -25,12 +47,11 @@ final class Differences {
                                 + " changed: "
                                 + old.shown()
                                 + " -> "
-                                + input.getValue().shown());
+                                + told.apply(input.getValue()));
             }
         }
-        // What only the choice of a node read is not read again once that has been made.
         before.keySet().stream()
-                .filter(name -> !now.containsKey(name) && !known.chosen())
+                .filter(name -> !now.containsKey(name) && !chosen)
                 .forEach(name -> reasons.add("input " + name + " is no longer read"));
         return reasons.isEmpty() ? List.of("its definition changed") : reasons;
     }

@@ -25,7 +25,7 @@ import java.util.Set;
 /// Confined to one thread.
 public final class Resolver {
     /// Under this name the node that a step chose is remembered among its inputs.
-    static final String CHOICE = "on";
+    public static final String CHOICE = "on";
 
     /// The fingerprint of every step whose condition is false: what it would be does not matter.
     private static final String OFF = new Digests().text("off").hex();

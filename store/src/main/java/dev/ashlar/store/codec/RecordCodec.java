@@ -108,6 +108,11 @@ public final class RecordCodec {
         return decode(Json.read(text), pool);
     }
 
+    /// What stands in the text of every record about an instance, and may stand in others.
+    public static String trace(InstanceKey key) {
+        return Json.write(JSON.stringNode(key.toString()));
+    }
+
     static JournalRecord decode(JsonNode json, Pool pool) {
         long version = Json.number(json, "v");
         if (version > VERSION) {

@@ -14,12 +14,33 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Reads records in order and checks each against its checksum and the last against the head.
 final class RecordReader {
     private RecordReader() {}
 
     static void read(StateFolder folder, Connection connection, long after, Journal.Numbered reader)
+            throws SQLException {
+        read(folder, connection, after, _ -> true, reader);
+    }
+
+    /// Those of all whose text is wanted.
+    static void read(
+            StateFolder folder,
+            Connection connection,
+            Predicate<String> wanted,
+            Journal.Numbered reader)
+            throws SQLException {
+        read(folder, connection, 0, wanted, reader);
+    }
+
+    private static void read(
+            StateFolder folder,
+            Connection connection,
+            long after,
+            Predicate<String> wanted,
+            Journal.Numbered reader)
             throws SQLException {
         Path file = folder.database();
         Pool pool = new Pool();
@@ -28,7 +49,11 @@ final class RecordReader {
                 connection,
                 after,
                 Long.MAX_VALUE,
-                (number, body) -> reader.accept(number, decode(file, number, body, pool)));
+                (number, body) -> {
+                    if (wanted.test(body)) {
+                        reader.accept(number, decode(file, number, body, pool));
+                    }
+                });
     }
 
     static void readTexts(

@@ -1,5 +1,6 @@
 package dev.ashlar.store.sqlite;
 
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.journal.Journal;
 import dev.ashlar.model.journal.JournalRecord;
@@ -12,6 +13,7 @@ import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,6 +128,25 @@ public final class SqliteJournal implements Journal {
     @FunctionalInterface
     public interface TextReader {
         void accept(long number, String text);
+    }
+
+    /// Every record about an instance, oldest first. Goes through the whole journal.
+    public List<JournalRecord> about(InstanceKey key) {
+        String trace = RecordCodec.trace(key);
+        List<JournalRecord> about = new ArrayList<>();
+        Database.read(
+                folder,
+                connection -> {
+                    about.clear();
+                    RecordReader.read(
+                            folder,
+                            connection,
+                            text -> text.contains(trace),
+                            (_, entry) -> about.add(entry));
+                    return true;
+                });
+        about.removeIf(entry -> !entry.about().equals(Optional.of(key)));
+        return about;
     }
 
     /// Holds every record since the newest checkpoint against its checksum: what whoever reads the

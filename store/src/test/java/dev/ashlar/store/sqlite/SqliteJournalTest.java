@@ -3,6 +3,7 @@ package dev.ashlar.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.store.StoreException;
 import dev.ashlar.store.StoreException.Kind;
@@ -13,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,6 +244,21 @@ class SqliteJournalTest {
 
     private static JournalRecord founded(int thread, int index, String use) {
         return new JournalRecord.Founded(thread, use, List.of(), index);
+    }
+
+    @Test
+    void tellsEveryRecordAboutAnInstanceAndNoOther() {
+        List<JournalRecord> written = records(11, 400);
+        Map<InstanceKey, List<JournalRecord>> byKey =
+                written.stream()
+                        .filter(one -> one.about().isPresent())
+                        .collect(Collectors.groupingBy(one -> one.about().orElseThrow()));
+        assertThat(byKey).hasSizeGreaterThan(1);
+        try (SqliteJournal journal = SqliteJournal.open(folder)) {
+            journal.append(written);
+            byKey.forEach((key, own) -> assertThat(journal.about(key)).isEqualTo(own));
+            assertThat(journal.about(InstanceKey.acquire("nobody"))).isEmpty();
+        }
     }
 
     static List<JournalRecord> records(long seed, int count) {

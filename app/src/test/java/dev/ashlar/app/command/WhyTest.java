@@ -1,0 +1,44 @@
+package dev.ashlar.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `why` tells why an instance was done when it was done last.
+class WhyTest {
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void itWasDoneForAnInputThatHadChanged() throws IOException {
+        SettledCluster cluster = new SettledCluster(folder);
+        assertThat(cluster.clusters().verb("why", "it.act@store-1", "c").out())
+                .contains("last success: run 1, ", "    because it had never been done\n");
+
+        cluster.clusters()
+                .write(
+                        "c/cluster.yaml",
+                        SettledCluster.CLUSTER.replace(
+                                "it: small/it", "it: { component: small/it, with: { port: 81 } }"));
+        cluster.clusters().up("c");
+
+        CommandLineEntry why = cluster.clusters().verb("why", "it.act@store-1", "c");
+        assertThat(why.exitCode()).isZero();
+        assertThat(why.out())
+                .contains("last success: run 2, ")
+                .containsPattern(
+                        "    because input inputs\\.\\w+ changed: 80 -> 81 \\(.*cluster\\.yaml:5:\\d+.*\\)\n");
+        CommandLineEntry json = cluster.clusters().verb("why", "it.act@store-1", "c", "--json");
+        assertThat(
+                        new JsonMapper()
+                                .readTree(json.out())
+                                .path("last_success")
+                                .path("reasons")
+                                .path(0)
+                                .asString())
+                .startsWith("input inputs.");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ashlar.engine.plan;
+
+import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.journal.JournalRecord.Failed;
+import dev.ashlar.model.journal.JournalRecord.Intended;
+import dev.ashlar.model.journal.JournalRecord.Succeeded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Why an instance was done when it was done last: by how that differed from what came before on
+/// record. Confined to one thread.
+public final class Occasion {
+    private Optional<Succeeded> before = Optional.empty();
+    private Optional<Intended> begun = Optional.empty();
+    private Optional<Trouble> trouble = Optional.empty();
+    private String none = "it had never been done";
+    private List<String> reasons = List.of();
+
+    /// What an earlier attempt came to.
+    private record Trouble(long run, String words) {}
+
+    private Occasion() {}
+
+    /// @param own every record about the instance, oldest first
+    /// @return the reasons in words; none where nothing stands of it
+    public static List<String> last(List<? extends JournalRecord> own) {
+        Occasion occasion = new Occasion();
+        own.forEach(occasion::apply);
+        return occasion.reasons;
+    }
+
+    private void apply(JournalRecord entry) {
+        switch (entry) {
+            case Intended intended when intended.effect() == Effect.DO -> begin(intended);
+            case Failed failed when failed.effect() == Effect.DO ->
+                    end(Optional.of(new Trouble(failed.run(), "it had failed")));
+            case Succeeded success when success.effect() == Effect.DO -> {
+                reasons = reasons(success);
+                before = Optional.of(success);
+                end(Optional.empty());
+            }
+            case Succeeded undone -> {
+                none = "what was there of it had been taken back in run " + undone.run();
+                reasons = List.of();
+                before = Optional.empty();
+                end(Optional.empty());
+            }
+            default -> {
+                // Nothing of it has become another.
+            }
+        }
+    }
+
+    private void begin(Intended intended) {
+        begun.filter(open -> open.run() != intended.run())
+                .ifPresent(open -> trouble = Optional.of(cutShort(open)));
+        begun = Optional.of(intended);
+    }
+
+    private static Trouble cutShort(Intended open) {
+        return new Trouble(open.run(), "it had been cut short");
+    }
+
+    private void end(Optional<Trouble> came) {
+        begun = Optional.empty();
+        trouble = came;
+    }
+
+    /// A try that failed in the same run is no reason for it.
+    private List<String> reasons(Succeeded now) {
+        List<String> all = new ArrayList<>();
+        trouble.filter(one -> one.run() != now.run())
+                .ifPresent(one -> all.add(one.words() + " in run " + one.run()));
+        if (before.isEmpty()) {
+            all.addLast(none);
+        } else if (!before.get().fingerprint().equals(now.fingerprint())) {
+            all.addAll(Differences.between(before.get().inputs(), now.inputs()));
+        } else if (all.isEmpty()) {
+            all.add(
+                    "nothing that it reads had changed: the node differed from it, or what it had"
+                            + " made was lapsing");
+        }
+        return List.copyOf(all);
+    }
+}
