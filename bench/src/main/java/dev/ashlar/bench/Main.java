@@ -31,28 +31,25 @@ public final class Main {
                     .measure(rounds, table -> report.write(Report.Part.ETCD, table));
         }
         if (isWanted("scale", part)) {
-            new Scale(
-                            home.resolve("ashlar"),
-                            folder.resolve("scale"),
-                            stopwatch,
-                            Main::say,
-                            table -> report.write(Report.Part.SCALE, table))
-                    .measure(sources);
+            scale(home, folder, report, Report.Part.SCALE).measure(sources);
         }
         if (part.equals("million")) {
-            new Scale(
-                            home.resolve("ashlar"),
-                            folder.resolve("scale"),
-                            stopwatch,
-                            Main::say,
-                            table -> report.write(Report.Part.MILLION, table))
-                    .measureMillion(sources);
+            scale(home, folder, report, Report.Part.MILLION).measureMillion(sources);
         }
         if (isWanted("core", part)) {
             new Core(folder.resolve("core"), Main::say)
                     .measure(sources, table -> report.write(Report.Part.CORE, table));
         }
         System.out.print(report.text());
+    }
+
+    private static Scale scale(Path home, Path folder, Report report, Report.Part part) {
+        return new Scale(
+                home.resolve("ashlar"),
+                folder.resolve("scale"),
+                report.stopwatch(),
+                Main::say,
+                table -> report.write(part, table));
     }
 
     private static boolean isWanted(String part, String wanted) {

@@ -28,8 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a command has begun beside itself has let go of the state when the command ends.
 class LookoutTest {
-    private static final String HOST_KEY =
-            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVZ2XQxfq5sRzC0tqVAFXbdFVHvuVDNV3iWjcJ0FVzS";
     private static final NodeAccess ACCESS =
             new NodeAccess(
                     "node-1",
@@ -37,7 +35,7 @@ class LookoutTest {
                     1,
                     "root",
                     Path.of("/none"),
-                    List.of(HostKey.parse(HOST_KEY).orElseThrow()),
+                    List.of(HostKey.parse(RecordedClusters.HOST_KEY).orElseThrow()),
                     false,
                     Optional.empty());
     private static final Transport.Opening NOBODY =
@@ -103,7 +101,7 @@ class LookoutTest {
                     machines:
                       node-1: { address: 127.0.0.1, port: 1, identity: %s, host_keys: ["%s"] }
                 """
-                        .formatted(identity, HOST_KEY));
+                        .formatted(identity, RecordedClusters.HOST_KEY));
         Cluster cluster =
                 Cluster.of(
                         folder,

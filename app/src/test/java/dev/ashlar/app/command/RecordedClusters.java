@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /// Clusters beside each other at one site. What is on their records was left there by simulated
 /// runs.
 final class RecordedClusters {
-    private static final String HOST_KEY =
+    static final String HOST_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGVZ2XQxfq5sRzC0tqVAFXbdFVHvuVDNV3iWjcJ0FVzS";
 
     private final Path folder;

@@ -12,31 +12,13 @@ import dev.ashlar.store.folder.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What an `up` with nothing to do has kept is of the files as they were read.
-class UnchangedFilesTest {
-    @TempDir private Path folder = Path.of("");
-
-    private SettledCluster cluster;
-
-    @BeforeEach
-    void hasNothingToDo() throws IOException {
-        SettledCluster.isOfBuild("tested");
-        cluster = new SettledCluster(folder);
-    }
-
-    @AfterEach
-    void isOfNoBuild() {
-        SettledCluster.isOfNoBuild();
-    }
-
+class UnchangedFilesTest extends OnSettledCluster {
     @Test
     void aFileIsAnotherAndThereIsMoreToDo() throws IOException {
         cluster.upAndMark();

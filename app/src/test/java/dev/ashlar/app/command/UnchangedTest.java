@@ -20,32 +20,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// An `up` with nothing to do after one that had nothing to do.
-class UnchangedTest {
-    @TempDir private Path folder = Path.of("");
-
-    private SettledCluster cluster;
-
-    @BeforeEach
-    void hasNothingToDo() throws IOException {
-        SettledCluster.isOfBuild("tested");
-        cluster = new SettledCluster(folder);
-    }
-
-    @AfterEach
-    void isOfNoBuild() {
-        SettledCluster.isOfNoBuild();
-    }
-
+class UnchangedTest extends OnSettledCluster {
     @ParameterizedTest
     @ValueSource(strings = {"human", "json", "ndjson"})
     void saysTheSame(String format) throws IOException {

@@ -58,7 +58,7 @@ public class HotPaths {
 
     /// What a benchmark is, in words.
     public static String words(String name) {
-        return Optional.ofNullable(WORDS.get(name)).orElse(name);
+        return WORDS.getOrDefault(name, name);
     }
 
     @Setup

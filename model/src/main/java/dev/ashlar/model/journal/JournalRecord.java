@@ -17,16 +17,6 @@ public sealed interface JournalRecord {
 
     long run();
 
-    /// The instance that it is about, if it is about one.
-    default Optional<InstanceKey> about() {
-        return switch (this) {
-            case Intended one -> Optional.of(one.key());
-            case Succeeded one -> Optional.of(one.key());
-            case Failed one -> Optional.of(one.key());
-            case RunStarted _, Founded _, RunEnded _ -> Optional.empty();
-        };
-    }
-
     /// A run has begun; binds it to a snapshot of the files.
     ///
     /// @param goal digest of the composition

@@ -30,7 +30,7 @@ class OccasionTest {
     private static List<String> occasion(Simulation simulation) {
         return Occasion.last(
                 simulation.journal().stream()
-                        .filter(one -> one.about().equals(Optional.of(CONFIGURE)))
+                        .filter(one -> one.instance().equals(Optional.of(CONFIGURE)))
                         .toList());
     }
 

@@ -20,22 +20,8 @@ import java.util.function.Predicate;
 final class RecordReader {
     private RecordReader() {}
 
-    static void read(StateFolder folder, Connection connection, long after, Journal.Numbered reader)
-            throws SQLException {
-        read(folder, connection, after, _ -> true, reader);
-    }
-
-    /// Those of all whose text is wanted.
+    /// @param wanted the texts of those that are handed on; all are checked
     static void read(
-            StateFolder folder,
-            Connection connection,
-            Predicate<String> wanted,
-            Journal.Numbered reader)
-            throws SQLException {
-        read(folder, connection, 0, wanted, reader);
-    }
-
-    private static void read(
             StateFolder folder,
             Connection connection,
             long after,

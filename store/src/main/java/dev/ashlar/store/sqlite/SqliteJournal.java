@@ -91,7 +91,7 @@ public final class SqliteJournal implements Journal {
                         folder,
                         connection -> {
                             held.clear();
-                            RecordReader.read(folder, connection, number, first);
+                            RecordReader.read(folder, connection, number, _ -> true, first);
                             return held;
                         })
                 .forEach(reader::accept);
@@ -141,11 +141,12 @@ public final class SqliteJournal implements Journal {
                     RecordReader.read(
                             folder,
                             connection,
+                            0,
                             text -> text.contains(trace),
                             (_, entry) -> about.add(entry));
                     return true;
                 });
-        about.removeIf(entry -> !entry.about().equals(Optional.of(key)));
+        about.removeIf(entry -> !entry.instance().equals(Optional.of(key)));
         return about;
     }
 

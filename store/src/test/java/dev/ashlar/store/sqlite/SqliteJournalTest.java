@@ -251,8 +251,8 @@ class SqliteJournalTest {
         List<JournalRecord> written = records(11, 400);
         Map<InstanceKey, List<JournalRecord>> byKey =
                 written.stream()
-                        .filter(one -> one.about().isPresent())
-                        .collect(Collectors.groupingBy(one -> one.about().orElseThrow()));
+                        .filter(one -> one.instance().isPresent())
+                        .collect(Collectors.groupingBy(one -> one.instance().orElseThrow()));
         assertThat(byKey).hasSizeGreaterThan(1);
         try (SqliteJournal journal = SqliteJournal.open(folder)) {
             journal.append(written);
