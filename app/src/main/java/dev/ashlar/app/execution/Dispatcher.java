@@ -12,6 +12,8 @@ import dev.ashlar.model.work.Work;
 import dev.ashlar.nodes.execute.Carried;
 import dev.ashlar.nodes.execute.NodeExecutor;
 import dev.ashlar.services.pki.CertificateFunction;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +54,7 @@ public final class Dispatcher implements Executor {
             case Work.Undo undo when CertificateFunction.undoes(undo) ->
                     certificates.undo(undo, again, nodes);
             case Work.Undo undo when isNothing(undo) -> nothingLeft();
-            // What is off may have been done beside us, where there is no node to speak to.
-            case Work.Apply apply when apply.resources().isEmpty() -> nothingLeft();
+            case Work.Apply apply when isOff(apply) -> nothingLeft();
             case Work.Apply _, Work.Gather _, Work.Run _, Work.Probe _, Work.Undo _ ->
                     nodes.execute(work, again);
         };
@@ -61,7 +62,19 @@ public final class Dispatcher implements Executor {
 
     @Override
     public List<Report> together(List<Work.Apply> works) {
-        return nodes.together(works);
+        List<Work.Apply> on = works.stream().filter(work -> !isOff(work)).toList();
+        Iterator<Report> reports =
+                on.isEmpty() ? List.<Report>of().iterator() : nodes.together(on).iterator();
+        List<Report> all = new ArrayList<>();
+        for (Work.Apply work : works) {
+            all.add(isOff(work) ? nothingLeft() : reports.next());
+        }
+        return all;
+    }
+
+    /// What is off may have been done beside us, where there is no node to speak to.
+    private static boolean isOff(Work.Apply apply) {
+        return apply.resources().isEmpty();
     }
 
     /// True of what is about the cluster as a whole, of what was done for a member by another, and

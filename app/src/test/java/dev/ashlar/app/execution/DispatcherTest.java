@@ -3,10 +3,14 @@ package dev.ashlar.app.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.ProviderConfig;
+import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
 import dev.ashlar.model.work.Owned;
@@ -27,11 +31,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A listed machine whose port takes connections is acquired once it is the machine meant, and lets
-/// its user in.
+/// its user in; what is off needs none.
 class DispatcherTest {
     @TempDir private Path folder = Path.of("");
 
@@ -79,6 +84,44 @@ class DispatcherTest {
         assertThat(acquired(Failure.stop())).isEqualTo(new Report.Stopped(""));
     }
 
+    @Test
+    void whatIsOffIsNothingWhateverItsPlaceAlsoInCompany() throws IOException {
+        Failure refusal = Failure.passing("unreachable", Fault.NODE, "m-1 can't be reached");
+
+        List<Report> reports =
+                with(
+                        refusal,
+                        dispatcher ->
+                                dispatcher.together(
+                                        List.of(off("controller"), directory("m-1"), off("m-1"))));
+
+        assertThat(reports)
+                .containsExactly(
+                        Report.Done.nothing(),
+                        new Report.NotDone(refusal, List.of(), ""),
+                        Report.Done.nothing());
+    }
+
+    private static Work.Apply off(String node) {
+        return apply(node, List.of());
+    }
+
+    private static Work.Apply directory(String node) {
+        return apply(
+                node,
+                List.of(Resource.of(ResourceKind.DIRECTORY, Map.of("path", Value.text("/srv/a")))));
+    }
+
+    private static Work.Apply apply(String node, List<Resource> resources) {
+        return new Work.Apply(
+                InstanceKey.onNode("kv", "configure", "m-1"),
+                "1/2",
+                node,
+                resources,
+                Duration.ofMinutes(1),
+                StepSpec.OnDisconnect.KILL);
+    }
+
     private void assertAcquired(Failure refusal) throws IOException {
         assertThat(acquired(refusal))
                 .isInstanceOfSatisfying(
@@ -89,8 +132,22 @@ class DispatcherTest {
                                         .containsExactly("machine m-1"));
     }
 
-    /// @param refusal what whoever connects to the machine meets
     private Report acquired(Failure refusal) throws IOException {
+        return with(
+                refusal,
+                dispatcher ->
+                        dispatcher.execute(
+                                new Work.Acquire(
+                                        InstanceKey.acquire("m-1"),
+                                        "1/1",
+                                        "m-1",
+                                        "default",
+                                        Duration.ofMinutes(1)),
+                                false));
+    }
+
+    /// @param refusal what whoever connects to the machine meets
+    private <T> T with(Failure refusal, Function<Dispatcher, T> action) throws IOException {
         Transport transport = _ -> new Transport.Opening.Refused(refusal);
         try (ServerSocket sshd = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             ProviderConfig listed = listed(sshd.getLocalPort());
@@ -107,14 +164,7 @@ class DispatcherTest {
                                         new AuthorityStore(folder, "demo", InstantSource.system()),
                                         folder,
                                         InstantSource.system()));
-                return dispatcher.execute(
-                        new Work.Acquire(
-                                InstanceKey.acquire("m-1"),
-                                "1/1",
-                                "m-1",
-                                "default",
-                                Duration.ofMinutes(1)),
-                        false);
+                return action.apply(dispatcher);
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,9 @@ final class Node {
             if (!current.isDone()) {
                 return current;
             }
-            if (current.resultNow() instanceof ShellChannel.Opening.Opened(ShellChannel channel)) {
+            if (current.state() == Future.State.SUCCESS
+                    && current.resultNow()
+                            instanceof ShellChannel.Opening.Opened(ShellChannel channel)) {
                 if (channel.isAlive()) {
                     return current;
                 }
@@ -113,7 +116,7 @@ final class Node {
                 .start(() -> {
                     try {
                         attempt.complete(connect(replaces));
-                    } catch (InterruptedException | RuntimeException e) {
+                    } catch (InterruptedException | RuntimeException | Error e) {
                         attempt.completeExceptionally(e);
                     }
                 });

@@ -12,11 +12,19 @@ import java.nio.channels.Pipe;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Carries one SSH session inside another, and bounds its handshake: the library does that by the
 /// socket alone, and there is none.
 final class JumpProxy implements Proxy {
+    /// Who ends it first decides: a connection that came through in the last moment is not ended.
+    private enum Handshake {
+        UNDER_WAY,
+        IN_TIME,
+        LATE
+    }
+
     private final SshConnection gate;
     private final Semaphore handshakes;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -24,7 +32,7 @@ final class JumpProxy implements Proxy {
     private @Nullable InputStream input;
     private @Nullable OutputStream output;
     private volatile boolean isIn;
-    private volatile boolean isLate;
+    private final AtomicReference<Handshake> handshake = new AtomicReference<>(Handshake.UNDER_WAY);
 
     /// @param handshakes so many may be under way through the gate at once
     JumpProxy(SshConnection gate, Semaphore handshakes) {
@@ -38,6 +46,9 @@ final class JumpProxy implements Proxy {
         // The library's own pipe takes its reader for dead once the thread that connected has
         // ended.
         Pipe pipe = Pipe.open();
+        // Before the machine is spoken to, whose patience with who says nothing is short.
+        handshakes.acquireUninterruptibly();
+        isIn = true;
         input = Channels.newInputStream(pipe.source());
         try {
             Channel opened = gate.forwardTo(host, port);
@@ -50,15 +61,13 @@ final class JumpProxy implements Proxy {
             close();
             throw e;
         }
-        handshakes.acquireUninterruptibly();
-        isIn = true;
         Thread.ofVirtual().name("jump-" + host).start(() -> endAfter(timeout));
     }
 
     private void endAfter(int timeoutMs) {
         try {
-            if (!over.await(timeoutMs, TimeUnit.MILLISECONDS)) {
-                isLate = true;
+            if (!over.await(timeoutMs, TimeUnit.MILLISECONDS)
+                    && handshake.compareAndSet(Handshake.UNDER_WAY, Handshake.LATE)) {
                 close();
             }
         } catch (InterruptedException e) {
@@ -67,17 +76,16 @@ final class JumpProxy implements Proxy {
     }
 
     /// The handshake has come to its end, or there was none.
-    void settle() {
+    ///
+    /// @return false when it took longer than a connection may, and was ended for that
+    boolean settle() {
+        boolean isInTime = handshake.compareAndSet(Handshake.UNDER_WAY, Handshake.IN_TIME);
         over.countDown();
         if (isIn) {
             isIn = false;
             handshakes.release();
         }
-    }
-
-    /// True when the handshake took longer than a connection may.
-    boolean isLate() {
-        return isLate;
+        return isInTime;
     }
 
     @Override

@@ -36,14 +36,20 @@ public final class SshTransport implements Transport {
     }
 
     private Opening open(NodeAccess access, JumpProxy way, Runnable ended) {
+        Opening opening;
+        boolean isInTime = false;
         try {
-            Opening opening = open(access, Optional.of(way), ended);
-            return way.isLate()
-                    ? new Opening.Refused(SshFailures.late(access, connectTimeout))
-                    : opening;
+            opening = open(access, Optional.of(way), ended);
         } finally {
-            way.settle();
+            isInTime = way.settle();
         }
+        if (isInTime) {
+            return opening;
+        }
+        if (opening instanceof Opening.Opened(Connection late)) {
+            late.close();
+        }
+        return new Opening.Refused(SshFailures.late(access, connectTimeout));
     }
 
     /// @param ended run when the connection ends
