@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Occasion {
     private Optional<Succeeded> before = Optional.empty();
     private Optional<Intended> begun = Optional.empty();
-    private Optional<Trouble> trouble = Optional.empty();
+    private final List<Trouble> troubles = new ArrayList<>();
     private String none = "it had never been done";
     private List<String> reasons = List.of();
 
@@ -34,18 +34,20 @@ public final class Occasion {
     private void apply(JournalRecord entry) {
         switch (entry) {
             case Intended intended when intended.effect() == Effect.DO -> begin(intended);
-            case Failed failed when failed.effect() == Effect.DO ->
-                    end(Optional.of(new Trouble(failed.run(), "it had failed")));
+            case Failed failed when failed.effect() == Effect.DO -> {
+                begun = Optional.empty();
+                troubles.add(new Trouble(failed.run(), "it had failed"));
+            }
             case Succeeded success when success.effect() == Effect.DO -> {
                 reasons = reasons(success);
                 before = Optional.of(success);
-                end(Optional.empty());
+                end();
             }
             case Succeeded undone -> {
                 none = "what was there of it had been taken back in run " + undone.run();
                 reasons = List.of();
                 before = Optional.empty();
-                end(Optional.empty());
+                end();
             }
             default -> {
                 // Nothing of it has become another.
@@ -55,7 +57,7 @@ public final class Occasion {
 
     private void begin(Intended intended) {
         begun.filter(open -> open.run() != intended.run())
-                .ifPresent(open -> trouble = Optional.of(cutShort(open)));
+                .ifPresent(open -> troubles.add(cutShort(open)));
         begun = Optional.of(intended);
     }
 
@@ -63,15 +65,17 @@ public final class Occasion {
         return new Trouble(open.run(), "it had been cut short");
     }
 
-    private void end(Optional<Trouble> came) {
+    private void end() {
         begun = Optional.empty();
-        trouble = came;
+        troubles.clear();
     }
 
     /// A try that failed in the same run is no reason for it.
     private List<String> reasons(Succeeded now) {
         List<String> all = new ArrayList<>();
-        trouble.filter(one -> one.run() != now.run())
+        troubles.reversed().stream()
+                .filter(one -> one.run() != now.run())
+                .findFirst()
                 .ifPresent(one -> all.add(one.words() + " in run " + one.run()));
         if (before.isEmpty()) {
             all.addLast(none);

@@ -2,16 +2,21 @@ package dev.ashlar.simulation.behaviour;
 
 import static dev.ashlar.simulation.behaviour.Story.QUIET;
 import static dev.ashlar.simulation.behaviour.Story.key;
+import static dev.ashlar.simulation.composition.ComponentBuilder.component;
+import static dev.ashlar.simulation.composition.Expressions.literal;
+import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.plan.Occasion;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Intended;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
 import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +33,13 @@ class OccasionTest {
     }
 
     private static List<String> occasion(Simulation simulation) {
-        return Occasion.last(
-                simulation.journal().stream()
-                        .filter(one -> one.instance().equals(Optional.of(CONFIGURE)))
-                        .toList());
+        return Occasion.last(about(simulation, CONFIGURE));
+    }
+
+    private static List<JournalRecord> about(Simulation simulation, InstanceKey key) {
+        return simulation.journal().stream()
+                .filter(one -> one.instance().equals(Optional.of(key)))
+                .toList();
     }
 
     @Test
@@ -62,6 +70,30 @@ class OccasionTest {
                 .satisfiesExactly(
                         why -> assertThat(why).isEqualTo("it had failed in run 2"),
                         why -> assertThat(why).startsWith("input inputs.port changed"));
+    }
+
+    @Test
+    void ofAnEarlierRunAlsoWhereItsOwnFailedBeforeItSucceeded() {
+        InstanceKey step = key("kv.configure@g-1");
+        Simulation simulation =
+                new Simulation(
+                        Story.one(
+                                component("kv")
+                                        .step(
+                                                step("configure")
+                                                        .file("/f", literal("1"))
+                                                        .retries(1, Duration.ofSeconds(1))),
+                                1));
+        simulation.up(QUIET.withFaults(Faults.broken(step)));
+        simulation.up(QUIET.withFaults(Faults.flaky(step, 1)));
+
+        List<JournalRecord> own = about(simulation, step);
+        assertThat(own)
+                .filteredOn(Failed.class::isInstance)
+                .extracting(JournalRecord::run)
+                .contains(1L, 2L);
+        assertThat(Occasion.last(own))
+                .containsExactly("it had failed in run 1", "it had never been done");
     }
 
     @Test
