@@ -58,7 +58,7 @@ public final class Experiment {
         boolean isQuiet = options.faults().equals(Faults.NONE) && options.interruptions().isEmpty();
         if (isQuiet || !quiet.isDone()) {
             lives.add(Lived.of(quiet, true));
-            return result(List.of());
+            return result(quiet.isDone() ? onceMore(lucky) : List.of());
         }
         Simulation unlucky = simulation();
         live(unlucky, quiet, interruptions(lucky.journal().size() - journal.size()));
@@ -166,7 +166,14 @@ public final class Experiment {
         if (onlyTheControllerDied()) {
             wrong.addAll(doneAgain(lucky, unlucky));
         }
-        Timeline again = unlucky.up(calm(lives.size()));
+        wrong.addAll(onceMore(unlucky));
+        return wrong;
+    }
+
+    /// What is wrong where all is done and one run more is made.
+    private List<String> onceMore(Simulation done) {
+        Timeline again = done.up(calm(lives.size()));
+        List<String> wrong = new ArrayList<>();
         again.violations().forEach(what -> wrong.add("once more: " + what));
         if (again.totals().map(Totals::ran).filter(ran -> ran == 0).isEmpty()) {
             wrong.add("one run more, and something is done again though everything was done");
