@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Cores that are broken in one way each, to see that the simulator notices.
@@ -30,7 +31,9 @@ class MutantsTest {
 
     @Test
     void noticesThatAnIntentIsNeverMadeDurable() {
-        assertCaught(without(c -> c instanceof Command.Append(JournalRecord.Intended _)));
+        assertCaught(
+                without(c -> c instanceof Command.Append(JournalRecord.Intended _)),
+                "is started without a durable intent");
     }
 
     @Test
@@ -41,32 +44,92 @@ class MutantsTest {
                     public boolean startsFirst() {
                         return true;
                     }
-                });
+                },
+                "is started without a durable intent");
     }
 
     @Test
     void noticesThatAWakeUpIsLost() {
-        assertCaught(without(Command.WakeAt.class::isInstance));
+        assertCaught(without(Command.WakeAt.class::isInstance), "PAUSED");
+    }
+
+    @Test
+    void noticesThatOneWakeUpOfManyIsLost() {
+        assertCaught(
+                new Tampering() {
+                    private int wakeUps;
+
+                    @Override
+                    public List<Command> commands(List<Command> answer) {
+                        return answer.stream()
+                                .filter(command ->
+                                        !(command instanceof Command.WakeAt) || ++wakeUps != 3)
+                                .toList();
+                    }
+                },
+                "PAUSED");
+    }
+
+    @Test
+    void noticesThatAnEffectIsRepeatedWithinARun() {
+        assertCaught(
+                new Tampering() {
+                    private final Map<String, Command> open = new LinkedHashMap<>();
+                    private final List<Command> repeated = new ArrayList<>();
+
+                    @Override
+                    public Optional<Event> event(Event event) {
+                        if (event instanceof Event.Ended(var intent, Report.Done _, _)) {
+                            Optional.ofNullable(open.remove(intent)).ifPresent(repeated::add);
+                        }
+                        return Optional.of(event);
+                    }
+
+                    @Override
+                    public List<Command> commands(List<Command> answer) {
+                        for (Command command : answer) {
+                            if (command instanceof Command.Start(Work.Run run, _)) {
+                                open.put(run.intent(), command);
+                            }
+                        }
+                        List<Command> more = new ArrayList<>(answer);
+                        more.addAll(repeated);
+                        repeated.clear();
+                        return more;
+                    }
+                },
+                "is started without a durable intent");
+    }
+
+    @Test
+    void noticesThatAnEffectIsRepeatedByTheNextRun() {
+        assertCaught(
+                forgetting(JournalRecord.Succeeded.class::isInstance),
+                "what was done is done again");
     }
 
     @Test
     void noticesThatAnAnswerIsLost() {
         assertCaught(
                 deaf(event ->
-                        event instanceof Event.Ended(var intent, _, _) && intent.endsWith("-7")));
+                        event instanceof Event.Ended(var intent, _, _) && intent.endsWith("-7")),
+                "RUNNING");
     }
 
     @Test
     void noticesThatTurnsAreNotTaken() {
-        assertCaught(forgetting(JournalRecord.Founded.class::isInstance));
+        assertCaught(
+                forgetting(JournalRecord.Founded.class::isInstance),
+                "is started while out of its group are");
     }
 
     @Test
-    void noticesThatFailedAndInterruptedWorkIsTakenForDone() {
+    void noticesThatItIsForgottenWhatWasBegunAndWhere() {
         assertCaught(
                 forgetting(entry ->
                         entry instanceof JournalRecord.Intended
-                                || entry instanceof JournalRecord.Failed));
+                                || entry instanceof JournalRecord.Failed),
+                "is taken back on Optional.empty, not on");
     }
 
     @Test
@@ -84,7 +147,8 @@ class MutantsTest {
                         }
                         return more;
                     }
-                });
+                },
+                "is probed before");
     }
 
     @Test
@@ -102,7 +166,8 @@ class MutantsTest {
                     private Report.Done unchanged(Report.Done done) {
                         return new Report.Done(List.of(), done.outputs(), done.owned(), done.log());
                     }
-                });
+                },
+                "is stale");
     }
 
     @Test
@@ -166,33 +231,35 @@ class MutantsTest {
 
     @Test
     void noticesThatWorkGoesOnAfterACancel() {
-        assertCaught(deaf(Event.Cancelled.class::isInstance));
+        assertCaught(deaf(Event.Cancelled.class::isInstance), "is begun after a cancel");
     }
 
     @Test
     void noticesThatWorkGoesOnAfterAnAmendment() {
-        assertCaught(deaf(Event.Amended.class::isInstance));
+        assertCaught(deaf(Event.Amended.class::isInstance), "is begun after a cancel");
     }
 
     @Test
     void findsNothingWhereNothingIsBroken() {
-        assertThat(firstCaught(Tampering.NONE)).isEmpty();
-    }
-
-    private static void assertCaught(Tampering mutant) {
-        assertThat(firstCaught(mutant)).isPresent();
-    }
-
-    private static Optional<Long> firstCaught(Tampering mutant) {
         for (long seed = 0; seed < SEEDS; seed++) {
-            if (breaks(seed, mutant)) {
-                return Optional.of(seed);
-            }
+            assertThat(findings(seed, Tampering.NONE)).as("seed " + seed).isEmpty();
         }
-        return Optional.empty();
     }
 
-    private static boolean breaks(long seed, Tampering mutant) {
+    /// @param words of what it is caught by
+    private static void assertCaught(Tampering mutant, String words) {
+        assertThat(
+                        LongStream.range(0, SEEDS)
+                                .mapToObj(seed -> findings(seed, mutant))
+                                .flatMap(List::stream)
+                                .filter(finding -> finding.contains(words))
+                                .findFirst())
+                .isPresent();
+    }
+
+    /// What is wrong with a life in which everything happens: rules that were broken, then what of
+    /// it did not come to its end, or does not rest there.
+    private static List<String> findings(long seed, Tampering mutant) {
         Simulation simulation = new Simulation(RandomCluster.of(seed, 0)).tampered(mutant);
         List<Timeline> all = new ArrayList<>();
         all.add(simulation.up(SimulationOptions.of(seed).cancellingAfter(9)));
@@ -203,9 +270,18 @@ class MutantsTest {
         all.add(simulation.up(SimulationOptions.of(seed).withFaults(Faults.MANY)));
         Timeline last = simulation.up(SimulationOptions.of(seed));
         all.add(last);
-        return all.stream().anyMatch(timeline -> !timeline.violations().isEmpty())
-                || !last.isDone()
-                || !simulation.fleet().stale().isEmpty();
+        Timeline again = simulation.up(SimulationOptions.of(seed));
+        all.add(again);
+        List<String> findings = new ArrayList<>();
+        all.forEach(timeline -> findings.addAll(timeline.violations()));
+        if (!last.isDone()) {
+            findings.add("the last run is not done");
+        }
+        simulation.fleet().stale().forEach(one -> findings.add(one + " is stale"));
+        if (again.totals().filter(totals -> totals.ran() > 0).isPresent()) {
+            findings.add("what was done is done again");
+        }
+        return findings;
     }
 
     private static Tampering without(Predicate<Command> dropped) {
