@@ -79,8 +79,15 @@ final class Desk {
     }
 
     /// The one place where phases change, so that every book that is kept on them is kept here.
+    ///
+    /// @throws IllegalStateException where [Phases] has no such way: rather than going on from
+    ///   where nothing is known to lead to, the run ends, and the next takes up what was under way
     void enter(Cell cell, Phase phase, String detail, Optional<Failure> failure) {
         Phase before = cell.phase;
+        if (!Phases.isOpen(cell.effect(), before, phase)) {
+            throw new IllegalStateException(
+                    "no way from %s to %s: %s".formatted(before, phase, cell.key));
+        }
         cell.phase = phase;
         turns.changed(cell, before, phase);
         commands.add(new Command.Tell(cell.key, cell.effect(), phase, detail, failure));

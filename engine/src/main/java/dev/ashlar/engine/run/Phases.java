@@ -18,8 +18,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The tables of phases: where an instance may go from where it is. The referee of a simulation
-/// holds what the core tells against them, and `docs/reference/phases.md` draws them.
+/// The tables of phases: where an instance may go from where it is. No other way is taken ([Desk]);
+/// the referee of a simulation holds what the core tells against them, too, and
+/// `docs/reference/phases.md` draws them.
 public final class Phases {
     private static final String CANCEL = "the run is cancelled";
     private static final String ONCE_MORE = "asked at the end of its node's turn: not well yet";
