@@ -4,6 +4,8 @@ import dev.ashlar.bench.Contender.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,7 +26,9 @@ record Fleet(
         Hosts hosts = Hosts.up(ashlar, sources, folder, stopwatch);
         Results results = new Results();
         for (int round = 1; round <= rounds; round++) {
-            for (Contender contender : Contender.all(ashlar, sources, hosts)) {
+            List<Contender> inTurn = new ArrayList<>(Contender.all(ashlar, sources, hosts));
+            Collections.rotate(inTurn, 1 - round);
+            for (Contender contender : inTurn) {
                 if (!contender.isSlow() || round <= slowRounds) {
                     progress.accept("round " + round + ": " + contender.name());
                     measure(contender, hosts, results);

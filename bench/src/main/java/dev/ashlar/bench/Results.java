@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/// What was measured, as a table: medians, every sample, and the ratio to bare ssh in the same run.
-/// Confined to one thread.
+/// What was measured, as a table: medians, every sample, and the ratio to bare ssh in the same
+/// round. Confined to one thread.
 final class Results {
     private static final String HEAD =
             """
@@ -96,13 +97,19 @@ final class Results {
         return ratio(peer, Phase.FIRST, ASHLAR, Sample::wallSeconds);
     }
 
+    /// The median over the rounds that both took part in, each against the other of its own round:
+    /// the host is not as fast in all of them. Who takes part in some does so from the first on.
     private Optional<Double> ratio(
             String who, Phase phase, String whose, ToDoubleFunction<Sample> part) {
         List<Sample> own = samples(who, phase);
         List<Sample> other = samples(whose, phase.counterpart());
-        return own.isEmpty() || other.isEmpty()
-                ? Optional.empty()
-                : Optional.of(median(own, part) / median(other, part));
+        List<Double> ratios =
+                IntStream.range(0, Math.min(own.size(), other.size()))
+                        .mapToObj(round ->
+                                part.applyAsDouble(own.get(round))
+                                        / part.applyAsDouble(other.get(round)))
+                        .toList();
+        return Optional.of(ratios).filter(all -> !all.isEmpty()).map(Results::median);
     }
 
     static String seconds(double seconds) {

@@ -29,6 +29,10 @@ final class Scale {
     private static final int FEW_NODES = 20;
 
     private static final int MANY_RUNS = 1_000;
+
+    /// What has no more nodes is measured three times.
+    private static final int MANY_TIMES_NODES = 455;
+
     private static final String ASHLAR = "Ashlar: ";
     private static final String PLANNED = "plan from nothing";
     private static final String REPLANNED = "plan again after one change, process up";
@@ -37,9 +41,6 @@ final class Scale {
     private static final String AFTER_MANY = "after %,d runs".formatted(MANY_RUNS);
     private static final String ONCE_MORE = "up once more, ";
     private static final String SIMULATED = "simulated from nothing";
-
-    /// A simulation of more would take too long for one table.
-    private static final int MOST_SIMULATED = 455;
 
     /// Where its binary may be.
     static final List<String> TERRAFORM = List.of("/usr/local/bin/terraform", "/usr/bin/terraform");
@@ -50,8 +51,8 @@ final class Scale {
 
     private static final String HEAD =
             """
-            | what | instances | wall s | of the processor s | µs an instance | most memory MiB | bytes an instance | steps a second |
-            | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+            | what | instances | median wall s | of the processor s | µs an instance | growth | most memory MiB | bytes an instance | steps a second | every wall time s |
+            | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
             """;
 
     private final Path ashlar;
@@ -79,7 +80,7 @@ final class Scale {
         this.told = told;
     }
 
-    /// Measures all, once each.
+    /// Measures all, the small ones three times each.
     ///
     /// @param sources the folder of this benchmark's files
     void measure(Path sources) throws IOException, InterruptedException {
@@ -94,9 +95,7 @@ final class Scale {
         onRecord(ONE_RUN, FEW_NODES, 1);
         onRecord(AFTER_MANY, FEW_NODES, MANY_RUNS);
         for (int nodes : NODES) {
-            if (nodes <= MOST_SIMULATED) {
-                ashlar(SIMULATED, nodes, "simulate", "--seed", "1");
-            }
+            ashlar(SIMULATED, nodes, "simulate", "--seed", "1");
         }
         Optional<Path> terraform = terraform();
         if (terraform.isPresent()) {
@@ -119,18 +118,25 @@ final class Scale {
     private void ashlar(String what, int nodes, String verb, String... options)
             throws IOException, InterruptedException {
         cluster.setNodes(nodes);
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < times(nodes); i++) {
+            samples.add(time(verb, options));
+        }
+        Matcher events = EVENTS.matcher(stopwatch.said());
+        Optional<Integer> found =
+                events.find() ? Optional.of(Integer.parseInt(events.group(1))) : Optional.empty();
+        row(Row.of(ASHLAR + what, nodes * ScaledCluster.INSTANCES_A_NODE, samples, found));
+    }
+
+    private Sample time(String verb, String... options) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of(ashlar.toString(), verb));
         command.addAll(List.of(options));
         command.add(folder.toString());
-        Sample sample = stopwatch.time(command, folder, Map.of());
-        Matcher events = EVENTS.matcher(stopwatch.said());
-        row(
-                ASHLAR + what,
-                nodes * ScaledCluster.INSTANCES_A_NODE,
-                sample,
-                events.find()
-                        ? Optional.of(Integer.parseInt(events.group(1)) / sample.wallSeconds())
-                        : Optional.empty());
+        return stopwatch.time(command, folder, Map.of());
+    }
+
+    private static int times(int nodes) {
+        return nodes <= MANY_TIMES_NODES ? 3 : 1;
     }
 
     /// A cold process where as many runs are on record and nothing is to be done, and another after
@@ -141,8 +147,16 @@ final class Scale {
         cluster.setNodes(nodes);
         try {
             inside("record", folder.toString(), Integer.toString(runs));
-            ashlar(NOTHING + what, nodes, "up");
-            ashlar(ONCE_MORE + what, nodes, "up");
+            List<Sample> first = new ArrayList<>();
+            List<Sample> more = new ArrayList<>();
+            for (int i = 0; i < times(nodes); i++) {
+                Files.deleteIfExists(state.resolve("settled.json"));
+                first.add(time("up"));
+                more.add(time("up"));
+            }
+            int instances = nodes * ScaledCluster.INSTANCES_A_NODE;
+            row(Row.of(ASHLAR + NOTHING + what, instances, first, Optional.empty()));
+            row(Row.of(ASHLAR + ONCE_MORE + what, instances, more, Optional.empty()));
         } finally {
             Hosts.delete(state);
         }
@@ -159,7 +173,7 @@ final class Scale {
                 new Row(
                         ASHLAR + REPLANNED,
                         nodes * ScaledCluster.INSTANCES_A_NODE,
-                        Double.parseDouble(said.group(1)),
+                        List.of(Double.parseDouble(said.group(1))),
                         Optional.empty(),
                         whole.peakMib(),
                         Optional.of(Double.valueOf(said.group(2))),
@@ -203,29 +217,13 @@ final class Scale {
         stopwatch.time(List.of(binary, "init", "-input=false"), work, alone);
         List<String> plan = List.of(binary, "plan", "-input=false");
         List<String> apply = List.of(binary, "apply", "-input=false", "-auto-approve");
-        row(
-                "Terraform: plan from nothing",
-                resources,
-                stopwatch.time(plan, work, alone),
-                Optional.empty());
-        row("Terraform: apply", resources, stopwatch.time(apply, work, alone), Optional.empty());
-        row(
-                "Terraform: plan, nothing to do",
-                resources,
-                stopwatch.time(plan, work, alone),
-                Optional.empty());
+        terraform("plan from nothing", resources, stopwatch.time(plan, work, alone));
+        terraform("apply", resources, stopwatch.time(apply, work, alone));
+        terraform("plan, nothing to do", resources, stopwatch.time(plan, work, alone));
     }
 
-    private void row(String what, int instances, Sample sample, Optional<Double> rate) {
-        row(
-                new Row(
-                        what,
-                        instances,
-                        sample.wallSeconds(),
-                        Optional.of(sample.cpuSeconds()),
-                        sample.peakMib(),
-                        Optional.empty(),
-                        rate));
+    private void terraform(String what, int resources, Sample sample) {
+        row(Row.of("Terraform: " + what, resources, List.of(sample), Optional.empty()));
     }
 
     private void row(Row row) {
@@ -235,7 +233,17 @@ final class Scale {
     }
 
     private String table() {
-        return HEAD + rows.stream().map(Row::line).collect(Collectors.joining());
+        return HEAD + rows.stream().map(row -> row.line(growth(row))).collect(Collectors.joining());
+    }
+
+    /// How many times longer it takes than the next smaller of its kind, against how many times
+    /// larger n log n is.
+    private Optional<Double> growth(Row row) {
+        return rows.stream()
+                .filter(other -> other.what().equals(row.what()))
+                .filter(other -> other.instances() < row.instances())
+                .max(Comparator.comparingInt(Row::instances))
+                .map(other -> row.perNLogN() / other.perNLogN());
     }
 
     /// What a million would take, by the largest that was measured.
@@ -279,31 +287,54 @@ final class Scale {
     private record Row(
             String what,
             int instances,
-            double wallSeconds,
+            List<Double> walls,
             Optional<Double> cpuSeconds,
             long peakMib,
             Optional<Double> bytes,
             Optional<Double> rate) {
 
+        /// @param events what it handled, where it says so
+        static Row of(String what, int instances, List<Sample> samples, Optional<Integer> events) {
+            List<Double> walls = samples.stream().map(Sample::wallSeconds).toList();
+            return new Row(
+                    what,
+                    instances,
+                    walls,
+                    Optional.of(Results.median(samples.stream().map(Sample::cpuSeconds).toList())),
+                    samples.stream().mapToLong(Sample::peakMib).max().orElseThrow(),
+                    Optional.empty(),
+                    events.map(count -> count / Results.median(walls)));
+        }
+
+        double wallSeconds() {
+            return Results.median(walls);
+        }
+
+        double perNLogN() {
+            return wallSeconds() / (instances * Math.log(instances));
+        }
+
         double micros() {
-            return wallSeconds / instances * 1e6;
+            return wallSeconds() / instances * 1e6;
         }
 
         String words() {
-            return "%s, %d: %s s".formatted(what, instances, Results.seconds(wallSeconds));
+            return "%s, %d: %s s".formatted(what, instances, Results.seconds(wallSeconds()));
         }
 
-        String line() {
-            return "| %s | %s | %s | %s | %s | %d | %s | %s |\n"
+        String line(Optional<Double> growth) {
+            return "| %s | %s | %s | %s | %s | %s | %d | %s | %s | %s |\n"
                     .formatted(
                             what,
                             number(instances),
-                            Results.seconds(wallSeconds),
+                            Results.seconds(wallSeconds()),
                             cpuSeconds.map(Results::seconds).orElse(""),
                             number(micros()),
+                            growth.map(Results::seconds).orElse(""),
                             peakMib,
                             bytes.map(Row::number).orElse(""),
-                            rate.map(Row::number).orElse(""));
+                            rate.map(Row::number).orElse(""),
+                            walls.stream().map(Results::seconds).collect(Collectors.joining(" ")));
         }
 
         private static String number(double number) {
