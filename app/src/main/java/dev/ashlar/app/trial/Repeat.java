@@ -15,28 +15,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// A step that was cut short is done again, so each must bear that: it ends as it did, and puts out
-/// what it did, but for what lapses. One that must not run twice is not run; its probe has to say
-/// that it is done.
+/// A step that was cut short is done again, so each must bear that: it ends as it did, puts out
+/// what it did, but for what lapses, and finds nothing to change where it is asked for the same.
+/// One that must not run twice is not run; its probe has to say that it is done.
 final class Repeat {
     private final Stand stand;
+    private final HandedOut first = new HandedOut();
 
     private Repeat(Stand stand) {
         this.stand = stand;
     }
 
     static List<Stage> stages(Stand stand) {
+        Repeat suite = new Repeat(stand);
         return List.of(
-                new Stage("up", () -> Finding.unlessDone("up", stand.up(Trouble.NONE))),
-                new Stage("each step once more", new Repeat(stand)::again),
+                new Stage("up", suite::once),
+                new Stage("each step once more", suite::again),
                 new Stage(Stand.AT_REST, stand::restless));
+    }
+
+    private List<Finding> once() throws InterruptedException {
+        return Finding.unlessDone("up", stand.up(Trouble.of(Set.of(), first::before)));
     }
 
     private List<Finding> again() throws InterruptedException {
         Past before = stand.past();
         Map<InstanceKey, Instance> instances = stand.graph().instances();
-        Ran ran = stand.up(Trouble.of(instances.keySet(), OnceMore::new));
+        HandedOut second = new HandedOut();
+        Ran ran =
+                stand.up(Trouble.of(instances.keySet(), real -> second.before(new OnceMore(real))));
         List<Finding> found = new ArrayList<>(Finding.unlessDone("each step once more", ran));
         for (Success now : stand.past().standing().values()) {
             boolean lapses =
@@ -48,6 +57,13 @@ final class Repeat {
                     };
             before.success(now.key())
                     .ifPresent(then -> found.addAll(differences(then, now, lapses)));
+            List<String> changed = lapses ? List.of() : second.changedSince(first, now.key());
+            if (!changed.isEmpty()) {
+                found.add(
+                        Finding.of(
+                                "the second time %s still changed %s"
+                                        .formatted(now.key(), String.join(", ", changed))));
+            }
         }
         return found;
     }

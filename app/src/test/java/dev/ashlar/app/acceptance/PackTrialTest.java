@@ -92,6 +92,16 @@ class PackTrialTest {
     }
 
     @Test
+    void whatChangesSomethingEachTimeIsFoundThoughItIsAtRestInBetween() {
+        assertThat(test("restless.yaml", "--suite", "repeat").expect(1).err())
+                .contains(
+                        "failed: repeat of restless.yaml, at: each step once more",
+                        "the second time restless.configure@node-1 still changed file /srv/tried/wanted: content replaced")
+                .as("which restarted for what another had changed")
+                .doesNotContain("restless.run@node-1 still");
+    }
+
+    @Test
     void whatComesToSomethingElseWhenItIsBuiltAgainIsFound() {
         assertThat(test("draws.yaml", "--suite", "rebuild").expect(1))
                 .satisfies(ended -> {
