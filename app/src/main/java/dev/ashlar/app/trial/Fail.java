@@ -178,23 +178,46 @@ final class Fail {
                 KIND, Failure.Fault.USER, "failed on purpose, to see what comes of it");
     }
 
-    /// Has one instance fail.
+    /// Has one instance fail. What it begins in company with is done with it, as ever: in company.
     ///
     /// @param after whether it does its work first
-    private record Failing(Executor real, InstanceKey key, boolean after) implements Executor {
+    record Failing(Executor real, InstanceKey key, boolean after) implements Executor {
         @Override
         public Report execute(Work work, boolean again) {
-            boolean isMeant =
-                    work.key().equals(key)
-                            && !(work instanceof Work.Probe)
-                            && !(work instanceof Work.Undo);
-            if (!isMeant) {
+            if (!isMeant(work)) {
                 return real.execute(work, again);
             }
-            if (!after) {
-                return new Report.NotDone(onPurpose(), List.of(), "");
+            return after ? failed(real.execute(work, again)) : failed(Report.Done.nothing());
+        }
+
+        @Override
+        public List<Report> together(List<Work.Apply> works) {
+            int meant = works.stream().map(Work::key).toList().indexOf(key);
+            if (meant < 0) {
+                return real.together(works);
             }
-            return switch (real.execute(work, again)) {
+            List<Work.Apply> carriedOut = new ArrayList<>(works);
+            if (!after) {
+                carriedOut.remove(meant);
+            }
+            List<Report> reports =
+                    new ArrayList<>(carriedOut.isEmpty() ? List.of() : real.together(carriedOut));
+            if (after) {
+                reports.set(meant, failed(reports.get(meant)));
+            } else {
+                reports.add(meant, failed(Report.Done.nothing()));
+            }
+            return reports;
+        }
+
+        private boolean isMeant(Work work) {
+            return work.key().equals(key)
+                    && !(work instanceof Work.Probe)
+                    && !(work instanceof Work.Undo);
+        }
+
+        private static Report failed(Report report) {
+            return switch (report) {
                 case Report.Done done -> new Report.NotDone(onPurpose(), done.owned(), done.log());
                 case Report.NotDone notDone -> notDone;
                 case Report.Stopped stopped -> stopped;
