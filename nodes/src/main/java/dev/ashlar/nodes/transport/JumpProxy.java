@@ -46,9 +46,6 @@ final class JumpProxy implements Proxy {
         // The library's own pipe takes its reader for dead once the thread that connected has
         // ended.
         Pipe pipe = Pipe.open();
-        // Before the machine is spoken to, whose patience with who says nothing is short.
-        handshakes.acquireUninterruptibly();
-        isIn = true;
         input = Channels.newInputStream(pipe.source());
         try {
             Channel opened = gate.forwardTo(host, port);
@@ -61,6 +58,9 @@ final class JumpProxy implements Proxy {
             close();
             throw e;
         }
+        // Not before it has taken the connection: what is off holds up nobody.
+        handshakes.acquireUninterruptibly();
+        isIn = true;
         Thread.ofVirtual().name("jump-" + host).start(() -> endAfter(timeout));
     }
 
