@@ -7,7 +7,9 @@ import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.identity.InstanceKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,9 +24,11 @@ import java.util.stream.Stream;
 
 /// Which uses read of which others what holds only once these are healthy, as the paths say of all
 /// that their components evaluate or their steps produce, or come after them as a whole. What else
-/// is early is looked through: it is as known as what it is made from.
+/// is early is looked through: it is as known as what it is made from. Steps of which nothing is
+/// wanted, as they are off or repeated for nothing, wait for nobody and read nothing.
 public final class Readers {
     private final Composition composition;
+    private final Set<InstanceKey> wanted = new LinkedHashSet<>();
     private final Map<String, UseSpec> uses = new LinkedHashMap<>();
     private final Map<String, Set<String>> readers = new LinkedHashMap<>();
     private final Map<String, Set<String>> reads = new LinkedHashMap<>();
@@ -40,17 +44,22 @@ public final class Readers {
                 .forEach(use -> uses.put(Expression.identifier(use.name()), use));
     }
 
-    public static Readers of(Composition composition) {
-        Readers all = new Readers(composition);
-        composition.uses().values().forEach(all::follow);
+    public static Readers of(Graph graph) {
+        Readers all = new Readers(graph.composition());
+        for (Instance instance : graph.instances().values()) {
+            if (instance instanceof Instance.Step(InstanceKey key, UseSpec use, _, _, _)) {
+                all.wanted.add(InstanceKey.ofCluster(key.use(), key.step()));
+                graph.usesBefore(key).forEach(of -> all.note(use, of));
+            }
+        }
+        graph.composition().uses().values().forEach(all::follow);
         return all;
     }
 
     private void follow(UseSpec use) {
         Set<Read> seen = new LinkedHashSet<>();
         Deque<Read> open = new ArrayDeque<>();
-        use.component().steps().forEach(step -> use.usesBefore(step).forEach(of -> note(use, of)));
-        expressions(use.component()).forEach(e -> open.addAll(reads(use, e)));
+        expressions(use).forEach(e -> open.addAll(reads(use, e)));
         while (!open.isEmpty()) {
             Read read = open.poll();
             if (seen.add(read)) {
@@ -163,14 +172,20 @@ public final class Readers {
         return expression.reads().stream().map(path -> new Read(use, path)).toList();
     }
 
-    private static Stream<Expression> expressions(ComponentSpec component) {
+    private Stream<Expression> expressions(UseSpec use) {
+        ComponentSpec component = use.component();
+        Stream<StepSpec> steps =
+                Stream.concat(component.steps().stream(), component.membership().join().stream());
         return Stream.of(
-                        component.steps().stream().flatMap(step -> step.expressions().stream()),
-                        component.membership().join().stream()
+                        steps.filter(step -> isWanted(use, step))
                                 .flatMap(step -> step.expressions().stream()),
                         component.outputs().values().stream().map(output -> output.value()),
                         component.clusterOutputs().values().stream().map(output -> output.value()))
                 .flatMap(all -> all);
+    }
+
+    private boolean isWanted(UseSpec use, StepSpec step) {
+        return wanted.contains(InstanceKey.ofCluster(use.name(), step.name()));
     }
 
     /// The uses that one reads itself.

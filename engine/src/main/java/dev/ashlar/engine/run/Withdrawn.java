@@ -45,7 +45,7 @@ final class Withdrawn {
         this.past = past;
         this.removals = removals;
         this.brought = brought;
-        this.readers = Readers.of(graph.composition());
+        this.readers = Readers.of(graph);
         brought.values().forEach(cell -> listed(byUse, cell.key.use()).add(cell));
         removals.leaves()
                 .forEach((key, leave) ->
