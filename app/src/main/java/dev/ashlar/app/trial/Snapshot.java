@@ -32,9 +32,9 @@ record Snapshot(SequencedMap<InstanceKey, Of> all) {
     /// One instance.
     ///
     /// @param outputs by name: in full for comparing, and as people read them
-    private record Of(SortedMap<String, Output> outputs, SortedSet<String> owned) {}
+    record Of(SortedMap<String, Output> outputs, SortedSet<String> owned) {}
 
-    private record Output(List<String> full, String shown) {}
+    record Output(List<String> full, String shown) {}
 
     static Snapshot of(Past past, Map<InstanceKey, Instance> instances) {
         Map<String, String> addresses = addresses(past);
