@@ -293,6 +293,26 @@ public final class Resolver {
                 .findFirst();
     }
 
+    /// All that an instance waits for, as far as that is known by now; of what has no value
+    /// nothing.
+    public Set<Await> awaited(Instance.Step instance) {
+        Set<Await> awaited = new LinkedHashSet<>();
+        declared(instance).forEach(kept -> awaited.addAll(kept.awaits()));
+        StepScope scope = new StepScope(values, view, instance);
+        boolean isOff = values.decisions().isOff(instance);
+        if (!isOff
+                && Placement.of(instance, scope, values.graph(), past)
+                        instanceof Placement.Settled place) {
+            switch (at(place, instance, scope)) {
+                case Resolution.Waiting waiting -> awaited.addAll(waiting.awaits());
+                case Resolution.Known known -> awaited.addAll(known.awaits());
+                case Resolution.Impossible _ -> {}
+            }
+        }
+        awaited.removeIf(view::holds);
+        return awaited;
+    }
+
     private static Optional<Failure> impossible(Value value, Instance.Step instance) {
         return Kept.firstInvalid(value).map(invalid -> noValue(value, invalid, instance));
     }

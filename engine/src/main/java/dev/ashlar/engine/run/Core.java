@@ -89,7 +89,7 @@ public final class Core {
         this.outcomes =
                 new Outcomes(
                         desk, graph, past, achieved, probing, tally, this.selection, toConsider);
-        this.sponsorship = new Sponsorship(resolver, this.selection, turns, outcomes);
+        this.sponsorship = new Sponsorship(graph, past, resolver, this.selection, turns, outcomes);
         this.renewals = new Renewals(desk, graph, past, this.selection, resolver, outcomes, lobby);
         this.health = new Health(desk, places, timers, outcomes);
         this.looks = new Looks(graph, past, places, lobby);
@@ -192,6 +192,7 @@ public final class Core {
                 || outcomes.refuses(turns.hopeless())
                 || turns.pass()
                 || desk.postpones(turns.postponed())
+                || sponsorship.opens()
                 || outcomes.refuses(turns.refusal())
                 || sponsorship.nobodyIsReady();
     }
@@ -234,7 +235,7 @@ public final class Core {
                     stands(cell);
                 } else if (selection.leavesOut(cell.key, Sponsorship.about(cell, known))) {
                     outcomes.leftOut(cell);
-                } else {
+                } else if (!sponsorship.keepsOutside(cell)) {
                     renewals.leftOut(cell)
                             .ifPresentOrElse(
                                     missing -> outcomes.leftOut(cell, missing), () -> ready(cell));

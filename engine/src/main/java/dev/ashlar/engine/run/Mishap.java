@@ -135,6 +135,20 @@ final class Mishap {
                 .withHint("`ashlar down`, then `ashlar up`, builds it anew");
     }
 
+    /// Two members are new at once, and each is not whole before the other is let in.
+    static Failure needEachOther(InstanceKey join, InstanceKey other) {
+        String node = join.node().orElseThrow();
+        String otherNode = other.node().orElseThrow();
+        return Failure.lasting(
+                        "need-each-other",
+                        Failure.Fault.USER,
+                        "what comes after %s waits for what comes after %s, and that for this; only one of them can be on its way in at a time"
+                                .formatted(join, other))
+                .withHint(
+                        "Let them come one by one: take %s out of the files, or %s, `ashlar up`, and put it back"
+                                .formatted(otherNode, node));
+    }
+
     static Failure stuck(InstanceKey key) {
         return Failure.lasting(
                 "stuck",

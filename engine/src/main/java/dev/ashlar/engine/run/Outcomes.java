@@ -67,6 +67,11 @@ final class Outcomes {
         waits.add(cell, awaits).ifPresent(cause -> blocked(cell, cause));
     }
 
+    /// It does not wait any longer for what may not come.
+    void goOn(Cell cell) {
+        toConsider.add(cell);
+    }
+
     /// It reads what another cluster does not have, and no run of this one changes that. Where it
     /// is not for this run to do, what stands of it stands, as far as anybody knows.
     private void neverKnown(Cell cell, String reason) {

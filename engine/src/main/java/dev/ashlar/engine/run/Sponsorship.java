@@ -1,7 +1,9 @@
 package dev.ashlar.engine.run;
 
+import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.identity.InstanceKey;
@@ -17,12 +19,20 @@ final class Sponsorship {
     private final Selection selection;
     private final Turns turns;
     private final Outcomes outcomes;
+    private final Entrances entrances;
 
-    Sponsorship(Resolver resolver, Selection selection, Turns turns, Outcomes outcomes) {
+    Sponsorship(
+            Graph graph,
+            Past past,
+            Resolver resolver,
+            Selection selection,
+            Turns turns,
+            Outcomes outcomes) {
         this.resolver = resolver;
         this.selection = selection;
         this.turns = turns;
         this.outcomes = outcomes;
+        this.entrances = new Entrances(graph, past, resolver, outcomes);
     }
 
     /// Where an instance is, as far as that selects it: who comes or goes is selected by itself,
@@ -43,6 +53,18 @@ final class Sponsorship {
         if (isMembership && cell.phase == Phase.PENDING) {
             turns.ask(cell);
         }
+    }
+
+    /// True when it lets a member in and waits for the sake of what follows.
+    boolean keepsOutside(Cell cell) {
+        return entrances.keeps(cell);
+    }
+
+    /// Nothing runs anywhere: the first that is kept outside is let in, or hears that it cannot be.
+    ///
+    /// @return true when anybody is
+    boolean opens() {
+        return entrances.open();
     }
 
     /// It is about to run: its sponsor may have changed while its turn was waited for.
