@@ -315,7 +315,12 @@ class MachineTest {
             Report refused = executor.execute(LocalNodes.script("id -un"), false);
             assertThat(failure(refused).kind()).isEqualTo("sudo");
         }
-        node.says("userdel -r admin");
+        // Its last session may still be on its way out.
+        node.says(
+                """
+                timeout 30 sh -c 'while pgrep -u admin >/dev/null; do sleep 0.1; done'
+                userdel -r admin
+                """);
     }
 
     @Test
