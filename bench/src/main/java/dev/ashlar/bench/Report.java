@@ -28,8 +28,8 @@ record Report(Path page, Path folder, Stopwatch stopwatch) {
                 The machines are systemd-nspawn machines on the same host, so their work and the controller's share
                 its processors. Each file is about a kilobyte and differs from machine to machine. Every time is that of
                 a whole process from a cold start; contenders take turns, another first in each round, and what one
-                left is taken away before the next. A ratio is the median of those within a round. For bare ssh, `bench/fleet/bare-ssh/run`: one connection and one `sh` a machine, twenty at once,
-                nothing shared. What compares every machine is held against bare ssh's run again, as is an `up` once more: the
+                left is taken away before the next. A ratio is the median of those within a round. For bare ssh,
+                `bench/fleet/bare-ssh/run`: one connection and one `sh` a machine, twenty at once, nothing shared. What compares every machine is held against bare ssh's run again, as is an `up` once more: the
                 first with nothing to do works that out, and keeps it for the next.
                 """),
         ETCD(

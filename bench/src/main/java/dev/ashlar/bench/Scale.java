@@ -1,6 +1,7 @@
 package dev.ashlar.bench;
 
 import dev.ashlar.bench.inside.Inside;
+import dev.ashlar.store.folder.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ final class Scale {
             List<Sample> first = new ArrayList<>();
             List<Sample> more = new ArrayList<>();
             for (int i = 0; i < times(nodes); i++) {
-                Files.deleteIfExists(state.resolve("settled.json"));
+                Files.deleteIfExists(StateFolder.open(folder).settled());
                 first.add(time("up"));
                 more.add(time("up"));
             }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class FaultsPageTest {
                 NAMED_TEST
                         .matcher(Files.readString(PAGE))
                         .results()
-                        .map((MatchResult match) -> match.group(1) + ".java")
+                        .map(match -> match.group(1) + ".java")
                         .distinct()
                         .toList();
         assertThat(named).isNotEmpty().isSubsetOf(files);

@@ -12,27 +12,24 @@ import java.nio.channels.Pipe;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Carries one SSH session inside another, and bounds its handshake: the library does that by the
 /// socket alone, and there is none.
 final class JumpProxy implements Proxy {
-    /// Who ends it first decides: a connection that came through in the last moment is not ended.
-    private enum Handshake {
-        UNDER_WAY,
-        IN_TIME,
-        LATE
-    }
-
     private final SshConnection gate;
     private final Semaphore handshakes;
     private final CountDownLatch over = new CountDownLatch(1);
+
+    /// Whether the handshake is known to have been in time, or not. Who says so first is right:
+    /// what came through in the last moment is not ended.
+    private final AtomicBoolean isDecided = new AtomicBoolean();
+
     private @Nullable Channel channel;
     private @Nullable InputStream input;
     private @Nullable OutputStream output;
     private volatile boolean isIn;
-    private final AtomicReference<Handshake> handshake = new AtomicReference<>(Handshake.UNDER_WAY);
 
     /// @param handshakes so many may be under way through the gate at once
     JumpProxy(SshConnection gate, Semaphore handshakes) {
@@ -67,7 +64,7 @@ final class JumpProxy implements Proxy {
     private void endAfter(int timeoutMs) {
         try {
             if (!over.await(timeoutMs, TimeUnit.MILLISECONDS)
-                    && handshake.compareAndSet(Handshake.UNDER_WAY, Handshake.LATE)) {
+                    && isDecided.compareAndSet(false, true)) {
                 close();
             }
         } catch (InterruptedException e) {
@@ -79,7 +76,7 @@ final class JumpProxy implements Proxy {
     ///
     /// @return false when it took longer than a connection may, and was ended for that
     boolean settle() {
-        boolean isInTime = handshake.compareAndSet(Handshake.UNDER_WAY, Handshake.IN_TIME);
+        boolean isInTime = isDecided.compareAndSet(false, true);
         over.countDown();
         if (isIn) {
             isIn = false;

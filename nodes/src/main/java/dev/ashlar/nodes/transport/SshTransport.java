@@ -37,7 +37,7 @@ public final class SshTransport implements Transport {
 
     private Opening open(NodeAccess access, JumpProxy way, Runnable ended) {
         Opening opening;
-        boolean isInTime = false;
+        boolean isInTime;
         try {
             opening = open(access, Optional.of(way), ended);
         } finally {

@@ -49,7 +49,14 @@ class EntrancesTest {
                         .build());
     }
 
-    /// Each member trusts the keys of all, which each makes once it has joined.
+    /// A member makes its keys once it has joined.
+    private static ComponentBuilder keyed() {
+        return MemberStore.component("port")
+                .early("key", read("keys", "fixed"))
+                .step(step("keys").output("fixed").script("keys"));
+    }
+
+    /// Each member trusts the keys of all.
     private static Graph trusting(int members) {
         return Graph.of(
                 ClusterBuilder.cluster()
@@ -57,10 +64,7 @@ class EntrancesTest {
                         .use(
                                 "kv",
                                 "store",
-                                MemberStore.component("port")
-                                        .early("key", read("keys", "fixed"))
-                                        .step(step("keys").output("fixed").script("keys"))
-                                        .step(
+                                keyed().step(
                                                 step("trust")
                                                         .file(
                                                                 "/trusted",
@@ -76,10 +80,7 @@ class EntrancesTest {
                         .use(
                                 "kv",
                                 "store",
-                                MemberStore.component("port")
-                                        .early("key", read("keys", "fixed"))
-                                        .input("open", ofUse("gate", "gate", "open"))
-                                        .step(step("keys").output("fixed").script("keys"))
+                                keyed().input("open", ofUse("gate", "gate", "open"))
                                         .step(step("enter").file("/gate", read("inputs", "open"))))
                         .group("gate", 1)
                         .use(
