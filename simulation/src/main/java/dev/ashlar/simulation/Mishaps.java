@@ -137,8 +137,10 @@ final class Mishaps {
     }
 
     Report carryOut(Fleet fleet, Work work, long nowMs) {
-        if (node(work).filter(n -> nowMs < unreachableUntilMs.getOrDefault(n, 0L)).isPresent()) {
-            if (cutNodes.add(node(work).orElseThrow())) {
+        Optional<String> cut =
+                place(work).filter(n -> nowMs < unreachableUntilMs.getOrDefault(n, 0L));
+        if (cut.isPresent()) {
+            if (cutNodes.add(cut.get())) {
                 strike(Fault.OUTAGE);
             }
             cutOff(fleet, work);
@@ -221,10 +223,6 @@ final class Mishaps {
 
     private static Report failed(Failure failure) {
         return new Report.NotDone(failure, List.of(), "");
-    }
-
-    private static Optional<String> node(Work work) {
-        return work.key().node();
     }
 
     /// The node that it is carried out on.
