@@ -20,7 +20,7 @@ record Contender(String name, boolean isSlow, Commands command, Map<String, Stri
         FIRST("first run"),
         CHANGED("one file changed"),
         AGAIN("again, nothing changed"),
-        ONCE_MORE("and once more"),
+        ANEW("the same, worked out anew"),
         VERIFY("every machine compared");
 
         private final String words;
@@ -31,7 +31,7 @@ record Contender(String name, boolean isSlow, Commands command, Map<String, Stri
 
         /// What it is held against of a contender that has no such phase.
         Phase counterpart() {
-            return this == ONCE_MORE || this == VERIFY ? AGAIN : this;
+            return this == ANEW || this == VERIFY ? AGAIN : this;
         }
 
         String words() {

@@ -1,6 +1,7 @@
 package dev.ashlar.bench;
 
 import dev.ashlar.bench.Contender.Phase;
+import dev.ashlar.store.folder.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ record Fleet(
         for (Phase phase : Phase.values()) {
             Optional<List<String>> command = contender.command().of(phase);
             if (command.isPresent()) {
-                edit(hosts, phase);
+                prepare(hosts, phase);
                 Sample sample =
                         stopwatch.time(command.get(), hosts.folder(), contender.environment());
                 results.add(contender.name(), phase, sample);
@@ -55,8 +56,12 @@ record Fleet(
     }
 
     /// What Ashlar is told, it is told in its files, as a person would.
-    private static void edit(Hosts hosts, Phase phase) throws IOException {
-        Path cluster = hosts.folder().resolve("fleet/cluster.yaml");
+    private static void prepare(Hosts hosts, Phase phase) throws IOException {
+        Path folder = hosts.folder().resolve("fleet");
+        if (phase == Phase.ANEW) {
+            Files.deleteIfExists(StateFolder.open(folder).settled());
+        }
+        Path cluster = folder.resolve("cluster.yaml");
         String text = Files.readString(cluster);
         String edited = text.replaceFirst("changed: \\w+\\n", "changed: " + phase.word() + "\n");
         if (!edited.equals(text)) {

@@ -76,7 +76,7 @@ final class Results {
                 2,
                 ratio(Phase.FIRST, Sample::cpuSeconds));
         targets.atMost("every machine compared, to bare ssh", 1.3, ratio(Phase.VERIFY, wall));
-        for (Phase phase : List.of(Phase.AGAIN, Phase.ONCE_MORE)) {
+        for (Phase phase : List.of(Phase.AGAIN, Phase.ANEW)) {
             targets.atMost(
                     phase.words() + ", s",
                     1,

@@ -81,15 +81,15 @@ public record Cluster(
                 || !past.interruptions().isEmpty();
     }
 
-    /// The same cluster with a newer past.
-    public Cluster with(Past newer) {
+    /// The same files with the record as the one who may act has it now.
+    public Cluster with(Acting acting) {
         return new Cluster(
                 folder,
                 composition,
                 overridden,
-                Conditions.wanted(composition, newer),
-                state,
-                newer,
+                Conditions.wanted(composition, acting.past()),
+                Optional.of(acting.state()),
+                acting.past(),
                 finds);
     }
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What an `up` found that had nothing to do. A plan comes from the files, the record, what is
+/// What an `up` found that has left nothing to do. A plan comes from the files, the record, what is
 /// asked and the program alone, and one without a change does not depend on the time: where all
 /// four are as they were, the next `up` comes to the same, and need not work it out. Immutable.
 ///

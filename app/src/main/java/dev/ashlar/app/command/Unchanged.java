@@ -4,9 +4,12 @@ import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.Home;
 import dev.ashlar.app.cluster.Settled;
+import dev.ashlar.app.cluster.Underway;
 import dev.ashlar.app.execution.Lookout;
 import dev.ashlar.app.execution.Version;
+import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Knowledge;
+import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.language.source.Find;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.store.StoreException;
@@ -18,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An `up` of the whole cluster after one that had nothing to do. Where it would come to the same,
+/// An `up` of the whole cluster after one that left nothing to do. Where it would come to the same,
 /// neither the files nor the record are gone through again.
 record Unchanged(StateFolder state, Settled settled) {
 
@@ -50,8 +53,8 @@ record Unchanged(StateFolder state, Settled settled) {
         }
     }
 
-    /// What an `up` has just found: that the whole of the cluster has nothing to do. Empty where
-    /// the next might come to something else though all was as it is.
+    /// What an `up` of the whole finds that has nothing to do. Empty where the next might come to
+    /// something else though all was as it is.
     static Optional<Unchanged> of(ClusterRequest request, Cluster cluster) {
         Optional<StateFolder> state = cluster.state();
         Optional<Mark> mark =
@@ -80,6 +83,14 @@ record Unchanged(StateFolder state, Settled settled) {
                         Standing.notes(cluster),
                         ways.get());
         return Optional.of(new Unchanged(state.get(), settled));
+    }
+
+    /// What the next `up` would find after a run that was done, where that is nothing to do.
+    static Optional<Unchanged> after(ClusterRequest request, Cluster cluster) {
+        Plan plan = Underway.plan(cluster, Selection.WHOLE, Optional.empty());
+        return plan.isEmpty() && plan.leftOut() == 0 && !GoalOnRecord.isChanged(cluster)
+                ? of(request, cluster)
+                : Optional.empty();
     }
 
     private static Optional<Mark> end(StateFolder state) {

@@ -205,7 +205,7 @@ final class UpCommand implements Callable<Integer> {
             throws InterruptedException {
         try (Acting acting = taken;
                 Workshop workshop = Workshops.of(acting, checked)) {
-            Cluster cluster = checked.with(acting.past());
+            Cluster cluster = checked.with(acting);
             GoalOnRecord.refuseMoved(checked, cluster);
             Claims.check(workshop, cluster, possible(cluster, request, terminal), terminal);
             Set<InstanceKey> forced =
@@ -240,12 +240,7 @@ final class UpCommand implements Callable<Integer> {
                 }
                 int code =
                         Standing.tell(
-                                checked.with(acting.past()),
-                                selection,
-                                plan,
-                                verify,
-                                output,
-                                terminal);
+                                checked.with(acting), selection, plan, verify, output, terminal);
                 tellRest(terminal, plan.leftOut());
                 return code;
             }
@@ -257,7 +252,11 @@ final class UpCommand implements Callable<Integer> {
             if (verify) {
                 Claims.check(workshop, cluster, plan, terminal);
             }
-            return carryOut(terminal, cluster, acting, workshop, plan, forced, manner);
+            int code = carryOut(terminal, cluster, acting, workshop, plan, forced, manner);
+            if (code == ExitCode.DONE.code() && isOfTheWhole()) {
+                Unchanged.after(request, checked.with(acting)).ifPresent(Unchanged::keep);
+            }
+            return code;
         }
     }
 

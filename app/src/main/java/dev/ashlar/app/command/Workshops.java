@@ -27,7 +27,7 @@ final class Workshops {
 
     /// The same where nothing is to be issued.
     static Workshop ofAny(Acting acting, Cluster cluster) {
-        Optional<RecordedSite> site = recorded(cluster.with(acting.past()));
+        Optional<RecordedSite> site = recorded(cluster.with(acting));
         return Workshop.of(
                 new SshTransport(),
                 acting,

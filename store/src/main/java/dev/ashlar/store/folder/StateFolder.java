@@ -103,7 +103,7 @@ public record StateFolder(Path path, String lineage) {
         return path.resolve("access");
     }
 
-    /// What the last `up` has found that had nothing to do. The state is whole without it.
+    /// What is known since an `up` that left nothing to do. The state is whole without it.
     public Path settled() {
         return path.resolve("settled.json");
     }
