@@ -94,9 +94,8 @@ public final class ShellChannel implements AutoCloseable {
             return new Opening.Refused(noShell(why));
         }
         if (answer.get().text("library").equals("need")) {
-            byte[] library = Frames.bytes(session.library());
             tell(
-                    ShellText.writing(library, "\"$LIBRARY.$SESSION\"")
+                    ShellText.saying(session.library(), "\"$LIBRARY.$SESSION\"")
                             + "mv \"$LIBRARY.$SESSION\" \"$LIBRARY\"\n");
         }
         Thread.ofVirtual().name("beat-" + name).start(this::beat);
@@ -227,7 +226,11 @@ public final class ShellChannel implements AutoCloseable {
 
     private static String written(Job job, String folder) {
         StringBuilder text = new StringBuilder();
-        text.append(ShellText.writing(Frames.bytes(job.program()), folder + "/program"));
+        String program = folder + "/program";
+        text.append(
+                job.manner() == Job.Manner.QUICK
+                        ? ShellText.saying(job.program(), program)
+                        : ShellText.writing(Frames.bytes(job.program()), program));
         job.files()
                 .forEach((file, bytes) ->
                         text.append(ShellText.writing(bytes, folder + "/" + file)));

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 public final class ShellText {
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /// Linux gives no program a word of more than 128 KiB.
+    private static final int MOST_WORD_BYTES = 100_000;
+
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     private ShellText() {}
@@ -82,6 +85,17 @@ public final class ShellText {
                         + "\n"
                         + end
                         + "\n";
+    }
+
+    /// The same with a text, which takes no process where the shell has a printf of its own. It
+    /// must hold no secret: where printf is a program, everybody on the node sees its words.
+    ///
+    /// @throws NulException when it holds a NUL, which no shell can
+    public static String saying(String text, String path) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return bytes.length > MOST_WORD_BYTES
+                ? writing(bytes, path)
+                : "printf %s " + quoted(text) + " >" + path + " || bad=yes\n";
     }
 
     /// A shell text that is packed with Ashlar.

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Carries out an [Inspection] in one round trip: one request with the comparison, the facts and
-/// every probe beside each other, each under a supervisor of its own, and one answer. Confined to
-/// one thread.
+/// every probe beside each other, each under a supervisor of its own, and one answer. A comparison
+/// of what is light, alone, needs none. Confined to one thread.
 final class Inspector {
     private static final Duration COMPARISON = Duration.ofMinutes(2);
 
@@ -37,6 +37,8 @@ final class Inspector {
     private final List<InstanceKey> owners = new ArrayList<>();
 
     private final List<String> titles = new ArrayList<>();
+
+    private final List<Job> jobs = new ArrayList<>();
 
     Inspector(Inspection inspection) {
         this.inspection = inspection;
@@ -56,15 +58,14 @@ final class Inspector {
                         titles.add(owned.title());
                     }
                 });
-    }
-
-    Inspection.Outcome inspect(Node node, Limits limits) {
-        List<Job> jobs = new ArrayList<>();
         inspection.probes().forEach(probe -> jobs.add(job(probe)));
         inspection.facts().forEach(known -> jobs.add(FactsProgram.job(known.work())));
         if (compares()) {
             jobs.add(comparison());
         }
+    }
+
+    Inspection.Outcome inspect(Node node, Limits limits) {
         Duration longest =
                 jobs.stream().map(Job::timeout).max(Duration::compareTo).orElse(Duration.ZERO);
         try {
@@ -72,28 +73,42 @@ final class Inspector {
                 case ShellChannel.Opening.Refused(Failure failure) ->
                         new Inspection.Outcome.Unseen(failure);
                 case ShellChannel.Opening.Opened(ShellChannel channel) ->
-                        ask(node, channel, jobs, longest.plus(limits.grace()));
+                        ask(node, channel, longest.plus(limits.grace()));
             };
         } catch (InterruptedException e) {
             return unseen(Failure.passing("stopped", Fault.USER, "stopped while looking"));
         }
     }
 
-    private Inspection.Outcome ask(Node node, ShellChannel channel, List<Job> jobs, Duration within)
+    private Inspection.Outcome ask(Node node, ShellChannel channel, Duration within)
             throws InterruptedException {
-        ShellChannel.Request request = channel.start(jobs);
+        ShellChannel.Request request =
+                isQuick() ? channel.start(jobs.getFirst(), false) : channel.start(jobs);
         try {
             Optional<Answer> answer = request.answer().get(within.toNanos(), TimeUnit.NANOSECONDS);
             return answer.map(a -> read(node, a)).orElseGet(() -> unseen(lost(node)));
         } catch (TimeoutException e) {
-            channel.cancel(request);
+            cancel(channel, request);
             return unseen(Failures.timeout(within));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            channel.cancel(request);
+            cancel(channel, request);
             throw e;
         }
+    }
+
+    private void cancel(ShellChannel channel, ShellChannel.Request request) {
+        if (isQuick()) {
+            channel.cancel(jobs.getFirst(), request);
+        } else {
+            channel.cancel(request);
+        }
+    }
+
+    /// True of a comparison that is spared what beginning several things beside each other takes.
+    private boolean isQuick() {
+        return jobs.size() == 1 && jobs.getFirst().manner() == Job.Manner.QUICK;
     }
 
     /// Where nothing at all is asked for, an empty comparison shows that the node answers.
@@ -103,7 +118,13 @@ final class Inspector {
 
     private Job comparison() {
         ResourceProgram program = ResourceProgram.comparing(resources, made);
-        return Job.killed("inspection", COMPARISON, program.text(), program.files());
+        boolean isLight = inspection.steps().stream().allMatch(Work.Apply::isLight);
+        return new Job(
+                List.of("inspection"),
+                isLight ? Job.Manner.QUICK : Job.Manner.KILL,
+                COMPARISON,
+                program.text(),
+                program.files());
     }
 
     private static Job job(Work.Probe probe) {
@@ -140,9 +161,11 @@ final class Inspector {
         return new Inspection.Outcome.Seen(differences, unhealthy);
     }
 
-    private static Answer part(Answer answer, int number) {
-        return Answer.parse(
-                answer.field("job." + number).map(Answer.Field::bytes).orElse(new byte[0]));
+    private Answer part(Answer answer, int number) {
+        return isQuick()
+                ? answer
+                : Answer.parse(
+                        answer.field("job." + number).map(Answer.Field::bytes).orElse(new byte[0]));
     }
 
     private SequencedMap<InstanceKey, List<String>> differences(Node node, Answer compared) {

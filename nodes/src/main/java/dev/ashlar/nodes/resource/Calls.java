@@ -7,9 +7,11 @@ import dev.ashlar.model.work.Owned;
 import dev.ashlar.nodes.channel.ShellText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /// Collects the calls of a program, by the work that they are part of: where one of its resources
 /// fails, a work goes no further. Files that follow each other come into their places together.
@@ -17,12 +19,16 @@ import java.util.SequencedMap;
 final class Calls {
     private static final String ELSE_END = " || return 0\n";
 
+    /// Making and leaving a folder takes two processes.
+    private static final int MANY = 4;
+
     private final boolean compares;
     private final StringBuilder looks = new StringBuilder();
     private final StringBuilder text = new StringBuilder();
     private final SequencedMap<String, byte[]> files = new LinkedHashMap<>();
     private final SequencedMap<String, ResourceProgram.Large> large = new LinkedHashMap<>();
 
+    private String tray = "";
     private int works;
     private boolean staged;
 
@@ -53,6 +59,30 @@ final class Calls {
                 looks.append(' ').append(first + i).append(words(resources.get(i), "path"));
             }
         }
+    }
+
+    /// Where many of these files are for one folder, they are moved into it together.
+    void tray(List<Resource> resources) {
+        List<Resource> files =
+                resources.stream().filter(one -> one.kind() == ResourceKind.FILE).toList();
+        if (files.stream().map(one -> one.text("path")).distinct().count() < files.size()) {
+            return; // Of two that mean the same the later one stays.
+        }
+        files.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Calls::folder, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .max(Comparator.comparingInt(List::size))
+                .filter(most -> most.size() >= MANY)
+                .map(most -> ShellText.quoted(folder(most.getFirst())))
+                .ifPresent(folder -> tray = "TRAY_FOR=" + folder + "\n");
+    }
+
+    private static String folder(Resource file) {
+        String path = file.text("path");
+        return path.substring(0, Math.max(1, path.lastIndexOf('/')));
     }
 
     /// The failure of a call has been recorded by it: the program ends well.
@@ -224,6 +254,8 @@ final class Calls {
         endWork();
         String begin = ". \"$LIBRARY\"\nMODE=" + (compares ? "check" : "apply") + "\n";
         String look = looks.isEmpty() ? "" : "look" + looks + "\n";
-        return new ResourceProgram(begin + look + text + "place\n:\n", files, large);
+        String leave = tray.isEmpty() ? "" : "leave_tray\n";
+        return new ResourceProgram(
+                begin + tray + look + text + "place\n" + leave + ":\n", files, large);
     }
 }

@@ -40,6 +40,7 @@ public record ResourceProgram(
     /// does not depend on order is done for all at once. Resources count on from work to work.
     public static ResourceProgram together(List<List<Resource>> works) {
         Calls calls = new Calls(false);
+        calls.tray(works.stream().flatMap(List::stream).toList());
         int index = 0;
         for (List<Resource> resources : works) {
             calls.work();

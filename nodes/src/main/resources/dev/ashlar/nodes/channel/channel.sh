@@ -24,6 +24,16 @@ field_file() {
     fi
 }
 
+# The same of a file of lines; takes no process for what is short.
+field_lines() {
+    [ -f "$2" ] || return 0
+    _text= _line=
+    while IFS= read -r _line; do
+        _text=$_text$_line$NL
+    done <"$2"
+    field "$1" "$_text$_line"
+}
+
 # Answers a request with a file's bytes; not at all where it has gone with its session.
 send_file() { send_parts "$1" "$2" && frame "$1" end ''; }
 
@@ -181,7 +191,7 @@ quick() {
         field exit $_code
         case $_code in 124 | 137) field timeout "$4" ;; esac
         [ ! -e "$T/cancelled" ] || field cancelled yes
-        field_file records "$T/records"
+        field_lines records "$T/records"
         [ ! -s "$T/log" ] || field_file log "$T/log"
     } >"$T/answer"
     send_lines "$1" "$T/answer"
@@ -387,8 +397,11 @@ watch_over() {
     close_session "$SESSION"
 }
 
+open_folders() { mkdir -p "$RUN" "$STATE" "$S/jobs" && chmod 700 "$RUN" "$STATE"; }
+
 open_session() {
-    _said=$({ mkdir -p "$RUN" "$STATE" && chmod 700 "$RUN" "$STATE" && mkdir "$S" "$S/jobs"; } 2>&1) || {
+    # The words of a failure are worth another try.
+    open_folders 2>/dev/null || _said=$(open_folders 2>&1) || {
         frame 0 hello "$(field refused "${_said:-cannot make $S}")"
         exit 1
     }
@@ -400,14 +413,14 @@ open_session() {
     ( ( watch_over ) & )
     # Its name holds its digest: what was cut short or changed since is sent again.
     _library=need
-    _sum=$(sha256sum <"$LIBRARY") && case $LIBRARY in
-        */library-"$(printf '%.16s' "$_sum")".sh) _library=have ;;
-    esac
+    if [ -f "$LIBRARY" ]; then
+        _sum=$(sha256sum <"$LIBRARY")
+        case $LIBRARY in */library-"${_sum%"${_sum#????????????????}"}".sh) _library=have ;; esac
+    fi
     read_claim
-    frame 0 hello "$(
-        field library "$_library"
-        field claim "$held"
-        field uid "$(id -u)"
-        field boot "$(cat /proc/sys/kernel/random/boot_id)"
-    )"
+    while read -r _key _ _uid _; do
+        [ "$_key" != Uid: ] || break
+    done </proc/self/status
+    read -r _boot </proc/sys/kernel/random/boot_id
+    frame 0 hello "library ${#_library}$NL$_library${NL}claim ${#held}$NL$held${NL}uid ${#_uid}$NL$_uid${NL}boot ${#_boot}$NL$_boot"
 }

@@ -186,16 +186,18 @@ complain() {
 
 # How long another's lock is waited for: two minutes, but never more than half of the step's time, all
 # waits together, so that the step ends by saying who holds it.
-uptime_seconds() {
-    read -r _up _idle </proc/uptime
-    echo "${_up%%.*}"
+uptime_now() {
+    read -r _up _ </proc/uptime
+    _up=${_up%%.*}
 }
 _patience=120
 [ $((LIMIT / 2)) -ge $_patience ] || _patience=$((LIMIT / 2))
-_until=$(($(uptime_seconds) + _patience))
+uptime_now
+_until=$((_up + _patience))
 
 patience_left() {
-    _left=$((_until - $(uptime_seconds)))
+    uptime_now
+    _left=$((_until - _up))
     [ $_left -gt 0 ] || _left=0
     echo $_left
 }

@@ -2,12 +2,26 @@
 
 # Files are brought about in two steps, so that what a process does for one file it does for many: the content is
 # written beside the file, or nothing where all is well (`stage`), and what stands beside its place is made durable,
-# checked and moved into it (`place`).
-STAGED= FAILED=
+# checked and moved into it (`place`). Of many files for the one folder TRAY_FOR each has its own name by then, in a
+# tray beside them, from which one process moves them all.
+STAGED= FAILED= MOVES= TRAY= TRAY_FOR=
+
+# Sets _new to a place in the tray, which is what the first of them leaves behind when this is cut off. Where it cannot
+# be made each file is moved alone, which tells why that fails.
+in_tray() {
+    if [ -n "$TRAY" ] || { mkdir "$_new.tray" 2>/dev/null && TRAY=$_new.tray; }; then
+        _new=$TRAY/${1##*/}
+    else
+        TRAY_FOR=
+    fi
+}
+
+leave_tray() { [ -z "$TRAY" ] || rm -rf "$TRAY"; }
 
 # stage PATH MODE OWNER GROUP SHA256 text|copy CONTENT: CONTENT is the text itself, or the path of a copy of it.
 stage() {
     wanted_again "$1" || return
+    [ "$MODE" = check ] || beside "$1"
     group_for "$3" "$4"
     if [ -d "$1" ] && [ ! -L "$1" ]; then
         fail wrong-type "$1 is a directory"
@@ -41,7 +55,7 @@ stage() {
 # write_new PATH MODE text|copy CONTENT: sets _new to a file beside it that nobody else has opened, with its rights from
 # the first moment on, as far as creating a file can give them.
 write_new() {
-    beside "$1"
+    [ "${1%/*}" != "$TRAY_FOR" ] || in_tray "$1"
     _v=$((0$2))
     umask $(((6 - (_v >> 6 & 6)) * 100 + (6 - (_v >> 3 & 6)) * 10 + 6 - (_v & 6)))
     set -C
@@ -85,8 +99,31 @@ place() {
         IFS= read -r _rights <&5
         place_one "$_i" "${_sum#\\}" "$_rights" || _failures=1
     done 4<"$T/sums" 5<"$T/rights"
+    [ -z "$MOVES" ] || move_together || _failures=1
     return $_failures
 }
+
+# Moves all from the tray. What is there still could not be moved so, and is moved alone, which tells why.
+move_together() {
+    _moves=$MOVES MOVES= _failed=0
+    set --
+    for _i in $_moves; do
+        eval "set -- \"\$@\" \"\$_new_$_i\""
+    done
+    mv -f "$@" "$TRAY_FOR/" 2>/dev/null
+    for _i in $_moves; do
+        resume "$_i"
+        eval "_path=\$_path_$_i _new=\$_new_$_i _from=\$_from_$_i"
+        if { is_moved || into "$_new" "$_path"; } && changed; then
+            staged_away "$_from"
+        else
+            not_placed || _failed=1
+        fi
+    done
+    return $_failed
+}
+
+is_moved() { [ ! -e "$_new" ] && [ -f "$_path" ] && [ ! -L "$_path" ]; }
 
 # place_one INDEX SHA256 RIGHTS
 place_one() {
@@ -101,11 +138,20 @@ place_one() {
     if [ "$2" != "$_want" ]; then
         fail content "what arrived is not what was sent"
     else
-        with_rights "$3" && keep "$_path" && into "$_new" "$_path" && changed
+        with_rights "$3" && keep "$_path" && if [ "${_new%/*}" = "$TRAY" ]; then
+            MOVES="$MOVES $1"
+            return
+        else
+            into "$_new" "$_path" && changed
+        fi
     fi && {
         staged_away "$_from"
         return
     }
+    not_placed
+}
+
+not_placed() {
     rm -f "$_new"
     staged_away "$_from"
     FAILED="$FAILED $WORK "

@@ -101,10 +101,12 @@ owned() {
     [ ! -e "$K/absent" ] || record owned.made true
 }
 
-# Runs a command; when it fails, says so and why.
+# Runs a command; when it fails, says so and why. What it says goes into a file: in $( ) each command would take a
+# copy of this shell, which is most of what a small one costs.
 try() {
-    _said=$("$@" 2>&1)
-    _code=$?
+    "$@" >"$T/tried" 2>&1
+    _code=$? _said=
+    [ ! -s "$T/tried" ] || _said=$(cat "$T/tried")
     if [ $_code -ne 0 ]; then
         said_failed "$*" $_code "$_said"
         return
@@ -172,6 +174,7 @@ keep_end() { try mv "$K.new" "$K"; }
 beside() {
     _new=${1%/*}/.ashlar-${LINEAGE%%-*}-${K##*/}
     if [ -e "$_new" ] || [ -L "$_new" ]; then rm -rf "$_new"; fi
+    [ ! -d "$_new.tray" ] || [ "$_new.tray" = "$TRAY" ] || rm -rf "$_new.tray"
 }
 
 # Makes an empty file there that nobody else has opened.
@@ -182,6 +185,11 @@ fresh() {
 
 # into FILE PLACE: moves what is ready into its place.
 into() {
+    if [ -d "$2" ] && [ ! -L "$2" ] && { [ -L "$1" ] || [ ! -d "$1" ]; }; then
+        # It would be taken inside.
+        fail wrong-type "$2 is a directory"
+        return
+    fi
     if [ -L "$2" ] && [ -d "$2" ]; then
         # A link to a folder would take it inside.
         mv -fT "$1" "$2" 2>/dev/null && return
@@ -285,10 +293,25 @@ group_for() {
     case $GROUPS_OF in
         *" $1:"*) _group=${GROUPS_OF#*" $1:"} _group=${_group%% *} ;;
         *)
-            _group=$(id -gn "$1" 2>/dev/null)
+            group_on_file "$1"
+            [ -n "$_group" ] || _group=$(id -gn "$1" 2>/dev/null)
             [ -z "$_group" ] || GROUPS_OF="$GROUPS_OF$1:$_group "
             ;;
     esac
+}
+
+# Sets _group to the group of a user where files have both, which takes no process.
+group_on_file() {
+    _id=
+    while IFS=: read -r _name _ _ _gid _; do
+        [ "$_name" != "$1" ] || _id=$_gid
+        [ -z "$_id" ] || break
+    done </etc/passwd
+    [ -n "$_id" ] || return
+    while IFS=: read -r _name _ _gid _; do
+        [ "$_gid" != "$_id" ] || _group=$_name
+        [ -z "$_group" ] || break
+    done </etc/group
 }
 
 # Compares mode and owner: `owner_mode PATH MODE OWNER GROUP`.

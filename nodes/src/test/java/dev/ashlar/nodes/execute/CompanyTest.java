@@ -10,6 +10,7 @@ import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
+import dev.ashlar.nodes.transport.LocalTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,11 @@ import org.junit.jupiter.params.provider.FieldSource;
 class CompanyTest {
     private static final String ME = System.getProperty("user.name");
     private final LocalNodes nodes;
+    private final String shell;
     private final Path folder;
 
     CompanyTest(String shell, @TempDir Path folder) {
+        this.shell = shell;
         this.folder = folder;
         nodes = new LocalNodes(shell, folder);
     }
@@ -183,10 +186,69 @@ class CompanyTest {
         together(
                 LocalNodes.apply(text("etc/a", "a"), text("etc/taken", "no")),
                 LocalNodes.apply(text("etc/b", "b")));
-        try (Stream<Path> there = Files.list(folder.resolve("etc"))) {
-            assertThat(there.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("a", "b", "taken");
+        assertThat(names("etc")).containsExactlyInAnyOrder("a", "b", "taken");
+    }
+
+    private List<String> names(String of) throws IOException {
+        try (Stream<Path> there = Files.list(folder.resolve(of))) {
+            return there.map(path -> path.getFileName().toString()).toList();
         }
+    }
+
+    private Work.Apply[] many() {
+        return Stream.of("a", "b", "c", "d", "e")
+                .map(name -> LocalNodes.apply(text("etc/" + name, name)))
+                .toArray(Work.Apply[]::new);
+    }
+
+    @Test
+    void manyTakeTheirPlacesWhateverStandsThere() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.createDirectories(folder.resolve("etc"));
+        Files.writeString(folder.resolve("etc/a"), "another");
+        Files.createSymbolicLink(folder.resolve("etc/b"), elsewhere);
+        Files.createSymbolicLink(folder.resolve("etc/c"), folder.resolve("nowhere"));
+        assertThat(together(many())).allMatch(report -> changed(report).size() == 1);
+        for (String name : names("etc")) {
+            assertThat(folder.resolve("etc/" + name)).isRegularFile().hasContent(name);
+            assertThat(Files.isSymbolicLink(folder.resolve("etc/" + name))).isFalse();
+        }
+        assertThat(names("etc")).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(together(many())).allMatch(report -> changed(report).isEmpty());
+    }
+
+    /// What comes into the place of one of many in the last moment keeps that one out alone.
+    @Test
+    void oneOfManyThatCannotBeMovedIsToldOfAlone() throws IOException {
+        Path commands = Files.createDirectories(folder.resolve("commands"));
+        Path mv =
+                Files.writeString(
+                        commands.resolve("mv"),
+                        "#!/bin/sh\n[ $# -lt 5 ] || mkdir -p '%s'\nexec /bin/mv \"$@\"\n"
+                                .formatted(folder.resolve("etc/c/full")));
+        Files.setPosixFilePermissions(mv, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectories(folder.resolve("etc"));
+        List<Report> reports;
+        try (LocalNodes disturbed =
+                new LocalNodes(
+                        new LocalTransport(shell, Map.of()),
+                        folder,
+                        commands + ":" + LocalNodes.USUAL)) {
+            reports = disturbed.executor.together(List.of(many()));
+        }
+        assertThat(reports.get(2))
+                .isInstanceOfSatisfying(
+                        Report.NotDone.class,
+                        failed ->
+                                assertThat(failed.failure().message())
+                                        .contains("etc/c", "directory"));
+        for (int other : List.of(0, 1, 3, 4)) {
+            assertThat(changed(reports.get(other))).hasSize(1);
+        }
+        assertThat(names("etc")).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
+        assertThat(folder.resolve("etc/c")).isDirectory();
+        assertThat(folder.resolve("etc/e")).hasContent("e");
     }
 
     @Test

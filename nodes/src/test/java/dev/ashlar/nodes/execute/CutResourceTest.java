@@ -200,6 +200,10 @@ class CutResourceTest {
         return LocalNodes.apply(
                 resource(ResourceKind.FILE, "there.conf", "content", "ours\n", "owner", ME),
                 resource(ResourceKind.FILE, "a/b/new.conf", "content", "ours\n", "owner", ME),
+                resource(ResourceKind.FILE, "there/v", "content", "v\n", "owner", ME),
+                resource(ResourceKind.FILE, "there/w", "content", "w\n", "owner", ME),
+                resource(ResourceKind.FILE, "there/x", "content", "x\n", "owner", ME),
+                resource(ResourceKind.FILE, "there/y", "content", "y\n", "owner", ME),
                 resource(ResourceKind.DIRECTORY, "there", "mode", "0750", "owner", ME),
                 resource(ResourceKind.DIRECTORY, "a/c/new", "mode", "0700", "owner", ME),
                 resource(ResourceKind.LINK, "linked", "target", "/nowhere"),
@@ -225,6 +229,7 @@ class CutResourceTest {
         Files.createDirectories(place.resolve("there"));
         Files.writeString(place.resolve("there.conf"), "theirs\n");
         Files.writeString(place.resolve("there/inside"), "theirs\n");
+        Files.writeString(place.resolve("there/w"), "theirs\n");
         Files.writeString(place.resolve("theirs.conf"), "one\ntwo\n");
         Files.createSymbolicLink(place.resolve("linked"), Path.of("/elsewhere"));
         return seen();
