@@ -87,6 +87,9 @@ record Unchanged(StateFolder state, Settled settled) {
 
     /// What the next `up` would find after a run that was done, where that is nothing to do.
     static Optional<Unchanged> after(ClusterRequest request, Cluster cluster) {
+        if (asked(request).isEmpty() || cluster.finds().isEmpty()) {
+            return Optional.empty();
+        }
         Plan plan = Underway.plan(cluster, Selection.WHOLE, Optional.empty());
         return plan.isEmpty() && plan.leftOut() == 0 && !GoalOnRecord.isChanged(cluster)
                 ? of(request, cluster)

@@ -27,7 +27,7 @@ public record Job(
         /// It goes on after a lost line and leaves its answer on the node. It has one intent.
         FINISH,
         /// It ends with the line, starts nothing that could outlive it, and says little. No secret
-        /// is in its program; one may be in its files.
+        /// is in its program, at most the digest of one; one may be in its files.
         QUICK
     }
 

@@ -38,8 +38,14 @@ final class ResourceReports {
             switch (record.status()) {
                 case "ok" -> {}
                 case "changed" -> changed.add(changed(resource, record));
-                case "failed" -> failure = Optional.of(Failures.of(resource.title(), record, log));
-                default -> failure = Optional.of(cut(resource, answer, log, timeout));
+                case "failed" ->
+                        failure =
+                                failure.or(() ->
+                                        Optional.of(Failures.of(resource.title(), record, log)));
+                // What comes after one that has failed is not cut short by itself.
+                default ->
+                        failure =
+                                failure.or(() -> Optional.of(cut(resource, answer, log, timeout)));
             }
         }
         if (answer.has("cancelled")) {

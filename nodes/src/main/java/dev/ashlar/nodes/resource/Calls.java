@@ -76,7 +76,9 @@ final class Calls {
                 .stream()
                 .max(Comparator.comparingInt(List::size))
                 .filter(most -> most.size() >= MANY)
-                .map(most -> ShellText.quoted(folder(most.getFirst())))
+                .map(most -> folder(most.getFirst()))
+                .filter(folder -> !folder.equals("/"))
+                .map(ShellText::quoted)
                 .ifPresent(folder -> tray = "TRAY_FOR=" + folder + "\n");
     }
 

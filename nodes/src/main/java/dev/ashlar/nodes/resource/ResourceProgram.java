@@ -37,7 +37,9 @@ public record ResourceProgram(
     }
 
     /// Brings about what several works have, each in order as far as its first that fails; what
-    /// does not depend on order is done for all at once. Resources count on from work to work.
+    /// does not depend on order is done for all at once. Files that follow each other come into
+    /// their places together, so that one may be there although one before it could not. Resources
+    /// count on from work to work.
     public static ResourceProgram together(List<List<Resource>> works) {
         Calls calls = new Calls(false);
         calls.tray(works.stream().flatMap(List::stream).toList());

@@ -30,6 +30,10 @@ field_lines() {
     _text= _line=
     while IFS= read -r _line; do
         _text=$_text$_line$NL
+        [ ${#_text} -lt 8192 ] || {
+            field_file "$1" "$2"
+            return
+        }
     done <"$2"
     field "$1" "$_text$_line"
 }
@@ -183,13 +187,16 @@ quick() {
     T=$2
     cd / || return
     [ -z "$5" ] || end_marked "$5"
+    read -r _from _ </proc/uptime
     setsid timeout -k 5 "$4" env -i "PATH=$PATH" LC_ALL=C "HOME=${HOME:-/}" "$3" "T=$T" \
         "STATE=$STATE" "LINEAGE=$LINEAGE" "LIBRARY=$LIBRARY" "LIMIT=$4" "SH=$SH" \
         $SH "$T/program" >"$T/log" 2>&1 </dev/null 3>&-
     _code=$?
+    read -r _now _ </proc/uptime
+    _took=$((${_now%%.*} - ${_from%%.*}))
     {
         field exit $_code
-        case $_code in 124 | 137) field timeout "$4" ;; esac
+        case $_code in 124 | 137) [ $_took -lt "$4" ] || field timeout "$4" ;; esac
         [ ! -e "$T/cancelled" ] || field cancelled yes
         field_lines records "$T/records"
         [ ! -s "$T/log" ] || field_file log "$T/log"
@@ -402,6 +409,7 @@ open_folders() { mkdir -p "$RUN" "$STATE" "$S/jobs" && chmod 700 "$RUN" "$STATE"
 open_session() {
     # The words of a failure are worth another try.
     open_folders 2>/dev/null || _said=$(open_folders 2>&1) || {
+        rm -rf "$S"
         frame 0 hello "$(field refused "${_said:-cannot make $S}")"
         exit 1
     }
@@ -418,9 +426,6 @@ open_session() {
         case $LIBRARY in */library-"${_sum%"${_sum#????????????????}"}".sh) _library=have ;; esac
     fi
     read_claim
-    while read -r _key _ _uid _; do
-        [ "$_key" != Uid: ] || break
-    done </proc/self/status
     read -r _boot </proc/sys/kernel/random/boot_id
-    frame 0 hello "library ${#_library}$NL$_library${NL}claim ${#held}$NL$held${NL}uid ${#_uid}$NL$_uid${NL}boot ${#_boot}$NL$_boot"
+    frame 0 hello "library ${#_library}$NL$_library${NL}claim ${#held}$NL$held${NL}boot ${#_boot}$NL$_boot"
 }

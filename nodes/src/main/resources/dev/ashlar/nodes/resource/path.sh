@@ -55,7 +55,7 @@ stage() {
 # write_new PATH MODE text|copy CONTENT: sets _new to a file beside it that nobody else has opened, with its rights from
 # the first moment on, as far as creating a file can give them.
 write_new() {
-    [ "${1%/*}" != "$TRAY_FOR" ] || in_tray "$1"
+    [ -z "$TRAY_FOR" ] || [ "${1%/*}" != "$TRAY_FOR" ] || in_tray "$1"
     _v=$((0$2))
     umask $(((6 - (_v >> 6 & 6)) * 100 + (6 - (_v >> 3 & 6)) * 10 + 6 - (_v & 6)))
     set -C
@@ -68,7 +68,8 @@ write_new() {
     set +C
     umask 077
     [ $_code -ne 0 ] || return 0
-    # A shell does not tell why.
+    # A shell does not tell why; what it has written of it takes no room from others.
+    rm -f "$_new"
     fresh "$1" || return
     _from=$4
     if [ "$3" = text ]; then
@@ -81,10 +82,11 @@ write_new() {
     return 1
 }
 
-# What has been staged comes into its place; false when some of it could not.
+# What has been staged comes into its place; false when some of it could not. Of what is on the tray all that can be
+# moved is moved, also after one of the same work that could not.
 place() {
     [ -n "$STAGED" ] || return 0
-    _staged=$STAGED STAGED= _failures=0
+    _staged=$STAGED STAGED= _failures=0 _placing=$WORK
     keep_absent
     set --
     for _i in $_staged; do
@@ -100,6 +102,7 @@ place() {
         place_one "$_i" "${_sum#\\}" "$_rights" || _failures=1
     done 4<"$T/sums" 5<"$T/rights"
     [ -z "$MOVES" ] || move_together || _failures=1
+    WORK=$_placing
     return $_failures
 }
 
@@ -111,9 +114,10 @@ move_together() {
         eval "set -- \"\$@\" \"\$_new_$_i\""
     done
     mv -f "$@" "$TRAY_FOR/" 2>/dev/null
+    _moved=$?
     for _i in $_moves; do
         resume "$_i"
-        eval "_path=\$_path_$_i _new=\$_new_$_i _from=\$_from_$_i"
+        eval "_path=\$_path_$_i _new=\$_new_$_i _want=\$_want_$_i _from=\$_from_$_i"
         if { is_moved || into "$_new" "$_path"; } && changed; then
             staged_away "$_from"
         else
@@ -123,7 +127,10 @@ move_together() {
     return $_failed
 }
 
-is_moved() { [ ! -e "$_new" ] && [ -f "$_path" ] && [ ! -L "$_path" ]; }
+is_moved() {
+    [ ! -e "$_new" ] && [ -f "$_path" ] && [ ! -L "$_path" ] \
+        && { [ $_moved -eq 0 ] || [ "$(digest "$_path")" = "$_want" ]; }
+}
 
 # place_one INDEX SHA256 RIGHTS
 place_one() {
@@ -138,7 +145,7 @@ place_one() {
     if [ "$2" != "$_want" ]; then
         fail content "what arrived is not what was sent"
     else
-        with_rights "$3" && keep "$_path" && if [ "${_new%/*}" = "$TRAY" ]; then
+        with_rights "$3" && keep "$_path" && if [ -n "$TRAY" ] && [ "${_new%/*}" = "$TRAY" ]; then
             MOVES="$MOVES $1"
             return
         else

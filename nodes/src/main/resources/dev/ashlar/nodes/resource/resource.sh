@@ -108,6 +108,8 @@ try() {
     _code=$? _said=
     [ ! -s "$T/tried" ] || _said=$(cat "$T/tried")
     if [ $_code -ne 0 ]; then
+        # Where its words found no room, that is what they were about.
+        [ -n "$_said" ] || [ ! -d "$T" ] || { echo >"$T/tried"; } 2>/dev/null || _said='No space left on device'
         said_failed "$*" $_code "$_said"
         return
     fi

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -321,6 +322,40 @@ class MachineTest {
                 timeout 30 sh -c 'while pgrep -u admin >/dev/null; do sleep 0.1; done'
                 userdel -r admin
                 """);
+    }
+
+    private static Resource file(String path, String content) {
+        return resource(ResourceKind.FILE, "path", path, "content", content);
+    }
+
+    @Test
+    void filesOfTheRootFolderComeAndGoAndLeaveNothing() {
+        List<Work.Apply> works =
+                Stream.of("/a", "/b", "/c", "/d", "/e")
+                        .map(path -> LocalNodes.apply(file(path, path)))
+                        .toList();
+        List<Report> alone = node.executor.together(works.subList(0, 1));
+        List<Report> others = node.executor.together(works.subList(1, 5));
+        assertThat(node.says("cat /a /b /c /d /e; ls -A / | grep ashlar; true"))
+                .isEqualTo("/a/b/c/d/e");
+        Stream.concat(alone.stream(), others.stream())
+                .forEach(report -> node.done(LocalNodes.undo(report)));
+        assertThat(node.says("ls -A / | grep -x '[a-e]'; ls -A / | grep ashlar; true")).isEmpty();
+    }
+
+    @Test
+    void whatFindsNoRoomTakesNoneFromTheOthersOfItsFolder() {
+        node.says("mkdir /srv/narrow; mount -t tmpfs -o size=40k tmpfs /srv/narrow");
+        List<Report> reports =
+                node.executor.together(
+                        Stream.of("x".repeat(60_000), "a", "b", "c")
+                                .map(text -> file("/srv/narrow/" + text.charAt(0), text))
+                                .map(LocalNodes::apply)
+                                .toList());
+        assertThat(failure(reports.getFirst()).kind()).isEqualTo("disk-full");
+        assertThat(reports.subList(1, 4)).allMatch(Report.Done.class::isInstance);
+        assertThat(node.says("ls -A /srv/narrow")).isEqualTo("a\nb\nc");
+        node.says("umount /srv/narrow; rmdir /srv/narrow");
     }
 
     @Test
