@@ -1,0 +1,1 @@
+[ -e /etc/kept/0.conf ]
