@@ -55,7 +55,8 @@ record Fleet(
         }
     }
 
-    /// What Ashlar is told, it is told in its files, as a person would.
+    /// What Ashlar is told, it is told in its files, as a person would; what it is to work out anew
+    /// it must not have kept.
     private static void prepare(Hosts hosts, Phase phase) throws IOException {
         Path folder = hosts.folder().resolve("fleet");
         if (phase == Phase.ANEW) {

@@ -29,9 +29,9 @@ record Report(Path page, Path folder, Stopwatch stopwatch) {
                 its processors. Each file is about a kilobyte and differs from machine to machine. Every time is that of
                 a whole process from a cold start; contenders take turns, another first in each round, and what one
                 left is taken away before the next. A ratio is the median of those within a round. For bare ssh,
-                `bench/fleet/bare-ssh/run`: one connection and one `sh` a machine, twenty at once, nothing shared. What compares every machine is held against bare
-                ssh's run again, as is an `up` with nothing to do from which what the run before has found was taken away, so
-                that it is worked out anew.
+                `bench/fleet/bare-ssh/run`: one connection and one `sh` a machine, twenty at once, nothing shared.
+                What a run keeps for the next `up` is taken away for the one that is worked out anew. That, and what
+                compares every machine, is held against bare ssh's run again.
                 """),
         ETCD(
                 """
@@ -49,9 +49,9 @@ record Report(Path page, Path folder, Stopwatch stopwatch) {
                 Nothing is touched: `ashlar plan`, `ashlar simulate` and `ashlar up` with nothing to do, of the same
                 cluster with more nodes, from cold processes, three times each up to ten thousand instances. Growth is
                 how many times longer it takes than the row before, against how many times larger n log n is: at most one where
-                it grows no faster. What is on record was simulated, so nobody is
-                asked whether it is the latest, and what a run keeps for the next was not kept: that is worked out anew first. Beside the targets, most of which are of a million instances,
-                is what the most that were measured take. A plan that is made again in a process that is
+                it grows no faster. What is on record was simulated: nobody is asked whether it is the latest, and an
+                `up` that works all out anew keeps what a run would have kept for the one after it. Beside the
+                targets, most of which are of a million instances, is what the most that were measured take. A plan that is made again in a process that is
                 up is the median of five after five others, from reading the files on, with the first compiler and the
                 second; its bytes are what the plan, the graph and the past of each instance take; the memory is
                 that of its process, which has simulated the record first. A simulation without faults plays the run and

@@ -137,8 +137,7 @@ final class Mishaps {
     }
 
     Report carryOut(Fleet fleet, Work work, long nowMs) {
-        Optional<String> cut =
-                place(work).filter(n -> nowMs < unreachableUntilMs.getOrDefault(n, 0L));
+        Optional<String> cut = away(work, unreachableUntilMs, nowMs);
         if (cut.isPresent()) {
             if (cutNodes.add(cut.get())) {
                 strike(Fault.OUTAGE);
@@ -146,7 +145,7 @@ final class Mishaps {
             cutOff(fleet, work);
             return failed(Failure.passing("unreachable", Failure.Fault.NODE, "no route"));
         }
-        if (place(work).filter(n -> nowMs < downUntilMs.getOrDefault(n, 0L)).isPresent()) {
+        if (away(work, downUntilMs, nowMs).isPresent()) {
             return failed(Failure.passing("unreachable", Failure.Fault.NODE, "it is down"));
         }
         if (isBroken(work.key())) {
@@ -223,6 +222,11 @@ final class Mishaps {
 
     private static Report failed(Failure failure) {
         return new Report.NotDone(failure, List.of(), "");
+    }
+
+    /// The node that it is carried out on, while that is away.
+    private static Optional<String> away(Work work, Map<String, Long> untilMs, long nowMs) {
+        return place(work).filter(node -> nowMs < untilMs.getOrDefault(node, 0L));
     }
 
     /// The node that it is carried out on.

@@ -88,7 +88,7 @@ record Unchanged(StateFolder state, Settled settled) {
     /// What the next `up` would find after a run that was done, where that is nothing to do.
     static Optional<Unchanged> after(ClusterRequest request, Cluster cluster) {
         if (asked(request).isEmpty() || cluster.finds().isEmpty()) {
-            return Optional.empty();
+            return Optional.empty(); // Nothing would be kept, so no plan is made for it.
         }
         Plan plan = Underway.plan(cluster, Selection.WHOLE, Optional.empty());
         return plan.isEmpty() && plan.leftOut() == 0 && !GoalOnRecord.isChanged(cluster)

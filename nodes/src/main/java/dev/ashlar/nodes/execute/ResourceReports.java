@@ -9,7 +9,6 @@ import dev.ashlar.nodes.channel.Answer;
 import dev.ashlar.nodes.resource.Possession;
 import dev.ashlar.nodes.resource.ResourceRecord;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -29,33 +28,39 @@ final class ResourceReports {
             List<ResourceRecord> records,
             Answer answer,
             Duration timeout) {
-        List<String> changed = new ArrayList<>();
         List<Owned> owned = owned(resources, records);
-        Optional<Failure> failure = Optional.empty();
         String log = log(records, answer);
-        for (ResourceRecord record : records) {
-            Resource resource = resources.get(record.index());
-            switch (record.status()) {
-                case "ok" -> {}
-                case "changed" -> changed.add(changed(resource, record));
-                case "failed" ->
-                        failure =
-                                failure.or(() ->
-                                        Optional.of(Failures.of(resource.title(), record, log)));
-                // What comes after one that has failed is not cut short by itself.
-                default ->
-                        failure =
-                                failure.or(() -> Optional.of(cut(resource, answer, log, timeout)));
-            }
-        }
         if (answer.has("cancelled")) {
             return new Report.Stopped(owned, log);
         }
-        if (failure.isEmpty()) {
-            failure = ended(resources, records, answer, timeout);
-        }
+        List<String> changed =
+                records.stream()
+                        .filter(record -> record.status().equals("changed"))
+                        .map(record -> changed(resources.get(record.index()), record))
+                        .toList();
+        // What was begun after the first that failed went no further because of that.
+        Optional<Failure> failure =
+                records.stream()
+                        .map(record -> failure(resources, record, answer, log, timeout))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .or(() -> ended(resources, records, answer, timeout));
         return failure.<Report>map(f -> new Report.NotDone(f, owned, log))
                 .orElseGet(() -> new Report.Done(changed, new LinkedHashMap<>(), owned, log));
+    }
+
+    private static Optional<Failure> failure(
+            List<Resource> resources,
+            ResourceRecord record,
+            Answer answer,
+            String log,
+            Duration timeout) {
+        Resource resource = resources.get(record.index());
+        return switch (record.status()) {
+            case "ok", "changed" -> Optional.empty();
+            case "failed" -> Optional.of(Failures.of(resource.title(), record, log));
+            default -> Optional.of(cut(resource, answer, log, timeout));
+        };
     }
 
     /// What it had begun to bring about when it ended, however that was.

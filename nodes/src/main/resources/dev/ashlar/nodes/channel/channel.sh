@@ -426,6 +426,7 @@ open_session() {
         case $LIBRARY in */library-"${_sum%"${_sum#????????????????}"}".sh) _library=have ;; esac
     fi
     read_claim
+    # As `field` has it: to catch what that prints takes a process.
     read -r _boot </proc/sys/kernel/random/boot_id
     frame 0 hello "library ${#_library}$NL$_library${NL}claim ${#held}$NL$held${NL}boot ${#_boot}$NL$_boot"
 }

@@ -52,8 +52,8 @@ stage() {
     eval "_kept_$AT=\$K _deeds_$AT=\$deeds _work_$AT=\$WORK"
 }
 
-# write_new PATH MODE text|copy CONTENT: sets _new to a file beside it that nobody else has opened, with its rights from
-# the first moment on, as far as creating a file can give them.
+# write_new PATH MODE text|copy CONTENT: writes _new, which `beside` has set, or a place on the tray, which it sets _new
+# to: a file that nobody else has opened, with its rights from the first moment on, as far as creating one can give them.
 write_new() {
     [ -z "$TRAY_FOR" ] || [ "${1%/*}" != "$TRAY_FOR" ] || in_tray "$1"
     _v=$((0$2))
