@@ -40,11 +40,15 @@ public final class Surplus {
     /// @param step what the instance is one of, where it is of a step
     public static List<Owned> of(
             Past past, InstanceKey key, Optional<StepSpec> step, Resolution.Known known) {
+        List<Owned> owned = past.owned(key);
+        if (owned.isEmpty()) {
+            return owned;
+        }
         Map<String, Action.Deed> cases =
                 step.map(StepSpec::action).orElse(NOTHING) instanceof Action.Switch choice
                         ? choice.cases()
                         : Map.of();
-        Surplus surplus = new Surplus(past.owned(key), cases, known.inCase().orElse(""));
+        Surplus surplus = new Surplus(owned, cases, known.inCase().orElse(""));
         return surplus.owned.stream()
                 .filter(surplus.stays(known.work().apply("")).negate())
                 .map(surplus::asWritten)

@@ -19,7 +19,7 @@ public sealed interface Resolution {
 
     /// All inputs are known.
     ///
-    /// @param inputs as remembered in the journal, for "which input changed"
+    /// @param remembered the inputs as the journal keeps them, for "which input changed"
     /// @param frozen founding values, by input
     /// @param awaits what must happen before the values may be used; empty when they hold
     /// @param lapsing what of the values is good for a time only
@@ -35,7 +35,7 @@ public sealed interface Resolution {
     /// @param probe makes the health probe for an intent
     record Known(
             String fingerprint,
-            SequencedMap<String, Resolved> inputs,
+            Remembered remembered,
             SequencedMap<String, Value> frozen,
             Set<Await> awaits,
             Set<Origin.Lapsing> lapsing,
@@ -50,12 +50,17 @@ public sealed interface Resolution {
             Optional<Function<String, Work.Probe>> probe)
             implements Resolution {
 
+        /// By the paths under which they are read.
+        public SequencedMap<String, Resolved> inputs() {
+            return remembered.inputs();
+        }
+
         /// What is about a node alone and reads nothing.
         static Known ofNode(
                 String fingerprint, Optional<String> place, Function<String, Work> work) {
             return new Known(
                     fingerprint,
-                    new LinkedHashMap<>(),
+                    Remembered.of(new LinkedHashMap<>()),
                     new LinkedHashMap<>(),
                     Set.of(),
                     Set.of(),

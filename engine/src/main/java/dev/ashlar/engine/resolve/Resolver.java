@@ -140,7 +140,7 @@ public final class Resolver {
         List<Value> read = List.of(condition.value());
         return new Resolution.Known(
                 OFF,
-                remembered(scope, scope),
+                Remembered.when(() -> remembered(scope, scope)),
                 new LinkedHashMap<>(),
                 awaits,
                 Set.of(),
@@ -169,7 +169,7 @@ public final class Resolver {
                 .map(success ->
                         new Resolution.Known(
                                 success.fingerprint(),
-                                success.inputs(),
+                                Remembered.of(success.inputs()),
                                 success.frozen(),
                                 Set.of(),
                                 Set.of(),
@@ -229,15 +229,13 @@ public final class Resolver {
         List<Value> first = new ArrayList<>(read);
         values.demands(instance).forEach(demanded -> first.add(demanded.value()));
         scope.noteCondition();
-        SequencedMap<String, Resolved> inputs = remembered(scope, steady);
-        place.choice().ifPresent(choice -> inputs.put(CHOICE, Readings.digested(choice)));
         return new Resolution.Known(
                 place.choice()
                         .map(Digests::of)
                         .map(choice ->
                                 new Digests().text(unlapsing.fingerprint()).text(choice).hex())
                         .orElse(unlapsing.fingerprint()),
-                inputs,
+                Remembered.when(() -> remembered(scope, steady, place.choice())),
                 frozen(instance.step(), scope),
                 awaits,
                 lapsing,
@@ -338,6 +336,13 @@ public final class Resolver {
     /// Its expressions where each value that lapses has its stand-in.
     StepScope steady(Instance.Step instance) {
         return new StepScope(lasting, view, instance);
+    }
+
+    private SequencedMap<String, Resolved> remembered(
+            StepScope scope, StepScope steady, Optional<Value> choice) {
+        SequencedMap<String, Resolved> inputs = remembered(scope, steady);
+        choice.ifPresent(node -> inputs.put(CHOICE, Readings.digested(node)));
+        return inputs;
     }
 
     /// @param steady the same with stand-ins for what lapses, by which it is told whether an input

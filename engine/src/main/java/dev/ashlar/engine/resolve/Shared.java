@@ -1,13 +1,17 @@
 package dev.ashlar.engine.resolve;
 
+import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
+import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.UseSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What has one value for all members of a use, and so is evaluated once.
 final class Shared {
@@ -24,6 +28,10 @@ final class Shared {
                     Requirement.VARIABLE,
                     Collected.NAME);
 
+    private static final Set<String> WITH_ELEMENT =
+            Stream.concat(VARIABLES.stream(), Stream.of(Element.NAME))
+                    .collect(Collectors.toUnmodifiableSet());
+
     static final String INPUTS = "inputs";
 
     private Shared() {}
@@ -31,16 +39,31 @@ final class Shared {
     /// True when the expression has one value for all members: it reads shared variables, and of
     /// the component's inputs only such as have one value themselves.
     static boolean has(UseSpec use, Expression expression) {
-        if (VARIABLES.containsAll(expression.variables())) {
+        return reads(use, expression, VARIABLES);
+    }
+
+    /// True when an expression reads nothing but these variables and the component's inputs that
+    /// have one value themselves.
+    private static boolean reads(UseSpec use, Expression expression, Set<String> shared) {
+        if (shared.containsAll(expression.variables())) {
             return true;
         }
         for (List<String> path : expression.reads()) {
-            if (!has(use, path)) {
+            if (!shared.contains(path.getFirst()) && !has(use, path)) {
                 return false;
             }
         }
         return expression.variables().stream()
-                .allMatch(name -> VARIABLES.contains(name) || name.equals(INPUTS));
+                .allMatch(name -> shared.contains(name) || name.equals(INPUTS));
+    }
+
+    /// The same of an expression of a step, which may read the element that it is repeated for:
+    /// that is one for all members where what the step is repeated for is.
+    static boolean has(Instance.Step instance, Expression expression) {
+        UseSpec use = instance.use();
+        return has(use, expression)
+                || (instance.step().each().filter(each -> has(use, each)).isPresent()
+                        && reads(use, expression, WITH_ELEMENT));
     }
 
     /// The same of a path that is read.

@@ -257,8 +257,8 @@ final class Values {
     /// An expression of a step: one value for all members, for all elements, or for the one.
     Kept kept(Instance.Step instance, String kind, String name, Expression expression) {
         UseSpec use = instance.use();
-        boolean isShared = Shared.has(use, expression);
-        Optional<String> where = isShared ? Optional.empty() : instance.key().node();
+        Optional<String> where =
+                Shared.has(instance, expression) ? Optional.empty() : instance.key().node();
         Optional<String> element =
                 expression.variables().contains(Element.NAME)
                         ? instance.key().key()

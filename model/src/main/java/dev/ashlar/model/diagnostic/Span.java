@@ -21,6 +21,13 @@ public record Span(String file, int line, int column, int endLine, int endColumn
         return file + ":" + line + ":" + column;
     }
 
+    /// Told apart by where it begins, which is cheap: what comes from files is looked up by this
+    /// all the time.
+    @Override
+    public int hashCode() {
+        return (file.hashCode() * 31 + line) * 31 + column;
+    }
+
     @Override
     public int compareTo(Span other) {
         int byFile = file.compareTo(other.file);

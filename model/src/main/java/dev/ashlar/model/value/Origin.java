@@ -11,6 +11,11 @@ public sealed interface Origin {
     /// Written in a file: a literal, a default, an expression.
     record Written(Span span) implements Origin {
         @Override
+        public int hashCode() {
+            return span.hashCode();
+        }
+
+        @Override
         public String toString() {
             return span.location();
         }
