@@ -36,7 +36,7 @@ final class Room {
 
     /// Nobody comes or goes while another is not finished.
     private boolean isTooSoon(Seat seat) {
-        return seat.isComingOrGoing() && absences.isAnyUnfinishedBut(seat);
+        return seat.needsFloorAlone() && absences.isAnyUnfinishedBut(seat);
     }
 
     /// True when those who stay out take up the whole budget and the node is not ill itself; who is

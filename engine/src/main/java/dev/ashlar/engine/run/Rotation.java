@@ -48,7 +48,7 @@ final class Rotation {
     boolean admits(Seat seat, Cell cell) {
         giveUp(seat);
         if (!seat.isHere(cell) || floor.has(seat)) {
-            return true;
+            return !floor.holdsBack(seat, cell);
         }
         if (visit == Visit.NOT_YET) {
             // Where all may be out at once there is nobody to be spared, and none to let others in.
@@ -64,15 +64,19 @@ final class Rotation {
             begin(seat);
             return true;
         }
-        if (seat.waiting.isEmpty()) {
-            line.add(seat);
-        }
-        seat.waiting.add(cell);
+        queue(seat, List.of(cell));
         return false;
     }
 
+    private void queue(Seat seat, List<Cell> cells) {
+        if (seat.waiting.isEmpty() && !cells.isEmpty()) {
+            line.add(seat);
+        }
+        seat.waiting.addAll(cells);
+    }
+
     Optional<InstanceKey> haltedBy(Seat seat, Cell cell) {
-        return floor.has(seat) || !seat.isHere(cell) ? Optional.empty() : halted;
+        return floor.isFor(seat, cell) || !seat.isHere(cell) ? Optional.empty() : halted;
     }
 
     boolean isSick(Seat seat) {
@@ -249,6 +253,7 @@ final class Rotation {
     }
 
     private void heal(Seat seat) {
+        seat.healed();
         if (absences.heals(seat)) {
             line.healed(seat);
             file(seat);
@@ -270,6 +275,7 @@ final class Rotation {
 
     private void leaveFloor(Seat seat) {
         floor.leave(seat);
+        queue(seat, seat.letGoOn());
         file(seat);
     }
 
@@ -309,6 +315,9 @@ final class Rotation {
     void release(List<Cell> into) {
         into.addAll(free);
         free.clear();
+        floor.seats()
+                .filter(seat -> halted.isPresent() || floor.hasAlone(seat))
+                .forEach(seat -> into.addAll(seat.letGoOn()));
         Optional<Seat> next = line.first().filter(this::mayGo);
         while (next.isPresent()) {
             line.removeFirst();

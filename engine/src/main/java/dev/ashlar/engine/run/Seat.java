@@ -35,7 +35,10 @@ final class Seat {
     private final Set<String> admitting = new LinkedHashSet<>();
     private Optional<InstanceKey> bad = Optional.empty();
     private Optional<Cell> lastDone = Optional.empty();
-    private boolean comesOrGoes;
+    private final List<Cell> heldBack = new ArrayList<>();
+    private final Set<Cell> newJoins = new LinkedHashSet<>();
+    private boolean isAnnounced;
+    private boolean goes;
     private boolean needsSponsor;
     private boolean isTouched;
 
@@ -50,7 +53,10 @@ final class Seat {
         open.add(cell);
         gaps.add(cell, arrival);
         unseen.add(cell);
-        comesOrGoes |= move == Move.NEW;
+        goes |= move == Move.NEW && !cell.key.isJoin();
+        if (move == Move.NEW && cell.key.isJoin()) {
+            newJoins.add(cell);
+        }
         needsSponsor |= move != Move.NONE;
         if (asked) {
             toAsk.add(cell);
@@ -60,9 +66,41 @@ final class Seat {
         }
     }
 
-    /// True of a node where a use gains or loses a member.
+    /// True of a node where a use gains or loses a member: nobody else has a turn meanwhile.
     boolean isComingOrGoing() {
-        return comesOrGoes;
+        return goes || !newJoins.isEmpty();
+    }
+
+    /// True where nothing can be done before it has the floor alone. Whoever is announced in one
+    /// use comes up beside the ill, who may be so until it is there, and joins others after that.
+    boolean needsFloorAlone() {
+        return isComingOrGoing() && (goes || !isAnnounced);
+    }
+
+    boolean isNewJoin(Cell cell) {
+        return newJoins.contains(cell);
+    }
+
+    /// It is not done beside others' turns.
+    void holdBack(Cell cell) {
+        heldBack.add(cell);
+    }
+
+    /// What was held back is not any more.
+    List<Cell> letGoOn() {
+        List<Cell> all = List.copyOf(heldBack);
+        heldBack.clear();
+        return all;
+    }
+
+    /// It has joined a use, or may have, and was never healthy there.
+    void announced() {
+        isAnnounced = true;
+    }
+
+    /// Whatever made it ill is over.
+    void healed() {
+        isAnnounced = false;
     }
 
     boolean needsSponsor() {

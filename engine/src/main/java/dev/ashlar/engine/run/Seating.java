@@ -159,6 +159,7 @@ final class Seating {
         if (Joiners.isAnnounced(past, cell.key.use(), node)
                 && (cell.health().isPresent() || cell.key.isLeave())) {
             rotation.countOut(seat, cell, Mishap.announced(cell.key));
+            seat.announced();
         }
         if (sick && selection.leavesOut(cell.key, Optional.empty())) {
             rotation.leaveSick(seat);

@@ -13,12 +13,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.simulation.MemberStore;
 import dev.ashlar.simulation.Simulation;
+import dev.ashlar.simulation.SimulationOptions;
 import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import org.junit.jupiter.api.Test;
 
 /// Who lets others in or has been let out while something else is still there at its node.
 class LettingInTest {
+    private static final int SEEDS = 8;
+
+    /// Of a second member's coming.
+    private static final int RECORDS = 14;
+
     /// Beside each member of the store is one who reads where all of them are.
     private static Graph stores(int members, String port) {
         return Graph.of(beside(ClusterBuilder.cluster(), members, port).build());
@@ -84,5 +90,38 @@ class LettingInTest {
     @Test
     void whoHasLeftAtLastIsNotSickForItsLeavingAnyMore() {
         cutEverywhere(pairsOfStores(4, "port 1"), pairsOfStores(2, "port 2"));
+    }
+
+    /// It is announced in one store, which has lost its majority until it is there, and has yet to
+    /// be readied for another when something is to be done at the one that is ill. Whether a join
+    /// that is cut short has come about depends on the seed.
+    @Test
+    void whoIsAnnouncedComesUpBesideTheIllAlsoWhereItHasAnotherToJoin() {
+        int ill = 0;
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            for (int cut = 1; cut < RECORDS; cut++) {
+                Simulation simulation = founded(readied(1, "port 1"), readied(2, "port 1"));
+                simulation.up(SimulationOptions.of(seed).crashingAfter(cut));
+                Timeline rest = simulation.goal(readied(2, "port 2")).up(QUIET);
+                lawful(rest);
+                assertThat(rest.isDone())
+                        .as("seed %d, cut after %d: %s", seed, cut, rest.failures())
+                        .isTrue();
+                ill += rest.trace().stream().anyMatch(line -> line.endsWith(" NotDone")) ? 1 : 0;
+            }
+        }
+        assertThat(ill).isPositive();
+    }
+
+    /// Each member of the other store has something that is done before it joins.
+    private static Graph readied(int members, String port) {
+        return Graph.of(
+                beside(ClusterBuilder.cluster(), members, port)
+                        .use(
+                                "list",
+                                "store",
+                                MemberStore.component("list", port)
+                                        .step(step("ready").file("/ready", literal(port))))
+                        .build());
     }
 }
