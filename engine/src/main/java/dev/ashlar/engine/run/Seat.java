@@ -78,7 +78,7 @@ final class Seat {
     }
 
     boolean isNewJoin(Cell cell) {
-        return newJoins.contains(cell);
+        return newJoins.contains(cell) && isHere(cell);
     }
 
     /// It is not done beside others' turns.

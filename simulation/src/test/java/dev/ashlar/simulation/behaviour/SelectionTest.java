@@ -196,7 +196,32 @@ class SelectionTest {
                 .containsExactly("", "--limit store-1");
     }
 
+    /// What it brought about stands, so that who reads it goes on by that.
+    @Test
+    void whoIsKnownToBeAwayAndIsLeftOutHoldsUpNobody() {
+        Simulation simulation = new Simulation(balanced("1", Holds.ALL));
+        assertThat(simulation.up(QUIET).isDone()).isTrue();
+        simulation.fleet().power().goesDown("store-3");
+        simulation.goal(balanced("1", Holds.ALL, 2));
+        Selection selection = nodes(simulation, "store-1", "store-2", "b-1", "b-2");
+        Timeline run = simulation.up(QUIET, Set.of(), selection);
+        assertThat(doings(run))
+                .containsExactly(
+                        "start node.acquire@b-2",
+                        "end node.acquire@b-2",
+                        "start lb.configure@b-2",
+                        "end lb.configure@b-2");
+        assertThat(run.isDone()).isTrue();
+        lawful(run);
+        simulation.fleet().power().bootAll();
+        assertThat(doings(simulation.up(QUIET))).isEmpty();
+    }
+
     private static Graph balanced(String port, Holds holds) {
+        return balanced(port, holds, 1);
+    }
+
+    private static Graph balanced(String port, Holds holds, int balancers) {
         return Graph.of(
                 ClusterBuilder.cluster()
                         .group("store", 3)
@@ -205,7 +230,7 @@ class SelectionTest {
                                 "store",
                                 Story.store(port)
                                         .clusterOutput("endpoints", holds, ofMembers("endpoint")))
-                        .group("b", 1)
+                        .group("b", balancers)
                         .use(
                                 "lb",
                                 "b",
