@@ -9,6 +9,7 @@ import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.InputSpec;
+import dev.ashlar.model.composition.Shared;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.StepSpec.StepInput;
@@ -258,7 +259,9 @@ final class Values {
     Kept kept(Instance.Step instance, String kind, String name, Expression expression) {
         UseSpec use = instance.use();
         Optional<String> where =
-                Shared.has(instance, expression) ? Optional.empty() : instance.key().node();
+                Shared.has(use, instance.step(), expression)
+                        ? Optional.empty()
+                        : instance.key().node();
         Optional<String> element =
                 expression.variables().contains(Element.NAME)
                         ? instance.key().key()

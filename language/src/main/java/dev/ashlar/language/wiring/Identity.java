@@ -3,6 +3,8 @@ package dev.ashlar.language.wiring;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.resource.ResourceKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What a resource is on its node, as far as two of them must not be the same.
@@ -27,6 +29,18 @@ record Identity(String namespace, String name) {
                         text(resource, "name", reading)
                                 .map(b -> new Identity("block", n + " " + b)))
                 : name.map(n -> new Identity(kind.namespace(), plain(kind, n)));
+    }
+
+    /// What the identity's text is made of.
+    static List<Expression> expressions(ResourceSpec resource) {
+        List<Expression> read = new ArrayList<>();
+        of(
+                resource,
+                expression -> {
+                    read.add(expression);
+                    return Optional.of("");
+                });
+        return read;
     }
 
     /// Several may want the same unit not to run.

@@ -9,6 +9,7 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.Scope;
+import dev.ashlar.model.composition.Shared;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Action.Deed;
@@ -21,7 +22,6 @@ import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Value;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -45,9 +45,6 @@ final class KnownScope implements Scope {
                     "use",
                     "parameters",
                     Requirement.VARIABLE);
-
-    private static final Set<String> OWN = Set.of("node", Element.NAME);
-    private static final Set<String> OWN_OR_INPUTS = Set.of("node", "inputs");
 
     private final Composition composition;
     private final UseSpec use;
@@ -140,25 +137,9 @@ final class KnownScope implements Scope {
         if (!isKnown) {
             return unknown(expression.type());
         }
-        return isShared(expression)
+        return Shared.has(use, expression)
                 ? shared.computeIfAbsent(expression, e -> e.evaluate(this))
                 : expression.evaluate(inside);
-    }
-
-    /// True of what reads of its own node nothing.
-    private boolean isShared(Expression expression) {
-        return Collections.disjoint(expression.variables(), OWN)
-                && expression.reads().stream()
-                        .filter(path -> path.getFirst().equals("inputs"))
-                        .allMatch(path -> path.size() > 1 && isShared(path.get(1)));
-    }
-
-    private boolean isShared(String input) {
-        Binding binding = use.inputs().get(input);
-        return binding != null
-                && !binding.differs()
-                && Collections.disjoint(
-                        binding.effective(Optional.empty()).variables(), OWN_OR_INPUTS);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.Scope;
+import dev.ashlar.model.composition.Shared;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Action.Deed;
@@ -295,7 +296,26 @@ final class Ownership {
         boolean varies(GroupSpec of) {
             return use.group().equals(of.name())
                     && (use.differs()
-                            || use.component().steps().stream().anyMatch(Ownership::varies));
+                            || use.component().steps().stream()
+                                    .anyMatch(step -> Ownership.varies(step) && !isAlike(step)));
+        }
+
+        /// True of a step whose conditions, elements and names are the same on all nodes.
+        private boolean isAlike(StepSpec step) {
+            List<Expression> decisive = new ArrayList<>();
+            step.each().ifPresent(decisive::add);
+            step.when().ifPresent(decisive::add);
+            if (step.action() instanceof Action.Switch(Expression selector, _)) {
+                decisive.add(selector);
+            }
+            for (ResourceSpec resource : step.action().resources()) {
+                resource.each().ifPresent(decisive::add);
+                resource.when().ifPresent(decisive::add);
+                decisive.addAll(Identity.expressions(resource));
+            }
+            return step.place() instanceof Place.OnSubject
+                    && step.action().deeds().stream().noneMatch(Action.Call.class::isInstance)
+                    && decisive.stream().allMatch(e -> Shared.has(use, step, e));
         }
 
         /// The groups whose nodes a step may change. A choice that names no group may be any.

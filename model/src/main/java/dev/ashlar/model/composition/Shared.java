@@ -1,12 +1,6 @@
-package dev.ashlar.engine.resolve;
+package dev.ashlar.model.composition;
 
-import dev.ashlar.engine.graph.Instance;
-import dev.ashlar.model.composition.Binding;
-import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
-import dev.ashlar.model.composition.Element;
-import dev.ashlar.model.composition.Expression;
-import dev.ashlar.model.composition.UseSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What has one value for all members of a use, and so is evaluated once.
-final class Shared {
+public final class Shared {
     /// What may be read of a use as a whole: an expression over these alone has one value for all
     /// its members.
     private static final Set<String> VARIABLES =
@@ -32,13 +26,13 @@ final class Shared {
             Stream.concat(VARIABLES.stream(), Stream.of(Element.NAME))
                     .collect(Collectors.toUnmodifiableSet());
 
-    static final String INPUTS = "inputs";
+    private static final String INPUTS = "inputs";
 
     private Shared() {}
 
     /// True when the expression has one value for all members: it reads shared variables, and of
     /// the component's inputs only such as have one value themselves.
-    static boolean has(UseSpec use, Expression expression) {
+    public static boolean has(UseSpec use, Expression expression) {
         return reads(use, expression, VARIABLES);
     }
 
@@ -59,15 +53,14 @@ final class Shared {
 
     /// The same of an expression of a step, which may read the element that it is repeated for:
     /// that is one for all members where what the step is repeated for is.
-    static boolean has(Instance.Step instance, Expression expression) {
-        UseSpec use = instance.use();
+    public static boolean has(UseSpec use, StepSpec step, Expression expression) {
         return has(use, expression)
-                || (instance.step().each().filter(each -> has(use, each)).isPresent()
+                || (step.each().filter(each -> has(use, each)).isPresent()
                         && reads(use, expression, WITH_ELEMENT));
     }
 
     /// The same of a path that is read.
-    static boolean has(UseSpec use, List<String> path) {
+    public static boolean has(UseSpec use, List<String> path) {
         return VARIABLES.contains(path.getFirst())
                 || (path.size() > 1
                         && path.getFirst().equals(INPUTS)
@@ -76,7 +69,7 @@ final class Shared {
 
     /// True when the value that an input has for that member is one for all that have none of their
     /// own.
-    static boolean has(UseSpec use, Binding binding, Optional<String> node) {
+    public static boolean has(UseSpec use, Binding binding, Optional<String> node) {
         return binding.ownOf(node).isEmpty() && has(use, binding.effective(Optional.empty()));
     }
 
