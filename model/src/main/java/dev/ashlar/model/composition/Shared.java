@@ -4,8 +4,7 @@ import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /// What has one value for all members of a use, and so is evaluated once.
 public final class Shared {
@@ -22,10 +21,6 @@ public final class Shared {
                     Requirement.VARIABLE,
                     Collected.NAME);
 
-    private static final Set<String> WITH_ELEMENT =
-            Stream.concat(VARIABLES.stream(), Stream.of(Element.NAME))
-                    .collect(Collectors.toUnmodifiableSet());
-
     private static final String INPUTS = "inputs";
 
     private Shared() {}
@@ -33,22 +28,22 @@ public final class Shared {
     /// True when the expression has one value for all members: it reads shared variables, and of
     /// the component's inputs only such as have one value themselves.
     public static boolean has(UseSpec use, Expression expression) {
-        return reads(use, expression, VARIABLES);
+        return reads(use, expression, VARIABLES::contains);
     }
 
-    /// True when an expression reads nothing but these variables and the component's inputs that
+    /// True when an expression reads nothing but shared variables and the component's inputs that
     /// have one value themselves.
-    private static boolean reads(UseSpec use, Expression expression, Set<String> shared) {
-        if (shared.containsAll(expression.variables())) {
+    private static boolean reads(UseSpec use, Expression expression, Predicate<String> shared) {
+        if (expression.variables().stream().allMatch(shared)) {
             return true;
         }
         for (List<String> path : expression.reads()) {
-            if (!shared.contains(path.getFirst()) && !has(use, path)) {
+            if (!shared.test(path.getFirst()) && !has(use, path)) {
                 return false;
             }
         }
         return expression.variables().stream()
-                .allMatch(name -> shared.contains(name) || name.equals(INPUTS));
+                .allMatch(name -> shared.test(name) || name.equals(INPUTS));
     }
 
     /// The same of an expression of a step, which may read the element that it is repeated for:
@@ -56,7 +51,11 @@ public final class Shared {
     public static boolean has(UseSpec use, StepSpec step, Expression expression) {
         return has(use, expression)
                 || (step.each().filter(each -> has(use, each)).isPresent()
-                        && reads(use, expression, WITH_ELEMENT));
+                        && reads(use, expression, Shared::isSharedOrElement));
+    }
+
+    private static boolean isSharedOrElement(String variable) {
+        return VARIABLES.contains(variable) || variable.equals(Element.NAME);
     }
 
     /// The same of a path that is read.
