@@ -35,7 +35,9 @@ public enum Fault {
         /// The chance that a question for health is struck.
         PROBE("chance each time a health is asked"),
         /// How often a run is struck: a whole number.
-        RUN("times in a run");
+        RUN("times in a run, at most 1000");
+
+        private static final int MOST = 1_000;
 
         private final String words;
 
@@ -55,8 +57,6 @@ public enum Fault {
                     : number >= 0 && number <= 1;
         }
     }
-
-    private static final int MOST = 1_000;
 
     private final String word;
     private final Measure measure;

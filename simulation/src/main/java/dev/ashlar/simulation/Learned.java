@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How long work takes, as the record has it: of each step what it took last, on whatever node.
+/// How long work takes, as the record has it: of each step what it took last, on whatever node,
+/// that time before others when it changed something. What finds all in place is over too soon to
+/// be a measure.
 ///
 /// @param byStep in milliseconds, by the step's name
 public record Learned(Map<String, Long> byStep) {
@@ -23,22 +25,25 @@ public record Learned(Map<String, Long> byStep) {
         byStep = Collections.unmodifiableMap(new LinkedHashMap<>(byStep));
     }
 
-    /// From one run's intent to its success. Of a step that tells its member's health that ends
-    /// only when the member is healthy, which is no measure of its work: nothing is learned of it.
+    /// From one run's intent to its success; what a run collects of another's work is no measure.
+    /// Of a step that tells its member's health that ends only when the member is healthy, which is
+    /// no measure of its work: nothing is learned of it.
     public static Learned of(Graph graph, Collection<JournalRecord> journal) {
         Map<String, JournalRecord.Intended> open = new LinkedHashMap<>();
         Map<String, Long> byStep = new LinkedHashMap<>();
+        Map<String, Long> changing = new LinkedHashMap<>();
         for (JournalRecord entry : journal) {
             switch (entry) {
-                case JournalRecord.Intended intended -> open.put(intended.intent(), intended);
+                case JournalRecord.Intended intended ->
+                        open.putIfAbsent(intended.intent(), intended);
                 case JournalRecord.Succeeded done -> {
                     Optional.ofNullable(open.remove(done.intent()))
                             .filter(begun -> isMeasure(begun, done))
                             .filter(_ -> !tellsHealth(graph, done.key()))
-                            .ifPresent(begun ->
-                                    byStep.put(
-                                            step(done.key()),
-                                            Math.max(1, done.atMs() - begun.atMs())));
+                            .map(begun -> Math.max(1, done.atMs() - begun.atMs()))
+                            .ifPresent(ms ->
+                                    (done.changed().isEmpty() ? byStep : changing)
+                                            .put(step(done.key()), ms));
                 }
                 case JournalRecord.Failed failed -> open.remove(failed.intent());
                 case JournalRecord.RunStarted _,
@@ -46,6 +51,7 @@ public record Learned(Map<String, Long> byStep) {
                         JournalRecord.RunEnded _ -> {}
             }
         }
+        byStep.putAll(changing);
         return new Learned(byStep);
     }
 

@@ -146,11 +146,11 @@ final class SimulateCommand implements Callable<Integer> {
         ClusterRequest request =
                 fresh ? asked.resetting(Set.of(ClusterRequest.EVERYTHING)) : goal.in(asked);
         Cluster checked = cluster(request, crashAfter, terminal);
-        GoalOnRecord.refuseDisagreement(checked, request, "simulate", false);
         if (!fresh) {
             Belonging.check(checked);
             Membership.refuseChange(checked, Optional.empty());
         }
+        GoalOnRecord.refuseDisagreement(checked, request, "simulate", false);
         terminal.say(Headline.of(checked.composition()));
         Scene scene = scene(checked, wanted, atOnce);
         long first = seed.orElseGet(() -> (long) new Random().nextInt(SEEDS));
@@ -203,6 +203,12 @@ final class SimulateCommand implements Callable<Integer> {
             throw new CommandStop(
                     ExitCode.INVALID,
                     "error: --runs plays one seed after the other, --crash-after one record after the other or one: not both");
+        }
+        long last = Long.MAX_VALUE - runs.orElse(0);
+        if (seed.filter(first -> first > last).isPresent()) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: with --runs %d --seed is at most %d".formatted(runs.orElse(0), last));
         }
     }
 

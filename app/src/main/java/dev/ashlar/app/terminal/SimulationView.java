@@ -45,6 +45,9 @@ public final class SimulationView {
                                 count(profile.works(), "piece"),
                                 count(result.events(), "event"),
                                 count(profile.retries(), "retry", "retries")));
+        if (simulated.onRecord() && result.isDone() && profile.works() == 0) {
+            lines.add("  help: nothing is left to do; --fresh plays it from nothing");
+        }
         lines.add(
                 String.format(
                         Locale.ROOT,
@@ -72,12 +75,24 @@ public final class SimulationView {
             text.append(", in ")
                     .append(result.lives().size())
                     .append(" runs: ")
-                    .append(
-                            result.lives().stream()
-                                    .map(SimulationView::word)
-                                    .collect(Collectors.joining(", ")));
+                    .append(endings(result.lives()));
         }
         return text.toString();
+    }
+
+    /// What ends like the one before is counted with it.
+    private static String endings(List<Lived> lives) {
+        List<String> words = new ArrayList<>();
+        int same = 0;
+        for (int i = 0; i < lives.size(); i++) {
+            same++;
+            String word = word(lives.get(i));
+            if (i + 1 == lives.size() || !word.equals(word(lives.get(i + 1)))) {
+                words.add(same == 1 ? word : word + " " + same + " times");
+                same = 0;
+            }
+        }
+        return String.join(", ", words);
     }
 
     private static String word(Lived life) {

@@ -173,6 +173,15 @@ class SimulateTest {
     }
 
     @Test
+    void aCampaignDoesNotGoPastTheLastSeed() {
+        String last = Long.toString(Long.MAX_VALUE - 1);
+        CommandLineEntry refused = simulate("etcd", "--seed", last, "--runs", "2");
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err())
+                .contains("with --runs 2 --seed is at most " + (Long.MAX_VALUE - 2));
+    }
+
+    @Test
     void aFaultThatCannotStrikeIsNamedAndEndsACampaign() {
         CommandLineEntry one =
                 simulate("etcd", "--seed", "7", "--faults", "slow=0.000000001,cut=1");

@@ -112,4 +112,30 @@ class SimulationViewTest {
                         asked for, never struck: slow\
                         """);
     }
+
+    @Test
+    void whatEndsLikeTheOneBeforeIsCountedWithItAndNothingToDoIsSaid() {
+        Lived died = lived(Ending.DIED);
+        Result result =
+                new Result(
+                        7, Faults.NONE, List.of(died, died, died, lived(Ending.DONE)), List.of());
+
+        List<String> lines =
+                new SimulationView(Terminal.ofProcess(true, false, ProgressMode.AUTO))
+                        .lines(new Simulated("c", 2, 2, 1, true, result, "again"));
+
+        assertThat(lines)
+                .startsWith(
+                        "Seed 7, from what is on record",
+                        "done in 0 ms of virtual time, in 4 runs: died 3 times, done",
+                        "  work       2 instances, 0 pieces of work, 80 events, 0 retries",
+                        "  help: nothing is left to do; --fresh plays it from nothing");
+    }
+
+    private static Lived lived(Ending ending) {
+        Profile idle = new Profile(List.of(), 0, 0, 0, 0, List.of(), Map.of());
+        Optional<Totals> totals =
+                Optional.of(new Totals(0, 0, 2, 0, 0, 0, 0, 0)).filter(_ -> ending == Ending.DONE);
+        return new Lived(ending, false, timeline(totals, 0, Map.of(), idle));
+    }
 }
