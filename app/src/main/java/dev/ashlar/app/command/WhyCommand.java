@@ -74,23 +74,37 @@ final class WhyCommand implements Callable<Integer> {
     static CommandStop unknown(Cluster cluster, String instance) {
         Set<String> known = new LinkedHashSet<>();
         cluster.graph().instances().keySet().forEach(key -> known.add(key.toString()));
-        Optional<String> near = Spelling.nearest(instance, known);
-        if (near.isPresent()) {
-            return new CommandStop(
-                    ExitCode.INVALID,
-                    List.of(
-                            "error: no instance \"" + instance + "\"",
-                            "  help: did you mean \"" + near.get() + "\"?"));
+        List<String> lines =
+                List.of("error: no instance \"" + instance + "\"", help(instance, known));
+        return new CommandStop(ExitCode.INVALID, lines);
+    }
+
+    /// Who leaves the node or the step out is told what there is of that; others what is like it.
+    private static String help(String asked, Set<String> known) {
+        List<String> inside = known.stream().filter(name -> isInside(name, asked)).toList();
+        if (!inside.isEmpty()) {
+            return "  help: name one of them: " + some(inside);
         }
-        List<String> like =
-                known.stream().filter(name -> shares(name, instance)).limit(MAX_SUGGESTED).toList();
-        String help =
-                like.isEmpty()
-                        ? "an instance is named use.step@node; `ashlar status` lists them"
-                        : "there are " + String.join(", ", like);
-        return new CommandStop(
-                ExitCode.INVALID,
-                List.of("error: no instance \"" + instance + "\"", "  help: " + help));
+        Optional<String> near = Spelling.nearest(asked, known);
+        if (near.isPresent()) {
+            return "  help: " + Spelling.meant(near.get());
+        }
+        List<String> like = known.stream().filter(name -> shares(name, asked)).toList();
+        return like.isEmpty()
+                ? "  help: an instance is named use.step@node; `ashlar status` lists them"
+                : "  help: there are " + some(like);
+    }
+
+    private static String some(List<String> names) {
+        int more = names.size() - MAX_SUGGESTED;
+        String first = String.join(", ", names.subList(0, Math.min(names.size(), MAX_SUGGESTED)));
+        return more > 0 ? first + " and " + more + " more" : first;
+    }
+
+    private static boolean isInside(String name, String asked) {
+        return name.length() > asked.length()
+                && name.startsWith(asked)
+                && ".@[".indexOf(name.charAt(asked.length())) >= 0;
     }
 
     /// True when use, step or node of a name occur in what was asked for.

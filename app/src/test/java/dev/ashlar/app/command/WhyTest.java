@@ -41,4 +41,18 @@ class WhyTest {
                                 .asString())
                 .startsWith("input inputs.");
     }
+
+    @Test
+    void whoLeavesTheNodeOutIsToldWhatThereIs() throws IOException {
+        SettledCluster cluster = new SettledCluster(folder);
+        for (String asked : new String[] {"it", "it.act"}) {
+            CommandLineEntry refused = cluster.clusters().verb("why", asked, "c");
+            assertThat(refused.exitCode()).isEqualTo(3);
+            assertThat(refused.err())
+                    .contains("error: no instance \"" + asked + "\"")
+                    .contains("help: name one of them: it.act@store-1");
+        }
+        assertThat(cluster.clusters().verb("why", "it.atc@store-1", "c").err())
+                .contains("did you mean \"it.act@store-1\"?");
+    }
 }
