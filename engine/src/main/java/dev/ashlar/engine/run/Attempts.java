@@ -86,6 +86,8 @@ final class Attempts {
         desk.append(
                 Records.intended(
                         settings.run(), cell, fingerprint(cell), chosen, destroys, desk.nowMs()));
+        // Its record tells what it reads now, whatever that has become when it is done.
+        cell.known.ifPresent(Resolution.Known::inputs);
         expect(cell);
         places.take(cell);
         desk.enter(cell, Phase.RUNNING, how(cell));

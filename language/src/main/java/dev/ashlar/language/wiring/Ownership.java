@@ -96,7 +96,9 @@ final class Ownership {
                     composition.uses().values().stream()
                             .map(use -> new Reach(composition, use))
                             .toList();
-            boolean differ = reaches.stream().anyMatch(reach -> reach.varies(group));
+            boolean differ =
+                    reaches.stream().anyMatch(reach -> reach.varies(group))
+                            && !reaches.stream().allMatch(reach -> reach.isAlike(group));
             int nodes = differ ? group.nodes().size() : Math.min(1, group.nodes().size());
             Set<Span> reported = new HashSet<>();
             for (int node = 0; node < nodes; node++) {
@@ -296,8 +298,15 @@ final class Ownership {
         boolean varies(GroupSpec of) {
             return use.group().equals(of.name())
                     && (use.differs()
-                            || use.component().steps().stream()
-                                    .anyMatch(step -> Ownership.varies(step) && !isAlike(step)));
+                            || use.component().steps().stream().anyMatch(Ownership::varies));
+        }
+
+        /// True where all that its steps manage there is the same on every node of a group.
+        boolean isAlike(GroupSpec of) {
+            List<StepSpec> steps = use.component().steps();
+            return use.group().equals(of.name())
+                    ? !use.differs() && steps.stream().allMatch(this::isAlike)
+                    : steps.stream().noneMatch(step -> groups(step).contains(of.name()));
         }
 
         /// True of a step whose conditions, elements and names are the same on all nodes.
