@@ -8,38 +8,27 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.GroupSpec;
 import dev.ashlar.model.composition.ResourceSpec;
 import dev.ashlar.model.composition.Scope;
-import dev.ashlar.model.composition.Shared;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.StepSpec.Place;
 import dev.ashlar.model.composition.StepSpec.Subject;
-import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.resource.ServiceFunction;
-import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /// No two steps may manage one thing of a node.
 final class Ownership {
     private final Diagnostics diagnostics;
-
-    /// @param place where its step runs, in words of the file; empty for its subject
-    /// @param use empty within a component
-    /// @param varies true of what may be wanted or not
-    private record Owner(String step, String place, Span span, String use, boolean varies) {}
 
     Ownership(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -51,9 +40,9 @@ final class Ownership {
         Map<String, Map<Identity, Owner>> byPlace = new HashMap<>();
         for (StepSpec step : component.steps()) {
             Map<Identity, Owner> owners =
-                    byPlace.computeIfAbsent(placeOf(step), _ -> new HashMap<>());
+                    byPlace.computeIfAbsent(Owner.placeOf(step), _ -> new HashMap<>());
             for (ResourceSpec resource : step.action().resources()) {
-                if (varies(step, resource)) {
+                if (Owner.varies(step, resource)) {
                     continue;
                 }
                 Identity.of(resource, e -> Constants.text(e).or(() -> Optional.of(e.source())))
@@ -63,29 +52,12 @@ final class Ownership {
                                         id,
                                         new Owner(
                                                 step.name(),
-                                                placeOf(step),
+                                                Owner.placeOf(step),
                                                 resource.span(),
                                                 "",
                                                 false)));
             }
         }
-    }
-
-    private static String placeOf(StepSpec step) {
-        return step.place() instanceof Place.OnChosen(Expression node) ? node.source() : "";
-    }
-
-    private static boolean varies(StepSpec step) {
-        return step.each().isPresent()
-                || step.action() instanceof Action.Switch
-                || step.action().resources().stream().anyMatch(each -> varies(step, each));
-    }
-
-    private static boolean varies(StepSpec step, ResourceSpec resource) {
-        return step.when().isPresent()
-                || step.each().isPresent()
-                || step.action() instanceof Action.Switch
-                || resource.varies();
     }
 
     /// Between the uses that reach a group's nodes, on the first of its nodes: what clashes there
@@ -167,7 +139,7 @@ final class Ownership {
         switch (deed) {
             case Action.Resources(List<ResourceSpec> resources) -> {
                 for (ResourceSpec resource : resources) {
-                    Owner owner = reach.owner(step, resource.span(), varies(step, resource));
+                    Owner owner = reach.owner(step, resource.span(), Owner.varies(step, resource));
                     for (Scope inside : scope.wanted(element, resource)) {
                         Identity.of(resource, e -> name(e, scope, inside, owner))
                                 .ifPresent(id -> all.add(new Claimed(id, owner)));
@@ -217,7 +189,7 @@ final class Ownership {
     }
 
     private void repeated(Reach reach, StepSpec step) {
-        boolean varies = varies(step) || reach.use().differs();
+        boolean varies = Owner.varies(step) || reach.use().differs();
         int nodes = reach.group().nodes().size();
         Map<Identity, Integer> first = new HashMap<>();
         Set<Span> reported = new HashSet<>();
@@ -256,101 +228,6 @@ final class Ownership {
                                 + reach.group().name()
                                 + "\"")
                 .withHelp("add for: cluster, or make the name depend on node.name");
-    }
-
-    /// Which nodes a use's steps reach.
-    ///
-    /// @param shared what has one value on all nodes of the use
-    private record Reach(
-            Composition composition, UseSpec use, IdentityHashMap<Expression, Value> shared) {
-
-        Reach(Composition composition, UseSpec use) {
-            this(composition, use, new IdentityHashMap<>());
-        }
-
-        GroupSpec group() {
-            return Objects.requireNonNull(composition.groups().get(use.group()));
-        }
-
-        KnownScope onNode(int index) {
-            return new KnownScope(composition, use, group(), group().nodes().get(index), shared);
-        }
-
-        /// Of another group's use all its nodes may reach this one's.
-        List<KnownScope> scopes(GroupSpec of, int node, StepSpec step) {
-            if (group().equals(of)) {
-                return List.of(onNode(node));
-            }
-            boolean differ =
-                    step.subject() == Subject.NODE && (use.differs() || Ownership.varies(step));
-            int size = group().nodes().size();
-            return IntStream.range(0, differ ? size : Math.min(1, size))
-                    .mapToObj(this::onNode)
-                    .toList();
-        }
-
-        Owner owner(StepSpec step, Span span, boolean varies) {
-            return new Owner(
-                    use.name() + "." + step.name(), placeOf(step), span, use.name(), varies);
-        }
-
-        /// True where what its steps manage may differ from node to node of a group.
-        boolean varies(GroupSpec of) {
-            return use.group().equals(of.name())
-                    && (use.differs()
-                            || use.component().steps().stream().anyMatch(Ownership::varies));
-        }
-
-        /// True where all that its steps manage there is the same on every node of a group.
-        boolean isAlike(GroupSpec of) {
-            List<StepSpec> steps = use.component().steps();
-            return use.group().equals(of.name())
-                    ? !use.differs() && steps.stream().allMatch(this::isAlike)
-                    : steps.stream().noneMatch(step -> groups(step).contains(of.name()));
-        }
-
-        /// True of a step whose conditions, elements and names are the same on all nodes.
-        private boolean isAlike(StepSpec step) {
-            List<Expression> decisive = new ArrayList<>();
-            step.each().ifPresent(decisive::add);
-            step.when().ifPresent(decisive::add);
-            if (step.action() instanceof Action.Switch(Expression selector, _)) {
-                decisive.add(selector);
-            }
-            for (ResourceSpec resource : step.action().resources()) {
-                resource.each().ifPresent(decisive::add);
-                resource.when().ifPresent(decisive::add);
-                decisive.addAll(Identity.expressions(resource));
-            }
-            return step.place() instanceof Place.OnSubject
-                    && step.action().deeds().stream().noneMatch(Action.Call.class::isInstance)
-                    && decisive.stream().allMatch(e -> Shared.has(use, step, e));
-        }
-
-        /// The groups whose nodes a step may change. A choice that names no group may be any.
-        Set<String> groups(StepSpec step) {
-            return switch (step.place()) {
-                case Place.OnSubject _ -> Set.of(use.group());
-                case Place.OnController _, Place.OnSponsor _ -> Set.of();
-                case Place.OnChosen(Expression node) -> {
-                    Set<String> named = new HashSet<>();
-                    node.reads().forEach(path -> named.addAll(named(path)));
-                    yield named.isEmpty() ? composition.groups().keySet() : named;
-                }
-            };
-        }
-
-        private List<String> named(List<String> path) {
-            return switch (path.getFirst()) {
-                case "members", "node" -> List.of(use.group());
-                case "groups" ->
-                        composition.groups().keySet().stream()
-                                .filter(name -> path.size() > 1)
-                                .filter(name -> Expression.identifier(name).equals(path.get(1)))
-                                .toList();
-                default -> List.of();
-            };
-        }
     }
 
     /// True when it is another's already, which is reported.
