@@ -35,7 +35,7 @@ public enum Fault {
         /// The chance that a question for health is struck.
         PROBE("chance each time a health is asked"),
         /// How often a run is struck: a whole number.
-        RUN("times in a run, at most 1000");
+        RUN("times in a run");
 
         private static final int MOST = 1_000;
 
@@ -47,7 +47,7 @@ public enum Fault {
 
         /// For people.
         public String words() {
-            return words;
+            return this == RUN ? words + ", at most " + MOST : words;
         }
 
         /// True of a chance from 0 to 1, or of a whole number of times.

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How long work takes, as the record has it: of each step what it took last, on whatever node,
-/// that time before others when it changed something. What finds all in place is over too soon to
-/// be a measure.
+/// How long work takes, as the record has it: of each step, on whatever node, what it took when it
+/// last changed something, for what finds all in place is over too soon to be a measure; where it
+/// never did, what it took last.
 ///
 /// @param byStep in milliseconds, by the step's name
 public record Learned(Map<String, Long> byStep) {

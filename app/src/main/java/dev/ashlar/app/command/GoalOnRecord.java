@@ -21,13 +21,15 @@ import java.util.TreeSet;
 final class GoalOnRecord {
     private GoalOnRecord() {}
 
-    /// Stops with exit code 5 where the files disagree with what was set and nobody says which
-    /// counts; with exit code 3 where what is to be reset is not on record.
+    /// Stops with exit code 7 where the record is not this cluster's, for then its goal says
+    /// nothing of these files; with exit code 5 where the files disagree with what was set and
+    /// nobody says which counts; with exit code 3 where what is to be reset is not on record.
     ///
     /// @param verb what was typed
     /// @param saves what can be written into the files will agree with them
     static void refuseDisagreement(
             Cluster cluster, ClusterRequest request, String verb, boolean saves) {
+        Belonging.check(cluster);
         refuseUnknownResets(cluster, request);
         List<Overridden> unspoken =
                 cluster.overridden().stream()

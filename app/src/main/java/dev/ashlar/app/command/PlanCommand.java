@@ -82,7 +82,6 @@ final class PlanCommand implements Callable<Integer> {
         ClusterRequest request = goal.in(options.request(cluster));
         Recorded recorded = Recorded.read(Loading.folder(request));
         Cluster checked = Loading.plannable(request, output, terminal, () -> recorded);
-        Belonging.check(checked);
         GoalOnRecord.refuseDisagreement(checked, request, "plan", false);
         Optional<Underway> underWay = Underway.of(checked);
         Membership.refuseChange(checked, underWay);

@@ -147,10 +147,9 @@ final class SimulateCommand implements Callable<Integer> {
                 fresh ? asked.resetting(Set.of(ClusterRequest.EVERYTHING)) : goal.in(asked);
         Cluster checked = cluster(request, crashAfter, terminal);
         if (!fresh) {
-            Belonging.check(checked);
+            GoalOnRecord.refuseDisagreement(checked, request, "simulate", false);
             Membership.refuseChange(checked, Optional.empty());
         }
-        GoalOnRecord.refuseDisagreement(checked, request, "simulate", false);
         terminal.say(Headline.of(checked.composition()));
         Scene scene = scene(checked, wanted, atOnce);
         long first = seed.orElseGet(() -> (long) new Random().nextInt(SEEDS));

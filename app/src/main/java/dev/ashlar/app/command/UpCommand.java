@@ -125,7 +125,6 @@ final class UpCommand implements Callable<Integer> {
     private int call(Terminal terminal, Manner manner, ClusterRequest request, Lookout lookout)
             throws InterruptedException {
         Cluster loaded = Loading.plannable(request, output, terminal, lookout::recorded);
-        Belonging.check(loaded);
         GoalOnRecord.refuseDisagreement(loaded, request, "up", save);
         saving = save ? Saving.of(request, loaded) : Optional.empty();
         Cluster checked = saving.map(Saving::cluster).orElse(loaded);

@@ -112,6 +112,11 @@ class ExitCodeTest {
             assertThat(refused.exitCode()).isEqualTo(7);
         }
         assertThat(verb("down", "--yes", "--site", "there").exitCode()).isEqualTo(7);
+        for (String verb : List.of("up", "plan", "simulate")) {
+            assertThat(verb(verb, "--reset=groups.nobodys.count").exitCode())
+                    .as("%s: whose it is comes before what is set", verb)
+                    .isEqualTo(7);
+        }
     }
 
     @Test

@@ -5,7 +5,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Who of a group has a turn. A member that comes or goes has it alone: who counts as a member must
-/// not change while another is out, nor for two at once.
+/// not change while another is out, nor for two at once. Who is announced already comes up beside
+/// others, and joins another use once it has it alone.
 final class Floor {
     private final Set<Seat> turning = new LinkedHashSet<>();
     private final Set<Seat> alone = new LinkedHashSet<>();

@@ -34,7 +34,7 @@ final class Room {
         return floor.size() + absences.idle(seat) > budget;
     }
 
-    /// Nobody comes or goes while another is not finished.
+    /// Nobody comes or goes while another is not finished, but who is announced itself.
     private boolean isTooSoon(Seat seat) {
         return seat.needsFloorAlone() && absences.isAnyUnfinishedBut(seat);
     }
