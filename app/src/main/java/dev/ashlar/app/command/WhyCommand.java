@@ -60,7 +60,7 @@ final class WhyCommand implements Callable<Integer> {
                                         key,
                                         Clock.systemUTC().millis()))
                         .orElseThrow(() -> unknown(checked, instance));
-        List<String> occasion = Occasion.last(Recorded.about(checked.state(), explanation.key()));
+        Occasion occasion = Occasion.last(Recorded.about(checked.state(), explanation.key()));
         if (output.isHuman()) {
             new WhyView(terminal).lines(explanation, occasion).forEach(terminal::data);
         }

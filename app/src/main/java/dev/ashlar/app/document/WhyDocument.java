@@ -2,6 +2,7 @@ package dev.ashlar.app.document;
 
 import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Explanation;
+import dev.ashlar.engine.plan.Occasion;
 import dev.ashlar.engine.resolve.Shown;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.identity.InstanceKey;
@@ -17,7 +18,7 @@ public final class WhyDocument {
     private WhyDocument() {}
 
     /// @param occasion why it was done last
-    public static String of(String cluster, Explanation explanation, List<String> occasion) {
+    public static String of(String cluster, Explanation explanation, Occasion occasion) {
         ObjectNode json = Documents.document("ashlar.why/1.0", cluster);
         Documents.identity(json, explanation.key());
         Documents.entry(json.putObject("now"), explanation.planned());
@@ -29,7 +30,13 @@ public final class WhyDocument {
                     one.put("at", Documents.time(last.atMs()));
                     one.put("intent", last.intent());
                     one.put("fingerprint", last.fingerprint());
-                    Documents.strings(one.putArray("reasons"), occasion);
+                    Documents.strings(one.putArray("reasons"), occasion.reasons());
+                });
+        occasion.takenBack()
+                .ifPresent(undone -> {
+                    ObjectNode one = json.putObject("taken_back");
+                    one.put("run", undone.run());
+                    one.put("at", Documents.time(undone.atMs()));
                 });
         explanation
                 .failure()

@@ -4,6 +4,7 @@ import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Explanation;
 import dev.ashlar.engine.plan.Explanation.Detail;
 import dev.ashlar.engine.plan.Explanation.Input;
+import dev.ashlar.engine.plan.Occasion;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.resolve.Shown;
 import dev.ashlar.model.composition.Binding;
@@ -23,16 +24,23 @@ public final class WhyView {
     }
 
     /// @param occasion why it was done last
-    public List<String> lines(Explanation explanation, List<String> occasion) {
+    public List<String> lines(Explanation explanation, Occasion occasion) {
         List<String> lines = new ArrayList<>();
         lines.add(terminal.paint(Paint.STRONG, explanation.key().toString()));
-        lines.add("  now: " + now(explanation.planned()));
+        lines.add("  now: " + now(explanation.planned(), occasion));
         explanation
                 .last()
                 .ifPresent(last -> {
                     lines.add("  last success: run " + last.run() + ", " + Times.at(last.atMs()));
-                    occasion.forEach(reason -> lines.add("    because " + reason));
+                    occasion.reasons().forEach(reason -> lines.add("    because " + reason));
                 });
+        occasion.takenBack()
+                .ifPresent(undone ->
+                        lines.add(
+                                "  taken back: run "
+                                        + undone.run()
+                                        + ", "
+                                        + Times.at(undone.atMs())));
         explanation.failure().ifPresent(failure -> lines.add("  last failure: " + failure.told()));
         explanation.maker().ifPresent(maker -> lines.add("  maker: " + maker));
         Detail detail = explanation.detail();
@@ -74,7 +82,7 @@ public final class WhyView {
         return lines;
     }
 
-    private static String now(Plan.Entry entry) {
+    private static String now(Plan.Entry entry, Occasion occasion) {
         String reasons = String.join("; ", entry.reasons());
         String because = reasons.isEmpty() ? "" : ": " + reasons;
         return switch (entry.action()) {
@@ -82,7 +90,13 @@ public final class WhyView {
                     reasons.isEmpty()
                             ? "stands; its inputs are what they were"
                             : "is off" + because;
-            case CREATE -> "would run: never done so far" + because + tail(entry);
+            case CREATE ->
+                    "would run: "
+                            + (occasion.takenBack().isPresent()
+                                    ? "nothing is there of it any more"
+                                    : "never done so far")
+                            + because
+                            + tail(entry);
             case CHANGE -> "would run again" + because + tail(entry);
             case MAYBE -> "may run" + tail(entry) + because;
             case REPAIR -> "would run again" + because + tail(entry);

@@ -2,8 +2,10 @@ package dev.ashlar.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.simulation.SimulationOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +42,25 @@ class WhyTest {
                                 .path(0)
                                 .asString())
                 .startsWith("input inputs.");
+    }
+
+    @Test
+    void ofWhatWasTakenBackItIsSaidWhen() throws IOException {
+        SettledCluster cluster = new SettledCluster(folder);
+        cluster.clusters()
+                .runs("c", simulation -> simulation.down(SimulationOptions.of(1), Set.of()));
+
+        assertThat(cluster.clusters().verb("why", "it.act@store-1", "c").out())
+                .contains("  now: would run: nothing is there of it any more")
+                .contains("\n  taken back: run 2, ");
+        CommandLineEntry json = cluster.clusters().verb("why", "it.act@store-1", "c", "--json");
+        assertThat(new JsonMapper().readTree(json.out()).path("taken_back").path("run").asInt())
+                .isEqualTo(2);
+
+        cluster.clusters().up("c");
+        assertThat(cluster.clusters().verb("why", "it.act@store-1", "c").out())
+                .contains("    because what was there of it had been taken back in run 2\n")
+                .doesNotContain("taken back: run");
     }
 
     @Test

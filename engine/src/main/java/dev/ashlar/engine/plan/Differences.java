@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
-/// Which inputs differ, in words.
+/// Which inputs differ, and which of the steps that are watched have changed something since, in
+/// words. That another step is watched than before is its definition's.
 final class Differences {
     private Differences() {}
 
@@ -38,20 +39,22 @@ final class Differences {
         List<String> reasons = new ArrayList<>();
         for (Map.Entry<String, Resolved> input : now.entrySet()) {
             Resolved old = before.get(input.getKey());
-            if (old == null) {
+            boolean isWatched = Resolver.isWatched(input.getKey());
+            if (old == null && !isWatched) {
                 reasons.add("input " + input.getKey() + " is new");
-            } else if (!old.digest().equals(input.getValue().digest())) {
+            } else if (old != null && !old.digest().equals(input.getValue().digest())) {
                 reasons.add(
-                        "input "
-                                + input.getKey()
-                                + " changed: "
-                                + old.shown()
-                                + " -> "
-                                + told.apply(input.getValue()));
+                        isWatched
+                                ? input.getKey() + ", which has changed something since"
+                                : "input %s changed: %s -> %s"
+                                        .formatted(
+                                                input.getKey(),
+                                                old.shown(),
+                                                told.apply(input.getValue())));
             }
         }
         before.keySet().stream()
-                .filter(name -> !now.containsKey(name) && !chosen)
+                .filter(name -> !now.containsKey(name) && !chosen && !Resolver.isWatched(name))
                 .forEach(name -> reasons.add("input " + name + " is no longer read"));
         return reasons.isEmpty() ? List.of("its definition changed") : reasons;
     }

@@ -10,6 +10,7 @@ import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.engine.resolve.Inquiry;
 import dev.ashlar.engine.resolve.Reading;
+import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.identity.InstanceKey;
@@ -143,8 +144,11 @@ public final class Explainer {
                         .orElse(graph.instances().get(key));
         if (instance == null || (key.isJoin() && last.isPresent())) {
             // Nobody asks today's members what they would have answered to who joined long ago.
-            then.forEach(
-                    (name, was) -> inputs.put(name, new Input(Reading.of(was), Optional.empty())));
+            then.forEach((name, was) -> {
+                if (!Resolver.isWatched(name)) {
+                    inputs.put(name, new Input(Reading.of(was), Optional.empty()));
+                }
+            });
             return new Detail(
                     instance == null
                             ? last.map(Explainer::did).orElse(List.of())

@@ -27,6 +27,10 @@ public final class Resolver {
     /// Under this name the node that a step chose is remembered among its inputs.
     public static final String CHOICE = "on";
 
+    /// With this before its name a step that another watches is remembered among the inputs of
+    /// that.
+    static final String WATCHES = "watches ";
+
     /// The fingerprint of every step whose condition is false: what it would be does not matter.
     private static final String OFF = new Digests().text("off").hex();
 
@@ -338,10 +342,17 @@ public final class Resolver {
         return new StepScope(lasting, view, instance);
     }
 
+    /// True of what is remembered that is no value, but stands for what a watched step last
+    /// changed.
+    public static boolean isWatched(String input) {
+        return input.startsWith(WATCHES);
+    }
+
     private SequencedMap<String, Resolved> remembered(
             StepScope scope, StepScope steady, Optional<Value> choice) {
         SequencedMap<String, Resolved> inputs = remembered(scope, steady);
         choice.ifPresent(node -> inputs.put(CHOICE, Readings.digested(node)));
+        inputs.putAll(scope.watched());
         return inputs;
     }
 

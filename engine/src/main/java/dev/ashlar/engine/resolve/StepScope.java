@@ -15,11 +15,13 @@ import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Evaluates the expressions of one step on one subject and notes the paths they read.
 final class StepScope {
@@ -173,6 +175,22 @@ final class StepScope {
             }
         }
         return Optional.of(digests.hex());
+    }
+
+    /// What a record keeps of the steps that are watched, by `watches STEP`: it differs from what
+    /// was kept before where one of them has changed something since.
+    SequencedMap<String, Resolved> watched() {
+        Set<String> steps = new TreeSet<>();
+        deed().map(Action::resources)
+                .orElse(List.of())
+                .forEach(resource -> steps.addAll(resource.restartOn()));
+        SequencedMap<String, Resolved> watched = new LinkedHashMap<>();
+        for (String step : steps) {
+            trigger(List.of(step))
+                    .map(text -> new Resolved(text, "", List.of()))
+                    .ifPresent(text -> watched.put(Resolver.WATCHES + step, text));
+        }
+        return watched;
     }
 
     /// The watched steps that have not been achieved.

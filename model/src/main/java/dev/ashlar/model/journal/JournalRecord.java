@@ -89,7 +89,8 @@ public sealed interface JournalRecord {
     /// What was intended has succeeded. Keeps what `why`, early cutoff and undo need.
     ///
     /// @param changed what was not so before; empty when nothing had to be done
-    /// @param inputs digests of the resolved inputs by name, for "which input changed"
+    /// @param inputs digests of the resolved inputs by name, for "which input changed", and by
+    ///   `watches STEP` of what a step that is watched last changed
     /// @param owned what there is of it now; where it was taken back, the data that was left in
     ///   place
     /// @param dropped keys of what it had owned before, is no longer to bring about, and has taken

@@ -33,7 +33,7 @@ class OccasionTest {
     }
 
     private static List<String> occasion(Simulation simulation) {
-        return Occasion.last(about(simulation, CONFIGURE));
+        return Occasion.last(about(simulation, CONFIGURE)).reasons();
     }
 
     private static List<JournalRecord> about(Simulation simulation, InstanceKey key) {
@@ -57,6 +57,15 @@ class OccasionTest {
                     .containsExactly("input inputs.port changed: \"1\" -> \"2\"");
             simulation.up(QUIET);
         }
+    }
+
+    /// It watches another step besides, which has changed nothing.
+    @Test
+    void ofAStepThatIsWatched() {
+        Simulation simulation = up();
+        simulation.goal(Story.stores(2, "2")).up(QUIET);
+        assertThat(Occasion.last(about(simulation, key("kv.run@store-1"))).reasons())
+                .containsExactly("watches configure, which has changed something since");
     }
 
     @Test
@@ -92,7 +101,7 @@ class OccasionTest {
                 .filteredOn(Failed.class::isInstance)
                 .extracting(JournalRecord::run)
                 .contains(1L, 2L);
-        assertThat(Occasion.last(own))
+        assertThat(Occasion.last(own).reasons())
                 .containsExactly("it had failed in run 1", "it had never been done");
     }
 
@@ -134,8 +143,11 @@ class OccasionTest {
                                 && gone.effect() == Effect.UNDO
                                 && gone.key().equals(CONFIGURE));
         assertThat(occasion(simulation)).isEmpty();
+        assertThat(Occasion.last(about(simulation, CONFIGURE)).takenBack())
+                .hasValueSatisfying(undone -> assertThat(undone.run()).isEqualTo(2));
         simulation.up(QUIET);
         assertThat(occasion(simulation))
                 .containsExactly("what was there of it had been taken back in run 2");
+        assertThat(Occasion.last(about(simulation, CONFIGURE)).takenBack()).isEmpty();
     }
 }
