@@ -13,6 +13,12 @@ CLAIM= UNCLAIMED=
 # one piece, because several writers share the line.
 frame() { printf '%s %s %s %d\n%s\n' "$NONCE" "$1" "$2" "${#3}" "$3" >&3; }
 
+# Bash writes line after line what its printf prints, and another may write in between. What its echo
+# prints it writes in one piece up to the last newline: the one that follows is an empty line of noise.
+if shopt -u xpg_echo; then
+    frame() { echo "$NONCE $1 $2 ${#3}$NL$3$NL" >&3; }
+fi
+
 field() { printf '%s %d\n%s\n' "$1" "${#2}" "$2"; }
 
 field_file() {
