@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class WhyDocument {
     private WhyDocument() {}
 
-    /// @param occasion why it was done last
+    /// @param occasion why it was done last, or what took it back
     public static String of(String cluster, Explanation explanation, Occasion occasion) {
         ObjectNode json = Documents.document("ashlar.why/1.0", cluster);
         Documents.identity(json, explanation.key());

@@ -23,7 +23,7 @@ public final class WhyView {
         this.terminal = terminal;
     }
 
-    /// @param occasion why it was done last
+    /// @param occasion why it was done last, or what took it back
     public List<String> lines(Explanation explanation, Occasion occasion) {
         List<String> lines = new ArrayList<>();
         lines.add(terminal.paint(Paint.STRONG, explanation.key().toString()));

@@ -5,7 +5,6 @@ import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
@@ -37,25 +36,23 @@ final class Differences {
             boolean chosen,
             Function<Resolved, String> told) {
         List<String> reasons = new ArrayList<>();
-        for (Map.Entry<String, Resolved> input : now.entrySet()) {
-            Resolved old = before.get(input.getKey());
-            boolean isWatched = Resolver.isWatched(input.getKey());
-            if (old == null && !isWatched) {
-                reasons.add("input " + input.getKey() + " is new");
-            } else if (old != null && !old.digest().equals(input.getValue().digest())) {
-                reasons.add(
-                        isWatched
-                                ? input.getKey() + ", which has changed something since"
-                                : "input %s changed: %s -> %s"
-                                        .formatted(
-                                                input.getKey(),
-                                                old.shown(),
-                                                told.apply(input.getValue())));
+        now.forEach((name, input) -> {
+            Resolved old = before.get(name);
+            if (old == null && !Resolver.isWatched(name)) {
+                reasons.add("input " + name + " is new");
+            } else if (old != null && !old.digest().equals(input.digest())) {
+                reasons.add(changed(name, old, told.apply(input)));
             }
-        }
+        });
         before.keySet().stream()
                 .filter(name -> !now.containsKey(name) && !chosen && !Resolver.isWatched(name))
                 .forEach(name -> reasons.add("input " + name + " is no longer read"));
         return reasons.isEmpty() ? List.of("its definition changed") : reasons;
+    }
+
+    private static String changed(String name, Resolved old, String now) {
+        return Resolver.isWatched(name)
+                ? name + ", which has changed something since"
+                : "input " + name + " changed: " + old.shown() + " -> " + now;
     }
 }

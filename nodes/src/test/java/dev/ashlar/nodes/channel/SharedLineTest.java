@@ -28,17 +28,17 @@ class SharedLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "busybox sh"})
     void nobodyWritesIntoAnothersFrame(String shell, @TempDir Path folder) throws Exception {
-        ShellChannel channel = open(shell, folder);
-        List<ShellChannel.Request> asked = new ArrayList<>();
-        for (int i = 0; i < WRITERS; i++) {
-            asked.add(channel.ask(SharedLineTest::saying));
+        try (ShellChannel channel = open(shell, folder)) {
+            List<ShellChannel.Request> asked = new ArrayList<>();
+            for (int i = 0; i < WRITERS; i++) {
+                asked.add(channel.ask(SharedLineTest::saying));
+            }
+            for (ShellChannel.Request request : asked) {
+                assertThat(request.answer().get(50, TimeUnit.SECONDS).map(a -> a.text("all")))
+                        .contains(LINES.repeat(FRAMES));
+            }
+            assertThat(channel.isAlive()).isTrue();
         }
-        for (ShellChannel.Request request : asked) {
-            assertThat(request.answer().get(50, TimeUnit.SECONDS).map(a -> a.text("all")))
-                    .contains(LINES.repeat(FRAMES));
-        }
-        assertThat(channel.isAlive()).isTrue();
-        channel.close();
     }
 
     /// One field in as many frames as there are, beside the shell.
