@@ -175,19 +175,17 @@ final class Life {
             trace.add(nowMs, command);
         }
         profiler.said(command, nowMs);
+        referee.ifPresent(r -> r.told(command));
         switch (command) {
-            case Command.Postpone(InstanceKey key, _) -> referee.ifPresent(r -> r.postponed(key));
-            case Command.Append _, Command.Visit _, Command.Answered _ -> {}
+            case Command.Append _, Command.Visit _, Command.Answered _, Command.Postpone _ -> {}
             case Command.Start start -> start(start);
             case Command.WakeAt(long token, long atMs) -> {
                 timers++;
                 queue.add(new Wakes(atMs, number++, token));
             }
             case Command.StopAll _ -> stopAll();
-            case Command.Tell tell -> {
-                tell.failure().ifPresent(failure -> failures.put(tell.key(), failure));
-                referee.ifPresent(r -> r.told(tell));
-            }
+            case Command.Tell tell ->
+                    tell.failure().ifPresent(failure -> failures.put(tell.key(), failure));
             case Command.Finish(Totals all) -> totals = Optional.of(all);
         }
     }

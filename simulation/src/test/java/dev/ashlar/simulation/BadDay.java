@@ -65,10 +65,18 @@ final class BadDay {
             count(bad);
         }
         aMemberDies(what);
-        done(what, quietRun(what));
+        Timeline quiet = quietRun(what);
         Timeline twin = lucky.up(options(BAD_RUNS), Set.of(), Selection.WHOLE, whole());
         lawful(what + ", twin", twin);
-        done(what, twin);
+        boolean isMidway = stopsMidway(quiet) || stopsMidway(twin);
+        SEEN.merge("a run stops half way", isMidway ? 1 : 0, Integer::sum);
+        if (isMidway) {
+            buildAnew(what, unlucky);
+            buildAnew(what, lucky);
+        } else {
+            done(what, quiet);
+            done(what, twin);
+        }
         assertThat(unlucky.fleet().state()).as(what).isEqualTo(lucky.fleet().state());
         assertThat(unlucky.fleet().stale()).as(what).isEmpty();
         assertThat(unlucky.fleet().dead()).as(what).isEmpty();
@@ -100,6 +108,23 @@ final class BadDay {
         Timeline mended = unlucky.up(options(BAD_RUNS), unwell(), Selection.WHOLE, whole());
         lawful(what + ", mended by hand", mended);
         return mended;
+    }
+
+    /// Where two uses of a group are replaced at once, and the one reads what all members of the
+    /// other make, as it did before, a run may stop half way, also where nothing goes wrong.
+    private static boolean stopsMidway(Timeline run) {
+        return !run.failures().isEmpty()
+                && run.failures().values().stream().allMatch(why -> why.kind().equals("midway"));
+    }
+
+    /// What is said to help then. Both are founded anew, with whatever that fixes.
+    private void buildAnew(String what, Simulation simulation) {
+        Timeline down = simulation.down(options(BAD_RUNS), whole());
+        lawful(what + ", down", down);
+        done(what + ", down", down);
+        Timeline up = simulation.up(options(BAD_RUNS));
+        lawful(what + ", anew", up);
+        done(what + ", anew", up);
     }
 
     private static boolean isRefusal(Failure failure) {

@@ -110,6 +110,17 @@ final class Mishap {
                                 + " faster");
     }
 
+    /// It cannot be tried again: what it reads has lapsed since, and is not for this run to make.
+    static Failure lapsedMeanwhile(InstanceKey by) {
+        return Failure.lasting(
+                        "lapsed",
+                        Failure.Fault.USER,
+                        "it could not be tried again: what "
+                                + by
+                                + " has made has lapsed, and this run leaves that out")
+                .withHint("Let a run do both");
+    }
+
     /// What was there has been taken back, and what comes in its place is not there yet.
     static Failure missing(InstanceKey key) {
         return Failure.lasting(

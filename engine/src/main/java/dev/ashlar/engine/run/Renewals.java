@@ -83,13 +83,23 @@ final class Renewals {
         List<InstanceKey> lapsed = lapsed(cell).map(Origin.Lapsing::by).distinct().toList();
         Optional<InstanceKey> leftOut = leftOut(cell);
         if (leftOut.isPresent()) {
-            outcomes.leftOut(cell, leftOut.get());
+            isNotForThisRun(cell, leftOut.get());
             return true;
         }
         for (InstanceKey by : lapsed) {
             await(cell, by);
         }
         return !lapsed.isEmpty();
+    }
+
+    /// What has been tried in this run and is not done has failed, for whatever reason it cannot be
+    /// tried again.
+    private void isNotForThisRun(Cell cell, InstanceKey by) {
+        if (cell.attempt > 0) {
+            outcomes.refused(cell, Mishap.lapsedMeanwhile(by));
+        } else {
+            outcomes.leftOut(cell, by);
+        }
     }
 
     /// An attempt that has failed is made up for, whoever has given up meanwhile.

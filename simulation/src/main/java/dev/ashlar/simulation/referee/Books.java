@@ -201,6 +201,11 @@ final class Books {
         return standing.containsKey(key) && !open.containsKey(key) && !failed.contains(key);
     }
 
+    /// The intent under which what stands of it was done.
+    Optional<String> standsBy(InstanceKey key) {
+        return Optional.ofNullable(standing.get(key)).map(JournalRecord.Succeeded::intent);
+    }
+
     /// Failed or cut short, and nothing has been heard of it since.
     boolean isSick(InstanceKey key) {
         return open.containsKey(key) || failed.contains(key);

@@ -5,8 +5,6 @@ import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.run.Command;
 import dev.ashlar.engine.run.Phase;
-import dev.ashlar.model.composition.StepSpec.Subject;
-import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
@@ -39,9 +37,9 @@ public final class Referee {
     private final Map<InstanceKey, Phase> phases = new LinkedHashMap<>();
     private final Map<InstanceKey, Phase> undoPhases = new LinkedHashMap<>();
     private final Map<String, Report> answers = new LinkedHashMap<>();
-    private final Map<String, Boolean> looks = new LinkedHashMap<>();
+    private final Visits visits = new Visits(books);
     private final Set<InstanceKey> started = new LinkedHashSet<>();
-    private final Set<InstanceKey> achieved = new LinkedHashSet<>();
+    private final Achievements achieved;
     private final Set<String> foundedBefore = new LinkedHashSet<>();
     private final Misfits misfits = new Misfits();
     private boolean cancelled;
@@ -60,6 +58,7 @@ public final class Referee {
             Set<String> whole,
             Predicate<InstanceKey> healthy) {
         this.graph = graph;
+        this.achieved = new Achievements(graph);
         this.selection = selection;
         this.layout = new Layout(graph);
         this.load = new Load(layout, parallel, perNode);
@@ -69,7 +68,7 @@ public final class Referee {
         durable.forEach(books::take);
         durable.forEach(validity::take);
         // For what is not wanted nobody waits.
-        achieved.addAll(graph.off().keySet());
+        graph.off().keySet().forEach(achieved::add);
         graph.composition().uses().keySet().stream()
                 .filter(books::isFounded)
                 .forEach(foundedBefore::add);
@@ -115,7 +114,7 @@ public final class Referee {
     private void founded(JournalRecord.Founded group) {
         for (String node : group.nodes()) {
             check(
-                    allSteps(
+                    achieved.isEach(
                             group.use(),
                             node,
                             k -> achieved.contains(k) || books.stands(k) || unwanted.isNothing(k)),
@@ -176,7 +175,7 @@ public final class Referee {
             Set<Await> needed =
                     off ? needs.ofCondition(step) : needs.of(step, n -> books.isFrozen(key, n));
             for (Await await : needed) {
-                check(holds(await), key + " is started before " + await);
+                check(achieved.hold(await), key + " is started before " + await);
             }
         }
         if (departures.isNew(key)) {
@@ -260,9 +259,8 @@ public final class Referee {
                 rotation.isMember(key),
                 key + " is asked for its health though it is no member that was founded");
         check(!cancelled, key + " is asked for its health after a cancel");
-        boolean inItsTurn = phases.get(key) == Phase.PROBING || rotation.isParting(key);
-        rotation.looked(key, inItsTurn).ifPresent(violations::add);
-        looks.put(probe.intent(), inItsTurn);
+        boolean isTurned = phases.get(key) == Phase.PROBING || rotation.isParting(key);
+        rotation.looked(key, visits.looks(probe, isTurned)).ifPresent(violations::add);
     }
 
     private void undone(Work.Undo undo) {
@@ -295,17 +293,33 @@ public final class Referee {
         load.ended(intent)
                 .ifPresent(work -> {
                     answers.put(intent, report);
-                    Boolean inItsTurn = looks.remove(intent);
-                    if (inItsTurn != null) {
-                        rotation.found(work.key(), report instanceof Report.Done, inItsTurn);
+                    Optional<Boolean> inItsTurn = visits.answered(intent);
+                    if (inItsTurn.isPresent()) {
+                        boolean serves = report instanceof Report.Done;
+                        rotation.found(work.key(), serves, inItsTurn.get());
                     } else if (!(work instanceof Work.Probe) && !validity.renews(intent)) {
                         rotation.done(work.key(), report instanceof Report.NotDone);
                     }
                 });
     }
 
+    /// The core has said something.
+    public void told(Command command) {
+        switch (command) {
+            case Command.Tell tell -> entered(tell);
+            case Command.Postpone(InstanceKey key, _) -> postponed(key);
+            case Command.Visit(_, List<InstanceKey> members) -> visits.begin(members);
+            case Command.Answered(InstanceKey member) -> visits.end(member);
+            case Command.Append _,
+                    Command.Start _,
+                    Command.WakeAt _,
+                    Command.StopAll _,
+                    Command.Finish _ -> {}
+        }
+    }
+
     /// An instance has come to a phase.
-    public void told(Command.Tell tell) {
+    private void entered(Command.Tell tell) {
         if (tell.phase() == Phase.READY) {
             rotation.ready(tell.key(), tell.effect());
         }
@@ -343,7 +357,7 @@ public final class Referee {
     }
 
     /// What is new at a node comes after its turn.
-    public void postponed(InstanceKey key) {
+    private void postponed(InstanceKey key) {
         check(!started.contains(key), key + " is postponed though it was started");
         rotation.postponed(key).ifPresent(violations::add);
     }
@@ -361,33 +375,6 @@ public final class Referee {
         phases.forEach((key, phase) -> check(phase.isEnd(), key + " is left " + phase));
         undoPhases.forEach(
                 (key, phase) -> check(phase.isEnd(), "undoing " + key + " is left " + phase));
-    }
-
-    private boolean holds(Await await) {
-        return switch (await) {
-            case Await.Success(InstanceKey of) -> achieved.contains(of);
-            case Await.Healthy(String use, String node) -> isHealthy(use, node);
-            case Await.Sponsor _ -> true;
-            case Await.Elsewhere _ -> false;
-            case Await.Gathered(String use, Await.Holds holds) -> {
-                List<String> members = graph.members(use);
-                long healthy = members.stream().filter(m -> isHealthy(use, m)).count();
-                yield healthy >= Math.min(members.size(), holds.needed(members.size()));
-            }
-        };
-    }
-
-    private boolean isHealthy(String use, String node) {
-        return allSteps(use, node, achieved::contains);
-    }
-
-    private boolean allSteps(String use, String node, Predicate<InstanceKey> test) {
-        UseSpec spec = graph.composition().uses().get(use);
-        return spec != null
-                && spec.component().steps().stream()
-                        .filter(step -> step.subject() == Subject.NODE)
-                        .flatMap(step -> graph.keys(spec, step, Optional.of(node)).stream())
-                        .allMatch(test);
     }
 
     private void check(boolean holds, String otherwise) {

@@ -233,6 +233,26 @@ class ValidityTest {
     }
 
     @Test
+    void whoHasFailedAndCannotBeTriedAgainForATokenThatIsLeftOutHasFailed() {
+        ComponentBuilder club =
+                ComponentBuilder.component("club")
+                        .step(token())
+                        .step(enterAlone().retries(3, Duration.ofHours(1)));
+        Simulation simulation = stood(Story.one(club, 1)).goal(Story.one(club, 2));
+        Selection part = new Selection("part", Set.of(key("kv.token")), Set.of());
+        Faults flaky = Faults.flaky(key("kv.enter@g-2"), 1);
+        Timeline run = simulation.up(QUIET.withFaults(flaky), Set.of(), part);
+        lawful(run);
+        assertThat(run.phases()).containsEntry(key("kv.enter@g-2"), Phase.FAILED);
+        assertThat(Story.failure(run, "kv.enter@g-2").message())
+                .isEqualTo(
+                        "it could not be tried again: what kv.token has made has lapsed, and this"
+                                + " run leaves that out");
+        assertThat(starts(done(simulation.up(QUIET))))
+                .containsExactly("Run kv.token", "Run kv.enter@g-2");
+    }
+
+    @Test
     void cancellingWhileItIsMadeAnewStartsNobody() {
         Simulation simulation = stood(clubs(3, "1")).later(LATER).goal(clubs(3, "2"));
         Timeline run = simulation.up(QUIET.cancellingAfter(1));
