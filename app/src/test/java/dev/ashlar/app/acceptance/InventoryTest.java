@@ -33,10 +33,14 @@ class InventoryTest {
     /// make and never take away, and data, which stays unless its loss is named.
     private static final String MANIFEST =
             """
-            find /etc /srv /opt /usr/local /home /usr/bin /usr/sbin /lib/systemd/system \
-              \\( -path '/etc/passwd*' -o -path '/etc/shadow*' -o -path '/etc/group*' \
-              -o -path '/etc/gshadow*' -o -path '/etc/ld.so.cache' -o -name .sudo_as_admin_successful \\) -prune \
-              -o -printf '%p %y %m %U:%G %l ' \\( -type f -exec sha256sum '{}' ';' -o -printf '\\n' \\) | sort
+            everything() {
+                find /etc /srv /opt /usr/local /home /usr/bin /usr/sbin /lib/systemd/system \
+                    \\( -path '/etc/passwd*' -o -path '/etc/shadow*' -o -path '/etc/group*' \
+                    -o -path '/etc/gshadow*' -o -path '/etc/ld.so.cache' \
+                    -o -name .sudo_as_admin_successful \\) -prune -o "$@"
+            }
+            everything -printf '%p %y %m %U:%G %l\\n' | sort
+            everything -type f -exec sha256sum '{}' + | sort -k 2
             dpkg-query -W -f='${Package} ${Version} ${Status}\\n'
             systemctl list-unit-files --no-pager --no-legend
             systemctl list-units --type=service --state=running --no-pager --no-legend --plain
