@@ -68,14 +68,15 @@ final class BadDay {
         Timeline quiet = quietRun(what);
         Timeline twin = lucky.up(options(BAD_RUNS), Set.of(), Selection.WHOLE, whole());
         lawful(what + ", twin", twin);
-        boolean isMidway = stopsMidway(quiet) || stopsMidway(twin);
+        boolean isMidway = Traits.isEdited(seed) && stopsMidway(twin);
         SEEN.merge("a run stops half way", isMidway ? 1 : 0, Integer::sum);
         if (isMidway) {
-            buildAnew(what, unlucky);
-            buildAnew(what, lucky);
+            Set<String> whole = whole();
+            buildAnew(what, unlucky, whole);
+            buildAnew(what + ", twin", lucky, whole);
         } else {
             done(what, quiet);
-            done(what, twin);
+            done(what + ", twin", twin);
         }
         assertThat(unlucky.fleet().state()).as(what).isEqualTo(lucky.fleet().state());
         assertThat(unlucky.fleet().stale()).as(what).isEmpty();
@@ -118,8 +119,8 @@ final class BadDay {
     }
 
     /// What is said to help then. Both are founded anew, with whatever that fixes.
-    private void buildAnew(String what, Simulation simulation) {
-        Timeline down = simulation.down(options(BAD_RUNS), whole());
+    private void buildAnew(String what, Simulation simulation, Set<String> whole) {
+        Timeline down = simulation.down(options(BAD_RUNS), whole);
         lawful(what + ", down", down);
         done(what + ", down", down);
         Timeline up = simulation.up(options(BAD_RUNS));

@@ -51,7 +51,7 @@ public record MachineState(String node, SortedSet<String> lines) {
                     -o -type f -newercm /etc/hostname -exec grep "$1" -aF "$addresses" '{}' +
             }
             written -L | xargs -r -d '\\n' sha256sum | sed 's/^\\(.\\{64\\}\\)  /content \\1 /'
-            written -l | while read -r file; do
+            written -l | while IFS= read -r file; do
                 sum=$(sed "$named" "$file" | sha256sum)
                 printf 'content %s %s\\n' "${sum%% *}" "$file"
             done

@@ -13,6 +13,8 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Origin;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,14 +56,29 @@ final class Lapsed {
         };
     }
 
-    /// What an instance that is certain to run reads, has lapsed, and is left out.
+    /// What an instance that is certain to run reads, has lapsed, and is left out; or what whoever
+    /// would make that anew reads, and so on.
     Optional<InstanceKey> leftOut(Instance instance, Resolution resolution, Action action) {
-        return isCertain(action)
-                ? lapsed(instance, resolution).stream()
-                        .map(Origin.Lapsing::by)
-                        .filter(by -> selection.leavesOut(by, past.place(by)))
-                        .findFirst()
-                : Optional.empty();
+        Set<InstanceKey> makers = new LinkedHashSet<>();
+        Deque<InstanceKey> open = new ArrayDeque<>();
+        if (isCertain(action)) {
+            open.addAll(makers(instance, resolution));
+        }
+        while (!open.isEmpty()) {
+            InstanceKey by = open.poll();
+            if (selection.leavesOut(by, past.place(by))) {
+                return Optional.of(by);
+            }
+            Instance maker = graph.instances().get(by);
+            if (maker != null && makers.add(by)) {
+                open.addAll(makers(maker, resolver.resolve(maker)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<InstanceKey> makers(Instance instance, Resolution resolution) {
+        return lapsed(instance, resolution).stream().map(Origin.Lapsing::by).toList();
     }
 
     /// An instance's entry, once what it reads and has lapsed is made anew where it would run.

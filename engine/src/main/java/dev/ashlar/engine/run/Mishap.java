@@ -110,15 +110,21 @@ final class Mishap {
                                 + " faster");
     }
 
-    /// It cannot be tried again: what it reads has lapsed since, and is not for this run to make.
-    static Failure lapsedMeanwhile(InstanceKey by) {
-        return Failure.lasting(
-                        "lapsed",
-                        Failure.Fault.USER,
-                        "it could not be tried again: what "
-                                + by
-                                + " has made has lapsed, and this run leaves that out")
-                .withHint("Let a run do both");
+    /// It cannot be tried again: what it reads has lapsed, and is not for this run to make anew.
+    ///
+    /// @param last why it is to be tried again, where it was
+    static Failure lapsedMeanwhile(InstanceKey by, Optional<Failure> last) {
+        String why = "what " + by + " has made has lapsed, and this run leaves that out";
+        return new Failure(
+                "lapsed",
+                last.map(Failure::fault).orElse(Failure.Fault.USER),
+                true,
+                last.map(failure -> "cannot be tried again, as " + why + ": " + failure.message())
+                        .orElse("cannot be made anew: " + why),
+                last.flatMap(Failure::command),
+                last.flatMap(Failure::exitCode),
+                last.map(Failure::lastOutput).orElse(List.of()),
+                Optional.of("Let a run do " + by + " as well"));
     }
 
     /// What was there has been taken back, and what comes in its place is not there yet.

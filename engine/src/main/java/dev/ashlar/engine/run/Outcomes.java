@@ -210,7 +210,7 @@ final class Outcomes {
         desk.enter(cell, Phase.CANCELLED, stopped.message());
     }
 
-    /// It fails before anything is tried.
+    /// It fails, and nothing is tried for that.
     void refused(Cell cell, Failure failure) {
         cell.intent = desk.newIntent();
         failed(cell, failure, List.of());
@@ -247,7 +247,7 @@ final class Outcomes {
         cell.isUnfit = unfit.contains(cause);
         if (cell.task instanceof Cell.Task.Gate) {
             cell.phase = Phase.BLOCKED;
-        } else if (leftOut.contains(cause)) {
+        } else if (leftOut.contains(cause) && cell.attempt == 0) {
             desk.enter(cell, Phase.LEFT_OUT, "waits for " + cause);
         } else if (selection.leavesOut(cell.key, Optional.empty())) {
             desk.enter(cell, Phase.LEFT_OUT, "");

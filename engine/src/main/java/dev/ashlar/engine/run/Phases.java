@@ -33,9 +33,9 @@ public final class Phases {
                     new Passage<>(PENDING, LEFT_OUT, "it is not for this run"),
                     new Passage<>(PENDING, CANCELLED, CANCEL),
                     new Passage<>(READY, RUNNING, "it has its turn and a place"),
-                    new Passage<>(READY, FAILED, "it can have no turn"),
+                    new Passage<>(READY, FAILED, "it can have no turn, or cannot be tried again"),
                     new Passage<>(
-                            READY, LEFT_OUT, "what it reads has lapsed, and is not made anew"),
+                            READY, LEFT_OUT, "what it reads has lapsed, and is not for this run"),
                     new Passage<>(READY, CANCELLED, CANCEL),
                     new Passage<>(RUNNING, PAUSED, "it failed, and is tried again"),
                     new Passage<>(RUNNING, FAILED, "it failed for good"),

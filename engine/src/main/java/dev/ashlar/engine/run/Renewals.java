@@ -12,6 +12,8 @@ import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,12 +58,29 @@ final class Renewals {
         this.lobby = lobby;
     }
 
-    /// What a cell that would run reads, has lapsed, and is not for this run to make anew.
+    /// What a cell that would run reads, has lapsed, and is not for this run to make anew; or what
+    /// whoever would make that anew reads, and so on.
     Optional<InstanceKey> leftOut(Cell cell) {
-        return lapsed(cell)
-                .map(Origin.Lapsing::by)
-                .filter(by -> selection.leavesOut(by, past.place(by)))
-                .findFirst();
+        Set<InstanceKey> makers = new LinkedHashSet<>();
+        Deque<InstanceKey> open = new ArrayDeque<>(lapsed(cell).map(Origin.Lapsing::by).toList());
+        while (!open.isEmpty()) {
+            InstanceKey by = open.poll();
+            if (selection.leavesOut(by, past.place(by))) {
+                return Optional.of(by);
+            }
+            if (makers.add(by)) {
+                open.addAll(lapsedFor(by));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Who has made what a maker reads, and has lapsed for it.
+    private List<InstanceKey> lapsedFor(InstanceKey maker) {
+        return graph.instances().get(maker) instanceof Instance.Step step
+                        && resolver.resolve(step) instanceof Resolution.Known known
+                ? lapsed(known, step.step()).map(Origin.Lapsing::by).toList()
+                : List.of();
     }
 
     /// `cell` is about to run: what it reads and has lapsed is made anew first.
@@ -93,10 +112,10 @@ final class Renewals {
     }
 
     /// What has been tried in this run and is not done has failed, for whatever reason it cannot be
-    /// tried again.
+    /// tried again; so has making anew what somebody waits for.
     private void isNotForThisRun(Cell cell, InstanceKey by) {
-        if (cell.attempt > 0) {
-            outcomes.refused(cell, Mishap.lapsedMeanwhile(by));
+        if (cell.attempt > 0 || isOne(cell)) {
+            outcomes.refused(cell, Mishap.lapsedMeanwhile(by, past.lastFailure(cell.key)));
         } else {
             outcomes.leftOut(cell, by);
         }
@@ -167,14 +186,15 @@ final class Renewals {
         return cell.known;
     }
 
+    /// A machine, which is no step, reads nothing that lapses.
     private Stream<Origin.Lapsing> lapsed(Cell cell) {
         return cell.known.stream()
-                .flatMap(known -> known.lapsing().stream())
-                .filter(lapsing -> !lapsing.serves(desk.nowMs(), atMost(cell)));
+                .flatMap(known -> cell.step().stream().flatMap(step -> lapsed(known, step)));
     }
 
-    private static Duration atMost(Cell cell) {
-        return cell.step().map(StepSpec::policy).map(StepSpec.Policy::timeout).orElseThrow();
+    private Stream<Origin.Lapsing> lapsed(Resolution.Known known, StepSpec step) {
+        Duration atMost = step.policy().timeout();
+        return known.lapsing().stream().filter(one -> !one.serves(desk.nowMs(), atMost));
     }
 
     /// True of what makes a value anew.

@@ -9,6 +9,8 @@ import static dev.ashlar.simulation.behaviour.Clubs.plan;
 import static dev.ashlar.simulation.behaviour.Clubs.stood;
 import static dev.ashlar.simulation.behaviour.Clubs.token;
 import static dev.ashlar.simulation.behaviour.Story.QUIET;
+import static dev.ashlar.simulation.behaviour.Story.key;
+import static dev.ashlar.simulation.behaviour.Story.lawful;
 import static dev.ashlar.simulation.behaviour.Story.starts;
 import static dev.ashlar.simulation.composition.Expressions.joined;
 import static dev.ashlar.simulation.composition.Expressions.literal;
@@ -20,10 +22,16 @@ import static dev.ashlar.simulation.composition.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.run.Phase;
+import dev.ashlar.simulation.Faults;
 import dev.ashlar.simulation.Simulation;
+import dev.ashlar.simulation.Timeline;
 import dev.ashlar.simulation.composition.ClusterBuilder;
 import dev.ashlar.simulation.composition.ComponentBuilder;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Values that lapse, in files, through outputs, and in what is made of them.
@@ -98,6 +106,29 @@ class HandedOnTest {
                         "Run kv.enter@g-2");
     }
 
+    @Test
+    void whoNeedsWhatIsMadeOfATokenThatIsLeftOutIsLeftOutWithIt() {
+        Simulation simulation = stood(chained(1)).later(LATER).goal(chained(2));
+        Selection part = new Selection("part", Set.of(key("kv.token")), Set.of());
+        assertThat(changes(plan(simulation, part))).containsExactly("+ node.acquire@g-2");
+        Timeline run = done(simulation.up(QUIET, Set.of(), part));
+        assertThat(starts(run)).containsExactly("Acquire node.acquire@g-2");
+        assertThat(run.phases()).containsEntry(key("kv.enter@g-2"), Phase.LEFT_OUT);
+    }
+
+    @Test
+    void whoWasTriedAndNeedsItHasFailed() {
+        Simulation simulation = stood(chained(1)).goal(chained(2));
+        Selection part = new Selection("part", Set.of(key("kv.token")), Set.of());
+        Faults flaky = Faults.flaky(key("kv.enter@g-2"), 1);
+        Timeline run = simulation.up(QUIET.withFaults(flaky), Set.of(), part);
+        lawful(run);
+        assertThat(run.isDone()).isFalse();
+        assertThat(run.phases()).containsEntry(key("kv.enter@g-2"), Phase.FAILED);
+        assertThat(starts(done(simulation.up(QUIET))))
+                .containsExactly("Run kv.token", "Run kv.pass", "Run kv.enter@g-2");
+    }
+
     private static Graph chained(int members) {
         return Story.one(
                 ComponentBuilder.component("club")
@@ -109,7 +140,11 @@ class HandedOnTest {
                                         .input("token", read("token", "token"))
                                         .output("pass", VALID)
                                         .script("pass"))
-                        .step(step("enter").input("pass", read("pass", "pass")).script("enter")),
+                        .step(
+                                step("enter")
+                                        .input("pass", read("pass", "pass"))
+                                        .retries(3, Duration.ofHours(1))
+                                        .script("enter")),
                 members);
     }
 

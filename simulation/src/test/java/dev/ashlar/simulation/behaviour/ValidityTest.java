@@ -246,8 +246,8 @@ class ValidityTest {
         assertThat(run.phases()).containsEntry(key("kv.enter@g-2"), Phase.FAILED);
         assertThat(Story.failure(run, "kv.enter@g-2").message())
                 .isEqualTo(
-                        "it could not be tried again: what kv.token has made has lapsed, and this"
-                                + " run leaves that out");
+                        "cannot be tried again, as what kv.token has made has lapsed, and this run"
+                                + " leaves that out: exit code 2");
         assertThat(starts(done(simulation.up(QUIET))))
                 .containsExactly("Run kv.token", "Run kv.enter@g-2");
     }
