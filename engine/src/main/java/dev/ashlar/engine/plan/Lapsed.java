@@ -7,14 +7,13 @@ import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.plan.Plan.Action;
 import dev.ashlar.engine.plan.Plan.Entry;
 import dev.ashlar.engine.resolve.Inquiry;
+import dev.ashlar.engine.resolve.Makers;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Origin;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,22 +58,17 @@ final class Lapsed {
     /// What an instance that is certain to run reads, has lapsed, and is left out; or what whoever
     /// would make that anew reads, and so on.
     Optional<InstanceKey> leftOut(Instance instance, Resolution resolution, Action action) {
-        Set<InstanceKey> makers = new LinkedHashSet<>();
-        Deque<InstanceKey> open = new ArrayDeque<>();
-        if (isCertain(action)) {
-            open.addAll(makers(instance, resolution));
-        }
-        while (!open.isEmpty()) {
-            InstanceKey by = open.poll();
-            if (selection.leavesOut(by, past.place(by))) {
-                return Optional.of(by);
-            }
-            Instance maker = graph.instances().get(by);
-            if (maker != null && makers.add(by)) {
-                open.addAll(makers(maker, resolver.resolve(maker)));
-            }
-        }
-        return Optional.empty();
+        return isCertain(action)
+                ? Makers.leftOut(
+                        makers(instance, resolution),
+                        this::lapsedFor,
+                        by -> selection.leavesOut(by, past.place(by)))
+                : Optional.empty();
+    }
+
+    private List<InstanceKey> lapsedFor(InstanceKey key) {
+        Instance maker = graph.instances().get(key);
+        return maker == null ? List.of() : makers(maker, resolver.resolve(maker));
     }
 
     private List<InstanceKey> makers(Instance instance, Resolution resolution) {

@@ -247,7 +247,7 @@ final class Outcomes {
         cell.isUnfit = unfit.contains(cause);
         if (cell.task instanceof Cell.Task.Gate) {
             cell.phase = Phase.BLOCKED;
-        } else if (leftOut.contains(cause) && cell.attempt == 0) {
+        } else if (leftOut.contains(cause)) {
             desk.enter(cell, Phase.LEFT_OUT, "waits for " + cause);
         } else if (selection.leavesOut(cell.key, Optional.empty())) {
             desk.enter(cell, Phase.LEFT_OUT, "");

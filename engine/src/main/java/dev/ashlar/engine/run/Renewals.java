@@ -4,6 +4,7 @@ import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.resolve.Makers;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.composition.StepSpec;
@@ -12,8 +13,6 @@ import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,26 +60,24 @@ final class Renewals {
     /// What a cell that would run reads, has lapsed, and is not for this run to make anew; or what
     /// whoever would make that anew reads, and so on.
     Optional<InstanceKey> leftOut(Cell cell) {
-        Set<InstanceKey> makers = new LinkedHashSet<>();
-        Deque<InstanceKey> open = new ArrayDeque<>(lapsed(cell).map(Origin.Lapsing::by).toList());
-        while (!open.isEmpty()) {
-            InstanceKey by = open.poll();
-            if (selection.leavesOut(by, past.place(by))) {
-                return Optional.of(by);
-            }
-            if (makers.add(by)) {
-                open.addAll(lapsedFor(by));
-            }
-        }
-        return Optional.empty();
+        return leftOut(makers(lapsed(cell)));
+    }
+
+    private Optional<InstanceKey> leftOut(List<InstanceKey> makers) {
+        return Makers.leftOut(
+                makers, this::lapsedFor, by -> selection.leavesOut(by, past.place(by)));
     }
 
     /// Who has made what a maker reads, and has lapsed for it.
     private List<InstanceKey> lapsedFor(InstanceKey maker) {
         return graph.instances().get(maker) instanceof Instance.Step step
                         && resolver.resolve(step) instanceof Resolution.Known known
-                ? lapsed(known, step.step()).map(Origin.Lapsing::by).toList()
+                ? makers(lapsed(known, step.step()))
                 : List.of();
+    }
+
+    private static List<InstanceKey> makers(Stream<Origin.Lapsing> lapsed) {
+        return lapsed.map(Origin.Lapsing::by).distinct().toList();
     }
 
     /// `cell` is about to run: what it reads and has lapsed is made anew first.
@@ -99,8 +96,8 @@ final class Renewals {
         if (resolves(cell).isEmpty()) {
             return true;
         }
-        List<InstanceKey> lapsed = lapsed(cell).map(Origin.Lapsing::by).distinct().toList();
-        Optional<InstanceKey> leftOut = leftOut(cell);
+        List<InstanceKey> lapsed = makers(lapsed(cell));
+        Optional<InstanceKey> leftOut = leftOut(lapsed);
         if (leftOut.isPresent()) {
             isNotForThisRun(cell, leftOut.get());
             return true;
@@ -114,8 +111,9 @@ final class Renewals {
     /// What has been tried in this run and is not done has failed, for whatever reason it cannot be
     /// tried again; so has making anew what somebody waits for.
     private void isNotForThisRun(Cell cell, InstanceKey by) {
+        Optional<Failure> last = cell.attempt > 0 ? past.lastFailure(cell.key) : Optional.empty();
         if (cell.attempt > 0 || isOne(cell)) {
-            outcomes.refused(cell, Mishap.lapsedMeanwhile(by, past.lastFailure(cell.key)));
+            outcomes.refused(cell, Mishap.lapsedMeanwhile(by, last));
         } else {
             outcomes.leftOut(cell, by);
         }
