@@ -361,10 +361,15 @@ collect() {
         trap : PIPE
         while :; do
             for _at in "$3" "$2"; do
-                if [ -f "$_at/answer" ]; then
-                    cp "$_at/answer" "$S/collected-$1"
+                [ -f "$_at/answer" ] || continue
+                if cp "$_at/answer" "$S/collected-$1"; then
                     send_file "$1" "$S/collected-$1"
                     rm -f "$S/collected-$1"
+                    exit
+                fi
+                # One that has gone meanwhile now lies where it is kept.
+                if [ -f "$_at/answer" ]; then
+                    refuse "$1" "cannot copy $_at/answer"
                     exit
                 fi
             done

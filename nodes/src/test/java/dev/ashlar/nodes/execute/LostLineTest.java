@@ -11,6 +11,7 @@ import dev.ashlar.nodes.transport.LocalTransport;
 import dev.ashlar.nodes.transport.Transport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
@@ -117,6 +118,31 @@ class LostLineTest {
         assertThat(folder.resolve("begun")).hasContent("x\n");
         Report.NotDone lost = (Report.NotDone) first.get(30, TimeUnit.SECONDS);
         assertThat(lost.failure().kind()).isEqualTo("line-lost");
+    }
+
+    /// Between the look at an outcome and its copy the job puts it where it is kept.
+    @Test
+    void outcomeThatIsPutAwayWhileItIsCollectedIsCollectedAllTheSame() throws Exception {
+        Work.Run work = LocalNodes.finishing("echo the end");
+        assertThat(nodes.execute(work).log()).isEqualTo("the end\n");
+        Path kept = folder.resolve("state/intents").resolve(work.intent());
+        Path fresh = folder.resolve("run/finishing").resolve(work.intent());
+        await().until(() -> !Files.exists(fresh));
+        nodes.executor.close();
+        Files.move(kept, fresh);
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Path cp = tools.resolve("cp");
+        Files.writeString(
+                cp,
+                "#!/bin/sh\n[ ! -d %2$s ] || mv %2$s %1$s\nexec /bin/cp \"$@\"\n"
+                        .formatted(kept, fresh));
+        Files.setPosixFilePermissions(cp, PosixFilePermissions.fromString("rwx------"));
+
+        LocalTransport local = new LocalTransport(shell, Map.of());
+        try (LocalNodes next = new LocalNodes(local, folder, tools + ":" + LocalNodes.USUAL)) {
+            assertThat(next.executor.execute(work, true).log()).isEqualTo("the end\n");
+        }
+        assertThat(fresh).doesNotExist();
     }
 
     @Test
