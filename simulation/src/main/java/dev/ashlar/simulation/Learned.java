@@ -48,7 +48,8 @@ public record Learned(Map<String, Long> byStep) {
                 case JournalRecord.Failed failed -> open.remove(failed.intent());
                 case JournalRecord.RunStarted _,
                         JournalRecord.Founded _,
-                        JournalRecord.RunEnded _ -> {}
+                        JournalRecord.RunEnded _,
+                        JournalRecord.Judged _ -> {}
             }
         }
         byStep.putAll(changing);

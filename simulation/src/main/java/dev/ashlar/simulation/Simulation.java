@@ -70,6 +70,7 @@ public final class Simulation {
             case JournalRecord.Failed one -> one.atMs();
             case JournalRecord.Founded one -> one.atMs();
             case JournalRecord.RunEnded one -> one.atMs();
+            case JournalRecord.Judged one -> one.atMs();
         };
     }
 

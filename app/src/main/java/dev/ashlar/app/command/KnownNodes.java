@@ -65,8 +65,21 @@ record KnownNodes(Cluster cluster, Machines machines) {
         return meant;
     }
 
-    /// How a node is reached.
+    /// How a node is reached; stops with exit code 6 where it must not be.
     NodeAccess access(String node) {
+        NodeAccess access = known(node);
+        machines.objection(access)
+                .ifPresent(why -> {
+                    throw new CommandStop(
+                            ExitCode.NOT_ALLOWED,
+                            List.of(
+                                    "error: " + why.message(),
+                                    "  help: " + why.hint().orElseThrow()));
+                });
+        return access;
+    }
+
+    private NodeAccess known(String node) {
         return machines.access(node)
                 .orElseThrow(() ->
                         new CommandStop(

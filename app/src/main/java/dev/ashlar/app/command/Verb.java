@@ -22,6 +22,7 @@ enum Verb {
     LOGS(LogsCommand::new),
     EXEC(ExecCommand::new),
     SSH(SshCommand::new),
+    NODE(NodeCommand::new),
     CANCEL(CancelCommand::new),
     ADOPT(AdoptCommand::new),
     STATE(StateCommand::new),

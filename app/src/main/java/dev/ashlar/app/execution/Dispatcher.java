@@ -51,6 +51,8 @@ public final class Dispatcher implements Executor {
             case Work.Acquire acquire -> acquire(acquire);
             case Work.Call call -> call(call, again);
             case Work.Undo undo when undo.key().isMachine() -> release(undo);
+            case Work.Undo undo when undo.node().filter(machines::isRevoked).isPresent() ->
+                    leftThere(undo);
             case Work.Undo undo when CertificateFunction.undoes(undo) ->
                     certificates.undo(undo, again, nodes);
             case Work.Undo undo when isNothing(undo) -> nothingLeft();
@@ -100,6 +102,17 @@ public final class Dispatcher implements Executor {
     /// member that goes with all others what announced it to them.
     private static Report nothingLeft() {
         return Report.Done.nothing();
+    }
+
+    /// Nobody speaks to a machine that was revoked: what is on it stays there, and is not ours any
+    /// more.
+    private static Report leftThere(Work.Undo undo) {
+        String node = undo.node().orElseThrow();
+        return new Report.Done(
+                List.of("left in place: " + node + " is revoked"),
+                new LinkedHashMap<>(),
+                List.of(),
+                "");
     }
 
     private Report acquire(Work.Acquire work) {

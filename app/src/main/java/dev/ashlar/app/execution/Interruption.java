@@ -1,6 +1,7 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.engine.shell.Conductor;
+import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.store.Requests;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import org.jline.utils.Signals;
 
 /// Turns a person's wish to stop into a cancelled run: Ctrl-C once lets what runs finish, twice
 /// stops it; `ashlar cancel` from another terminal does the same through the state's requests, and
-/// so does a time limit. Another `up` that amends the run is heard the same way; a Ctrl-C after it
-/// stops what runs, a `cancel` after it lets that finish: it is meant for both.
+/// so does a time limit. What a person makes of a machine meanwhile comes the same way. Another
+/// `up` that amends the run is heard the same way; a Ctrl-C after it stops what runs, a `cancel`
+/// after it lets that finish: it is meant for both.
 final class Interruption implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 200;
     private static final String STOPPING = "stopping what runs; the same command resumes";
@@ -20,6 +22,7 @@ final class Interruption implements AutoCloseable {
     private final Requests requests;
     private final Consumer<String> say;
     private final Supplier<String> inFlight;
+    private final Consumer<Judged> judge;
     private final TimeLimit limit;
     private final long run;
     private final Object before;
@@ -32,6 +35,7 @@ final class Interruption implements AutoCloseable {
     /// @param run its number
     /// @param heard the newest request when it had not begun
     /// @param inFlight what runs at the moment, in a few words
+    /// @param judge puts a verdict on record and goes by it
     Interruption(
             Conductor conductor,
             Requests requests,
@@ -39,11 +43,13 @@ final class Interruption implements AutoCloseable {
             long heard,
             Consumer<String> say,
             Supplier<String> inFlight,
+            Consumer<Judged> judge,
             TimeLimit limit) {
         this.conductor = conductor;
         this.requests = requests;
         this.say = say;
         this.inFlight = inFlight;
+        this.judge = judge;
         this.limit = limit;
         this.run = run;
         this.seen = heard;
@@ -101,6 +107,14 @@ final class Interruption implements AutoCloseable {
         }
     }
 
+    /// Who judges when the run has ended enters it by himself.
+    private synchronized void judge(Judged verdict) {
+        if (!ended) {
+            judge.accept(verdict);
+            say.accept("the machine of " + verdict.node() + " was " + verdict.title());
+        }
+    }
+
     /// Who the run gives way to.
     synchronized Optional<Amender> amender() {
         return amender;
@@ -117,6 +131,7 @@ final class Interruption implements AutoCloseable {
                     seen = request.number();
                     Cancellation.of(request)
                             .ifPresent(one -> wish(one.now(), "cancelled by " + one.by() + ": "));
+                    Ruling.of(request).ifPresent(this::judge);
                     if (request.kind().equals(Amender.ASKED)) {
                         amend(request);
                     }

@@ -4,8 +4,13 @@ import dev.ashlar.app.cluster.AccessCodec;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
+import dev.ashlar.engine.past.Verdicts;
+import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.journal.JournalRecord.Verdict;
+import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.ProviderConfig;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,12 +20,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How each node is reached: what its provider said in this run, or what is on record. Safe for use
-/// by several threads.
+/// How each node is reached: what its provider said in this run, or what is on record; and whether
+/// it may be. Safe for use by several threads.
 public final class Machines {
     private static final String ACCESS = "access";
 
     private final Map<String, NodeAccess> known = new ConcurrentHashMap<>();
+    private volatile Verdicts verdicts;
+
+    private Machines(Verdicts verdicts) {
+        this.verdicts = verdicts;
+    }
 
     /// Starts with what the record says. Where the key to a machine lies is not the record's to
     /// say: that may come from another folder, or from another controller.
@@ -32,8 +42,10 @@ public final class Machines {
             for (ProviderConfig.Machine machine : provider.machines()) {
                 machines.known.computeIfPresent(
                         machine.name(),
-                        (_, known) ->
-                                known.leadsWhere(machine.access()) ? machine.access() : known);
+                        (_, known) -> {
+                            NodeAccess listed = machines.vouchedFor(machine.access(), known);
+                            return known.leadsWhere(listed) ? listed : known;
+                        });
             }
         }
         return machines;
@@ -58,13 +70,13 @@ public final class Machines {
 
     /// These alone.
     static Machines of(Collection<NodeAccess> ways) {
-        Machines machines = new Machines();
+        Machines machines = new Machines(Verdicts.NONE);
         ways.forEach(machines::found);
         return machines;
     }
 
     private static Machines recorded(Past past) {
-        Machines machines = new Machines();
+        Machines machines = new Machines(past.verdicts());
         for (Success success : past.standing().values()) {
             if (success.key().isMachine()) {
                 success.owned().stream()
@@ -79,6 +91,48 @@ public final class Machines {
 
     public Optional<NodeAccess> access(String node) {
         return Optional.ofNullable(known.get(node));
+    }
+
+    /// Where no host key is listed, those count that a person has approved, or that it was known
+    /// by.
+    private NodeAccess vouchedFor(NodeAccess listed, NodeAccess known) {
+        if (!listed.hostKeys().isEmpty()) {
+            return listed;
+        }
+        List<HostKey> approved = verdicts.approved(listed.node());
+        return listed.withHostKeys(approved.isEmpty() ? known.hostKeys() : approved);
+    }
+
+    private NodeAccess vouchedFor(NodeAccess listed) {
+        return vouchedFor(listed, listed);
+    }
+
+    /// Why a machine must not be spoken to; empty where it may be.
+    public Optional<Failure> objection(NodeAccess access) {
+        Optional<Failure> revoked = revocation(access).map(why -> Distrust.revoked(access, why));
+        if (revoked.isPresent()) {
+            return revoked;
+        }
+        return access.hostKeys().isEmpty()
+                ? Optional.of(Distrust.unapproved(access))
+                : access.jump().flatMap(this::objection);
+    }
+
+    /// The word by which a machine was revoked; of one that is known by no key, that on its node.
+    Optional<Judged> revocation(NodeAccess access) {
+        return access.hostKeys().isEmpty()
+                ? verdicts.on(access.node()).filter(last -> last.verdict() == Verdict.REVOKED)
+                : verdicts.revocation(access.hostKeys());
+    }
+
+    /// True of a node whose machine was revoked.
+    boolean isRevoked(String node) {
+        return access(node).flatMap(this::revocation).isPresent();
+    }
+
+    /// A person has judged one of them in the middle of a run.
+    void judged(Judged verdict) {
+        verdicts = verdicts.with(verdict);
     }
 
     /// All nodes of which it is known how they are reached.
@@ -98,12 +152,12 @@ public final class Machines {
 
     /// Takes in where a machine is that has been started for somebody who only asks.
     void moved(NodeAccess access) {
-        known.put(access.node(), access);
+        known.put(access.node(), vouchedFor(access));
     }
 
     /// Takes in where a machine may be that nothing is known of yet.
     void found(NodeAccess access) {
-        known.putIfAbsent(access.node(), access);
+        known.putIfAbsent(access.node(), vouchedFor(access));
     }
 
     /// Takes in what a provider said; the answer is what the record keeps of it.
@@ -111,7 +165,8 @@ public final class Machines {
     /// @param provider the provider's name at the site
     /// @param kind the provider's kind, so that the machine can be given back when the site's file
     ///   has gone
-    Owned learned(NodeAccess access, String provider, String kind) {
+    Owned learned(NodeAccess said, String provider, String kind) {
+        NodeAccess access = vouchedFor(said);
         known.put(access.node(), access);
         return Owned.of(
                 RecordedSite.MACHINE,

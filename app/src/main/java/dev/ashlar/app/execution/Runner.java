@@ -14,6 +14,7 @@ import dev.ashlar.engine.shell.Conductor;
 import dev.ashlar.engine.shell.Observer;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
@@ -217,6 +218,12 @@ public final class Runner {
         return settings(acting, run).withParallel(manner.parallel()).destroying(data.named());
     }
 
+    /// On record first, as every effect.
+    private void judged(Judged verdict) {
+        acting.journal().append(List.of(verdict));
+        workshop.judged(verdict);
+    }
+
     /// @param notes what to tell at the end of a run that was done
     private RunResult conduct(
             long run, Core core, Function<Core, SequencedMap<String, String>> notes)
@@ -242,6 +249,7 @@ public final class Runner {
                                 acting.heard(),
                                 progress::say,
                                 progress::inFlight,
+                                this::judged,
                                 manner.limit())) {
             totals = conductor.run();
             amender = interruption.amender();

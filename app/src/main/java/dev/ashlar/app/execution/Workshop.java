@@ -3,6 +3,7 @@ package dev.ashlar.app.execution;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.work.Executor;
@@ -91,7 +92,11 @@ public final class Workshop implements AutoCloseable {
 
     static NodeExecutor nodes(Transport transport, Machines machines, Mandate mandate) {
         return new NodeExecutor(
-                transport, machines::access, Limits.STANDARD, Layout.STANDARD, mandate);
+                new TrustedTransport(transport, machines),
+                machines::access,
+                Limits.STANDARD,
+                Layout.STANDARD,
+                mandate);
     }
 
     /// Asks nodes whom they answer to; changes nothing, but that a machine without power is started
@@ -196,6 +201,17 @@ public final class Workshop implements AutoCloseable {
             case Providers.Made.Usable(Provider provider) -> provider;
             case Providers.Made.Refused(var failure) -> new RefusedProvider(failure);
         };
+    }
+
+    /// A person has judged the machine of a node while a run is under way: who is revoked is let go
+    /// of at once.
+    void judged(Judged verdict) {
+        machines.judged(verdict);
+        for (String node : machines.names()) {
+            if (machines.isRevoked(node)) {
+                nodes.disconnect(node);
+            }
+        }
     }
 
     public Executor executor() {

@@ -10,10 +10,14 @@ import dev.ashlar.engine.run.Core;
 import dev.ashlar.engine.run.Settings;
 import dev.ashlar.engine.shell.Conductor;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.journal.JournalRecord.Verdict;
+import dev.ashlar.model.node.HostKey;
 import dev.ashlar.store.Requests.Request;
 import dev.ashlar.store.sqlite.SqliteRequests;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -31,8 +35,18 @@ class InterruptionTest {
             "nothing new is started, what runs finishes: kv.run@n-1";
     private static final String CANCELLED = "cancelled by ann (process 7 on h): ";
 
+    private static final Judged VERDICT =
+            new Judged(
+                    "n-1",
+                    Verdict.REVOKED,
+                    List.of(new HostKey("ssh-ed25519", "AAAA")),
+                    "lost",
+                    "ann",
+                    7);
+
     @TempDir private Path folder = Path.of("");
     private final Queue<String> said = new ConcurrentLinkedQueue<>();
+    private final Queue<Judged> judged = new ConcurrentLinkedQueue<>();
     private Optional<Acting> taken = Optional.empty();
     private Optional<SqliteRequests> opened = Optional.empty();
 
@@ -82,6 +96,10 @@ class InterruptionTest {
                 acting().heard(),
                 said::add,
                 () -> "kv.run@n-1",
+                verdict -> {
+                    acting().journal().append(List.of(verdict));
+                    judged.add(verdict);
+                },
                 TimeLimit.none());
     }
 
@@ -112,6 +130,25 @@ class InterruptionTest {
             cancels(false);
             awaitSaid(line -> line.startsWith(CANCELLED + "stopping what runs"));
         }
+    }
+
+    @Test
+    void aVerdictIsPutOnRecordByWhoActsAndHeGoesByIt() throws Exception {
+        try (Interruption _ = hears()) {
+            assertThat(Ruling.enter(folder, VERDICT)).isEqualTo(Ruling.Entered.BY_ANOTHER);
+            awaitSaid(line -> line.equals("the machine of n-1 was revoked by ann: lost"));
+        }
+        assertThat(judged).containsExactly(VERDICT);
+    }
+
+    @Test
+    void aVerdictIsPutOnRecordOnceWhereNobodyActs() throws Exception {
+        itEnds();
+        assertThat(Ruling.enter(folder, VERDICT)).isEqualTo(Ruling.Entered.HERE);
+        assertThat(Ruling.enter(folder, VERDICT)).isEqualTo(Ruling.Entered.BY_ANOTHER);
+        somebodyHasTheCluster();
+        assertThat(acting().past().verdicts().all()).containsExactly(VERDICT);
+        assertThat(acting().past().runs()).isEmpty();
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class Past {
     private final Roster roster = new Roster();
     private final Runs runs = new Runs();
     private final Choices choices = new Choices();
+    private Verdicts verdicts = Verdicts.NONE;
     private final Map<InstanceKey, String> makers = new LinkedHashMap<>();
     private Optional<Tenants> tenants = Optional.empty();
     private Optional<JournalRecord> last = Optional.empty();
@@ -48,6 +49,7 @@ public final class Past {
             case JournalRecord.Succeeded succeeded -> succeed(succeeded);
             case JournalRecord.Failed failed -> fail(failed);
             case JournalRecord.Founded group -> roster.founded(group.use(), group.nodes());
+            case JournalRecord.Judged judged -> verdicts = verdicts.with(judged);
         }
     }
 
@@ -190,6 +192,7 @@ public final class Past {
         past.runs.restore(checkpoint.runs(), checkpoint.verifiedBy());
         past.choices.restore(checkpoint.chosen());
         past.makers.putAll(checkpoint.makers());
+        past.verdicts = new Verdicts(checkpoint.judged());
         past.last = checkpoint.last();
         past.records = checkpoint.records();
         return past;
@@ -213,7 +216,8 @@ public final class Past {
                 leftovers,
                 choices.all(),
                 makers,
-                roster.noted());
+                roster.noted(),
+                verdicts.all());
     }
 
     /// Everything that exists because of earlier runs, or may: what succeeded, what failed attempts
@@ -362,6 +366,11 @@ public final class Past {
     /// that did everything: what was to come in its place may be missing.
     public boolean isReduced(String node) {
         return roster.isReduced(node);
+    }
+
+    /// What people have made of the machines that stand for nodes.
+    public Verdicts verdicts() {
+        return verdicts;
     }
 
     /// How many records this is the fold of.

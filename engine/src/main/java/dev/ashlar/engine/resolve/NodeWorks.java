@@ -2,14 +2,19 @@ package dev.ashlar.engine.resolve;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
+import dev.ashlar.engine.past.Verdicts;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Work;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -18,16 +23,24 @@ final class NodeWorks {
     private static final Duration ACQUIRE_TIMEOUT = Duration.ofMinutes(15);
     private static final Duration GATHER_TIMEOUT = Duration.ofMinutes(1);
 
-    private final Map<String, Map<String, ProviderConfig.Machine>> listed;
+    /// Under this name what a person made of the machine is remembered among the inputs.
+    private static final String VERDICT = "verdict";
 
-    NodeWorks(Graph graph) {
+    private final Map<String, Map<String, ProviderConfig.Machine>> listed;
+    private final Verdicts verdicts;
+
+    NodeWorks(Graph graph, Verdicts verdicts) {
         this.listed = listed(graph);
+        this.verdicts = verdicts;
     }
 
+    /// A machine on which a person has passed a verdict since is looked at again.
     Resolution.Known acquire(Instance.Acquire acquire) {
+        SequencedMap<String, Resolved> inputs = verdict(acquire);
         Digests digests =
                 new Digests().text("acquire").text(acquire.node()).text(acquire.provider());
         listed(acquire).ifPresent(machine -> digests.text(machine.access().way()));
+        inputs.values().forEach(input -> digests.text(input.digest()));
         Function<String, Work> work =
                 intent ->
                         new Work.Acquire(
@@ -36,7 +49,22 @@ final class NodeWorks {
                                 acquire.node(),
                                 acquire.provider(),
                                 ACQUIRE_TIMEOUT);
-        return Resolution.Known.ofNode(digests.hex(), Optional.empty(), work);
+        return Resolution.Known.ofNode(digests.hex(), inputs, Optional.empty(), work);
+    }
+
+    /// What acquiring a machine reads.
+    SequencedMap<String, Resolved> verdict(Instance.Acquire acquire) {
+        SequencedMap<String, Resolved> read = new LinkedHashMap<>();
+        verdicts.on(acquire.node())
+                .ifPresent(last ->
+                        read.put(VERDICT, new Resolved(digest(last), last.title(), List.of())));
+        return read;
+    }
+
+    private static String digest(Judged verdict) {
+        Digests digests = new Digests().text(verdict.verdict().name());
+        verdict.keys().forEach(key -> digests.text(key.toString()));
+        return digests.text(Long.toString(verdict.atMs())).hex();
     }
 
     /// Another machine, or one that was made ready again, is asked again.
@@ -50,6 +78,7 @@ final class NodeWorks {
         gather.facts().forEach(fact -> digests.text(fact.word()));
         return Resolution.Known.ofNode(
                 digests.hex(),
+                new LinkedHashMap<>(),
                 Optional.of(gather.node()),
                 intent ->
                         new Work.Gather(

@@ -55,12 +55,15 @@ public sealed interface Resolution {
             return remembered.inputs();
         }
 
-        /// What is about a node alone and reads nothing.
+        /// What is about a node alone and reads nothing of another instance.
         static Known ofNode(
-                String fingerprint, Optional<String> place, Function<String, Work> work) {
+                String fingerprint,
+                SequencedMap<String, Resolved> inputs,
+                Optional<String> place,
+                Function<String, Work> work) {
             return new Known(
                     fingerprint,
-                    Remembered.of(new LinkedHashMap<>()),
+                    Remembered.of(inputs),
                     new LinkedHashMap<>(),
                     Set.of(),
                     Set.of(),

@@ -49,7 +49,7 @@ public final class Resolver {
         this.lasting = new Values(graph, past, view, new Lapses(past, true));
         this.lapses = Lapses.areIn(graph.composition());
         this.view = view;
-        this.nodes = new NodeWorks(graph);
+        this.nodes = new NodeWorks(graph, past.verdicts());
         this.sources = new Sources(graph);
     }
 
@@ -100,6 +100,11 @@ public final class Resolver {
     /// What is decided of steps.
     public Decisions decisions() {
         return values.decisions();
+    }
+
+    /// What is done for nodes whatever they carry.
+    NodeWorks nodes() {
+        return nodes;
     }
 
     /// What can be told of instances besides the work that they are.

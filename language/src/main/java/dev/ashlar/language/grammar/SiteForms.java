@@ -14,10 +14,15 @@ import dev.ashlar.language.grammar.Content.Whole;
 import dev.ashlar.language.grammar.Content.Word;
 import dev.ashlar.language.name.NameKind;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The forms of sites.
 public final class SiteForms {
     private SiteForms() {}
+
+    private static final String HOST_KEYS = "host_keys";
+
+    private static final Content KEYS = new Sequence(new Text());
 
     private static final List<Form.Key> REACHED =
             List.of(
@@ -28,10 +33,6 @@ public final class SiteForms {
                             "identity",
                             new Text(),
                             "Private key file, relative to the site's file"),
-                    required(
-                            "host_keys",
-                            new Sequence(new Text()),
-                            "Its public host keys, as in known_hosts: \"ssh-ed25519 AAAA...\""),
                     optional("sudo", new Truth(), "Commands run through `sudo -n`"),
                     optional(
                             "jump",
@@ -39,15 +40,29 @@ public final class SiteForms {
                             "The machine to pass through first"));
 
     public static final Form JUMP =
-            new Form("jump host", "A machine that others are reached through.", REACHED);
+            new Form(
+                    "jump host",
+                    "A machine that others are reached through.",
+                    Stream.concat(
+                                    REACHED.stream(),
+                                    Stream.of(
+                                            required(
+                                                    HOST_KEYS,
+                                                    KEYS,
+                                                    "Its public host keys, as in known_hosts: \"ssh-ed25519 AAAA...\"")))
+                            .toList());
 
     public static final Form MACHINE =
             new Form(
                     "machine",
                     "A machine that exists.",
-                    java.util.stream.Stream.concat(
+                    Stream.concat(
                                     REACHED.stream(),
-                                    java.util.stream.Stream.of(
+                                    Stream.of(
+                                            optional(
+                                                    HOST_KEYS,
+                                                    KEYS,
+                                                    "Its public host keys, as in known_hosts: \"ssh-ed25519 AAAA...\"; a person approves one if not said"),
                                             optional(
                                                     "labels",
                                                     new Names(NameKind.LABEL, new Text()),

@@ -60,7 +60,8 @@ final class MachineReader {
                 section.value("jump").orElse(null) instanceof YamlNode.Mapping through
                         ? jump(name, section, through)
                         : Optional.empty();
-        if (!section.has("address") || !section.has("identity") || keys.isEmpty()) {
+        boolean isWithoutKeys = keys.isEmpty() && (section.has("host_keys") || !carriesWork);
+        if (!section.has("address") || !section.has("identity") || isWithoutKeys) {
             return Optional.empty();
         }
         return Optional.of(

@@ -2,6 +2,7 @@ package dev.ashlar.model.journal;
 
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Failed;
+import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
 import dev.ashlar.model.work.Owned;
 import java.util.Collections;
@@ -26,6 +27,7 @@ import java.util.Set;
 /// @param refusals failures of the last run without an intent
 /// @param leftovers what failed attempts left behind
 /// @param makers what each instance was a step of, or who made the machine
+/// @param judged what people made of machines, oldest first
 public record Checkpoint(
         long records,
         Optional<JournalRecord> last,
@@ -38,7 +40,8 @@ public record Checkpoint(
         Map<InstanceKey, List<Owned>> leftovers,
         Map<InstanceKey, Chosen> chosen,
         Map<InstanceKey, String> makers,
-        Members members) {
+        Members members,
+        List<Judged> judged) {
 
     public Checkpoint {
         runs = List.copyOf(runs);
@@ -49,6 +52,7 @@ public record Checkpoint(
         leftovers = ordered(leftovers);
         chosen = ordered(chosen);
         makers = ordered(makers);
+        judged = List.copyOf(judged);
     }
 
     private static <K, V> Map<K, V> ordered(Map<K, V> map) {

@@ -2,12 +2,14 @@ package dev.ashlar.model.journal;
 
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -15,6 +17,7 @@ import java.util.SequencedMap;
 /// milliseconds since 1970 UTC, given by the shell, never read by the core.
 public sealed interface JournalRecord {
 
+    /// The run that it is of; 0 where it is of none.
     long run();
 
     /// A run has begun; binds it to a snapshot of the files.
@@ -199,13 +202,46 @@ public sealed interface JournalRecord {
         public static final String AMENDED = "amended";
     }
 
+    /// A person has judged the machine that stands for a node. Of no run; it may stand between the
+    /// records of one.
+    ///
+    /// @param keys by which the machine is known: the verdict goes with them, whatever node it
+    ///   stands for
+    /// @param reason as it was typed; may be empty
+    record Judged(
+            String node, Verdict verdict, List<HostKey> keys, String reason, String who, long atMs)
+            implements JournalRecord {
+        public Judged {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public long run() {
+            return 0;
+        }
+
+        /// What was decided, by whom, and why, in a few words.
+        public String title() {
+            String by = verdict.name().toLowerCase(Locale.ROOT) + " by " + who;
+            return reason.isEmpty() ? by : by + ": " + reason;
+        }
+    }
+
+    /// What a person makes of a machine.
+    enum Verdict {
+        /// It is the node: the keys are its own.
+        APPROVED,
+        /// It is not to be trusted any more.
+        REVOKED
+    }
+
     /// The instance an entry is about, if it is about one.
     default Optional<InstanceKey> instance() {
         return switch (this) {
             case Intended r -> Optional.of(r.key());
             case Succeeded r -> Optional.of(r.key());
             case Failed r -> Optional.of(r.key());
-            case RunStarted _, Founded _, RunEnded _ -> Optional.empty();
+            case RunStarted _, Founded _, RunEnded _, Judged _ -> Optional.empty();
         };
     }
 }

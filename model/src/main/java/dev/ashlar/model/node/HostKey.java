@@ -1,14 +1,81 @@
 package dev.ashlar.model.node;
 
+import dev.ashlar.model.text.Sha256;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
 /// A machine's public SSH host key, as in `known_hosts`: `ssh-ed25519`, base64.
 public record HostKey(String algorithm, String base64) {
+    private static final Map<String, String> KINDS =
+            Map.of("ssh-ed25519", "ED25519", "ssh-rsa", "RSA", "ssh-dss", "DSA");
 
     /// Reads `ALGORITHM BASE64 [comment]`.
-    public static java.util.Optional<HostKey> parse(String line) {
+    public static Optional<HostKey> parse(String line) {
         String[] parts = line.strip().split("\\s+", 3);
         return parts.length < 2 || !parts[1].startsWith("AAAA")
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(new HostKey(parts[0], parts[1]));
+                ? Optional.empty()
+                : Optional.of(new HostKey(parts[0], parts[1]));
+    }
+
+    /// The key that an SSH server showed, in its wire format (RFC 4253, 6.6): a name, then numbers.
+    ///
+    /// @throws IllegalArgumentException when the bytes are none
+    public static HostKey of(byte[] wire) {
+        return new HostKey(
+                new String(part(ByteBuffer.wrap(wire)), StandardCharsets.US_ASCII),
+                Base64.getEncoder().encodeToString(wire));
+    }
+
+    /// `SHA256:` and 43 characters, as OpenSSH prints it.
+    public String fingerprint() {
+        return "SHA256:"
+                + Base64.getEncoder().withoutPadding().encodeToString(Sha256.digest(wire()));
+    }
+
+    /// As `ssh-keygen -l` prints it, without the comment: bits, fingerprint, kind.
+    public String listed() {
+        String kind =
+                algorithm.startsWith("ecdsa-")
+                        ? "ECDSA"
+                        : KINDS.getOrDefault(algorithm, algorithm.toUpperCase(Locale.ROOT));
+        return "%d %s (%s)".formatted(bits(), fingerprint(), kind);
+    }
+
+    private int bits() {
+        if (algorithm.equals("ssh-ed25519")) {
+            return 256;
+        }
+        int curve = algorithm.indexOf("nistp");
+        if (curve >= 0) {
+            return Integer.parseInt(algorithm.substring(curve + "nistp".length()));
+        }
+        ByteBuffer numbers = ByteBuffer.wrap(wire());
+        part(numbers);
+        if (algorithm.equals("ssh-rsa")) {
+            part(numbers);
+        }
+        return new java.math.BigInteger(1, part(numbers)).bitLength();
+    }
+
+    private byte[] wire() {
+        return Base64.getDecoder().decode(base64);
+    }
+
+    private static byte[] part(ByteBuffer wire) {
+        if (wire.remaining() < Integer.BYTES) {
+            throw new IllegalArgumentException("no public key");
+        }
+        int length = wire.getInt();
+        if (length < 0 || length > wire.remaining()) {
+            throw new IllegalArgumentException("no public key");
+        }
+        byte[] part = new byte[length];
+        wire.get(part);
+        return part;
     }
 
     @Override

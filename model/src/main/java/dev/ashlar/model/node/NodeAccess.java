@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 ///
 /// @param address name or number; only how Ashlar reaches it
 /// @param identity private key file
-/// @param hostKeys pinned; a machine that shows none of these is not spoken to
+/// @param hostKeys pinned; a machine that shows none of these is not spoken to, and none is where
+///   there are none
 /// @param sudo true when the user is not root and commands run through `sudo -n`
 /// @param jump the machine to pass through first
 public record NodeAccess(
@@ -33,6 +34,11 @@ public record NodeAccess(
                 .map(a -> a.equals("ssh-rsa") ? "rsa-sha2-512,rsa-sha2-256" : a)
                 .distinct()
                 .collect(Collectors.joining(","));
+    }
+
+    /// The same with other host keys.
+    public NodeAccess withHostKeys(List<HostKey> keys) {
+        return new NodeAccess(node, address, port, user, identity, keys, sudo, jump);
     }
 
     /// The machine that it leads to, whoever logs in: two with the same are one machine.

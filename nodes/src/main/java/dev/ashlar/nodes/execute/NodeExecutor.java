@@ -352,6 +352,11 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                 limits.beat());
     }
 
+    /// Ends the connection to a node, with what runs there and may not outlive it.
+    public void disconnect(String name) {
+        Optional.ofNullable(nodes.get(name)).ifPresent(Node::close);
+    }
+
     /// Ends all connections. What runs on nodes and may not outlive them ends there.
     @Override
     public void close() {

@@ -11,6 +11,9 @@ import java.util.Objects;
 
 /// What a failed attempt to connect means to people.
 final class SshFailures {
+    /// The kind of failure of a machine that shows none of the keys that are pinned for it.
+    static final String HOST_KEY = "host-key";
+
     private SshFailures() {}
 
     static Failure of(NodeAccess access, JSchException e) {
@@ -22,7 +25,7 @@ final class SshFailures {
                 e instanceof JSchAlgoNegoFailException && said.contains("server_host_key");
         if (e instanceof JSchHostKeyException || negotiation || said.contains("HostKey")) {
             return Failure.lasting(
-                            "host-key",
+                            HOST_KEY,
                             Fault.ACCESS,
                             where + " did not show a host key that is pinned for it")
                     .withHint(
@@ -70,7 +73,7 @@ final class SshFailures {
                 .withHint("It may be stopped or overloaded, or it is no sshd that answers there.");
     }
 
-    private static String where(NodeAccess access) {
+    static String where(NodeAccess access) {
         return access.node() + " (" + access.address() + ":" + access.port() + ")";
     }
 

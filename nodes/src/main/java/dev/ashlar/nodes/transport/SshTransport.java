@@ -1,11 +1,13 @@
 package dev.ashlar.nodes.transport;
 
+import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import dev.ashlar.model.node.NodeAccess;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// SSH with pinned host keys and public-key authentication, through any number of jump hosts. All
@@ -13,14 +15,24 @@ import org.jspecify.annotations.Nullable;
 public final class SshTransport implements Transport {
     private final Duration connectTimeout;
     private final Duration keepalive;
+    private final Function<NodeAccess, HostKeyRepository> known;
     private final JumpHosts jumps = new JumpHosts(this::open);
 
     /// @param connectTimeout for each hop, from the first packet to the end of authentication
     /// @param keepalive after so much silence the machine is asked for a sign of life; three
     ///   silences in a row end the connection
     public SshTransport(Duration connectTimeout, Duration keepalive) {
+        this(connectTimeout, keepalive, access -> new PinnedHostKeys(access.hostKeys()));
+    }
+
+    /// @param known the keys that are known of a machine
+    SshTransport(
+            Duration connectTimeout,
+            Duration keepalive,
+            Function<NodeAccess, HostKeyRepository> known) {
         this.connectTimeout = connectTimeout;
         this.keepalive = keepalive;
+        this.known = known;
     }
 
     /// Ten seconds to connect, a sign of life every five.
@@ -70,7 +82,7 @@ public final class SshTransport implements Transport {
 
     private Session session(NodeAccess access) throws JSchException {
         JSch jsch = new JSch();
-        jsch.setHostKeyRepository(new PinnedHostKeys(access.hostKeys()));
+        jsch.setHostKeyRepository(known.apply(access));
         jsch.addIdentity(access.identity().toString());
         Session session = jsch.getSession(access.user(), access.address(), access.port());
         session.setThreadFactory(Thread.ofVirtual().name("ssh-" + access.node()).factory());

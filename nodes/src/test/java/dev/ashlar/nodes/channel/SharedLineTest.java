@@ -1,6 +1,7 @@
 package dev.ashlar.nodes.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.nodes.transport.LocalTransport;
@@ -28,7 +29,8 @@ class SharedLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "busybox sh"})
     void nobodyWritesIntoAnothersFrame(String shell, @TempDir Path folder) throws Exception {
-        try (ShellChannel channel = open(shell, folder)) {
+        ShellChannel open = open(shell, folder);
+        try (ShellChannel channel = open) {
             List<ShellChannel.Request> asked = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
                 asked.add(channel.ask(SharedLineTest::saying));
@@ -39,6 +41,13 @@ class SharedLineTest {
             }
             assertThat(channel.isAlive()).isTrue();
         }
+        // The shell clears up by itself, in the folder that is deleted next.
+        await().until(() -> isEmpty(folder.resolve("run"), open.name()));
+    }
+
+    private static boolean isEmpty(Path run, String session) {
+        String[] left = run.toFile().list((_, name) -> name.startsWith(session));
+        return left == null || left.length == 0;
     }
 
     /// One field in as many frames as there are, beside the shell.

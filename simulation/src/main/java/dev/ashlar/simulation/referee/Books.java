@@ -63,6 +63,7 @@ final class Books {
                     reduced.clear();
                 }
             }
+            case JournalRecord.Judged _ -> {}
         }
     }
 

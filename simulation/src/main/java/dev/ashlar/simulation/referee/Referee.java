@@ -90,7 +90,10 @@ public final class Referee {
                             answers.get(done.intent()) instanceof Report.Done,
                             done.key() + " has succeeded, but its work has not");
             case JournalRecord.Founded group -> founded(group);
-            case JournalRecord.Failed _, JournalRecord.RunStarted _, JournalRecord.RunEnded _ -> {}
+            case JournalRecord.Failed _,
+                    JournalRecord.RunStarted _,
+                    JournalRecord.RunEnded _,
+                    JournalRecord.Judged _ -> {}
         }
         books.take(entry);
         validity.take(entry);

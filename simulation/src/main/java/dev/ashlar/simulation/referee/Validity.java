@@ -55,7 +55,8 @@ final class Validity {
             case JournalRecord.Succeeded _,
                     JournalRecord.Founded _,
                     JournalRecord.RunStarted _,
-                    JournalRecord.RunEnded _ -> {}
+                    JournalRecord.RunEnded _,
+                    JournalRecord.Judged _ -> {}
         }
     }
 

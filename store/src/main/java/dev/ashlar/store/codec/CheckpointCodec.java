@@ -9,6 +9,7 @@ import dev.ashlar.model.journal.Failing;
 import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Failed;
+import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
@@ -32,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// no other, for without a checkpoint it reads the records themselves.
 public final class CheckpointCodec {
     /// Raised when the form changes, or what a fold makes of the same records.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -54,6 +55,7 @@ public final class CheckpointCodec {
         json.set("chosen", object(checkpoint.chosen(), CheckpointCodec::chosen));
         json.set("makers", object(checkpoint.makers(), JSON::stringNode));
         members(json.putObject("members"), checkpoint.members());
+        json.set("judged", array(checkpoint.judged(), RecordCodec::json));
         List<String> lines = new ArrayList<>();
         lines.add(Json.write(json));
         checkpoint.standing().forEach(one -> lines.add(Json.write(standing(one))));
@@ -92,7 +94,8 @@ public final class CheckpointCodec {
                         map(json, "leftovers", OutcomeCodec::owned),
                         map(json, "chosen", CheckpointCodec::chosen),
                         map(json, "makers", Json::text),
-                        members(Json.object(json, "members"))));
+                        members(Json.object(json, "members")),
+                        Json.list(json, "judged", one -> record(Judged.class, one))));
     }
 
     // ---- one by one, there and back

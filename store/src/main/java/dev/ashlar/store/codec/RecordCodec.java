@@ -8,12 +8,15 @@ import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Founded;
 import dev.ashlar.model.journal.JournalRecord.HealthProbe;
 import dev.ashlar.model.journal.JournalRecord.Intended;
+import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Offer;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
+import dev.ashlar.model.journal.JournalRecord.Verdict;
+import dev.ashlar.model.node.HostKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Journal records as one line of JSON each. `v` is the version of the form: a reader takes every
 /// version up to its own and ignores fields that it does not know.
 public final class RecordCodec {
-    /// Raised when an older reader would misread what is written.
-    static final int VERSION = 1;
+    /// Raised when an older reader would misread what is written, or has no word for it.
+    static final int VERSION = 2;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -41,7 +44,7 @@ public final class RecordCodec {
     /// The same as a part of something larger.
     static ObjectNode json(JournalRecord entry) {
         ObjectNode json = JSON.objectNode();
-        json.put("v", VERSION);
+        json.put("v", form(entry));
         switch (entry) {
             case RunStarted r -> {
                 json.put("type", "run-started")
@@ -92,8 +95,23 @@ public final class RecordCodec {
                             .put("blocked", r.blocked())
                             .put("verified", r.verified())
                             .put("at", r.atMs());
+            case Judged r -> {
+                json.put("type", "judged")
+                        .put("run", r.run())
+                        .put("node", r.node())
+                        .put("verdict", Json.word(r.verdict()))
+                        .put("reason", r.reason())
+                        .put("who", r.who())
+                        .put("at", r.atMs());
+                json.set("keys", OutcomeCodec.texts(keys(r)));
+            }
         }
         return json;
+    }
+
+    /// The version that was the first to have it: what an older one can read it goes on reading.
+    private static int form(JournalRecord entry) {
+        return entry instanceof Judged ? 2 : 1;
     }
 
     /// Reads what [#encode] of this or an earlier version wrote.
@@ -160,6 +178,14 @@ public final class RecordCodec {
             case "founded" ->
                     new Founded(run, Json.text(json, "use"), Json.texts(json, "nodes"), at);
             case "run-ended" -> decodeEnd(json, run, at);
+            case "judged" ->
+                    new Judged(
+                            Json.text(json, "node"),
+                            Json.constant(Verdict.class, json, "verdict"),
+                            Json.texts(json, "keys").stream().map(RecordCodec::hostKey).toList(),
+                            Json.text(json, "reason"),
+                            Json.text(json, "who"),
+                            at);
             default -> throw new MalformedException("a record of an unknown type");
         };
     }
@@ -206,6 +232,14 @@ public final class RecordCodec {
                                         .put("file", probe.script().file())
                                         .put("text", probe.script().text())
                                         .set("inputs", ValueCodec.encodeAll(probe.inputs()))));
+    }
+
+    private static List<String> keys(Judged judged) {
+        return judged.keys().stream().map(HostKey::toString).toList();
+    }
+
+    private static HostKey hostKey(String text) {
+        return HostKey.parse(text).orElseThrow(() -> new MalformedException("no host key"));
     }
 
     private static Succeeded decodeSuccess(JsonNode json, Pool pool, long run, long at) {

@@ -3,6 +3,7 @@ package dev.ashlar.store.codec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Value;
@@ -41,7 +42,7 @@ public final class GeneratedRecords {
         long run = random.nextLong(1, Long.MAX_VALUE);
         long at = random.nextLong();
         JournalRecord.Effect effect = one(List.of(JournalRecord.Effect.values()));
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 ->
                     new JournalRecord.RunStarted(
                             run,
@@ -72,6 +73,14 @@ public final class GeneratedRecords {
                     new JournalRecord.Failed(
                             run, key(), text(), effect, failure(), several(this::owned), at);
             case 4 -> new JournalRecord.Founded(run, text(), several(this::text), at);
+            case 5 ->
+                    new JournalRecord.Judged(
+                            text(),
+                            one(List.of(JournalRecord.Verdict.values())),
+                            several(this::hostKey),
+                            text(),
+                            text(),
+                            at);
             default ->
                     new JournalRecord.RunEnded(
                             run,
@@ -131,6 +140,10 @@ public final class GeneratedRecords {
                 random.nextBoolean() ? Optional.empty() : Optional.of(probe()),
                 named(() -> new JournalRecord.Offer(text(), value(2))),
                 at);
+    }
+
+    private HostKey hostKey() {
+        return new HostKey("ssh-ed25519", "AAAA" + random.nextInt(1_000));
     }
 
     private Failure failure() {

@@ -12,6 +12,7 @@ import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Failed;
+import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
@@ -85,7 +86,8 @@ class CheckpointsTest {
                         Map.of("kv", Set.of("store-1", "store-2"), "a/b~c", Set.of()),
                         Map.of("kv", Set.of("store-3")),
                         Set.of("store-4"),
-                        Map.of(InstanceKey.join("kv", "store-2"), "store-1")));
+                        Map.of(InstanceKey.join("kv", "store-2"), "store-1")),
+                all(Judged.class));
     }
 
     private <T extends JournalRecord> List<T> all(Class<T> type) {
@@ -134,7 +136,8 @@ class CheckpointsTest {
                         Map.of(),
                         Map.of(),
                         Map.of(),
-                        new Members(Map.of(), Map.of(), Set.of(), Map.of()));
+                        new Members(Map.of(), Map.of(), Set.of(), Map.of()),
+                        List.of());
         keep(empty);
         assertThat(kept()).contains(empty);
     }

@@ -1,0 +1,152 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.execution.Census;
+import dev.ashlar.app.execution.Ruling;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.journal.JournalRecord.Verdict;
+import dev.ashlar.model.node.HostKey;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.nodes.transport.HostKeyScan;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A person judges the machine of a node: what is approved is what the machine shows, and no more
+/// than the person has seen.
+///
+/// @param reason as it was typed; may be empty
+record Judging(Terminal terminal, Cluster cluster, Census.Entry entry, String reason) {
+
+    /// The keys that are to be approved; none where the machine is trusted by one it shows. Stops
+    /// with exit code 4 where it cannot be asked, 5 where nobody says which key is its own, 6 where
+    /// it shows another than was said.
+    List<HostKey> toApprove(List<String> fingerprints) {
+        List<HostKey> shown = shown();
+        String node = entry.node();
+        if (!entry.isRevoked() && entry.hostKeys().stream().anyMatch(shown::contains)) {
+            terminal.say(node + " is trusted already: " + entry.by());
+            return List.of();
+        }
+        if (!entry.isRevoked() && entry.vouched()) {
+            throw stop(
+                    ExitCode.NOT_ALLOWED,
+                    shown,
+                    "error: %s shows none of the host keys that it is %s with"
+                            .formatted(node, entry.by()),
+                    "  help: its site says which keys it has: where it was made anew, they are corrected there");
+        }
+        return fingerprints.isEmpty() ? asked(shown) : named(fingerprints, shown);
+    }
+
+    private List<HostKey> shown() {
+        return switch (HostKeyScan.of(entry.access().orElseThrow())) {
+            case HostKeyScan.Outcome.Shown(List<HostKey> keys) when !keys.isEmpty() -> keys;
+            case HostKeyScan.Outcome.Shown _ ->
+                    throw new CommandStop(
+                            ExitCode.NODE_OR_SITE,
+                            "error: "
+                                    + entry.node()
+                                    + " shows no host key of a kind that is known here");
+            case HostKeyScan.Outcome.Unseen(Failure failure) ->
+                    throw new CommandStop(
+                            ExitCode.of(List.of(failure)),
+                            Stream.concat(
+                                            Stream.of("error: " + failure.message()),
+                                            failure.hint().map(hint -> "  help: " + hint).stream())
+                                    .toList());
+        };
+    }
+
+    private List<HostKey> named(List<String> fingerprints, List<HostKey> shown) {
+        List<String> there = shown.stream().map(HostKey::fingerprint).toList();
+        Optional<String> missing =
+                fingerprints.stream().filter(wanted -> !there.contains(wanted)).findFirst();
+        if (missing.isPresent()) {
+            throw stop(
+                    ExitCode.NOT_ALLOWED,
+                    shown,
+                    "error: %s does not show %s; nothing was approved"
+                            .formatted(entry.node(), missing.get()),
+                    "  help: something else may answer at its address, or the fingerprint is another machine's");
+        }
+        return shown.stream().filter(key -> fingerprints.contains(key.fingerprint())).toList();
+    }
+
+    private List<HostKey> asked(List<HostKey> shown) {
+        if (!terminal.isInteractive()) {
+            throw stop(
+                    ExitCode.WAITING,
+                    shown,
+                    "waits for approval: nobody says which host key is that of " + entry.node(),
+                    "  help: --fingerprint SHA256:... says it, as the machine's own console has it");
+        }
+        lines(shown).forEach(terminal::warn);
+        return isYes("Does its own console show the same? [yes / no]") ? shown : nothing();
+    }
+
+    private boolean isYes(String question) {
+        return terminal.ask(question).filter(List.of("yes", "y")::contains).isPresent();
+    }
+
+    private static List<HostKey> nothing() {
+        throw new CommandStop(ExitCode.WAITING, "nothing was changed");
+    }
+
+    private List<String> lines(List<HostKey> shown) {
+        List<String> lines = new ArrayList<>();
+        lines.add(entry.node() + " shows");
+        shown.forEach(key -> lines.add("  " + key.listed()));
+        return lines;
+    }
+
+    private CommandStop stop(ExitCode code, List<HostKey> shown, String error, String help) {
+        List<String> lines = new ArrayList<>(List.of(error));
+        lines(shown).forEach(line -> lines.add("  " + line));
+        lines.add(help);
+        return new CommandStop(code, lines);
+    }
+
+    /// Stops with exit code 5 unless a person says yes.
+    void askToRevoke() {
+        if (!terminal.isInteractive()) {
+            throw new CommandStop(
+                    ExitCode.WAITING,
+                    List.of(
+                            "waits for approval: " + entry.node() + " would be cut off",
+                            "  help: --yes goes on without asking"));
+        }
+        if (!isYes("Cut " + entry.node() + " off? [yes / no]")) {
+            throw new CommandStop(ExitCode.WAITING, "nothing was changed");
+        }
+    }
+
+    /// Durable when it returns; stops with exit code 7 where who acts on the cluster does not take
+    /// it.
+    void pass(Verdict verdict, List<HostKey> keys) throws InterruptedException {
+        Judged judged =
+                new Judged(
+                        entry.node(),
+                        verdict,
+                        keys,
+                        reason,
+                        System.getProperty("user.name", ""),
+                        Clock.systemUTC().millis());
+        String told =
+                switch (Ruling.enter(cluster.folder(), judged)) {
+                    case HERE -> "";
+                    case BY_ANOTHER -> "; the command that acts on the cluster goes by it";
+                    case NOT ->
+                            throw new CommandStop(
+                                    ExitCode.NOT_MINE,
+                                    List.of(
+                                            "error: the command that acts on this cluster does not answer; nothing is on record",
+                                            "  help: `ashlar cancel` ends it, and then this can be said again"));
+                };
+        terminal.say(entry.node() + " is " + judged.title() + told);
+        keys.forEach(key -> terminal.say("  " + key.listed()));
+    }
+}

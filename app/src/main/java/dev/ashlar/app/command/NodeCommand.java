@@ -1,0 +1,269 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.document.NodeDocument;
+import dev.ashlar.app.execution.Census;
+import dev.ashlar.app.terminal.FailureView;
+import dev.ashlar.app.terminal.NodeView;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.language.expression.Spelling;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.Verdict;
+import dev.ashlar.model.node.HostKey;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.nodes.transport.HostKeyScan;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        description = {
+            "The machines that stand for the nodes of a cluster, and how far each is trusted.",
+            "Nothing is sent to one that nobody vouches for, or that was revoked."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ashlar node list examples/etcd",
+            "  ashlar node show store-4 examples/etcd",
+            "  ashlar node approve store-4 examples/etcd --fingerprint SHA256:...",
+            "  ashlar node revoke store-2 examples/etcd --reason 'disk was stolen'"
+        })
+final class NodeCommand implements Runnable {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "error: which node command?");
+        }
+    }
+
+    /// What the verbs about one node are given.
+    static final class OneNode {
+        @Mixin private OutputOptions output = new OutputOptions();
+        @Mixin private ClusterOptions options = new ClusterOptions();
+
+        @Parameters(index = "0", paramLabel = "NODE", description = "The node's name.")
+        private String node = "";
+
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "CLUSTER",
+                description = "Folder or file.")
+        private Optional<Path> path = Optional.empty();
+
+        OutputOptions output() {
+            return output;
+        }
+
+        Cluster cluster(Terminal terminal) {
+            return Loading.standing(options.request(path), output, terminal);
+        }
+
+        /// Stops with exit code 3 where the cluster has no such node, or none is there yet.
+        Census.Entry entry(Cluster cluster) {
+            Census census = Census.of(cluster, Claims.nodes(cluster));
+            Census.Entry found = census.nodes().get(node);
+            if (found == null) {
+                throw new CommandStop(ExitCode.INVALID, unknown(census.nodes().keySet()));
+            }
+            if (found.access().isEmpty()) {
+                throw new CommandStop(
+                        ExitCode.INVALID,
+                        List.of(
+                                "error: the machine of " + node + " is not there yet",
+                                "  help: `ashlar up` makes it, and its provider vouches for it"));
+            }
+            return found;
+        }
+
+        private List<String> unknown(Collection<String> nodes) {
+            String line = "error: no node is called \"" + node + "\"";
+            return Spelling.hint(node, nodes)
+                    .map(hint -> List.of(line, "  help: " + hint))
+                    .orElse(List.of(line));
+        }
+    }
+
+    @Command(name = "list", description = "List them: address, trust, who vouches, host key.")
+    int list(
+            @Mixin OutputOptions output,
+            @Mixin ClusterOptions options,
+            @Parameters(arity = "0..1", paramLabel = "CLUSTER") Optional<Path> path) {
+        Terminal terminal = output.terminal();
+        Cluster cluster = Loading.standing(options.request(path), output, terminal);
+        Collection<Census.Entry> nodes = Census.of(cluster, Claims.nodes(cluster)).nodes().values();
+        if (output.isHuman()) {
+            NodeView.table(nodes).forEach(terminal::data);
+        }
+        return output.document(
+                terminal,
+                ExitCode.DONE.code(),
+                () ->
+                        NodeDocument.of(
+                                cluster.composition().name(),
+                                "list",
+                                nodes,
+                                Optional.empty(),
+                                List.of()));
+    }
+
+    @Command(
+            name = "show",
+            description = {
+                "Show one, and ask it which host keys it shows now, as ssh-keyscan does.",
+                "Nobody logs in. Exit code 6 where it shows none that it should."
+            })
+    int show(@Mixin OneNode one) {
+        Terminal terminal = one.output().terminal();
+        Cluster cluster = one.cluster(terminal);
+        Census.Entry entry = one.entry(cluster);
+        return switch (HostKeyScan.of(entry.access().orElseThrow())) {
+            case HostKeyScan.Outcome.Unseen(Failure failure) -> {
+                if (one.output().isHuman()) {
+                    NodeView.lines(entry, Optional.empty()).forEach(terminal::data);
+                }
+                yield failed(terminal, one.output(), cluster, entry, failure);
+            }
+            case HostKeyScan.Outcome.Shown(List<HostKey> shown) -> {
+                if (one.output().isHuman()) {
+                    NodeView.lines(entry, Optional.of(shown)).forEach(terminal::data);
+                }
+                boolean isAnother =
+                        !entry.hostKeys().isEmpty()
+                                && entry.hostKeys().stream().noneMatch(shown::contains);
+                yield one.output()
+                        .document(
+                                terminal,
+                                isAnother ? ExitCode.NOT_ALLOWED.code() : ExitCode.DONE.code(),
+                                () ->
+                                        NodeDocument.of(
+                                                cluster.composition().name(),
+                                                "show",
+                                                List.of(entry),
+                                                Optional.of(shown),
+                                                List.of()));
+            }
+        };
+    }
+
+    private static int failed(
+            Terminal terminal,
+            OutputOptions output,
+            Cluster cluster,
+            Census.Entry entry,
+            Failure failure) {
+        new FailureView(terminal)
+                .lines(Map.of(InstanceKey.acquire(entry.node()), failure))
+                .forEach(terminal::warn);
+        return output.document(
+                terminal,
+                ExitCode.of(List.of(failure)).code(),
+                () ->
+                        NodeDocument.of(
+                                cluster.composition().name(),
+                                "show",
+                                List.of(entry),
+                                Optional.empty(),
+                                List.of(failure)));
+    }
+
+    @Command(
+            name = "approve",
+            description = {
+                "Say that the machine which answers there is the node: its host key is trusted.",
+                "The machine's own console says which one is its own:",
+                "  ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"
+            })
+    int approve(
+            @Mixin OneNode one,
+            @Option(
+                            names = "--fingerprint",
+                            paramLabel = "SHA256:...",
+                            description =
+                                    "Approve the key with this fingerprint, if it shows it, without asking; may be repeated.")
+                    List<String> fingerprints,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            description = "Why, for the record.",
+                            defaultValue = "")
+                    String reason)
+            throws InterruptedException {
+        Terminal terminal = one.output().terminal();
+        Cluster cluster = one.cluster(terminal);
+        Census.Entry entry = one.entry(cluster);
+        Judging judging = new Judging(terminal, cluster, entry, reason);
+        List<HostKey> keys = judging.toApprove(fingerprints == null ? List.of() : fingerprints);
+        if (!keys.isEmpty()) {
+            judging.pass(Verdict.APPROVED, keys);
+            terminal.say("  help: `ashlar up` goes on with it");
+        }
+        return told(one, terminal, "approve");
+    }
+
+    @Command(
+            name = "revoke",
+            description = {
+                "Say that the machine of a node is not to be trusted any more.",
+                "Nothing is sent to it from then on, also by a run that is under way; what is on",
+                "it stays there. Its key stays revoked whatever node it stands for."
+            })
+    int revoke(
+            @Mixin OneNode one,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            description = "Why, for the record.",
+                            defaultValue = "")
+                    String reason,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "Do not ask.")
+                    boolean yes)
+            throws InterruptedException {
+        Terminal terminal = one.output().terminal();
+        Cluster cluster = one.cluster(terminal);
+        Census.Entry entry = one.entry(cluster);
+        if (entry.isRevoked()) {
+            terminal.say(entry.node() + " is revoked already: " + entry.by());
+            return told(one, terminal, "revoke");
+        }
+        Judging judging = new Judging(terminal, cluster, entry, reason);
+        if (!yes) {
+            judging.askToRevoke();
+        }
+        judging.pass(Verdict.REVOKED, entry.hostKeys());
+        terminal.say(
+                "  help: what runs on it is a stranger's now; take the node out of the files, and `ashlar up` builds the rest without it");
+        return told(one, terminal, "revoke");
+    }
+
+    /// As it is now.
+    private static int told(OneNode one, Terminal terminal, String verb) {
+        return one.output()
+                .document(
+                        terminal,
+                        ExitCode.DONE.code(),
+                        () -> {
+                            Cluster now = one.cluster(terminal);
+                            return NodeDocument.of(
+                                    now.composition().name(),
+                                    verb,
+                                    List.of(one.entry(now)),
+                                    Optional.empty(),
+                                    List.of());
+                        });
+    }
+}

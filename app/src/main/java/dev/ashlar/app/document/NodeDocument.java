@@ -1,0 +1,56 @@
+package dev.ashlar.app.document;
+
+import dev.ashlar.app.execution.Census;
+import dev.ashlar.model.node.HostKey;
+import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.work.Failure;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Nodes and how far their machines are trusted.
+public final class NodeDocument {
+    private NodeDocument() {}
+
+    /// @param shown by a machine that was asked; empty where none was
+    public static String of(
+            String cluster,
+            String verb,
+            Collection<Census.Entry> nodes,
+            Optional<List<HostKey>> shown,
+            List<Failure> failures) {
+        ObjectNode json = Documents.document("ashlar.node/1.0", cluster);
+        json.put("verb", verb);
+        ArrayNode all = json.putArray("nodes");
+        nodes.forEach(node -> entry(all.addObject(), node, shown));
+        ArrayNode failed = json.putArray("failures");
+        failures.forEach(failure -> Documents.failure(failed.addObject(), failure));
+        return Documents.text(json);
+    }
+
+    private static void entry(ObjectNode json, Census.Entry node, Optional<List<HostKey>> shown) {
+        json.put("node", node.node());
+        node.access()
+                .ifPresent(access -> {
+                    json.put("address", access.address());
+                    json.put("port", access.port());
+                });
+        node.trust().ifPresent(t -> json.put("trust", t.name().toLowerCase(Locale.ROOT)));
+        json.put("by", node.by());
+        node.sinceMs().ifPresent(at -> json.put("since", Documents.time(at)));
+        keys(json.putArray("host_keys"), node.access().map(NodeAccess::hostKeys).orElse(List.of()));
+        shown.ifPresent(keys -> keys(json.putArray("shown"), keys));
+    }
+
+    private static void keys(ArrayNode json, List<HostKey> keys) {
+        for (HostKey key : keys) {
+            json.addObject()
+                    .put("algorithm", key.algorithm())
+                    .put("key", key.base64())
+                    .put("fingerprint", key.fingerprint());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.ashlar.app.terminal;
+
+import dev.ashlar.app.execution.Census;
+import dev.ashlar.model.node.HostKey;
+import dev.ashlar.model.node.NodeAccess;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// How far nodes are trusted, for people.
+public final class NodeView {
+    private static final List<String> HEADINGS = List.of("NODE", "ADDRESS", "TRUST", "BY", "KEY");
+    private static final String GAP = "  ";
+
+    private NodeView() {}
+
+    /// One line each, below a line of headings.
+    public static List<String> table(Collection<Census.Entry> nodes) {
+        List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
+        nodes.forEach(node -> rows.add(row(node)));
+        List<Integer> widths =
+                IntStream.range(0, HEADINGS.size())
+                        .mapToObj(at ->
+                                rows.stream().mapToInt(r -> r.get(at).length()).max().orElse(0))
+                        .toList();
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private static String line(List<String> row, List<Integer> widths) {
+        StringBuilder line = new StringBuilder();
+        for (int at = 0; at < row.size(); at++) {
+            line.append(("%-" + widths.get(at) + "s").formatted(row.get(at))).append(GAP);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static List<String> row(Census.Entry node) {
+        return List.of(
+                node.node(),
+                node.access().map(NodeAccess::address).orElse("-"),
+                trust(node),
+                node.by().isEmpty() ? "-" : node.by(),
+                node.hostKeys().stream().findFirst().map(HostKey::fingerprint).orElse("-"));
+    }
+
+    private static String trust(Census.Entry node) {
+        return node.trust()
+                .map(trust -> trust.name().toLowerCase(Locale.ROOT))
+                .orElse("not there yet");
+    }
+
+    /// Everything about one.
+    ///
+    /// @param shown the keys that it shows now; empty where it could not be asked
+    public static List<String> lines(Census.Entry node, Optional<List<HostKey>> shown) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                node.node()
+                        + node.access()
+                                .map(way -> " at " + way.address() + ":" + way.port())
+                                .orElse(""));
+        lines.add(
+                "  trust     "
+                        + trust(node)
+                        + node.sinceMs().map(at -> " since " + Times.at(at)).orElse(""));
+        lines.add("  by        " + (node.by().isEmpty() ? "nobody" : node.by()));
+        keys(lines, "  host key  ", node.hostKeys().stream().map(HostKey::listed).toList());
+        shown.ifPresent(keys ->
+                keys(lines, "  it shows  ", keys.stream().map(key -> told(key, node)).toList()));
+        return lines;
+    }
+
+    private static String told(HostKey key, Census.Entry node) {
+        return node.hostKeys().isEmpty()
+                ? key.listed()
+                : key.listed()
+                        + (node.hostKeys().contains(key) ? "  its own" : "  not vouched for");
+    }
+
+    private static void keys(List<String> lines, String first, List<String> keys) {
+        if (keys.isEmpty()) {
+            lines.add(first + "none");
+        }
+        for (int at = 0; at < keys.size(); at++) {
+            lines.add((at == 0 ? first : " ".repeat(first.length())) + keys.get(at));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ashlar.engine.past;
+
+import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.journal.JournalRecord.Verdict;
+import dev.ashlar.model.node.HostKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// What people have made of the machines that stand for nodes, oldest first. A machine is known by
+/// its host keys. Immutable.
+public record Verdicts(List<Judged> all) {
+    public static final Verdicts NONE = new Verdicts(List.of());
+
+    public Verdicts {
+        all = List.copyOf(all);
+    }
+
+    /// With one more.
+    public Verdicts with(Judged last) {
+        List<Judged> more = new ArrayList<>(all);
+        more.add(last);
+        return new Verdicts(more);
+    }
+
+    /// The last word on who stands for a node.
+    public Optional<Judged> on(String node) {
+        return all.reversed().stream().filter(one -> one.node().equals(node)).findFirst();
+    }
+
+    /// The keys that a node's machine was approved by, where that is the last word.
+    public List<HostKey> approved(String node) {
+        return on(node).filter(one -> one.verdict() == Verdict.APPROVED)
+                .map(Judged::keys)
+                .orElse(List.of());
+    }
+
+    /// Why a machine is not to be trusted: one of its keys was revoked, for whatever node, and has
+    /// not been approved since.
+    public Optional<Judged> revocation(Collection<HostKey> keys) {
+        return keys.stream().flatMap(key -> revocation(key).stream()).findFirst();
+    }
+
+    private Optional<Judged> revocation(HostKey key) {
+        return all.reversed().stream()
+                .filter(one -> one.keys().contains(key))
+                .findFirst()
+                .filter(one -> one.verdict() == Verdict.REVOKED);
+    }
+}
