@@ -104,14 +104,14 @@ public final class Dispatcher implements Executor {
         return Report.Done.nothing();
     }
 
-    /// Nobody speaks to a machine that was revoked: what is on it stays there, and is not ours any
-    /// more.
+    /// Nobody speaks to a machine that was revoked: what is on it stays there, its data too, and is
+    /// not ours any more.
     private static Report leftThere(Work.Undo undo) {
         String node = undo.node().orElseThrow();
         return new Report.Done(
                 List.of("left in place: " + node + " is revoked"),
                 new LinkedHashMap<>(),
-                List.of(),
+                undo.owned().stream().filter(Owned::data).toList(),
                 "");
     }
 

@@ -1,6 +1,7 @@
 package dev.ashlar.model.node;
 
 import dev.ashlar.model.text.Sha256;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,9 +17,17 @@ public record HostKey(String algorithm, String base64) {
     /// Reads `ALGORITHM BASE64 [comment]`.
     public static Optional<HostKey> parse(String line) {
         String[] parts = line.strip().split("\\s+", 3);
-        return parts.length < 2 || !parts[1].startsWith("AAAA")
+        return parts.length < 2 || !parts[1].startsWith("AAAA") || !isBase64(parts[1])
                 ? Optional.empty()
                 : Optional.of(new HostKey(parts[0], parts[1]));
+    }
+
+    private static boolean isBase64(String text) {
+        try {
+            return Base64.getDecoder().decode(text).length > 0;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     /// The key that an SSH server showed, in its wire format (RFC 4253, 6.6): a name, then numbers.
@@ -45,7 +54,16 @@ public record HostKey(String algorithm, String base64) {
         return "%d %s (%s)".formatted(bits(), fingerprint(), kind);
     }
 
+    /// 0 where it is no whole key of its kind.
     private int bits() {
+        try {
+            return bitsOfWhole();
+        } catch (IllegalArgumentException _) {
+            return 0;
+        }
+    }
+
+    private int bitsOfWhole() {
         if (algorithm.equals("ssh-ed25519")) {
             return 256;
         }
@@ -58,7 +76,7 @@ public record HostKey(String algorithm, String base64) {
         if (algorithm.equals("ssh-rsa")) {
             part(numbers);
         }
-        return new java.math.BigInteger(1, part(numbers)).bitLength();
+        return new BigInteger(1, part(numbers)).bitLength();
     }
 
     private byte[] wire() {

@@ -57,9 +57,7 @@ final class Attempt {
                         boolean waitOn = started && job.finishes() && !failure.lasting();
                         if (!waitOn || System.nanoTime() - lostAt > limits.reconnect().toNanos()) {
                             return new Outcome.Failed(
-                                    started && failure.fault() != Fault.STATE
-                                            ? lineLost(failure)
-                                            : failure);
+                                    started && !forbids(failure) ? lineLost(failure) : failure);
                         }
                         Thread.sleep(pause);
                         pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
@@ -123,12 +121,20 @@ final class Attempt {
         Failure failure = Failures.lost(node.access().node());
         return switch (node.channel()) {
             case ShellChannel.Opening.Opened _ -> new Outcome.Failed(failure);
+            case ShellChannel.Opening.Refused(Failure why) when forbids(why) ->
+                    new Outcome.Failed(why);
             case ShellChannel.Opening.Refused(Failure why) ->
                     new Outcome.Failed(
                             failure.withHint(
                                     "What ran there ends by itself within 25 seconds. Since then: "
                                             + why.message()));
         };
+    }
+
+    /// Whoever answers there now is not, or may not be, who was spoken to: that matters more than
+    /// that the line was lost.
+    private static boolean forbids(Failure why) {
+        return why.fault() == Fault.STATE || why.fault() == Fault.ACCESS;
     }
 
     private Failure lineLost(Failure why) {

@@ -143,7 +143,7 @@ public final class GeneratedRecords {
     }
 
     private HostKey hostKey() {
-        return new HostKey("ssh-ed25519", "AAAA" + random.nextInt(1_000));
+        return new HostKey("ssh-ed25519", "AAAA%04d".formatted(random.nextInt(1_000)));
     }
 
     private Failure failure() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ashlar.model.node;
+
+import org.jspecify.annotations.NullMarked;
