@@ -1,19 +1,13 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
-import dev.ashlar.engine.past.Verdicts;
+import dev.ashlar.app.execution.Census;
 import dev.ashlar.model.composition.Composition;
-import dev.ashlar.model.journal.JournalRecord.Judged;
-import dev.ashlar.model.journal.JournalRecord.Verdict;
-import dev.ashlar.model.node.NodeAccess;
-import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.text.Words;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.SequencedMap;
 
 /// The first lines of every command that changes something: what, where, how much, and what is set
 /// to something else than the files say.
@@ -29,38 +23,20 @@ final class Headline {
         return lines;
     }
 
-    /// The nodes that nothing will be sent to.
+    /// The nodes that nothing will be sent to, by why not.
     private static List<String> shunned(Cluster cluster) {
-        Verdicts verdicts = cluster.past().verdicts();
-        Set<String> revoked = new TreeSet<>();
-        verdicts.all().stream()
-                .map(Judged::node)
-                .filter(node -> verdicts.on(node).orElseThrow().verdict() == Verdict.REVOKED)
-                .forEach(revoked::add);
-        Set<String> unknown = new TreeSet<>();
-        cluster.composition().providers().values().stream()
-                .flatMap(provider -> provider.machines().stream())
-                .map(ProviderConfig.Machine::access)
-                .filter(access -> access.hostKeys().isEmpty())
-                .map(NodeAccess::node)
-                .filter(node -> !revoked.contains(node) && verdicts.approved(node).isEmpty())
-                .forEach(unknown::add);
-        return Stream.of(
-                        told(cluster, "Waits for approval: ", unknown),
-                        told(cluster, "Revoked: ", revoked))
-                .flatMap(Optional::stream)
+        SequencedMap<String, List<String>> nodes = new LinkedHashMap<>();
+        Census.shunned(cluster)
+                .forEach((node, why) ->
+                        nodes.computeIfAbsent(why.kind(), _ -> new ArrayList<>()).add(node));
+        return nodes.entrySet().stream()
+                .map(one ->
+                        "Nothing is sent to %s: %s (`ashlar node show %s`)"
+                                .formatted(
+                                        Words.some(one.getValue(), MOST_NAMED),
+                                        one.getKey(),
+                                        one.getValue().getFirst()))
                 .toList();
-    }
-
-    private static Optional<String> told(Cluster cluster, String what, Set<String> nodes) {
-        List<String> meant = nodes.stream().filter(cluster.graph()::hasNode).toList();
-        return meant.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        what
-                                + Words.some(meant, MOST_NAMED)
-                                + "; nothing is sent there (`ashlar node show %s`)"
-                                        .formatted(meant.getFirst()));
     }
 
     static String of(Composition composition) {

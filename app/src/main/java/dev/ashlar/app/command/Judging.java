@@ -19,13 +19,18 @@ import java.util.stream.Stream;
 /// than the person has seen.
 ///
 /// @param reason as it was typed; may be empty
-record Judging(Terminal terminal, Cluster cluster, Census.Entry entry, String reason) {
+record Judging(
+        Terminal terminal, Cluster cluster, Census census, Census.Entry entry, String reason) {
+    private static final String NOTHING = "nothing was changed";
+    private static final String FINGERPRINT = "SHA256:[A-Za-z0-9+/]{43}";
 
     /// The keys that are to be approved; none where the machine is trusted by one it shows. Stops
     /// with exit code 4 where it cannot be asked, 5 where nobody says which key is its own, 6 where
     /// it shows another than was said.
     List<HostKey> toApprove(List<String> fingerprints) {
+        refuseMalformed(fingerprints);
         List<HostKey> shown = shown();
+        refuseMissing(fingerprints, shown);
         String node = entry.node();
         if (!entry.isRevoked() && entry.hostKeys().stream().anyMatch(shown::contains)) {
             terminal.say(node + " is trusted already: " + entry.by());
@@ -39,11 +44,46 @@ record Judging(Terminal terminal, Cluster cluster, Census.Entry entry, String re
                             .formatted(node, entry.by()),
                     "  help: its site says which keys it has: where it was made anew, they are corrected there");
         }
-        return fingerprints.isEmpty() ? asked(shown) : named(fingerprints, shown);
+        List<HostKey> meant =
+                fingerprints.isEmpty()
+                        ? shown
+                        : shown.stream()
+                                .filter(key -> fingerprints.contains(key.fingerprint()))
+                                .toList();
+        warnOfRevoked(meant);
+        if (fingerprints.isEmpty()) {
+            ask(shown);
+        }
+        return meant;
+    }
+
+    private static void refuseMalformed(List<String> fingerprints) {
+        for (String fingerprint : fingerprints) {
+            if (!fingerprint.matches(FINGERPRINT)) {
+                throw new CommandStop(
+                        ExitCode.INVALID,
+                        List.of(
+                                "error: --fingerprint wants SHA256: and 43 characters, found \"%s\""
+                                        .formatted(fingerprint),
+                                "  help: `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` prints it on the machine"));
+            }
+        }
+    }
+
+    /// What was revoked under another name comes back under this one.
+    private void warnOfRevoked(List<HostKey> keys) {
+        for (HostKey key : keys) {
+            census.revocation(key)
+                    .ifPresent(word ->
+                            terminal.warn(
+                                    "warning: %s was %s, as that of %s"
+                                            .formatted(
+                                                    key.fingerprint(), word.title(), word.node())));
+        }
     }
 
     private List<HostKey> shown() {
-        return switch (HostKeyScan.of(entry.access().orElseThrow())) {
+        return switch (census.shown(entry)) {
             case HostKeyScan.Outcome.Shown(List<HostKey> keys) when !keys.isEmpty() -> keys;
             case HostKeyScan.Outcome.Shown _ ->
                     throw new CommandStop(
@@ -61,7 +101,7 @@ record Judging(Terminal terminal, Cluster cluster, Census.Entry entry, String re
         };
     }
 
-    private List<HostKey> named(List<String> fingerprints, List<HostKey> shown) {
+    private void refuseMissing(List<String> fingerprints, List<HostKey> shown) {
         List<String> there = shown.stream().map(HostKey::fingerprint).toList();
         Optional<String> missing =
                 fingerprints.stream().filter(wanted -> !there.contains(wanted)).findFirst();
@@ -73,10 +113,9 @@ record Judging(Terminal terminal, Cluster cluster, Census.Entry entry, String re
                             .formatted(entry.node(), missing.get()),
                     "  help: something else may answer at its address, or the fingerprint is another machine's");
         }
-        return shown.stream().filter(key -> fingerprints.contains(key.fingerprint())).toList();
     }
 
-    private List<HostKey> asked(List<HostKey> shown) {
+    private void ask(List<HostKey> shown) {
         if (!terminal.isInteractive()) {
             throw stop(
                     ExitCode.WAITING,
@@ -85,15 +124,13 @@ record Judging(Terminal terminal, Cluster cluster, Census.Entry entry, String re
                     "  help: --fingerprint SHA256:... says it, as the machine's own console has it");
         }
         lines(shown).forEach(terminal::warn);
-        return isYes("Does its own console show the same? [yes / no]") ? shown : nothing();
+        if (!isYes("Does its own console show the same? [yes / no]")) {
+            throw new CommandStop(ExitCode.WAITING, NOTHING);
+        }
     }
 
     private boolean isYes(String question) {
         return terminal.ask(question).filter(List.of("yes", "y")::contains).isPresent();
-    }
-
-    private static List<HostKey> nothing() {
-        throw new CommandStop(ExitCode.WAITING, "nothing was changed");
     }
 
     private List<String> lines(List<HostKey> shown) {
@@ -120,7 +157,7 @@ record Judging(Terminal terminal, Cluster cluster, Census.Entry entry, String re
                             "  help: --yes goes on without asking"));
         }
         if (!isYes("Cut " + entry.node() + " off? [yes / no]")) {
-            throw new CommandStop(ExitCode.WAITING, "nothing was changed");
+            throw new CommandStop(ExitCode.WAITING, NOTHING);
         }
     }
 
@@ -143,8 +180,8 @@ record Judging(Terminal terminal, Cluster cluster, Census.Entry entry, String re
                             throw new CommandStop(
                                     ExitCode.NOT_MINE,
                                     List.of(
-                                            "error: the command that acts on this cluster does not answer; nothing is on record",
-                                            "  help: `ashlar cancel` ends it, and then this can be said again"));
+                                            "error: the command that acts on this cluster does not listen; nothing is on record",
+                                            "  help: one that waits for an answer, compares or adopts listens to nobody: end it, and say this again"));
                 };
         terminal.say(entry.node() + " is " + judged.title() + told);
         keys.forEach(key -> terminal.say("  " + key.listed()));

@@ -72,8 +72,7 @@ final class NodeCommand implements Runnable {
         }
 
         /// Stops with exit code 3 where the cluster has no such node, or none is there yet.
-        Census.Entry entry(Cluster cluster) {
-            Census census = Census.of(cluster, Claims.nodes(cluster));
+        Census.Entry entry(Census census) {
             Census.Entry found = census.nodes().get(node);
             if (found == null) {
                 throw new CommandStop(ExitCode.INVALID, unknown(census.nodes().keySet()));
@@ -96,6 +95,10 @@ final class NodeCommand implements Runnable {
         }
     }
 
+    private static Census census(Cluster cluster) {
+        return Census.of(cluster, Claims.nodes(cluster));
+    }
+
     @Command(name = "list", description = "List them: address, trust, who vouches, host key.")
     int list(
             @Mixin OutputOptions output,
@@ -103,7 +106,7 @@ final class NodeCommand implements Runnable {
             @Parameters(arity = "0..1", paramLabel = "CLUSTER") Optional<Path> path) {
         Terminal terminal = output.terminal();
         Cluster cluster = Loading.standing(options.request(path), output, terminal);
-        Collection<Census.Entry> nodes = Census.of(cluster, Claims.nodes(cluster)).nodes().values();
+        Collection<Census.Entry> nodes = census(cluster).nodes().values();
         if (output.isHuman()) {
             NodeView.table(nodes).forEach(terminal::data);
         }
@@ -128,8 +131,9 @@ final class NodeCommand implements Runnable {
     int show(@Mixin OneNode one) {
         Terminal terminal = one.output().terminal();
         Cluster cluster = one.cluster(terminal);
-        Census.Entry entry = one.entry(cluster);
-        return switch (HostKeyScan.of(entry.access().orElseThrow())) {
+        Census census = census(cluster);
+        Census.Entry entry = one.entry(census);
+        return switch (census.shown(entry)) {
             case HostKeyScan.Outcome.Unseen(Failure failure) -> {
                 if (one.output().isHuman()) {
                     NodeView.lines(entry, Optional.empty()).forEach(terminal::data);
@@ -203,12 +207,18 @@ final class NodeCommand implements Runnable {
             throws InterruptedException {
         Terminal terminal = one.output().terminal();
         Cluster cluster = one.cluster(terminal);
-        Census.Entry entry = one.entry(cluster);
-        Judging judging = new Judging(terminal, cluster, entry, reason);
+        Census census = census(cluster);
+        Census.Entry entry = one.entry(census);
+        Judging judging = new Judging(terminal, cluster, census, entry, reason);
         List<HostKey> keys = judging.toApprove(fingerprints == null ? List.of() : fingerprints);
         if (!keys.isEmpty()) {
             judging.pass(Verdict.APPROVED, keys);
-            terminal.say("  help: `ashlar up` goes on with it");
+            Census.Entry now = one.entry(census(one.cluster(terminal)));
+            terminal.say(
+                    now.isRevoked()
+                            ? "warning: it is still not trusted, for another of its keys was "
+                                    + now.by()
+                            : "  help: `ashlar up` goes on with it");
         }
         return told(one, terminal, "approve");
     }
@@ -235,16 +245,17 @@ final class NodeCommand implements Runnable {
             throws InterruptedException {
         Terminal terminal = one.output().terminal();
         Cluster cluster = one.cluster(terminal);
-        Census.Entry entry = one.entry(cluster);
+        Census census = census(cluster);
+        Census.Entry entry = one.entry(census);
         if (entry.isRevoked()) {
             terminal.say(entry.node() + " is revoked already: " + entry.by());
             return told(one, terminal, "revoke");
         }
-        Judging judging = new Judging(terminal, cluster, entry, reason);
+        Judging judging = new Judging(terminal, cluster, census, entry, reason);
         if (!yes) {
             judging.askToRevoke();
         }
-        judging.pass(Verdict.REVOKED, entry.hostKeys());
+        judging.pass(Verdict.REVOKED, entry.keys());
         terminal.say(
                 "  help: what runs on it is a stranger's now; take the node out of the files, and `ashlar up` builds the rest without it");
         return told(one, terminal, "revoke");
@@ -261,7 +272,7 @@ final class NodeCommand implements Runnable {
                             return NodeDocument.of(
                                     now.composition().name(),
                                     verb,
-                                    List.of(one.entry(now)),
+                                    List.of(one.entry(census(now))),
                                     Optional.empty(),
                                     List.of());
                         });

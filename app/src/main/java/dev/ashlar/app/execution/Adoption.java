@@ -68,7 +68,7 @@ public final class Adoption {
             if (!withoutKeys) {
                 key.ifPresent(k -> k.giveTo(fresh.folder()));
             }
-            Optional<StateFolder> old = StateFolder.find(folder).filter(NewState::hasRecords);
+            Optional<StateFolder> old = StateFolder.find(folder).filter(NewState::hasRun);
             if (old.isEmpty()) {
                 fresh.publish();
                 return new Made.State();

@@ -10,20 +10,33 @@ import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.Provider;
+import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.node.Trust;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
+import dev.ashlar.nodes.transport.HostKeyScan;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The nodes of a cluster and how far the machine of each is trusted, as the files and the record
-/// have it. No machine is asked.
-///
-/// @param nodes by name
-public record Census(Map<String, Entry> nodes) {
+/// have it. None is spoken to but by [#shown].
+public final class Census {
+    private final Machines machines;
+    private final Map<String, Entry> nodes;
+
+    private Census(Machines machines, Map<String, Entry> nodes) {
+        this.machines = machines;
+        this.nodes = Collections.unmodifiableMap(nodes);
+    }
 
     /// One of them.
     ///
@@ -31,6 +44,7 @@ public record Census(Map<String, Entry> nodes) {
     /// @param trust empty while its machine is not there
     /// @param by who vouches for its keys, or took that back; empty where nobody does
     /// @param vouched true where its site says which keys it has, so that no person is asked
+    /// @param keys all that it is known by: on record, at its site, and by a person's word
     /// @param sinceMs since when it has been what it is, where that is on record
     public record Entry(
             String node,
@@ -38,7 +52,11 @@ public record Census(Map<String, Entry> nodes) {
             Optional<Trust> trust,
             String by,
             boolean vouched,
+            List<HostKey> keys,
             Optional<Long> sinceMs) {
+        public Entry {
+            keys = List.copyOf(keys);
+        }
 
         public boolean isRevoked() {
             return trust.filter(one -> one == Trust.REVOKED).isPresent();
@@ -52,7 +70,7 @@ public record Census(Map<String, Entry> nodes) {
 
     /// @param wanted the provider of each node, on record or only in the files
     public static Census of(Cluster cluster, Map<String, String> wanted) {
-        var providers = cluster.composition().providers().values();
+        Collection<ProviderConfig> providers = cluster.composition().providers().values();
         Map<String, Workshop.Source> sources =
                 Workshop.sources(providers, cluster.composition().name());
         Machines machines = Machines.of(cluster.past(), providers);
@@ -60,7 +78,53 @@ public record Census(Map<String, Entry> nodes) {
         Map<String, Entry> nodes = new TreeMap<>();
         Reader reader = new Reader(cluster.past(), machines, sources, wanted);
         names(machines, wanted.keySet()).forEach(node -> nodes.put(node, reader.entry(node)));
-        return new Census(nodes);
+        return new Census(machines, nodes);
+    }
+
+    /// By name.
+    public Map<String, Entry> nodes() {
+        return nodes;
+    }
+
+    /// Asks a machine that is there which keys it shows. A host on the way that must not be spoken
+    /// to is not.
+    public HostKeyScan.Outcome shown(Entry node) {
+        NodeAccess access = node.access().orElseThrow();
+        return access.jump()
+                .flatMap(machines::objection)
+                .<HostKeyScan.Outcome>map(HostKeyScan.Outcome.Unseen::new)
+                .orElseGet(() -> HostKeyScan.of(access));
+    }
+
+    /// The word by which a key was revoked, for whatever node.
+    public Optional<Judged> revocation(HostKey key) {
+        return machines.revocation(key);
+    }
+
+    /// Those of a cluster's nodes to which nothing is sent, and why; costs nothing where no person
+    /// has ever judged a machine and every one that is listed has its keys beside it.
+    public static SequencedMap<String, Failure> shunned(Cluster cluster) {
+        SequencedMap<String, Failure> shunned = new LinkedHashMap<>();
+        Collection<ProviderConfig> providers = cluster.composition().providers().values();
+        List<NodeAccess> listed =
+                providers.stream()
+                        .flatMap(provider -> provider.machines().stream())
+                        .map(ProviderConfig.Machine::access)
+                        .filter(access -> cluster.graph().hasNode(access.node()))
+                        .toList();
+        if (cluster.past().verdicts().all().isEmpty()
+                && listed.stream().noneMatch(access -> access.hostKeys().isEmpty())) {
+            return shunned;
+        }
+        Machines machines = Machines.of(cluster.past(), providers);
+        listed.forEach(machines::found);
+        for (String node : new TreeSet<>(machines.names())) {
+            Optional<Failure> why = machines.access(node).flatMap(machines::objection);
+            if (why.isPresent() && cluster.graph().hasNode(node)) {
+                shunned.put(node, why.get());
+            }
+        }
+        return shunned;
     }
 
     private static Collection<String> names(Machines machines, Collection<String> wanted) {
@@ -78,33 +142,43 @@ public record Census(Map<String, Entry> nodes) {
         Entry entry(String node) {
             Optional<NodeAccess> access = machines.access(node);
             if (access.isEmpty()) {
-                return new Entry(
-                        node, access, Optional.empty(), "", isVouchedFor(node), Optional.empty());
+                return entry(node, access, Optional.empty(), "", Optional.empty());
             }
             Optional<Judged> revoked = machines.revocation(access.get());
             if (revoked.isPresent()) {
-                return new Entry(
+                return entry(
                         node,
                         access,
                         Optional.of(Trust.REVOKED),
                         revoked.get().title(),
-                        isVouchedFor(node),
                         Optional.of(revoked.get().atMs()));
             }
             if (access.get().hostKeys().isEmpty()) {
-                return new Entry(
-                        node, access, Optional.of(Trust.DISCOVERED), "", false, Optional.empty());
+                return entry(node, access, Optional.of(Trust.DISCOVERED), "", Optional.empty());
             }
             Optional<Success> proof =
                     past.success(InstanceKey.acquire(node)).filter(success -> !success.tainted());
             Optional<Judged> approved = approval(node, access.get());
-            return new Entry(
+            return entry(
                     node,
                     access,
                     Optional.of(proof.isPresent() ? Trust.TRUSTED : Trust.VERIFIED),
                     approved.map(Judged::title).orElseGet(() -> voucher(node)),
-                    isVouchedFor(node),
                     proof.map(Success::atMs).or(() -> approved.map(Judged::atMs)));
+        }
+
+        private Entry entry(
+                String node,
+                Optional<NodeAccess> access,
+                Optional<Trust> trust,
+                String by,
+                Optional<Long> sinceMs) {
+            Set<HostKey> keys = new LinkedHashSet<>();
+            access.ifPresent(way -> keys.addAll(way.hostKeys()));
+            List<HostKey> said = said(node);
+            keys.addAll(said);
+            keys.addAll(past.verdicts().approved(node));
+            return new Entry(node, access, trust, by, !said.isEmpty(), List.copyOf(keys), sinceMs);
         }
 
         private Optional<Judged> approval(String node, NodeAccess access) {
@@ -126,12 +200,12 @@ public record Census(Map<String, Entry> nodes) {
                     .isPresent();
         }
 
-        private boolean isVouchedFor(String node) {
-            return isMade(node)
-                    || source(node)
-                            .flatMap(one -> one.find(node))
-                            .filter(listed -> !listed.hostKeys().isEmpty())
-                            .isPresent();
+        /// The keys that its site says it has.
+        private List<HostKey> said(String node) {
+            return source(node)
+                    .flatMap(one -> one.find(node))
+                    .map(NodeAccess::hostKeys)
+                    .orElse(List.of());
         }
 
         private Optional<Provider> source(String node) {

@@ -108,10 +108,13 @@ final class Interruption implements AutoCloseable {
     }
 
     /// Who judges when the run has ended enters it by himself.
-    private synchronized void judge(Judged verdict) {
+    private synchronized void judge(Requests.Request request) {
         if (!ended) {
-            judge.accept(verdict);
-            say.accept("the machine of " + verdict.node() + " was " + verdict.title());
+            Ruling.takeUp(request, requests)
+                    .ifPresent(verdict -> {
+                        judge.accept(verdict);
+                        say.accept("the machine of " + verdict.node() + " was " + verdict.title());
+                    });
         }
     }
 
@@ -131,7 +134,7 @@ final class Interruption implements AutoCloseable {
                     seen = request.number();
                     Cancellation.of(request)
                             .ifPresent(one -> wish(one.now(), "cancelled by " + one.by() + ": "));
-                    Ruling.of(request).ifPresent(this::judge);
+                    judge(request);
                     if (request.kind().equals(Amender.ASKED)) {
                         amend(request);
                     }

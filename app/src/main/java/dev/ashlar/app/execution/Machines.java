@@ -41,11 +41,7 @@ public final class Machines {
         for (ProviderConfig provider : providers) {
             for (ProviderConfig.Machine machine : provider.machines()) {
                 machines.known.computeIfPresent(
-                        machine.name(),
-                        (_, known) -> {
-                            NodeAccess listed = machines.vouchedFor(machine.access(), known);
-                            return known.leadsWhere(listed) ? listed : known;
-                        });
+                        machine.name(), (_, known) -> machines.now(machine.access(), known));
             }
         }
         return machines;
@@ -58,6 +54,10 @@ public final class Machines {
         return providers.stream()
                 .flatMap(provider -> provider.machines().stream())
                 .map(ProviderConfig.Machine::access)
+                .map(listed ->
+                        listed.hostKeys().isEmpty() && known.isPresent()
+                                ? listed.withHostKeys(known.get().hostKeys())
+                                : listed)
                 .filter(listed -> known.filter(listed::leadsWhere).isPresent())
                 .findFirst()
                 .map(listed -> {
@@ -93,21 +93,21 @@ public final class Machines {
         return Optional.ofNullable(known.get(node));
     }
 
-    /// Where no host key is listed, those count that a person has approved, or that it was known
-    /// by.
-    private NodeAccess vouchedFor(NodeAccess listed, NodeAccess known) {
-        if (!listed.hostKeys().isEmpty()) {
-            return listed;
-        }
-        List<HostKey> approved = verdicts.approved(listed.node());
-        return listed.withHostKeys(approved.isEmpty() ? known.hostKeys() : approved);
+    /// What is on record of a machine, as far as the files do not say otherwise of the same one.
+    private NodeAccess now(NodeAccess listed, NodeAccess known) {
+        boolean isUnlisted = listed.hostKeys().isEmpty();
+        NodeAccess before = isUnlisted ? known.withHostKeys(List.of()) : known;
+        return before.leadsWhere(listed) ? vouchedFor(listed) : known;
     }
 
+    /// Where no host key is listed, those count that a person has approved, and no others.
     private NodeAccess vouchedFor(NodeAccess listed) {
-        return vouchedFor(listed, listed);
+        return listed.hostKeys().isEmpty()
+                ? listed.withHostKeys(verdicts.approved(listed.node()))
+                : listed;
     }
 
-    /// Why a machine must not be spoken to; empty where it may be.
+    /// Why a machine must not be spoken to, it or one on the way to it; empty where it may be.
     public Optional<Failure> objection(NodeAccess access) {
         Optional<Failure> revoked = revocation(access).map(why -> Distrust.revoked(access, why));
         if (revoked.isPresent()) {
@@ -118,11 +118,19 @@ public final class Machines {
                 : access.jump().flatMap(this::objection);
     }
 
-    /// The word by which a machine was revoked; of one that is known by no key, that on its node.
+    /// The word by which a machine was revoked: on its keys, or on its node when it was known by
+    /// none.
     Optional<Judged> revocation(NodeAccess access) {
-        return access.hostKeys().isEmpty()
-                ? verdicts.on(access.node()).filter(last -> last.verdict() == Verdict.REVOKED)
-                : verdicts.revocation(access.hostKeys());
+        return verdicts.revocation(access.hostKeys())
+                .or(() ->
+                        verdicts.on(access.node())
+                                .filter(last -> last.verdict() == Verdict.REVOKED)
+                                .filter(last -> last.keys().isEmpty()));
+    }
+
+    /// The word by which a key was revoked.
+    Optional<Judged> revocation(HostKey key) {
+        return verdicts.revocation(List.of(key));
     }
 
     /// True of a node whose machine was revoked.

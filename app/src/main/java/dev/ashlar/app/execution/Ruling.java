@@ -2,6 +2,7 @@ package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.store.Requests;
 import dev.ashlar.store.Requests.Request;
 import dev.ashlar.store.codec.MalformedException;
 import dev.ashlar.store.codec.RecordCodec;
@@ -17,8 +18,14 @@ import java.util.Optional;
 /// Puts on record what a person makes of the machine of a node: at once where nobody acts on the
 /// cluster, else by the one who does, who goes by it from then on.
 public final class Ruling {
-    /// The kind of such requests.
-    private static final String KIND = "judge";
+    /// A request that nobody has taken up.
+    private static final String ASKED = "judge";
+
+    /// One that who acts has taken up: it is entered, and nobody takes that back.
+    private static final String TAKEN = "judge-taken";
+
+    /// One that who made it does not make any more.
+    private static final String WITHDRAWN = "judge-withdrawn";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -31,7 +38,7 @@ public final class Ruling {
         HERE,
         /// By the one that acts on the cluster.
         BY_ANOTHER,
-        /// Not at all: the one that acts did not take it.
+        /// Not at all: the one that acts does not listen.
         NOT
     }
 
@@ -61,12 +68,19 @@ public final class Ruling {
             }
             Thread.sleep(LOOK_EVERY);
         }
-        return Entered.NOT;
+        return withdrawn(state, number) ? Entered.NOT : Entered.BY_ANOTHER;
+    }
+
+    /// False where it was taken up in the last moment.
+    private static boolean withdrawn(StateFolder state, long number) {
+        try (SqliteRequests requests = SqliteRequests.open(state)) {
+            return requests.turn(number, ASKED, WITHDRAWN);
+        }
     }
 
     private static long ask(StateFolder state, Judged verdict) {
         try (SqliteRequests requests = SqliteRequests.open(state)) {
-            return requests.append(KIND, RecordCodec.encode(verdict));
+            return requests.append(ASKED, RecordCodec.encode(verdict));
         }
     }
 
@@ -84,11 +98,13 @@ public final class Ruling {
         return last.contains(verdict);
     }
 
-    /// The verdict that a request asks to be entered; empty where it asks for something else.
-    static Optional<Judged> of(Request request) {
+    /// Takes up what a request asks to be entered, which nobody can withdraw from then on; empty
+    /// where it asks for something else, or not any more.
+    static Optional<Judged> takeUp(Request request, Requests requests) {
         try {
-            return request.kind().equals(KIND)
+            return request.kind().equals(ASKED)
                             && RecordCodec.decode(request.argument()) instanceof Judged verdict
+                            && requests.turn(request.number(), ASKED, TAKEN)
                     ? Optional.of(verdict)
                     : Optional.empty();
         } catch (MalformedException _) {

@@ -208,9 +208,9 @@ public final class Workshop implements AutoCloseable {
     void judged(Judged verdict) {
         machines.judged(verdict);
         for (String node : machines.names()) {
-            if (machines.isRevoked(node)) {
-                nodes.disconnect(node);
-            }
+            machines.access(node)
+                    .flatMap(machines::objection)
+                    .ifPresent(_ -> nodes.disconnect(node));
         }
     }
 

@@ -22,7 +22,9 @@ import tools.jackson.databind.JsonNode;
 class AdmissionTest {
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final String SITE = "mine";
-    private static final String NOBODY_VOUCHES = "Waits for approval: node-2";
+    private static final String NOBODY_VOUCHES = "Nothing is sent to node-2: unapproved";
+
+    private static final String ANOTHER = "SHA256:" + "a".repeat(43);
 
     private final Sandbox sandbox = Sandbox.ofResource(FaultTest.class, "faults");
 
@@ -65,8 +67,8 @@ class AdmissionTest {
 
         assertThat(node("approve", "node-2").expect(5).err())
                 .contains(fingerprint, "--fingerprint");
-        assertThat(node("approve", "node-2", "--fingerprint", "SHA256:another").expect(6).err())
-                .contains("does not show SHA256:another", fingerprint);
+        assertThat(node("approve", "node-2", "--fingerprint", ANOTHER).expect(6).err())
+                .contains("does not show " + ANOTHER, fingerprint);
         assertThat(trust("node-2")).isEqualTo("discovered");
 
         node("approve", "node-2", "--fingerprint", fingerprint, "--reason", "seen").expect(0);

@@ -6,6 +6,7 @@ import dev.ashlar.engine.past.Verdicts;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Work;
@@ -56,9 +57,16 @@ final class NodeWorks {
     SequencedMap<String, Resolved> verdict(Instance.Acquire acquire) {
         SequencedMap<String, Resolved> read = new LinkedHashMap<>();
         verdicts.on(acquire.node())
+                .or(() -> listed(acquire).flatMap(machine -> revocation(machine.access())))
                 .ifPresent(last ->
                         read.put(VERDICT, new Resolved(digest(last), last.title(), List.of())));
         return read;
+    }
+
+    /// By a key that was revoked for another node, or of a host on the way.
+    private Optional<Judged> revocation(NodeAccess access) {
+        return verdicts.revocation(access.hostKeys())
+                .or(() -> access.jump().flatMap(this::revocation));
     }
 
     private static String digest(Judged verdict) {

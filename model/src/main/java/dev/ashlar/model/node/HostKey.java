@@ -14,19 +14,31 @@ public record HostKey(String algorithm, String base64) {
     private static final Map<String, String> KINDS =
             Map.of("ssh-ed25519", "ED25519", "ssh-rsa", "RSA", "ssh-dss", "DSA");
 
-    /// Reads `ALGORITHM BASE64 [comment]`.
+    /// Reads `ALGORITHM BASE64 [comment]`. One key is always written the same way then, so that two
+    /// are equal when they are one.
     public static Optional<HostKey> parse(String line) {
         String[] parts = line.strip().split("\\s+", 3);
-        return parts.length < 2 || !parts[1].startsWith("AAAA") || !isBase64(parts[1])
-                ? Optional.empty()
-                : Optional.of(new HostKey(parts[0], parts[1]));
+        if (parts.length < 2 || !parts[1].startsWith("AAAA")) {
+            return Optional.empty();
+        }
+        try {
+            byte[] wire = Base64.getDecoder().decode(parts[1]);
+            return Optional.of(new HostKey(name(wire).orElse(parts[0]), encoded(wire)));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
     }
 
-    private static boolean isBase64(String text) {
+    private static String encoded(byte[] wire) {
+        return Base64.getEncoder().encodeToString(wire);
+    }
+
+    /// The name that the key itself begins with; empty where it is no whole one.
+    private static Optional<String> name(byte[] wire) {
         try {
-            return Base64.getDecoder().decode(text).length > 0;
-        } catch (IllegalArgumentException _) {
-            return false;
+            return Optional.of(new String(part(ByteBuffer.wrap(wire)), StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException notWhole) {
+            return Optional.empty();
         }
     }
 
@@ -35,8 +47,8 @@ public record HostKey(String algorithm, String base64) {
     /// @throws IllegalArgumentException when the bytes are none
     public static HostKey of(byte[] wire) {
         return new HostKey(
-                new String(part(ByteBuffer.wrap(wire)), StandardCharsets.US_ASCII),
-                Base64.getEncoder().encodeToString(wire));
+                name(wire).orElseThrow(() -> new IllegalArgumentException("no public key")),
+                encoded(wire));
     }
 
     /// `SHA256:` and 43 characters, as OpenSSH prints it.

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// that are pinned for them.
 public final class HostKeyScan {
     private static final List<String> ALGORITHMS =
-            List.of("ssh-ed25519", "ecdsa-sha2-nistp256", "ssh-rsa");
+            List.of(
+                    "ssh-ed25519",
+                    "ecdsa-sha2-nistp256",
+                    "ecdsa-sha2-nistp384",
+                    "ecdsa-sha2-nistp521",
+                    "ssh-rsa");
 
     private static final Duration WITHIN = Duration.ofSeconds(10);
 

@@ -1,6 +1,8 @@
 package dev.ashlar.store.copy;
 
+import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.store.StoreException;
+import dev.ashlar.store.codec.RecordCodec;
 import dev.ashlar.store.folder.ControllerLock;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
@@ -71,10 +73,14 @@ public final class NewState implements AutoCloseable {
         return aside;
     }
 
-    /// Puts it in its place, whole; a state that has records stays.
+    /// Puts it in its place, whole; a state that a run has begun with stays. What people have made
+    /// of machines in one without a run comes along.
     ///
     /// @throws StoreException when there is one, or the disk refuses
     public StateFolder publish() {
+        StateFolder.find(clusterFolder)
+                .flatMap(NewState::withoutRun)
+                .ifPresent(journal::appendCopied);
         journal.close();
         StateFolder.find(clusterFolder).ifPresent(NewState::removeBlank);
         StateFolder state = aside.publish(clusterFolder);
@@ -87,22 +93,37 @@ public final class NewState implements AutoCloseable {
         if (ControllerLock.take(state)
                 instanceof ControllerLock.Attempt.Taken(ControllerLock lock)) {
             try (lock) {
-                if (!hasRecords(state)) {
+                if (!hasRun(state)) {
                     state.delete();
                 }
             }
         }
     }
 
-    /// True of a state that anything was ever done with.
-    public static boolean hasRecords(StateFolder state) {
+    /// True of a state that anything was ever done with: without a run there are but verdicts.
+    public static boolean hasRun(StateFolder state) {
+        return withoutRun(state).isEmpty();
+    }
+
+    /// All records of a state, where no run has ever begun with it.
+    private static Optional<List<String>> withoutRun(StateFolder state) {
+        List<String> verdicts = new ArrayList<>();
         Optional<SqliteJournal> journal = SqliteJournal.openToRead(state);
         if (journal.isEmpty()) {
-            return false;
+            return Optional.of(verdicts);
         }
         try (SqliteJournal open = journal.get()) {
-            return open.newest().number() > 0;
+            long count = open.newest().number();
+            open.readTexts(0, Math.min(count, BATCH), (_, text) -> verdicts.add(text));
+            boolean isAll = count == verdicts.size();
+            return isAll && verdicts.stream().allMatch(NewState::isVerdict)
+                    ? Optional.of(verdicts)
+                    : Optional.empty();
         }
+    }
+
+    private static boolean isVerdict(String text) {
+        return RecordCodec.decode(text) instanceof JournalRecord.Judged;
     }
 
     @Override
