@@ -6,6 +6,7 @@ import dev.ashlar.engine.past.Success;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class States {
                 state(past, entry, running, currentRun),
                 past.failure(key).map(failed -> failed.run()).or(() -> success.map(Success::run)),
                 past.failure(key).map(failed -> failed.atMs()).or(() -> success.map(Success::atMs)),
-                past.lastFailure(key),
+                past.failure(key).map(JournalRecord.Failed::failure),
                 Optional.empty());
     }
 

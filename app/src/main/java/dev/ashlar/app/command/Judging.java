@@ -1,6 +1,7 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.NodeRow;
 import dev.ashlar.app.execution.Census;
 import dev.ashlar.app.execution.Ruling;
 import dev.ashlar.app.terminal.Terminal;
@@ -19,8 +20,7 @@ import java.util.stream.Stream;
 /// than the person has seen.
 ///
 /// @param reason as it was typed; may be empty
-record Judging(
-        Terminal terminal, Cluster cluster, Census census, Census.Entry entry, String reason) {
+record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry, String reason) {
     private static final String NOTHING = "nothing was changed";
     private static final String FINGERPRINT = "SHA256:[A-Za-z0-9+/]{43}";
 

@@ -1,6 +1,7 @@
 package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.NodeRow;
 import dev.ashlar.app.document.NodeDocument;
 import dev.ashlar.app.execution.Census;
 import dev.ashlar.app.terminal.FailureView;
@@ -72,8 +73,8 @@ final class NodeCommand implements Runnable {
         }
 
         /// Stops with exit code 3 where the cluster has no such node, or none is there yet.
-        Census.Entry entry(Census census) {
-            Census.Entry found = census.nodes().get(node);
+        NodeRow entry(Census census) {
+            NodeRow found = census.nodes().get(node);
             if (found == null) {
                 throw new CommandStop(ExitCode.INVALID, unknown(census.nodes().keySet()));
             }
@@ -106,7 +107,7 @@ final class NodeCommand implements Runnable {
             @Parameters(arity = "0..1", paramLabel = "CLUSTER") Optional<Path> path) {
         Terminal terminal = output.terminal();
         Cluster cluster = Loading.standing(options.request(path), output, terminal);
-        Collection<Census.Entry> nodes = census(cluster).nodes().values();
+        Collection<NodeRow> nodes = census(cluster).nodes().values();
         if (output.isHuman()) {
             NodeView.table(nodes).forEach(terminal::data);
         }
@@ -132,7 +133,7 @@ final class NodeCommand implements Runnable {
         Terminal terminal = one.output().terminal();
         Cluster cluster = one.cluster(terminal);
         Census census = census(cluster);
-        Census.Entry entry = one.entry(census);
+        NodeRow entry = one.entry(census);
         return switch (census.shown(entry)) {
             case HostKeyScan.Outcome.Unseen(Failure failure) -> {
                 if (one.output().isHuman()) {
@@ -166,7 +167,7 @@ final class NodeCommand implements Runnable {
             Terminal terminal,
             OutputOptions output,
             Cluster cluster,
-            Census.Entry entry,
+            NodeRow entry,
             Failure failure) {
         new FailureView(terminal)
                 .lines(Map.of(InstanceKey.acquire(entry.node()), failure))
@@ -208,12 +209,12 @@ final class NodeCommand implements Runnable {
         Terminal terminal = one.output().terminal();
         Cluster cluster = one.cluster(terminal);
         Census census = census(cluster);
-        Census.Entry entry = one.entry(census);
+        NodeRow entry = one.entry(census);
         Judging judging = new Judging(terminal, cluster, census, entry, reason);
         List<HostKey> keys = judging.toApprove(fingerprints == null ? List.of() : fingerprints);
         if (!keys.isEmpty()) {
             judging.pass(Verdict.APPROVED, keys);
-            Census.Entry now = one.entry(census(one.cluster(terminal)));
+            NodeRow now = one.entry(census(one.cluster(terminal)));
             terminal.say(
                     now.isRevoked()
                             ? "warning: it is still not trusted, for another of its keys was "
@@ -246,7 +247,7 @@ final class NodeCommand implements Runnable {
         Terminal terminal = one.output().terminal();
         Cluster cluster = one.cluster(terminal);
         Census census = census(cluster);
-        Census.Entry entry = one.entry(census);
+        NodeRow entry = one.entry(census);
         if (entry.isRevoked()) {
             terminal.say(entry.node() + " is revoked already: " + entry.by());
             return told(one, terminal, "revoke");

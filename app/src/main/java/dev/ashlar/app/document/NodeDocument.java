@@ -1,6 +1,6 @@
 package dev.ashlar.app.document;
 
-import dev.ashlar.app.execution.Census;
+import dev.ashlar.app.cluster.NodeRow;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.work.Failure;
@@ -19,7 +19,7 @@ public final class NodeDocument {
     public static String of(
             String cluster,
             String verb,
-            Collection<Census.Entry> nodes,
+            Collection<NodeRow> nodes,
             Optional<List<HostKey>> shown,
             List<Failure> failures) {
         ObjectNode json = Documents.document("ashlar.node/1.0", cluster);
@@ -31,7 +31,7 @@ public final class NodeDocument {
         return Documents.text(json);
     }
 
-    private static void entry(ObjectNode json, Census.Entry node, Optional<List<HostKey>> shown) {
+    private static void entry(ObjectNode json, NodeRow node, Optional<List<HostKey>> shown) {
         json.put("node", node.node());
         node.access()
                 .ifPresent(access -> {

@@ -1,6 +1,7 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.NodeRow;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
@@ -31,41 +32,11 @@ import java.util.TreeSet;
 /// have it. None is spoken to but by [#shown].
 public final class Census {
     private final Machines machines;
-    private final Map<String, Entry> nodes;
+    private final Map<String, NodeRow> nodes;
 
-    private Census(Machines machines, Map<String, Entry> nodes) {
+    private Census(Machines machines, Map<String, NodeRow> nodes) {
         this.machines = machines;
         this.nodes = Collections.unmodifiableMap(nodes);
-    }
-
-    /// One of them.
-    ///
-    /// @param access how it is reached; empty while its machine is not there
-    /// @param trust empty while its machine is not there
-    /// @param by who vouches for its keys, or took that back; empty where nobody does
-    /// @param vouched true where its site says which keys it has, so that no person is asked
-    /// @param keys all that it is known by: on record, at its site, and by a person's word
-    /// @param sinceMs since when it has been what it is, where that is on record
-    public record Entry(
-            String node,
-            Optional<NodeAccess> access,
-            Optional<Trust> trust,
-            String by,
-            boolean vouched,
-            List<HostKey> keys,
-            Optional<Long> sinceMs) {
-        public Entry {
-            keys = List.copyOf(keys);
-        }
-
-        public boolean isRevoked() {
-            return trust.filter(one -> one == Trust.REVOKED).isPresent();
-        }
-
-        /// The keys that it must show.
-        public List<HostKey> hostKeys() {
-            return access.map(NodeAccess::hostKeys).orElse(List.of());
-        }
     }
 
     /// @param wanted the provider of each node, on record or only in the files
@@ -75,20 +46,20 @@ public final class Census {
                 Workshop.sources(providers, cluster.composition().name());
         Machines machines = Machines.of(cluster.past(), providers);
         Workshop.find(sources, machines, wanted);
-        Map<String, Entry> nodes = new TreeMap<>();
+        Map<String, NodeRow> nodes = new TreeMap<>();
         Reader reader = new Reader(cluster.past(), machines, sources, wanted);
         names(machines, wanted.keySet()).forEach(node -> nodes.put(node, reader.entry(node)));
         return new Census(machines, nodes);
     }
 
     /// By name.
-    public Map<String, Entry> nodes() {
+    public Map<String, NodeRow> nodes() {
         return nodes;
     }
 
     /// Asks a machine that is there which keys it shows. A host on the way that must not be spoken
     /// to is not.
-    public HostKeyScan.Outcome shown(Entry node) {
+    public HostKeyScan.Outcome shown(NodeRow node) {
         NodeAccess access = node.access().orElseThrow();
         return access.jump()
                 .flatMap(machines::objection)
@@ -139,7 +110,7 @@ public final class Census {
             Map<String, Workshop.Source> sources,
             Map<String, String> wanted) {
 
-        Entry entry(String node) {
+        NodeRow entry(String node) {
             Optional<NodeAccess> access = machines.access(node);
             if (access.isEmpty()) {
                 return entry(node, access, Optional.empty(), "", Optional.empty());
@@ -167,7 +138,7 @@ public final class Census {
                     proof.map(Success::atMs).or(() -> approved.map(Judged::atMs)));
         }
 
-        private Entry entry(
+        private NodeRow entry(
                 String node,
                 Optional<NodeAccess> access,
                 Optional<Trust> trust,
@@ -178,7 +149,8 @@ public final class Census {
             List<HostKey> said = said(node);
             keys.addAll(said);
             keys.addAll(past.verdicts().approved(node));
-            return new Entry(node, access, trust, by, !said.isEmpty(), List.copyOf(keys), sinceMs);
+            return new NodeRow(
+                    node, access, trust, by, !said.isEmpty(), List.copyOf(keys), sinceMs);
         }
 
         private Optional<Judged> approval(String node, NodeAccess access) {

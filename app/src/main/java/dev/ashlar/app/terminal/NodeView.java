@@ -1,6 +1,6 @@
 package dev.ashlar.app.terminal;
 
-import dev.ashlar.app.execution.Census;
+import dev.ashlar.app.cluster.NodeRow;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class NodeView {
     private NodeView() {}
 
     /// One line each, below a line of headings.
-    public static List<String> table(Collection<Census.Entry> nodes) {
+    public static List<String> table(Collection<NodeRow> nodes) {
         List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
         nodes.forEach(node -> rows.add(row(node)));
         List<Integer> widths =
@@ -37,7 +37,7 @@ public final class NodeView {
         return line.toString().stripTrailing();
     }
 
-    private static List<String> row(Census.Entry node) {
+    private static List<String> row(NodeRow node) {
         return List.of(
                 node.node(),
                 node.access().map(NodeAccess::address).orElse("-"),
@@ -46,7 +46,7 @@ public final class NodeView {
                 node.hostKeys().stream().findFirst().map(HostKey::fingerprint).orElse("-"));
     }
 
-    private static String trust(Census.Entry node) {
+    private static String trust(NodeRow node) {
         return node.trust()
                 .map(trust -> trust.name().toLowerCase(Locale.ROOT))
                 .orElse("not there yet");
@@ -55,7 +55,7 @@ public final class NodeView {
     /// Everything about one.
     ///
     /// @param shown the keys that it shows now; empty where it could not be asked
-    public static List<String> lines(Census.Entry node, Optional<List<HostKey>> shown) {
+    public static List<String> lines(NodeRow node, Optional<List<HostKey>> shown) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 node.node()
@@ -73,7 +73,7 @@ public final class NodeView {
         return lines;
     }
 
-    private static String told(HostKey key, Census.Entry node) {
+    private static String told(HostKey key, NodeRow node) {
         return node.hostKeys().isEmpty()
                 ? key.listed()
                 : key.listed()

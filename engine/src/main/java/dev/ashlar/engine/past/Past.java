@@ -7,7 +7,6 @@ import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.RunSummary;
-import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import java.util.Collection;
 import java.util.Collections;
@@ -96,12 +95,11 @@ public final class Past {
     }
 
     private void fail(JournalRecord.Failed failed) {
-        if (!troubles.failed(failed)) {
-            return;
-        }
-        successes.computeIfPresent(failed.key(), (_, success) -> success.asTainted());
-        if (failed.effect() == Effect.DO) {
-            leftovers.put(failed.key(), ownedSoFar(failed.key(), failed.owned(), List.of()));
+        if (troubles.failed(failed)) {
+            successes.computeIfPresent(failed.key(), (_, success) -> success.asTainted());
+            if (failed.effect() == Effect.DO) {
+                leftovers.put(failed.key(), ownedSoFar(failed.key(), failed.owned(), List.of()));
+            }
         }
     }
 
@@ -397,10 +395,5 @@ public final class Past {
     /// undone since.
     public Optional<RunSummary> lastVerified() {
         return runs.lastVerified();
-    }
-
-    /// A failure's words, for status.
-    public Optional<Failure> lastFailure(InstanceKey key) {
-        return failure(key).map(JournalRecord.Failed::failure);
     }
 }

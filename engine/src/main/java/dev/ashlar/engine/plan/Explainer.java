@@ -14,6 +14,7 @@ import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.composition.Binding;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.value.Data;
@@ -71,7 +72,7 @@ public final class Explainer {
                 key,
                 entry,
                 past.success(key),
-                past.lastFailure(key),
+                past.failure(key).map(JournalRecord.Failed::failure),
                 maker(key),
                 detail(key, true),
                 layers(key),

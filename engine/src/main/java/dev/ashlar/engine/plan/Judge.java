@@ -11,6 +11,7 @@ import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.work.Failure;
@@ -82,7 +83,11 @@ final class Judge {
         Optional<String> reason =
                 past.interrupted(instance.key()).map(open -> "cut short in run " + open.run());
         if (reason.isEmpty() && before.filter(Success::tainted).isPresent()) {
-            boolean stopped = past.lastFailure(instance.key()).filter(Failure::isStop).isPresent();
+            boolean stopped =
+                    past.failure(instance.key())
+                            .map(JournalRecord.Failed::failure)
+                            .filter(Failure::isStop)
+                            .isPresent();
             String what = stopped ? "stopped" : "failed";
             reason = before.map(s -> what + " after it had succeeded in run " + s.run());
         }

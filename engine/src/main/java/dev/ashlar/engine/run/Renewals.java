@@ -9,6 +9,7 @@ import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
@@ -111,7 +112,10 @@ final class Renewals {
     /// What has been tried in this run and is not done has failed, for whatever reason it cannot be
     /// tried again; so has making anew what somebody waits for.
     private void isNotForThisRun(Cell cell, InstanceKey by) {
-        Optional<Failure> last = cell.attempt > 0 ? past.lastFailure(cell.key) : Optional.empty();
+        Optional<Failure> last =
+                cell.attempt > 0
+                        ? past.failure(cell.key).map(JournalRecord.Failed::failure)
+                        : Optional.empty();
         if (cell.attempt > 0 || isOne(cell)) {
             outcomes.refused(cell, Mishap.lapsedMeanwhile(by, last));
         } else {

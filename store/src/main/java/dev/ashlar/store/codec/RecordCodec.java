@@ -46,24 +46,7 @@ public final class RecordCodec {
         ObjectNode json = JSON.objectNode();
         json.put("v", form(entry));
         switch (entry) {
-            case RunStarted r -> {
-                json.put("type", "run-started")
-                        .put("run", r.run())
-                        .put("purpose", Json.word(r.purpose()))
-                        .put("cluster", r.cluster())
-                        .put("site", r.site())
-                        .put("goal", r.goal())
-                        .put("who", r.who())
-                        .put("version", r.version())
-                        .put("at", r.atMs());
-                if (!r.selection().isEmpty()) {
-                    json.put("selection", r.selection());
-                }
-                if (!r.overrides().isEmpty()) {
-                    r.overrides().forEach(json.putObject("overrides")::put);
-                }
-                putTexts(json, "wipes", r.wipes());
-            }
+            case RunStarted r -> encodeStart(json, r);
             case Intended r -> {
                 about(json, "intended", r.run(), r.key(), r.intent(), r.effect())
                         .put("attempt", r.attempt())
@@ -95,16 +78,7 @@ public final class RecordCodec {
                             .put("blocked", r.blocked())
                             .put("verified", r.verified())
                             .put("at", r.atMs());
-            case Judged r -> {
-                json.put("type", "judged")
-                        .put("run", r.run())
-                        .put("node", r.node())
-                        .put("verdict", Json.word(r.verdict()))
-                        .put("reason", r.reason())
-                        .put("who", r.who())
-                        .put("at", r.atMs());
-                json.set("keys", OutcomeCodec.texts(keys(r)));
-            }
+            case Judged r -> encodeVerdict(json, r);
         }
         return json;
     }
@@ -188,6 +162,36 @@ public final class RecordCodec {
                             at);
             default -> throw new MalformedException("a record of an unknown type");
         };
+    }
+
+    private static void encodeStart(ObjectNode json, RunStarted r) {
+        json.put("type", "run-started")
+                .put("run", r.run())
+                .put("purpose", Json.word(r.purpose()))
+                .put("cluster", r.cluster())
+                .put("site", r.site())
+                .put("goal", r.goal())
+                .put("who", r.who())
+                .put("version", r.version())
+                .put("at", r.atMs());
+        if (!r.selection().isEmpty()) {
+            json.put("selection", r.selection());
+        }
+        if (!r.overrides().isEmpty()) {
+            r.overrides().forEach(json.putObject("overrides")::put);
+        }
+        putTexts(json, "wipes", r.wipes());
+    }
+
+    private static void encodeVerdict(ObjectNode json, Judged r) {
+        json.put("type", "judged")
+                .put("run", r.run())
+                .put("node", r.node())
+                .put("verdict", Json.word(r.verdict()))
+                .put("reason", r.reason())
+                .put("who", r.who())
+                .put("at", r.atMs());
+        json.set("keys", OutcomeCodec.texts(keys(r)));
     }
 
     private static void encodeSuccess(ObjectNode json, Succeeded r) {
