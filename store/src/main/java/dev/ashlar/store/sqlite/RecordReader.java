@@ -35,7 +35,7 @@ final class RecordReader {
                 connection,
                 after,
                 Long.MAX_VALUE,
-                (number, body) -> {
+                (number, body, _) -> {
                     if (wanted.test(body)) {
                         reader.accept(number, decode(file, number, body, pool));
                     }
@@ -47,7 +47,7 @@ final class RecordReader {
             Connection connection,
             long after,
             long upTo,
-            SqliteJournal.TextReader reader)
+            SqliteJournal.WrittenReader reader)
             throws SQLException {
         // One read transaction: the head and the records are of the same moment.
         connection.createStatement().execute("BEGIN DEFERRED");
@@ -77,7 +77,7 @@ final class RecordReader {
                                 file, "record %d is not as it was written".formatted(expected));
                     }
                     if (number > after && number <= upTo) {
-                        reader.accept(number, body);
+                        reader.accept(number, body, stored);
                     }
                     chain = stored;
                     expected++;

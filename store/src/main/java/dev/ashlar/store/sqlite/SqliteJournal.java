@@ -119,9 +119,31 @@ public final class SqliteJournal implements Journal {
         Database.read(
                 folder,
                 connection -> {
-                    RecordReader.readTexts(folder, connection, after, upTo, reader);
+                    RecordReader.readTexts(
+                            folder,
+                            connection,
+                            after,
+                            upTo,
+                            (number, text, _) -> reader.accept(number, text));
                     return true;
                 });
+    }
+
+    /// All records as they were written, each with its checksum; every one has been held against
+    /// it.
+    public void readWritten(WrittenReader reader) {
+        Database.read(
+                folder,
+                connection -> {
+                    RecordReader.readTexts(folder, connection, 0, Long.MAX_VALUE, reader);
+                    return true;
+                });
+    }
+
+    /// Takes a record with its number, as it was written, and its checksum of 32 bytes.
+    @FunctionalInterface
+    public interface WrittenReader {
+        void accept(long number, String text, byte[] checksum);
     }
 
     /// Takes a record with its number, as it was written.
@@ -157,7 +179,8 @@ public final class SqliteJournal implements Journal {
                 folder,
                 connection -> {
                     long after = Checkpoints.reach(connection).record();
-                    RecordReader.readTexts(folder, connection, after, Long.MAX_VALUE, (_, _) -> {});
+                    RecordReader.readTexts(
+                            folder, connection, after, Long.MAX_VALUE, (_, _, _) -> {});
                     return true;
                 });
     }

@@ -3,9 +3,11 @@ package dev.ashlar.store.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.store.StoreException;
 import dev.ashlar.store.StoreException.Kind;
 import dev.ashlar.store.codec.GeneratedRecords;
+import dev.ashlar.store.codec.RecordCodec;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
 import java.io.IOException;
@@ -53,6 +55,27 @@ class CopiesTest {
         Path file = state.path().resolve(path);
         Files.createDirectories(file.resolveSibling(""));
         Files.writeString(file, text);
+    }
+
+    /// Who has approved a machine to be able to ask it has a state then, and nothing else.
+    @Test
+    void whatWasSaidOfMachinesInAStateWithoutARunIsTakenIntoTheOneThatTakesItsPlace() {
+        StateFolder blank = StateFolder.open(there);
+        JournalRecord.Judged verdict =
+                new JournalRecord.Judged(
+                        "n-1", JournalRecord.Verdict.APPROVED, List.of(), "", "ann", 5);
+        try (SqliteJournal journal = SqliteJournal.open(blank)) {
+            journal.append(List.of(verdict, verdict));
+        }
+        assertThat(NewState.hasRun(blank)).isFalse();
+        List<String> all = new ArrayList<>(texts(state));
+        try (NewState fresh = NewState.begin(there, state.lineage())) {
+            fresh.journal().appendCopied(all);
+            assertThat(fresh.publish().lineage()).isEqualTo(state.lineage());
+        }
+        all.addAll(List.of(RecordCodec.encode(verdict), RecordCodec.encode(verdict)));
+        assertThat(texts(StateFolder.find(there).orElseThrow())).isEqualTo(all);
+        assertThat(NewState.hasRun(StateFolder.find(there).orElseThrow())).isTrue();
     }
 
     private static List<String> texts(StateFolder of) {

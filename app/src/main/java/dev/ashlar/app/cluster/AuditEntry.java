@@ -1,0 +1,73 @@
+package dev.ashlar.app.cluster;
+
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.journal.JournalRecord.RunEnded;
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
+import dev.ashlar.model.journal.RunSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What a person had done to a cluster, as the record has it.
+///
+/// @param who the user of the operating system
+/// @param act the verb
+/// @param about what it was about, in the words in which it was typed; may be empty
+/// @param result how it ended; empty while it has not, as where it was cut short
+public record AuditEntry(
+        long atMs, String who, String act, String about, Optional<Long> run, String result) {
+
+    /// Everything on record, oldest first.
+    public static List<AuditEntry> of(Past past) {
+        List<AuditEntry> all = new ArrayList<>();
+        past.runs().forEach(run -> all.add(of(run)));
+        past.verdicts().all().forEach(verdict -> all.add(of(verdict)));
+        all.sort(Comparator.comparingLong(AuditEntry::atMs));
+        return all;
+    }
+
+    private static AuditEntry of(RunSummary run) {
+        RunStarted start = run.start();
+        return new AuditEntry(
+                start.atMs(),
+                start.who(),
+                start.purpose().name().toLowerCase(Locale.ROOT),
+                about(start),
+                Optional.of(start.run()),
+                run.end().map(RunEnded::outcome).orElse(""));
+    }
+
+    private static String about(RunStarted start) {
+        List<String> words = new ArrayList<>();
+        if (!start.selection().isEmpty()) {
+            words.add(start.selection());
+        }
+        start.overrides().forEach((path, value) -> words.add("--set " + path + "=" + value));
+        start.wipes().forEach(name -> words.add("--yes-wipe " + name));
+        return String.join(" ", words);
+    }
+
+    private static AuditEntry of(Judged verdict) {
+        String act =
+                switch (verdict.verdict()) {
+                    case APPROVED -> "node approve";
+                    case REVOKED -> "node revoke";
+                };
+        String keys =
+                verdict.keys().stream()
+                        .map(key -> " " + key.fingerprint())
+                        .collect(Collectors.joining());
+        String reason = verdict.reason().isEmpty() ? "" : ": " + verdict.reason();
+        return new AuditEntry(
+                verdict.atMs(),
+                verdict.who(),
+                act,
+                verdict.node() + keys + reason,
+                Optional.empty(),
+                RunEnded.DONE);
+    }
+}
