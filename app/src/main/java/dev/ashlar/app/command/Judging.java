@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.NodeRow;
+import dev.ashlar.app.cluster.Operator;
 import dev.ashlar.app.execution.Census;
 import dev.ashlar.app.execution.Ruling;
 import dev.ashlar.app.terminal.Terminal;
@@ -170,7 +171,7 @@ record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry,
                         verdict,
                         keys,
                         reason,
-                        System.getProperty("user.name", ""),
+                        Operator.name(),
                         Clock.systemUTC().millis());
         String told =
                 switch (Ruling.enter(cluster.folder(), judged)) {

@@ -215,11 +215,12 @@ final class NodeCommand implements Runnable {
         if (!keys.isEmpty()) {
             judging.pass(Verdict.APPROVED, keys);
             NodeRow now = one.entry(census(one.cluster(terminal)));
-            terminal.say(
-                    now.isRevoked()
-                            ? "warning: it is still not trusted, for another of its keys was "
-                                    + now.by()
-                            : "  help: `ashlar up` goes on with it");
+            if (now.isRevoked()) {
+                terminal.warn(
+                        "warning: it is still not trusted: another of its keys was " + now.by());
+            } else {
+                terminal.say("  help: `ashlar up` goes on with it");
+            }
         }
         return told(one, terminal, "approve");
     }

@@ -48,34 +48,49 @@ public final class Ruling {
     /// @throws dev.ashlar.store.StoreException when the state is damaged or the disk refuses
     public static Entered enter(Path folder, Judged verdict) throws InterruptedException {
         StateFolder state = StateFolder.open(folder);
-        long number = 0;
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < until) {
-            if (Acting.take(folder) instanceof Acting.Attempt.Granted(Acting acting)) {
-                try (acting) {
-                    if (acting.past().verdicts().all().contains(verdict)) {
-                        return Entered.BY_ANOTHER;
-                    }
-                    acting.journal().append(List.of(verdict));
-                    return Entered.HERE;
-                }
-            }
-            if (number == 0) {
-                number = ask(state, verdict);
-            }
-            if (isOnRecord(state, verdict)) {
-                return Entered.BY_ANOTHER;
-            }
-            Thread.sleep(LOOK_EVERY);
+        long before = newest(state);
+        Optional<Entered> at = attempt(folder, state, verdict, before);
+        if (at.isPresent()) {
+            return at.get();
         }
-        return withdrawn(state, number) ? Entered.NOT : Entered.BY_ANOTHER;
+        long number = ask(state, verdict);
+        at = await(folder, state, verdict, before);
+        if (at.isEmpty() && !isWithdrawn(state, number)) {
+            // It was taken up in the last moment.
+            at = await(folder, state, verdict, before);
+        }
+        return at.orElse(Entered.NOT);
     }
 
-    /// False where it was taken up in the last moment.
-    private static boolean withdrawn(StateFolder state, long number) {
-        try (SqliteRequests requests = SqliteRequests.open(state)) {
-            return requests.turn(number, ASKED, WITHDRAWN);
+    private static Optional<Entered> await(
+            Path folder, StateFolder state, Judged verdict, long before)
+            throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        Optional<Entered> at = attempt(folder, state, verdict, before);
+        while (at.isEmpty() && System.nanoTime() < until) {
+            Thread.sleep(LOOK_EVERY);
+            at = attempt(folder, state, verdict, before);
         }
+        return at;
+    }
+
+    /// Enters it where nobody acts, unless it is there already.
+    private static Optional<Entered> attempt(
+            Path folder, StateFolder state, Judged verdict, long before) {
+        if (isOnRecord(state, verdict, before)) {
+            return Optional.of(Entered.BY_ANOTHER);
+        }
+        if (Acting.take(folder) instanceof Acting.Attempt.Granted(Acting acting)) {
+            try (acting) {
+                // Whoever acted may have entered it after the look.
+                if (acting.past().verdicts().all().contains(verdict)) {
+                    return Optional.of(Entered.BY_ANOTHER);
+                }
+                acting.journal().append(List.of(verdict));
+                return Optional.of(Entered.HERE);
+            }
+        }
+        return Optional.empty();
     }
 
     private static long ask(StateFolder state, Judged verdict) {
@@ -84,18 +99,38 @@ public final class Ruling {
         }
     }
 
-    private static boolean isOnRecord(StateFolder state, Judged verdict) {
-        List<Judged> last = new ArrayList<>();
-        try (SqliteJournal journal = SqliteJournal.openToRead(state).orElseThrow()) {
-            journal.readAfter(
-                    journal.checkpoint().map(kept -> kept.records()).orElse(0L),
+    private static boolean isWithdrawn(StateFolder state, long number) {
+        try (SqliteRequests requests = SqliteRequests.open(state)) {
+            return requests.turn(number, ASKED, WITHDRAWN);
+        }
+    }
+
+    private static long newest(StateFolder state) {
+        return SqliteJournal.openToRead(state)
+                .map(journal -> {
+                    try (journal) {
+                        return journal.newest().number();
+                    }
+                })
+                .orElse(0L);
+    }
+
+    private static boolean isOnRecord(StateFolder state, Judged verdict, long before) {
+        Optional<SqliteJournal> journal = SqliteJournal.openToRead(state);
+        if (journal.isEmpty()) {
+            return false;
+        }
+        List<Judged> since = new ArrayList<>();
+        try (SqliteJournal open = journal.get()) {
+            open.readAfter(
+                    before,
                     (_, entry) -> {
                         if (entry instanceof Judged judged) {
-                            last.add(judged);
+                            since.add(judged);
                         }
                     });
         }
-        return last.contains(verdict);
+        return since.contains(verdict);
     }
 
     /// Takes up what a request asks to be entered, which nobody can withdraw from then on; empty

@@ -2,6 +2,7 @@ package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.Operator;
 import dev.ashlar.app.terminal.Progress;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
@@ -85,14 +86,13 @@ public final class Runner {
 
         /// The first record of a run by this process.
         RunStarted started(long run, Purpose purpose, long atMs) {
-            String who = System.getProperty("user.name", "");
             return new RunStarted(
                     run,
                     purpose,
                     cluster,
                     site,
                     goal,
-                    who,
+                    Operator.name(),
                     Version.NUMBER,
                     selection.words(),
                     overrides,

@@ -71,7 +71,7 @@ class AuditTest {
                 one -> acts.add(one.path("act").asString() + " " + one.path("result").asString()));
         assertThat(acts).containsExactly("up done", "verify done", "node revoke done");
         assertThat(entries.path(2).path("who").asString())
-                .isEqualTo(System.getProperty("user.name"));
+                .startsWith(System.getProperty("user.name"));
         assertThat(entries.path(2).path("about").asString()).contains("node-1 SHA256:", ": a test");
         assertThat(audit("list").expect(0).outLines()).hasSize(3);
     }

@@ -67,8 +67,7 @@ public final class HostKeyScan {
                                         : new PinnedHostKeys(access.hostKeys()));
         int before = noting.shown.size();
         return switch (transport.open(asked)) {
-            case Opening.Refused(Failure failure) when noting.shown.size() > before ->
-                    Optional.empty();
+            case Opening.Refused _ when noting.shown.size() > before -> Optional.empty();
             case Opening.Refused(Failure failure) ->
                     Optional.of(failure).filter(why -> !isWithoutSuchAKey(asked, why));
             case Opening.Opened(Connection connection) -> {
