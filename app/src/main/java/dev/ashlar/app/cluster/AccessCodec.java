@@ -30,6 +30,10 @@ public final class AccessCodec {
         json.put("identity", access.identity().toString());
         var keys = json.putArray("host_keys");
         access.hostKeys().forEach(key -> keys.add(key.toString()));
+        if (!access.authorities().isEmpty()) {
+            var authorities = json.putArray("authorities");
+            access.authorities().forEach(key -> authorities.add(key.toString()));
+        }
         json.put("sudo", access.sudo());
         access.jump().ifPresent(jump -> json.set("jump", tree(jump)));
         return json;
@@ -40,16 +44,21 @@ public final class AccessCodec {
     }
 
     private static NodeAccess access(JsonNode json) {
-        List<HostKey> keys = new ArrayList<>();
-        json.path("host_keys").forEach(key -> HostKey.parse(key.asString()).ifPresent(keys::add));
         return new NodeAccess(
                 json.path("node").asString(),
                 json.path("address").asString(),
                 json.path("port").asInt(),
                 json.path("user").asString(),
                 Path.of(json.path("identity").asString()),
-                keys,
+                keys(json.path("host_keys")),
+                keys(json.path("authorities")),
                 json.path("sudo").asBoolean(),
                 json.has("jump") ? Optional.of(access(json.path("jump"))) : Optional.empty());
+    }
+
+    private static List<HostKey> keys(JsonNode json) {
+        List<HostKey> keys = new ArrayList<>();
+        json.forEach(key -> HostKey.parse(key.asString()).ifPresent(keys::add));
+        return keys;
     }
 }

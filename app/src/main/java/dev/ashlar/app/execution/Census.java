@@ -84,7 +84,7 @@ public final class Census {
                         .filter(access -> cluster.graph().hasNode(access.node()))
                         .toList();
         if (cluster.past().verdicts().all().isEmpty()
-                && listed.stream().noneMatch(access -> access.hostKeys().isEmpty())) {
+                && listed.stream().allMatch(NodeAccess::isVouchedFor)) {
             return shunned;
         }
         Machines machines = Machines.of(cluster.past(), providers);
@@ -124,7 +124,7 @@ public final class Census {
                         revoked.get().title(),
                         Optional.of(revoked.get().atMs()));
             }
-            if (access.get().hostKeys().isEmpty()) {
+            if (!access.get().isVouchedFor()) {
                 return entry(node, access, Optional.of(Trust.DISCOVERED), "", Optional.empty());
             }
             Optional<Success> proof =
@@ -149,8 +149,15 @@ public final class Census {
             List<HostKey> said = said(node);
             keys.addAll(said);
             keys.addAll(past.verdicts().approved(node));
+            boolean isCertified = access.filter(way -> !way.authorities().isEmpty()).isPresent();
             return new NodeRow(
-                    node, access, trust, by, !said.isEmpty(), List.copyOf(keys), sinceMs);
+                    node,
+                    access,
+                    trust,
+                    by,
+                    isCertified || !said.isEmpty(),
+                    List.copyOf(keys),
+                    sinceMs);
         }
 
         private Optional<Judged> approval(String node, NodeAccess access) {
@@ -159,7 +166,13 @@ public final class Census {
         }
 
         private String voucher(String node) {
-            return (isMade(node) ? "made by provider " : "listed at provider ") + provider(node);
+            String how =
+                    isMade(node)
+                            ? "made by provider "
+                            : said(node).isEmpty()
+                                    ? "certified by an authority of provider "
+                                    : "listed at provider ";
+            return how + provider(node);
         }
 
         private String provider(String node) {

@@ -113,9 +113,9 @@ public final class Machines {
         if (revoked.isPresent()) {
             return revoked;
         }
-        return access.hostKeys().isEmpty()
-                ? Optional.of(Distrust.unapproved(access))
-                : access.jump().flatMap(this::objection);
+        return access.isVouchedFor()
+                ? access.jump().flatMap(this::objection)
+                : Optional.of(Distrust.unapproved(access));
     }
 
     /// The word by which a machine was revoked: on its keys, or on its node when it was known by

@@ -6,6 +6,7 @@ import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.resource.Resource;
@@ -175,7 +176,7 @@ class DispatcherTest {
                         port,
                         "root",
                         Path.of("/nowhere"),
-                        List.of(),
+                        List.of(new HostKey("ssh-ed25519", "AAAA")),
                         false,
                         Optional.empty());
         Span span = Span.wholeFile("sites/mine.yaml");

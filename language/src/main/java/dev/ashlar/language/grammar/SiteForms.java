@@ -75,6 +75,10 @@ public final class SiteForms {
                     "Machines that exist.",
                     List.of(
                             required("kind", new Word(List.of("inventory")), "What it is"),
+                            optional(
+                                    "host_authorities",
+                                    KEYS,
+                                    "Public keys of authorities whose certificate of a machine's host key is taken: \"ssh-ed25519 AAAA...\""),
                             required(
                                     "machines",
                                     new Names(NameKind.NODE, new Nested(() -> SiteForms.MACHINE)),

@@ -20,12 +20,26 @@ import java.util.SequencedMap;
 
 /// Reads how the machines of an inventory are reached.
 final class MachineReader {
+    private static final String HOST_KEYS = "host_keys";
+    static final String AUTHORITIES = "host_authorities";
+
     private final Path folder;
+    private final List<HostKey> authorities;
     private final Diagnostics diagnostics;
 
-    MachineReader(Path folder, Diagnostics diagnostics) {
+    private MachineReader(Path folder, List<HostKey> authorities, Diagnostics diagnostics) {
         this.folder = folder;
+        this.authorities = authorities;
         this.diagnostics = diagnostics;
+    }
+
+    /// Of the machines of an inventory.
+    static MachineReader of(Section inventory, Path folder, Diagnostics diagnostics) {
+        List<HostKey> authorities =
+                inventory.form().keys().stream().anyMatch(key -> key.name().equals(AUTHORITIES))
+                        ? keys(inventory, AUTHORITIES, diagnostics)
+                        : List.of();
+        return new MachineReader(folder, authorities, diagnostics);
     }
 
     Optional<Machine> read(YamlNode.Entry entry) {
@@ -55,12 +69,12 @@ final class MachineReader {
                                     "user \"" + user + "\" is not root and has no sudo")
                             .withHelp("add sudo: true"));
         }
-        List<HostKey> keys = hostKeys(section);
+        List<HostKey> keys = keys(section, HOST_KEYS, diagnostics);
         Optional<NodeAccess> jump =
                 section.value("jump").orElse(null) instanceof YamlNode.Mapping through
                         ? jump(name, section, through)
                         : Optional.empty();
-        boolean isWithoutKeys = keys.isEmpty() && (section.has("host_keys") || !carriesWork);
+        boolean isWithoutKeys = keys.isEmpty() && (section.has(HOST_KEYS) || !carriesWork);
         if (!section.has("address") || !section.has("identity") || isWithoutKeys) {
             return Optional.empty();
         }
@@ -72,6 +86,7 @@ final class MachineReader {
                         user,
                         folder.resolve(section.text("identity", "")).normalize(),
                         keys,
+                        carriesWork ? authorities : List.of(),
                         sudo,
                         jump));
     }
@@ -82,9 +97,9 @@ final class MachineReader {
         return access(name, jump, false);
     }
 
-    private List<HostKey> hostKeys(Section section) {
+    private static List<HostKey> keys(Section section, String key, Diagnostics diagnostics) {
         List<HostKey> keys = new ArrayList<>();
-        for (YamlNode node : section.elements("host_keys")) {
+        for (YamlNode node : section.elements(key)) {
             if (node instanceof YamlNode.Scalar scalar) {
                 HostKey.parse(scalar.text())
                         .ifPresentOrElse(
@@ -100,9 +115,8 @@ final class MachineReader {
                                                                         + " /etc/ssh/ssh_host_ed25519_key.pub")));
             }
         }
-        if (section.has("host_keys") && section.elements("host_keys").isEmpty()) {
-            diagnostics.add(
-                    Diagnostic.of(Code.ASH0504, section.at("host_keys"), "no host key is listed"));
+        if (section.has(key) && section.elements(key).isEmpty()) {
+            diagnostics.add(Diagnostic.of(Code.ASH0504, section.at(key), "no host key is listed"));
         }
         return keys;
     }

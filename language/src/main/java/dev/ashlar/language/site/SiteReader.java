@@ -24,9 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Reads a site's file.
 public final class SiteReader {
+    /// Keys of a provider that are read as what they are.
+    private static final Set<String> NO_SETTINGS =
+            Set.of("kind", "machines", MachineReader.AUTHORITIES);
+
     private final Diagnostics diagnostics;
     private final ValueReader values;
 
@@ -137,7 +142,7 @@ public final class SiteReader {
     private SequencedMap<String, Value> settings(Section section) {
         SequencedMap<String, Value> settings = new LinkedHashMap<>();
         for (Form.Key key : section.form().keys()) {
-            if (!key.name().equals("kind") && !key.name().equals("machines")) {
+            if (!NO_SETTINGS.contains(key.name())) {
                 section.value(key.name())
                         .flatMap(node -> values.infer(node, Environment.of(Map.of())))
                         .flatMap(Constants::value)
@@ -148,7 +153,7 @@ public final class SiteReader {
     }
 
     private List<Machine> machines(Section section, Path folder) {
-        MachineReader reader = new MachineReader(folder, diagnostics);
+        MachineReader reader = MachineReader.of(section, folder, diagnostics);
         List<Machine> machines =
                 section.names("machines").stream().flatMap(e -> reader.read(e).stream()).toList();
         MachineTwins.refuse(machines, diagnostics);

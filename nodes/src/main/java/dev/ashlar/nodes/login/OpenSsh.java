@@ -1,6 +1,5 @@
 package dev.ashlar.nodes.login;
 
-import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.text.Sha256;
 import dev.ashlar.nodes.channel.ShellText;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `ssh` to a machine, through its jump hosts, each of which must show a key that is pinned for it.
 ///
@@ -65,7 +65,7 @@ public record OpenSsh(NodeAccess access, Path folder) {
                         "IdentitiesOnly=yes",
                         "PreferredAuthentications=publickey",
                         "StrictHostKeyChecking=yes",
-                        "HostKeyAlias=" + hop.node(),
+                        "HostKeyAlias=" + name(hop),
                         "HostKeyAlgorithms=" + hop.hostKeyAlgorithms(),
                         "UserKnownHostsFile=\"" + unexpanded(knownHosts(hop).toString()) + "\"",
                         "GlobalKnownHostsFile=/dev/null",
@@ -89,9 +89,16 @@ public record OpenSsh(NodeAccess access, Path folder) {
     }
 
     private static String pinned(NodeAccess hop) {
-        return hop.hostKeys().stream()
-                .map((HostKey key) -> hop.node() + " " + key + "\n")
+        return Stream.concat(
+                        hop.hostKeys().stream().map(key -> name(hop) + " " + key + "\n"),
+                        hop.authorities().stream()
+                                .map(key -> "@cert-authority " + name(hop) + " " + key + "\n"))
                 .collect(Collectors.joining());
+    }
+
+    /// A certificate is for an address; a pinned key is for the node, whatever has its address.
+    private static String name(NodeAccess hop) {
+        return hop.authorities().isEmpty() ? hop.node() : hop.address();
     }
 
     /// What `ssh` puts in the place of `%` and a letter stays away.

@@ -46,7 +46,8 @@ public final class HostKeyScan {
     public static Outcome of(NodeAccess access) {
         Noting noting = new Noting();
         for (String algorithm : ALGORITHMS) {
-            NodeAccess asked = access.withHostKeys(List.of(new HostKey(algorithm, "")));
+            NodeAccess asked =
+                    access.withoutAuthorities().withHostKeys(List.of(new HostKey(algorithm, "")));
             Optional<Failure> failure = ask(asked, noting);
             if (failure.isPresent()) {
                 return new Outcome.Unseen(failure.get());
@@ -61,10 +62,7 @@ public final class HostKeyScan {
                 new SshTransport(
                         WITHIN,
                         WITHIN,
-                        access ->
-                                access.equals(asked)
-                                        ? noting
-                                        : new PinnedHostKeys(access.hostKeys()));
+                        access -> access.equals(asked) ? noting : new PinnedHostKeys(access));
         int before = noting.shown.size();
         return switch (transport.open(asked)) {
             case Opening.Refused _ when noting.shown.size() > before -> Optional.empty();

@@ -4,17 +4,25 @@ import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
 import dev.ashlar.model.node.HostKey;
+import dev.ashlar.model.node.NodeAccess;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Knows the keys of one machine and learns no others.
+/// Knows the keys of one machine, and the authorities whose certificates it may show; learns no
+/// others.
 final class PinnedHostKeys implements HostKeyRepository {
+    private static final String AUTHORITY = "@cert-authority";
+
+    private final NodeAccess access;
     private final List<HostKey> pinned;
 
-    PinnedHostKeys(List<HostKey> pinned) {
-        this.pinned = pinned;
+    PinnedHostKeys(NodeAccess access) {
+        this.access = access;
+        this.pinned = access.hostKeys();
     }
 
     @Override
@@ -46,7 +54,25 @@ final class PinnedHostKeys implements HostKeyRepository {
 
     @Override
     public com.jcraft.jsch.HostKey[] getHostKey() {
-        return getHostKey("", null);
+        return Stream.concat(
+                        Arrays.stream(getHostKey("", null)),
+                        access.authorities().stream().flatMap(this::authority))
+                .toArray(com.jcraft.jsch.HostKey[]::new);
+    }
+
+    /// As a line of `known_hosts` has it, for the address and port that are asked for.
+    private Stream<com.jcraft.jsch.HostKey> authority(HostKey key) {
+        String name =
+                access.port() == 22
+                        ? access.address()
+                        : "[" + access.address() + "]:" + access.port();
+        try {
+            return Stream.of(
+                    new com.jcraft.jsch.HostKey(
+                            AUTHORITY, name, com.jcraft.jsch.HostKey.GUESS, decoded(key), ""));
+        } catch (JSchException | RuntimeException malformed) {
+            return Stream.empty();
+        }
     }
 
     @Override
@@ -55,10 +81,9 @@ final class PinnedHostKeys implements HostKeyRepository {
                 .filter(p -> type == null || p.algorithm().equals(type))
                 .flatMap(p -> {
                     try {
-                        return java.util.stream.Stream.of(
-                                new com.jcraft.jsch.HostKey(host, decoded(p)));
+                        return Stream.of(new com.jcraft.jsch.HostKey(host, decoded(p)));
                     } catch (JSchException | RuntimeException malformed) {
-                        return java.util.stream.Stream.empty();
+                        return Stream.empty();
                     }
                 })
                 .toArray(com.jcraft.jsch.HostKey[]::new);

@@ -27,7 +27,9 @@ final class SshFailures {
             return Failure.lasting(
                             HOST_KEY,
                             Fault.ACCESS,
-                            where + " did not show a host key that is pinned for it")
+                            where
+                                    + " did not show a host key that is pinned for it"
+                                    + certified(access, said))
                     .withHint(
                             "Nothing was sent. If the machine was made anew, update the host_keys of its entry at the site; if not, something else answers at its address.");
         }
@@ -61,6 +63,13 @@ final class SshFailures {
                         ? failure.withHint(
                                 "If its machine is off: a plain `up` does not start it again, `up --verify` does where the site made it.")
                         : failure;
+    }
+
+    /// The library's own words tell what is wrong with a certificate.
+    private static String certified(NodeAccess access, String said) {
+        return access.authorities().isEmpty()
+                ? ""
+                : ", nor a certificate of it by a known authority for this address: " + said;
     }
 
     /// It took the connection and did not come to the end of the login.

@@ -22,7 +22,7 @@ public final class SshTransport implements Transport {
     /// @param keepalive after so much silence the machine is asked for a sign of life; three
     ///   silences in a row end the connection
     public SshTransport(Duration connectTimeout, Duration keepalive) {
-        this(connectTimeout, keepalive, access -> new PinnedHostKeys(access.hostKeys()));
+        this(connectTimeout, keepalive, PinnedHostKeys::new);
     }
 
     /// @param known the keys that are known of a machine
