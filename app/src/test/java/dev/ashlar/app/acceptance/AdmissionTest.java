@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ashlar.app.kit.Failures;
 import dev.ashlar.app.kit.Finished;
+import dev.ashlar.app.kit.Host;
 import dev.ashlar.app.kit.Machine;
 import dev.ashlar.app.kit.Running;
 import dev.ashlar.app.kit.Sandbox;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,18 +105,7 @@ class AdmissionTest {
         assertThat(Failures.of(verb("up", "--json").expect(6)))
                 .isEqualTo(Map.of("node.acquire@node-2", "revoked access"));
         assertThat(node("show", "node-2").expect(0).out()).contains("revoked since", "its own");
-        assertThat(
-                        sandbox.run(
-                                        "ssh",
-                                        "node-2",
-                                        sandbox.cluster().toString(),
-                                        "--site",
-                                        SITE,
-                                        "--",
-                                        "true")
-                                .expect(6)
-                                .err())
-                .contains("revoked by");
+        assertThat(ssh("node-2").expect(6).err()).contains("revoked by");
         nobodyLoggedIn(revoked);
 
         down(revoked);
@@ -151,6 +142,73 @@ class AdmissionTest {
         assertThat(node("show", "node-2").expect(6).out()).contains("not vouched for");
         assertThat(node("approve", "node-2").expect(6).err())
                 .contains("listed at provider default");
+    }
+
+    /// The certificate is for an address and a time: one for another, or one that is over, is none.
+    @Test
+    void aMachineWithACertificateOfAKnownAuthorityNeedsNoApproval() {
+        machines("fine: faults/fine", false);
+        Machine certified = sandbox.machine("node-2");
+        Path authority = sandbox.folder().resolve("authority");
+        Host.run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", authority.toString()).expect(0);
+        String key = sandbox.read("authority.pub").split(" ", 3)[1];
+        sandbox.write(
+                "faults/sites/mine.yaml",
+                sandbox.read("faults/sites/mine.yaml")
+                        .replace(
+                                "    machines:\n",
+                                "    host_authorities: [\"ecdsa-sha2-nistp256 %s\"]\n    machines:\n"
+                                        .formatted(key)));
+
+        certify(certified, authority, "10.0.0.1", "+1h");
+        from(certified);
+        Finished another = verb("up", "--json").expect(6);
+        assertThat(Failures.of(another))
+                .isEqualTo(Map.of("node.acquire@node-2", "host-key access"));
+        certify(certified, authority, certified.address(), "-2h:-1h");
+        assertThat(verb("up").expect(6).err()).contains("expired");
+        nobodyLoggedIn(certified);
+
+        certify(certified, authority, certified.address(), "+1h");
+        assertThat(verb("up").expect(0).err()).contains("fine.three@node-2 done");
+        assertThat(trust("node-2")).isEqualTo("trusted");
+        assertThat(listed("node-2").path("by").asString())
+                .isEqualTo("certified by an authority of provider default");
+        assertThat(ssh("node-2").expect(0).out()).isEqualTo("node-2\n");
+        node("revoke", "node-2", "--yes").expect(0);
+        from(certified);
+        verb("up").expect(6);
+        ssh("node-2").expect(6);
+        nobodyLoggedIn(certified);
+    }
+
+    private Finished ssh(String node) {
+        return sandbox.run("ssh", node, "faults", "--site", SITE, "--", "hostname");
+    }
+
+    private void certify(Machine machine, Path authority, String address, String valid) {
+        sandbox.write("host.pub", machine.run("cat /etc/ssh/ssh_host_ed25519_key.pub") + "\n");
+        String file = sandbox.folder().resolve("host.pub").toString();
+        Host.run(
+                        "ssh-keygen",
+                        "-q",
+                        "-s",
+                        authority.toString(),
+                        "-I",
+                        machine.name(),
+                        "-h",
+                        "-n",
+                        address,
+                        "-V",
+                        valid,
+                        file)
+                .expect(0);
+        machine.write(Path.of("/etc/ssh/host-cert.pub"), sandbox.read("host-cert.pub"), "0644");
+        machine.write(
+                Path.of("/etc/ssh/sshd_config.d/certificate.conf"),
+                "HostCertificate /etc/ssh/host-cert.pub\n",
+                "0644");
+        machine.run("systemctl restart ssh");
     }
 
     private static void from(Machine machine) {
