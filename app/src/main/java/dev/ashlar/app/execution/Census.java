@@ -134,7 +134,7 @@ public final class Census {
                     node,
                     access,
                     Optional.of(proof.isPresent() ? Trust.TRUSTED : Trust.VERIFIED),
-                    approved.map(Judged::title).orElseGet(() -> voucher(node)),
+                    approved.map(Judged::title).orElseGet(() -> voucher(access.get())),
                     proof.map(Success::atMs).or(() -> approved.map(Judged::atMs)));
         }
 
@@ -165,14 +165,14 @@ public final class Census {
             return verdicts.on(node).filter(_ -> verdicts.approved(node).equals(access.hostKeys()));
         }
 
-        private String voucher(String node) {
-            String how =
-                    isMade(node)
-                            ? "made by provider "
-                            : said(node).isEmpty()
-                                    ? "certified by an authority of provider "
-                                    : "listed at provider ";
-            return how + provider(node);
+        private String voucher(NodeAccess access) {
+            String provider = provider(access.node());
+            if (isMade(access.node())) {
+                return "made by provider " + provider;
+            }
+            return access.hostKeys().isEmpty()
+                    ? "certified by an authority of provider " + provider
+                    : "listed at provider " + provider;
         }
 
         private String provider(String node) {

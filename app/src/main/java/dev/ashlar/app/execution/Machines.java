@@ -119,13 +119,14 @@ public final class Machines {
     }
 
     /// The word by which a machine was revoked: on its keys, or on its node when it was known by
-    /// none.
+    /// none, or can show another that is certified.
     Optional<Judged> revocation(NodeAccess access) {
         return verdicts.revocation(access.hostKeys())
                 .or(() ->
                         verdicts.on(access.node())
                                 .filter(last -> last.verdict() == Verdict.REVOKED)
-                                .filter(last -> last.keys().isEmpty()));
+                                .filter(last ->
+                                        last.keys().isEmpty() || !access.authorities().isEmpty()));
     }
 
     /// The word by which a key was revoked.
