@@ -22,6 +22,10 @@ import java.util.SequencedMap;
 final class MachineReader {
     private static final String HOST_KEYS = "host_keys";
     static final String AUTHORITIES = "host_authorities";
+    private static final String FROM_MACHINE =
+            "take it from the machine itself: /etc/ssh/ssh_host_ed25519_key.pub";
+    private static final String FROM_AUTHORITY =
+            "take it from the public half of the key that signs: `ssh-keygen -y -f KEY` prints it";
 
     private final Path folder;
     private final List<HostKey> authorities;
@@ -37,7 +41,7 @@ final class MachineReader {
     static MachineReader of(Section inventory, Path folder, Diagnostics diagnostics) {
         List<HostKey> authorities =
                 inventory.form().keys().stream().anyMatch(key -> key.name().equals(AUTHORITIES))
-                        ? keys(inventory, AUTHORITIES, diagnostics)
+                        ? keys(inventory, AUTHORITIES, FROM_AUTHORITY, diagnostics)
                         : List.of();
         return new MachineReader(folder, authorities, diagnostics);
     }
@@ -69,7 +73,7 @@ final class MachineReader {
                                     "user \"" + user + "\" is not root and has no sudo")
                             .withHelp("add sudo: true"));
         }
-        List<HostKey> keys = keys(section, HOST_KEYS, diagnostics);
+        List<HostKey> keys = keys(section, HOST_KEYS, FROM_MACHINE, diagnostics);
         Optional<NodeAccess> jump =
                 section.value("jump").orElse(null) instanceof YamlNode.Mapping through
                         ? jump(name, section, through)
@@ -97,7 +101,8 @@ final class MachineReader {
         return access(name, jump, false);
     }
 
-    private static List<HostKey> keys(Section section, String key, Diagnostics diagnostics) {
+    private static List<HostKey> keys(
+            Section section, String key, String help, Diagnostics diagnostics) {
         List<HostKey> keys = new ArrayList<>();
         for (YamlNode node : section.elements(key)) {
             if (node instanceof YamlNode.Scalar scalar) {
@@ -110,9 +115,7 @@ final class MachineReader {
                                                                 Code.ASH0504,
                                                                 scalar.span(),
                                                                 "not a public host key")
-                                                        .withHelp(
-                                                                "take it from the machine itself:"
-                                                                        + " /etc/ssh/ssh_host_ed25519_key.pub")));
+                                                        .withHelp(help)));
             }
         }
         if (section.has(key) && section.elements(key).isEmpty()) {
