@@ -36,17 +36,11 @@ class AuditTest {
 
     @Test
     void whatWasDoneIsToldAndWhoeverChangesItIsFound() throws Exception {
-        sandbox.write(
-                "faults/cluster.yaml",
-                """
-                cluster: faults
-                site: lab
-                packs: [faults]
-                groups: { node: { count: 1, uses: { fine: faults/fine } } }
-                """);
+        uses("fine: faults/fine");
         assertThat(audit("verify").expect(3).err()).contains("nothing is on record");
         sandbox.verb("up").expect(0);
-        sandbox.verb("up", "--verify", "--set", "groups.node.count=1").expect(0);
+        uses("fine: faults/fine, patient: faults/patient");
+        sandbox.verb("up").expect(0);
         sandbox.run("node", "revoke", "node-1", "faults", "--yes", "--reason", "a test").expect(0);
 
         isTold();
@@ -64,12 +58,24 @@ class AuditTest {
         sandbox.verb("down").expect(0);
     }
 
+    private void uses(String uses) {
+        sandbox.write(
+                "faults/cluster.yaml",
+                """
+                cluster: faults
+                site: lab
+                packs: [faults]
+                groups: { node: { count: 1, uses: { %s } } }
+                """
+                        .formatted(uses));
+    }
+
     private void isTold() {
         JsonNode entries = Sandbox.document(audit("list", "--json").expect(0)).path("entries");
         List<String> acts = new ArrayList<>();
         entries.forEach(
                 one -> acts.add(one.path("act").asString() + " " + one.path("result").asString()));
-        assertThat(acts).containsExactly("up done", "verify done", "node revoke done");
+        assertThat(acts).containsExactly("up done", "up done", "node revoke done");
         assertThat(entries.path(2).path("who").asString())
                 .startsWith(System.getProperty("user.name"));
         assertThat(entries.path(2).path("about").asString()).contains("node-1 SHA256:", ": a test");

@@ -29,7 +29,7 @@ final class SshFailures {
                             Fault.ACCESS,
                             where
                                     + " did not show a host key that is pinned for it"
-                                    + certified(access, said))
+                                    + certified(access))
                     .withHint(
                             "Nothing was sent. If the machine was made anew, update the host_keys of its entry at the site; if not, something else answers at its address.");
         }
@@ -65,11 +65,10 @@ final class SshFailures {
                         : failure;
     }
 
-    /// The library's own words tell what is wrong with a certificate.
-    private static String certified(NodeAccess access, String said) {
+    private static String certified(NodeAccess access) {
         return access.authorities().isEmpty()
                 ? ""
-                : ", nor a certificate of it by a known authority for this address: " + said;
+                : ", nor a certificate of a known authority that is for this address and valid now";
     }
 
     /// It took the connection and did not come to the end of the login.
