@@ -5,6 +5,7 @@ import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.RunSummary;
+import dev.ashlar.model.text.Plain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +49,7 @@ public record AuditEntry(
         }
         start.overrides().forEach((path, value) -> words.add("--set " + path + "=" + value));
         start.wipes().forEach(name -> words.add("--yes-wipe " + name));
-        return String.join(" ", words);
+        return Plain.line(String.join(" ", words));
     }
 
     private static AuditEntry of(Judged verdict) {

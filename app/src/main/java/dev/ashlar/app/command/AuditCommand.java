@@ -6,6 +6,8 @@ import dev.ashlar.app.document.AuditDocument;
 import dev.ashlar.app.execution.Witnesses;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.text.Words;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.transport.SshTransport;
@@ -105,6 +107,7 @@ final class AuditCommand implements Runnable {
         try (SqliteJournal journal = journal(state)) {
             AtomicLong records = new AtomicLong();
             journal.readWritten((_, _, _) -> records.incrementAndGet());
+            refuseOtherCheckpoint(journal);
             Witnesses witnesses =
                     Witnesses.ask(
                             new SshTransport(),
@@ -122,6 +125,29 @@ final class AuditCommand implements Runnable {
                                     records.get(),
                                     witnesses.agreeing(),
                                     witnesses.objections()));
+        }
+    }
+
+    /// A checkpoint is what all other commands read instead of the records before it.
+    private static void refuseOtherCheckpoint(SqliteJournal journal) {
+        Optional<Checkpoint> kept = journal.checkpoint();
+        if (kept.isEmpty()) {
+            return;
+        }
+        Past past = new Past();
+        journal.readAfter(
+                0,
+                (number, entry) -> {
+                    if (number <= kept.get().records()) {
+                        past.apply(entry);
+                    }
+                });
+        if (!past.runs().equals(kept.get().runs())
+                || !past.verdicts().all().equals(kept.get().judged())) {
+            throw new CommandStop(
+                    ExitCode.NOT_MINE,
+                    "error: the checkpoint after record %d is not what the records come to"
+                            .formatted(kept.get().records()));
         }
     }
 
@@ -146,7 +172,10 @@ final class AuditCommand implements Runnable {
                                     witnesses.upTo()));
         } else if (witnesses.objections().isEmpty()) {
             terminal.warn(
-                    "warning: no node answers: whether the end was cut off, or all of it written anew, nobody can know");
+                    "warning: no node that answers has seen anything of it: whether the end was cut off, or all of it written anew, nobody can know");
+        }
+        if (!witnesses.bare().isEmpty()) {
+            terminal.say("  carries nothing: " + Words.some(witnesses.bare(), MOST_NAMED));
         }
         tellSilent(terminal, witnesses.silent());
     }
@@ -173,13 +202,14 @@ final class AuditCommand implements Runnable {
         Cluster cluster = one.cluster(terminal);
         StateFolder state = state(cluster);
         try (SqliteJournal journal = journal(state)) {
+            long count = journal.newest().number();
             terminal.data(
-                    AuditDocument.exportHead(
-                            cluster.composition().name(),
-                            state.lineage(),
-                            journal.newest().number()));
-            journal.readWritten((number, text, checksum) ->
-                    terminal.data(AuditDocument.exported(number, text, checksum)));
+                    AuditDocument.exportHead(cluster.composition().name(), state.lineage(), count));
+            journal.readWritten((number, text, checksum) -> {
+                if (number <= count) {
+                    terminal.data(AuditDocument.exported(number, text, checksum));
+                }
+            });
         }
         return ExitCode.DONE.code();
     }

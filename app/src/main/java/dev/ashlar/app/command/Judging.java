@@ -9,6 +9,7 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Verdict;
 import dev.ashlar.model.node.HostKey;
+import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.transport.HostKeyScan;
 import java.time.Clock;
@@ -35,6 +36,10 @@ record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry,
         String node = entry.node();
         if (!entry.isRevoked() && entry.hostKeys().stream().anyMatch(shown::contains)) {
             terminal.say(node + " is trusted already: " + entry.by());
+            return List.of();
+        }
+        if (!entry.isRevoked() && entry.vouched() && entry.hostKeys().isEmpty()) {
+            terminal.say(node + " is " + entry.by() + ": no key of it is to be approved");
             return List.of();
         }
         if (!entry.isRevoked() && entry.vouched()) {
@@ -170,7 +175,7 @@ record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry,
                         entry.node(),
                         verdict,
                         keys,
-                        reason,
+                        Plain.line(reason),
                         Operator.name(),
                         Clock.systemUTC().millis());
         String told =

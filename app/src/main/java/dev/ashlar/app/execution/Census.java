@@ -149,6 +149,7 @@ public final class Census {
             List<HostKey> said = said(node);
             keys.addAll(said);
             keys.addAll(past.verdicts().approved(node));
+            access.ifPresent(way -> keys.addAll(asJumpHost(way)));
             boolean isCertified = access.filter(way -> !way.authorities().isEmpty()).isPresent();
             return new NodeRow(
                     node,
@@ -158,6 +159,17 @@ public final class Census {
                     isCertified || !said.isEmpty(),
                     List.copyOf(keys),
                     sinceMs);
+        }
+
+        /// The keys by which others pass through the same machine.
+        private List<HostKey> asJumpHost(NodeAccess way) {
+            return machines.names().stream()
+                    .flatMap(other -> machines.access(other).stream())
+                    .flatMap(other -> other.jump().stream())
+                    .filter(jump ->
+                            jump.address().equals(way.address()) && jump.port() == way.port())
+                    .flatMap(jump -> jump.hostKeys().stream())
+                    .toList();
         }
 
         private Optional<Judged> approval(String node, NodeAccess access) {

@@ -64,7 +64,7 @@ public final class Lookout implements AutoCloseable {
                 record.state().get(),
                 journal.get(),
                 transport,
-                Machines.of(record.past(), List.of()),
+                Machines.of(record.past(), List.of()).pinned(),
                 this::tell,
                 found);
     }
@@ -155,6 +155,7 @@ public final class Lookout implements AutoCloseable {
                 .stream()
                         .limit(ClaimCheck.MOST_ASKED)
                         .flatMap(name -> machines.access(name).stream())
+                        .filter(access -> machines.objection(access).isEmpty())
                         .toList();
     }
 

@@ -93,11 +93,21 @@ public final class Machines {
         return Optional.ofNullable(known.get(node));
     }
 
-    /// What is on record of a machine, as far as the files do not say otherwise of the same one.
+    /// Who vouches for a machine is for the files to say, also where the record has it otherwise.
     private NodeAccess now(NodeAccess listed, NodeAccess known) {
-        boolean isUnlisted = listed.hostKeys().isEmpty();
-        NodeAccess before = isUnlisted ? known.withHostKeys(List.of()) : known;
-        return before.leadsWhere(listed) ? vouchedFor(listed) : known;
+        return withoutVouchers(known).leadsWhere(withoutVouchers(listed))
+                ? vouchedFor(listed)
+                : known;
+    }
+
+    private static NodeAccess withoutVouchers(NodeAccess access) {
+        return access.withoutAuthorities().withHostKeys(List.of());
+    }
+
+    /// Without those that are known by an authority: whether that still counts only the files say.
+    Machines pinned() {
+        known.values().removeIf(access -> !access.authorities().isEmpty());
+        return this;
     }
 
     /// Where no host key is listed, those count that a person has approved, and no others.

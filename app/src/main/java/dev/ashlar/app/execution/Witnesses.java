@@ -18,14 +18,17 @@ import java.util.SequencedMap;
 /// found so, whoever may write the file. Nothing is changed.
 ///
 /// @param agreeing the claims of nodes by which the record is as it was
+/// @param bare nodes that answer and carry nothing of any record
 /// @param objections what others say against it
 /// @param silent why the rest say nothing
 public record Witnesses(
         SequencedMap<String, Claim> agreeing,
+        List<String> bare,
         List<String> objections,
         SequencedMap<String, Failure> silent) {
     public Witnesses {
         agreeing = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(agreeing));
+        bare = List.copyOf(bare);
         objections = List.copyOf(objections);
         silent = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(silent));
     }
@@ -55,7 +58,7 @@ public record Witnesses(
                     Optional<String> objection = objection(node, claim, journal, lineage);
                     objection.ifPresentOrElse(objections::add, () -> agreeing.put(node, claim));
                 });
-        return new Witnesses(agreeing, objections, seen.away());
+        return new Witnesses(agreeing, seen.bare(), objections, seen.away());
     }
 
     private static Optional<String> objection(

@@ -56,8 +56,10 @@ final class NodeWorks {
     /// What acquiring a machine reads.
     SequencedMap<String, Resolved> verdict(Instance.Acquire acquire) {
         SequencedMap<String, Resolved> read = new LinkedHashMap<>();
-        verdicts.on(acquire.node())
-                .or(() -> listed(acquire).flatMap(machine -> revocation(machine.access())))
+        listed(acquire)
+                .flatMap(machine -> revocation(machine.access()))
+                .or(() -> verdicts.revocation(verdicts.approved(acquire.node())))
+                .or(() -> verdicts.on(acquire.node()))
                 .ifPresent(last ->
                         read.put(VERDICT, new Resolved(digest(last), last.title(), List.of())));
         return read;

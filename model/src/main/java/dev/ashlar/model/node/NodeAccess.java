@@ -93,16 +93,17 @@ public record NodeAccess(
 
     /// How it is reached, without where the key lies, as text that changes when that does.
     public String way() {
-        return String.join(
-                " ",
-                List.of(
-                        node,
-                        address,
-                        Integer.toString(port),
-                        user,
-                        hostKeys.toString(),
-                        Boolean.toString(sudo),
-                        jump.map(NodeAccess::way).orElse(""),
-                        authorities.isEmpty() ? "" : authorities.toString()));
+        String pinned =
+                String.join(
+                        " ",
+                        List.of(
+                                node,
+                                address,
+                                Integer.toString(port),
+                                user,
+                                hostKeys.toString(),
+                                Boolean.toString(sudo),
+                                jump.map(NodeAccess::way).orElse("")));
+        return authorities.isEmpty() ? pinned : pinned + " " + authorities;
     }
 }

@@ -1,6 +1,8 @@
 package dev.ashlar.store.copy;
 
-import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.journal.JournalRecord.Verdict;
+import dev.ashlar.model.node.HostKey;
 import dev.ashlar.store.StoreException;
 import dev.ashlar.store.codec.RecordCodec;
 import dev.ashlar.store.folder.ControllerLock;
@@ -10,8 +12,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A state that is being made of a copy, aside of where it will lie; gone when it is closed, unless
 /// it was published. Confined to one thread.
@@ -74,30 +78,53 @@ public final class NewState implements AutoCloseable {
     }
 
     /// Puts it in its place, whole; a state that a run has begun with stays. What people have made
-    /// of machines in one without a run comes along.
+    /// of machines in one without a run comes along, but for an approval of a key that was revoked
+    /// in this one: that has to be said again.
     ///
     /// @throws StoreException when there is one, or the disk refuses
     public StateFolder publish() {
-        StateFolder.find(clusterFolder)
-                .flatMap(NewState::withoutRun)
-                .ifPresent(journal::appendCopied);
+        StateFolder.find(clusterFolder).ifPresent(this::replace);
         journal.close();
-        StateFolder.find(clusterFolder).ifPresent(NewState::removeBlank);
         StateFolder state = aside.publish(clusterFolder);
         isPublished = true;
         return state;
     }
 
-    /// What a command leaves that was refused before its first record is no state worth keeping.
-    private static void removeBlank(StateFolder state) {
+    private void replace(StateFolder state) {
         if (ControllerLock.take(state)
                 instanceof ControllerLock.Attempt.Taken(ControllerLock lock)) {
             try (lock) {
-                if (!hasRun(state)) {
+                Optional<List<String>> verdicts = withoutRun(state);
+                if (verdicts.isPresent()) {
+                    Set<HostKey> revoked = revoked();
+                    journal.appendCopied(
+                            verdicts.get().stream().filter(text -> !lifts(text, revoked)).toList());
                     state.delete();
                 }
             }
         }
+    }
+
+    private static boolean lifts(String text, Set<HostKey> revoked) {
+        return RecordCodec.decode(text) instanceof Judged judged
+                && judged.verdict() == Verdict.APPROVED
+                && judged.keys().stream().anyMatch(revoked::contains);
+    }
+
+    /// The keys that nobody has approved since they were revoked.
+    private Set<HostKey> revoked() {
+        Set<HostKey> revoked = new HashSet<>();
+        journal.readAfter(
+                0,
+                (_, entry) -> {
+                    if (entry instanceof Judged judged) {
+                        switch (judged.verdict()) {
+                            case REVOKED -> revoked.addAll(judged.keys());
+                            case APPROVED -> judged.keys().forEach(revoked::remove);
+                        }
+                    }
+                });
+        return revoked;
     }
 
     /// True of a state that anything was ever done with: without a run there are but verdicts.
@@ -123,7 +150,7 @@ public final class NewState implements AutoCloseable {
     }
 
     private static boolean isVerdict(String text) {
-        return RecordCodec.decode(text) instanceof JournalRecord.Judged;
+        return RecordCodec.decode(text) instanceof Judged;
     }
 
     @Override

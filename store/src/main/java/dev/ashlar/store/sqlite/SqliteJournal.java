@@ -132,12 +132,21 @@ public final class SqliteJournal implements Journal {
     /// All records as they were written, each with its checksum; every one has been held against
     /// it.
     public void readWritten(WrittenReader reader) {
+        // Where a reading may turn out to be in vain nothing is handed on before its end.
+        List<Runnable> held = new ArrayList<>();
+        WrittenReader first =
+                Database.canLock(folder)
+                        ? reader
+                        : (number, text, checksum) ->
+                                held.add(() -> reader.accept(number, text, checksum));
         Database.read(
                 folder,
                 connection -> {
-                    RecordReader.readTexts(folder, connection, 0, Long.MAX_VALUE, reader);
+                    held.clear();
+                    RecordReader.readTexts(folder, connection, 0, Long.MAX_VALUE, first);
                     return true;
                 });
+        held.forEach(Runnable::run);
     }
 
     /// Takes a record with its number, as it was written, and its checksum of 32 bytes.
