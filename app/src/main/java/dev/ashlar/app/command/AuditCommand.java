@@ -98,57 +98,59 @@ final class AuditCommand implements Runnable {
             description = {
                 "Hold every record against its checksum, and the whole against what nodes have seen.",
                 "Exit code 7 where something was changed, moved, removed or cut off; 4 where no node",
-                "answers, as nobody can know then whether the end was cut off."
+                "that answers has seen any of it, as nobody can know then whether its end was cut off."
             })
     int verify(@Mixin OneCluster one) throws InterruptedException {
         Terminal terminal = one.terminal();
         Cluster cluster = one.cluster(terminal);
-        StateFolder state = state(cluster);
-        try (SqliteJournal journal = journal(state)) {
-            AtomicLong records = new AtomicLong();
-            journal.readWritten((_, _, _) -> records.incrementAndGet());
-            refuseOtherCheckpoint(journal);
+        try (SqliteJournal journal = journal(cluster)) {
+            long records = verified(journal);
             Witnesses witnesses =
                     Witnesses.ask(
                             new SshTransport(),
                             cluster,
                             Claims.nodes(cluster),
                             journal,
-                            state.lineage());
-            tell(terminal, records.get(), witnesses);
+                            state(cluster).lineage());
+            tell(terminal, records, witnesses);
             return one.output.document(
                     terminal,
                     code(witnesses).code(),
                     () ->
                             AuditDocument.verify(
                                     cluster.composition().name(),
-                                    records.get(),
+                                    records,
                                     witnesses.agreeing(),
                                     witnesses.objections()));
         }
     }
 
-    /// A checkpoint is what all other commands read instead of the records before it.
-    private static void refuseOtherCheckpoint(SqliteJournal journal) {
+    /// Goes through all records, and holds the checkpoint against them, which is what all other
+    /// commands read instead.
+    ///
+    /// @return how many there are
+    private static long verified(SqliteJournal journal) {
         Optional<Checkpoint> kept = journal.checkpoint();
-        if (kept.isEmpty()) {
-            return;
-        }
+        long upTo = kept.map(Checkpoint::records).orElse(0L);
+        AtomicLong records = new AtomicLong();
         Past past = new Past();
-        journal.readAfter(
-                0,
-                (number, entry) -> {
-                    if (number <= kept.get().records()) {
-                        past.apply(entry);
-                    }
-                });
-        if (!past.runs().equals(kept.get().runs())
-                || !past.verdicts().all().equals(kept.get().judged())) {
+        journal.readAll(entry -> {
+            if (records.incrementAndGet() <= upTo) {
+                past.apply(entry);
+            }
+        });
+        if (kept.filter(checkpoint -> !isOf(past, checkpoint)).isPresent()) {
             throw new CommandStop(
                     ExitCode.NOT_MINE,
                     "error: the checkpoint after record %d is not what the records come to"
-                            .formatted(kept.get().records()));
+                            .formatted(upTo));
         }
+        return records.get();
+    }
+
+    private static boolean isOf(Past past, Checkpoint checkpoint) {
+        return past.runs().equals(checkpoint.runs())
+                && past.verdicts().all().equals(checkpoint.judged());
     }
 
     private static ExitCode code(Witnesses witnesses) {
@@ -200,16 +202,15 @@ final class AuditCommand implements Runnable {
     int export(@Mixin OneCluster one) {
         Terminal terminal = one.terminal();
         Cluster cluster = one.cluster(terminal);
-        StateFolder state = state(cluster);
-        try (SqliteJournal journal = journal(state)) {
+        try (SqliteJournal journal = journal(cluster)) {
             long count = journal.newest().number();
             terminal.data(
-                    AuditDocument.exportHead(cluster.composition().name(), state.lineage(), count));
-            journal.readWritten((number, text, checksum) -> {
-                if (number <= count) {
-                    terminal.data(AuditDocument.exported(number, text, checksum));
-                }
-            });
+                    AuditDocument.exportHead(
+                            cluster.composition().name(), state(cluster).lineage(), count));
+            journal.readWritten(
+                    count,
+                    (number, text, checksum) ->
+                            terminal.data(AuditDocument.exported(number, text, checksum)));
         }
         return ExitCode.DONE.code();
     }
@@ -218,15 +219,13 @@ final class AuditCommand implements Runnable {
         return cluster.state().orElseThrow(() -> nothing(cluster));
     }
 
+    private static SqliteJournal journal(Cluster cluster) {
+        return SqliteJournal.openToRead(state(cluster)).orElseThrow(() -> nothing(cluster));
+    }
+
     private static CommandStop nothing(Cluster cluster) {
         return new CommandStop(
                 ExitCode.INVALID,
                 "error: nothing is on record of cluster " + cluster.composition().name());
-    }
-
-    private static SqliteJournal journal(StateFolder state) {
-        return SqliteJournal.openToRead(state)
-                .orElseThrow(
-                        () -> new CommandStop(ExitCode.INVALID, "error: nothing is on record"));
     }
 }

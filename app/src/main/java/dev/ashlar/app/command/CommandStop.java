@@ -1,5 +1,7 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.model.work.Failure;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Ends a command early with an exit code and what to say. The root command turns it into output;
@@ -18,6 +20,13 @@ final class CommandStop extends RuntimeException {
 
     CommandStop(ExitCode code, String line) {
         this(code, List.of(line));
+    }
+
+    /// What has failed, and what helps.
+    static CommandStop of(Failure failure) {
+        List<String> lines = new ArrayList<>(List.of("error: " + failure.message()));
+        failure.hint().ifPresent(hint -> lines.add("  help: " + hint));
+        return new CommandStop(ExitCode.of(List.of(failure)), lines);
     }
 
     ExitCode code() {

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A person judges the machine of a node: what is approved is what the machine shows, and no more
 /// than the person has seen.
@@ -97,13 +96,7 @@ record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry,
                             "error: "
                                     + entry.node()
                                     + " shows no host key of a kind that is known here");
-            case HostKeyScan.Outcome.Unseen(Failure failure) ->
-                    throw new CommandStop(
-                            ExitCode.of(List.of(failure)),
-                            Stream.concat(
-                                            Stream.of("error: " + failure.message()),
-                                            failure.hint().map(hint -> "  help: " + hint).stream())
-                                    .toList());
+            case HostKeyScan.Outcome.Unseen(Failure failure) -> throw CommandStop.of(failure);
         };
     }
 

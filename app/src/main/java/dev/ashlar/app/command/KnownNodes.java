@@ -7,6 +7,7 @@ import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.node.NodeAccess;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,14 +69,10 @@ record KnownNodes(Cluster cluster, Machines machines) {
     /// How a node is reached; stops with exit code 6 where it must not be.
     NodeAccess access(String node) {
         NodeAccess access = known(node);
-        machines.objection(access)
-                .ifPresent(why -> {
-                    throw new CommandStop(
-                            ExitCode.NOT_ALLOWED,
-                            List.of(
-                                    "error: " + why.message(),
-                                    "  help: " + why.hint().orElseThrow()));
-                });
+        Optional<CommandStop> stop = machines.objection(access).map(CommandStop::of);
+        if (stop.isPresent()) {
+            throw stop.get();
+        }
         return access;
     }
 
@@ -86,13 +83,14 @@ record KnownNodes(Cluster cluster, Machines machines) {
                                 ExitCode.INVALID,
                                 all().contains(node)
                                         ? List.of(absent(List.of(node)), BUILD)
-                                        : unknown(node)));
+                                        : unknown(node, all())));
     }
 
-    private List<String> unknown(String node) {
+    /// What to say of a node that there is not.
+    static List<String> unknown(String node, Collection<String> known) {
         List<String> lines = new ArrayList<>();
         lines.add("error: no node is called \"" + node + "\"");
-        Spelling.hint(node, all()).ifPresent(hint -> lines.add("  help: " + hint));
+        Spelling.hint(node, known).ifPresent(hint -> lines.add("  help: " + hint));
         return lines;
     }
 

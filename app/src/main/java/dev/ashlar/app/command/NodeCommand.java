@@ -7,7 +7,6 @@ import dev.ashlar.app.execution.Census;
 import dev.ashlar.app.terminal.FailureView;
 import dev.ashlar.app.terminal.NodeView;
 import dev.ashlar.app.terminal.Terminal;
-import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Verdict;
 import dev.ashlar.model.node.HostKey;
@@ -72,11 +71,18 @@ final class NodeCommand implements Runnable {
             return Loading.standing(options.request(path), output, terminal);
         }
 
+        Judging judging(Terminal terminal, String reason) {
+            Cluster cluster = cluster(terminal);
+            Census census = census(cluster);
+            return new Judging(terminal, cluster, census, entry(census), reason);
+        }
+
         /// Stops with exit code 3 where the cluster has no such node, or none is there yet.
         NodeRow entry(Census census) {
             NodeRow found = census.nodes().get(node);
             if (found == null) {
-                throw new CommandStop(ExitCode.INVALID, unknown(census.nodes().keySet()));
+                throw new CommandStop(
+                        ExitCode.INVALID, KnownNodes.unknown(node, census.nodes().keySet()));
             }
             if (found.access().isEmpty()) {
                 throw new CommandStop(
@@ -86,13 +92,6 @@ final class NodeCommand implements Runnable {
                                 "  help: `ashlar up` makes it, and its provider vouches for it"));
             }
             return found;
-        }
-
-        private List<String> unknown(Collection<String> nodes) {
-            String line = "error: no node is called \"" + node + "\"";
-            return Spelling.hint(node, nodes)
-                    .map(hint -> List.of(line, "  help: " + hint))
-                    .orElse(List.of(line));
         }
     }
 
@@ -134,54 +133,48 @@ final class NodeCommand implements Runnable {
         Cluster cluster = one.cluster(terminal);
         Census census = census(cluster);
         NodeRow entry = one.entry(census);
-        return switch (census.shown(entry)) {
+        Optional<List<HostKey>> shown;
+        List<Failure> failures;
+        switch (census.shown(entry)) {
             case HostKeyScan.Outcome.Unseen(Failure failure) -> {
-                if (one.output().isHuman()) {
-                    NodeView.lines(entry, Optional.empty()).forEach(terminal::data);
-                }
-                yield failed(terminal, one.output(), cluster, entry, failure);
+                shown = Optional.empty();
+                failures = List.of(failure);
             }
-            case HostKeyScan.Outcome.Shown(List<HostKey> shown) -> {
-                if (one.output().isHuman()) {
-                    NodeView.lines(entry, Optional.of(shown)).forEach(terminal::data);
-                }
-                boolean isAnother =
-                        !entry.hostKeys().isEmpty()
-                                && entry.hostKeys().stream().noneMatch(shown::contains);
-                yield one.output()
-                        .document(
-                                terminal,
-                                isAnother ? ExitCode.NOT_ALLOWED.code() : ExitCode.DONE.code(),
-                                () ->
-                                        NodeDocument.of(
-                                                cluster.composition().name(),
-                                                "show",
-                                                List.of(entry),
-                                                Optional.of(shown),
-                                                List.of()));
+            case HostKeyScan.Outcome.Shown(List<HostKey> keys) -> {
+                shown = Optional.of(keys);
+                failures = List.of();
             }
-        };
+        }
+        if (one.output().isHuman()) {
+            NodeView.lines(entry, shown).forEach(terminal::data);
+        }
+        failures.forEach(failure ->
+                new FailureView(terminal)
+                        .lines(Map.of(InstanceKey.acquire(entry.node()), failure))
+                        .forEach(terminal::warn));
+        return one.output()
+                .document(
+                        terminal,
+                        code(entry, shown, failures).code(),
+                        () ->
+                                NodeDocument.of(
+                                        cluster.composition().name(),
+                                        "show",
+                                        List.of(entry),
+                                        shown,
+                                        failures));
     }
 
-    private static int failed(
-            Terminal terminal,
-            OutputOptions output,
-            Cluster cluster,
-            NodeRow entry,
-            Failure failure) {
-        new FailureView(terminal)
-                .lines(Map.of(InstanceKey.acquire(entry.node()), failure))
-                .forEach(terminal::warn);
-        return output.document(
-                terminal,
-                ExitCode.of(List.of(failure)).code(),
-                () ->
-                        NodeDocument.of(
-                                cluster.composition().name(),
-                                "show",
-                                List.of(entry),
-                                Optional.empty(),
-                                List.of(failure)));
+    private static ExitCode code(
+            NodeRow entry, Optional<List<HostKey>> shown, List<Failure> failures) {
+        if (!failures.isEmpty()) {
+            return ExitCode.of(failures);
+        }
+        boolean isAnother =
+                !entry.hostKeys().isEmpty()
+                        && shown.filter(keys -> entry.hostKeys().stream().noneMatch(keys::contains))
+                                .isPresent();
+        return isAnother ? ExitCode.NOT_ALLOWED : ExitCode.DONE;
     }
 
     @Command(
@@ -207,10 +200,7 @@ final class NodeCommand implements Runnable {
                     String reason)
             throws InterruptedException {
         Terminal terminal = one.output().terminal();
-        Cluster cluster = one.cluster(terminal);
-        Census census = census(cluster);
-        NodeRow entry = one.entry(census);
-        Judging judging = new Judging(terminal, cluster, census, entry, reason);
+        Judging judging = one.judging(terminal, reason);
         List<HostKey> keys = judging.toApprove(fingerprints == null ? List.of() : fingerprints);
         if (!keys.isEmpty()) {
             judging.pass(Verdict.APPROVED, keys);
@@ -246,14 +236,12 @@ final class NodeCommand implements Runnable {
                     boolean yes)
             throws InterruptedException {
         Terminal terminal = one.output().terminal();
-        Cluster cluster = one.cluster(terminal);
-        Census census = census(cluster);
-        NodeRow entry = one.entry(census);
+        Judging judging = one.judging(terminal, reason);
+        NodeRow entry = judging.entry();
         if (entry.isRevoked()) {
             terminal.say(entry.node() + " is revoked already: " + entry.by());
             return told(one, terminal, "revoke");
         }
-        Judging judging = new Judging(terminal, cluster, census, entry, reason);
         if (!yes) {
             judging.askToRevoke();
         }

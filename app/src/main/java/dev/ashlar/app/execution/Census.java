@@ -5,9 +5,9 @@ import dev.ashlar.app.cluster.NodeRow;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
-import dev.ashlar.engine.past.Verdicts;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.journal.Verdicts;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.Provider;
@@ -18,6 +18,7 @@ import dev.ashlar.model.work.Owned;
 import dev.ashlar.nodes.transport.HostKeyScan;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +48,8 @@ public final class Census {
         Machines machines = Machines.of(cluster.past(), providers);
         Workshop.find(sources, machines, wanted);
         Map<String, NodeRow> nodes = new TreeMap<>();
-        Reader reader = new Reader(cluster.past(), machines, sources, wanted);
+        Reader reader =
+                new Reader(cluster.past(), machines, sources, wanted, Reader.gates(machines));
         names(machines, wanted.keySet()).forEach(node -> nodes.put(node, reader.entry(node)));
         return new Census(machines, nodes);
     }
@@ -90,9 +92,10 @@ public final class Census {
         Machines machines = Machines.of(cluster.past(), providers);
         listed.forEach(machines::found);
         for (String node : new TreeSet<>(machines.names())) {
-            Optional<Failure> why = machines.access(node).flatMap(machines::objection);
-            if (why.isPresent() && cluster.graph().hasNode(node)) {
-                shunned.put(node, why.get());
+            if (cluster.graph().hasNode(node)) {
+                machines.access(node)
+                        .flatMap(machines::objection)
+                        .ifPresent(why -> shunned.put(node, why));
             }
         }
         return shunned;
@@ -108,7 +111,24 @@ public final class Census {
             Past past,
             Machines machines,
             Map<String, Workshop.Source> sources,
-            Map<String, String> wanted) {
+            Map<String, String> wanted,
+            Map<String, Set<HostKey>> gates) {
+
+        /// The keys by which others pass through a machine, by where that is.
+        static Map<String, Set<HostKey>> gates(Machines machines) {
+            Map<String, Set<HostKey>> gates = new HashMap<>();
+            machines.names().stream()
+                    .flatMap(node -> machines.access(node).stream())
+                    .flatMap(access -> access.jump().stream())
+                    .forEach(gate ->
+                            gates.computeIfAbsent(place(gate), _ -> new LinkedHashSet<>())
+                                    .addAll(gate.hostKeys()));
+            return gates;
+        }
+
+        private static String place(NodeAccess access) {
+            return access.address() + ":" + access.port();
+        }
 
         NodeRow entry(String node) {
             Optional<NodeAccess> access = machines.access(node);
@@ -149,7 +169,7 @@ public final class Census {
             List<HostKey> said = said(node);
             keys.addAll(said);
             keys.addAll(past.verdicts().approved(node));
-            access.ifPresent(way -> keys.addAll(asJumpHost(way)));
+            access.map(Reader::place).map(gates::get).ifPresent(keys::addAll);
             boolean isCertified = access.filter(way -> !way.authorities().isEmpty()).isPresent();
             return new NodeRow(
                     node,
@@ -159,17 +179,6 @@ public final class Census {
                     isCertified || !said.isEmpty(),
                     List.copyOf(keys),
                     sinceMs);
-        }
-
-        /// The keys by which others pass through the same machine.
-        private List<HostKey> asJumpHost(NodeAccess way) {
-            return machines.names().stream()
-                    .flatMap(other -> machines.access(other).stream())
-                    .flatMap(other -> other.jump().stream())
-                    .filter(jump ->
-                            jump.address().equals(way.address()) && jump.port() == way.port())
-                    .flatMap(jump -> jump.hostKeys().stream())
-                    .toList();
         }
 
         private Optional<Judged> approval(String node, NodeAccess access) {

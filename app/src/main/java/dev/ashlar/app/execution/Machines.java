@@ -4,9 +4,9 @@ import dev.ashlar.app.cluster.AccessCodec;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
-import dev.ashlar.engine.past.Verdicts;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Verdict;
+import dev.ashlar.model.journal.Verdicts;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.ProviderConfig;
@@ -150,7 +150,7 @@ public final class Machines {
     }
 
     /// A person has judged one of them in the middle of a run.
-    void judged(Judged verdict) {
+    synchronized void judged(Judged verdict) {
         verdicts = verdicts.with(verdict);
     }
 

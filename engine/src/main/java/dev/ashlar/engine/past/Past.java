@@ -7,6 +7,7 @@ import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.RunSummary;
+import dev.ashlar.model.journal.Verdicts;
 import dev.ashlar.model.work.Owned;
 import java.util.Collection;
 import java.util.Collections;

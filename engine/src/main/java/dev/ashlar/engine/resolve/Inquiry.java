@@ -72,10 +72,9 @@ public final class Inquiry {
     ///   one instance, as doing so for all would look on each node at each other
     public SequencedMap<String, Reading> readings(Instance instance, boolean inFull) {
         SequencedMap<String, Reading> all = new LinkedHashMap<>();
-        if (instance instanceof Instance.Acquire acquire) {
-            resolver.nodes()
-                    .verdict(acquire)
-                    .forEach((name, was) -> all.put(name, Reading.of(was)));
+        if (instance instanceof Instance.Acquire
+                && resolver.resolve(instance) instanceof Resolution.Known known) {
+            known.inputs().forEach((name, input) -> all.put(name, Reading.of(input)));
         }
         if (instance instanceof Instance.Step step) {
             StepScope scope = new StepScope(values, view, step);

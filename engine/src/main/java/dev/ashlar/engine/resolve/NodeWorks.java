@@ -2,10 +2,10 @@ package dev.ashlar.engine.resolve;
 
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.engine.graph.Instance;
-import dev.ashlar.engine.past.Verdicts;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.journal.Verdicts;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.value.Await;
@@ -54,7 +54,7 @@ final class NodeWorks {
     }
 
     /// What acquiring a machine reads.
-    SequencedMap<String, Resolved> verdict(Instance.Acquire acquire) {
+    private SequencedMap<String, Resolved> verdict(Instance.Acquire acquire) {
         SequencedMap<String, Resolved> read = new LinkedHashMap<>();
         listed(acquire)
                 .flatMap(machine -> revocation(machine.access()))

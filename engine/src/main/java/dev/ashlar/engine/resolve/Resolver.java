@@ -102,11 +102,6 @@ public final class Resolver {
         return values.decisions();
     }
 
-    /// What is done for nodes whatever they carry.
-    NodeWorks nodes() {
-        return nodes;
-    }
-
     /// What can be told of instances besides the work that they are.
     public Inquiry inquiry() {
         return new Inquiry(this, values, view, past, readings);

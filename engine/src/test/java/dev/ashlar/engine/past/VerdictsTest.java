@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Verdict;
+import dev.ashlar.model.journal.Verdicts;
 import dev.ashlar.model.node.HostKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;

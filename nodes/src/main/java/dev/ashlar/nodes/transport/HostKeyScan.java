@@ -1,7 +1,5 @@
 package dev.ashlar.nodes.transport;
 
-import com.jcraft.jsch.HostKeyRepository;
-import com.jcraft.jsch.UserInfo;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.work.Failure;
@@ -82,27 +80,13 @@ public final class HostKeyScan {
     }
 
     /// Notes each key that is shown, and takes none.
-    private static final class Noting implements HostKeyRepository {
+    private static final class Noting extends FixedHostKeys {
         private final List<HostKey> shown = new CopyOnWriteArrayList<>();
 
         @Override
         public int check(String host, byte[] key) {
             shown.add(HostKey.of(key));
             return NOT_INCLUDED;
-        }
-
-        @Override
-        public void add(com.jcraft.jsch.HostKey key, @Nullable UserInfo info) {}
-
-        @Override
-        public void remove(String host, String type) {}
-
-        @Override
-        public void remove(String host, String type, byte[] key) {}
-
-        @Override
-        public String getKnownHostsRepositoryID() {
-            return "none";
         }
 
         @Override

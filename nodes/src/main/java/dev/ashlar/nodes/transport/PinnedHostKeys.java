@@ -1,8 +1,6 @@
 package dev.ashlar.nodes.transport;
 
-import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.UserInfo;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import java.security.MessageDigest;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Knows the keys of one machine, and the authorities whose certificates it may show; learns no
 /// others.
-final class PinnedHostKeys implements HostKeyRepository {
+final class PinnedHostKeys extends FixedHostKeys {
     private static final String AUTHORITY = "@cert-authority";
 
     private final NodeAccess access;
@@ -36,20 +34,6 @@ final class PinnedHostKeys implements HostKeyRepository {
         } catch (IllegalArgumentException notBase64) {
             return new byte[0];
         }
-    }
-
-    @Override
-    public void add(com.jcraft.jsch.HostKey key, @Nullable UserInfo info) {}
-
-    @Override
-    public void remove(String host, String type) {}
-
-    @Override
-    public void remove(String host, String type, byte[] key) {}
-
-    @Override
-    public String getKnownHostsRepositoryID() {
-        return "pinned";
     }
 
     @Override

@@ -188,7 +188,7 @@ final class MachineRoom {
                             subnet.map(net -> net.address(entry.getValue().number())),
                             state,
                             power.firstProcess(),
-                            SshKeys.fingerprint(hostKey(name, entry.getValue()))));
+                            hostKey(name, entry.getValue()).fingerprint()));
         }
         return machines;
     }

@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.UUID;
 
-/// Ed25519 key pairs in OpenSSH's files, and their fingerprints.
+/// Ed25519 key pairs in OpenSSH's files.
 final class SshKeys {
     private SshKeys() {}
 
@@ -52,18 +49,6 @@ final class SshKeys {
                     .orElseThrow(() -> LabFault.site("state", file + " is not a public key"));
         } catch (IOException e) {
             throw LabFault.site("state", "cannot read " + file + ": " + e.getMessage());
-        }
-    }
-
-    /// As `ssh-keygen -l` prints it: `SHA256:` and the digest without padding.
-    static String fingerprint(HostKey key) {
-        try {
-            byte[] sum =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(Base64.getDecoder().decode(key.base64()));
-            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(sum);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java", e);
         }
     }
 }

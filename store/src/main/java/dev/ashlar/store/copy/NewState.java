@@ -2,7 +2,7 @@ package dev.ashlar.store.copy;
 
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Verdict;
-import dev.ashlar.model.node.HostKey;
+import dev.ashlar.model.journal.Verdicts;
 import dev.ashlar.store.StoreException;
 import dev.ashlar.store.codec.RecordCodec;
 import dev.ashlar.store.folder.ControllerLock;
@@ -12,10 +12,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// A state that is being made of a copy, aside of where it will lie; gone when it is closed, unless
 /// it was published. Confined to one thread.
@@ -94,37 +92,31 @@ public final class NewState implements AutoCloseable {
         if (ControllerLock.take(state)
                 instanceof ControllerLock.Attempt.Taken(ControllerLock lock)) {
             try (lock) {
-                Optional<List<String>> verdicts = withoutRun(state);
-                if (verdicts.isPresent()) {
-                    Set<HostKey> revoked = revoked();
+                Optional<List<String>> said = withoutRun(state);
+                if (said.isPresent()) {
+                    Verdicts here = verdicts();
                     journal.appendCopied(
-                            verdicts.get().stream().filter(text -> !lifts(text, revoked)).toList());
+                            said.get().stream().filter(text -> !lifts(text, here)).toList());
                     state.delete();
                 }
             }
         }
     }
 
-    private static boolean lifts(String text, Set<HostKey> revoked) {
+    private static boolean lifts(String text, Verdicts here) {
         return RecordCodec.decode(text) instanceof Judged judged
                 && judged.verdict() == Verdict.APPROVED
-                && judged.keys().stream().anyMatch(revoked::contains);
+                && here.revocation(judged.keys()).isPresent();
     }
 
-    /// The keys that nobody has approved since they were revoked.
-    private Set<HostKey> revoked() {
-        Set<HostKey> revoked = new HashSet<>();
-        journal.readAfter(
-                0,
-                (_, entry) -> {
-                    if (entry instanceof Judged judged) {
-                        switch (judged.verdict()) {
-                            case REVOKED -> revoked.addAll(judged.keys());
-                            case APPROVED -> judged.keys().forEach(revoked::remove);
-                        }
-                    }
-                });
-        return revoked;
+    private Verdicts verdicts() {
+        List<Judged> all = new ArrayList<>();
+        journal.readAll(entry -> {
+            if (entry instanceof Judged judged) {
+                all.add(judged);
+            }
+        });
+        return new Verdicts(all);
     }
 
     /// True of a state that anything was ever done with: without a run there are but verdicts.

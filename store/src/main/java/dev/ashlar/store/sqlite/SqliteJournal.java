@@ -129,9 +129,9 @@ public final class SqliteJournal implements Journal {
                 });
     }
 
-    /// All records as they were written, each with its checksum; every one has been held against
-    /// it.
-    public void readWritten(WrittenReader reader) {
+    /// The records up to a number as they were written, each with its checksum; all that there are
+    /// have been held against theirs.
+    public void readWritten(long upTo, WrittenReader reader) {
         // Where a reading may turn out to be in vain nothing is handed on before its end.
         List<Runnable> held = new ArrayList<>();
         WrittenReader first =
@@ -143,7 +143,7 @@ public final class SqliteJournal implements Journal {
                 folder,
                 connection -> {
                     held.clear();
-                    RecordReader.readTexts(folder, connection, 0, Long.MAX_VALUE, first);
+                    RecordReader.readTexts(folder, connection, 0, upTo, first);
                     return true;
                 });
         held.forEach(Runnable::run);

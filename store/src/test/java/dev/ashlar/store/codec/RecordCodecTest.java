@@ -125,7 +125,7 @@ class RecordCodecTest {
     void readsTheJournalOfTheFirstVersion() throws IOException {
         List<JournalRecord> records = firstVersion();
         assertThat(records)
-                .hasSize(17)
+                .hasSize(18)
                 .extracting(r -> (Object) r.getClass())
                 .containsExactly(
                         JournalRecord.RunStarted.class,
@@ -144,7 +144,11 @@ class RecordCodecTest {
                         JournalRecord.Succeeded.class,
                         JournalRecord.RunStarted.class,
                         JournalRecord.RunStarted.class,
-                        JournalRecord.Intended.class);
+                        JournalRecord.Intended.class,
+                        JournalRecord.Judged.class);
+        assertThat(((JournalRecord.Judged) records.get(17)).title())
+                .isEqualTo("revoked by ada: disk was stolen");
+        assertThat(((JournalRecord.Judged) records.get(17)).keys()).hasSize(1);
         assertThat(((JournalRecord.RunStarted) records.getFirst()).selection()).isEmpty();
         assertThat(((JournalRecord.RunStarted) records.getFirst()).overrides()).isEmpty();
         assertThat(((JournalRecord.RunStarted) records.get(14)).overrides())

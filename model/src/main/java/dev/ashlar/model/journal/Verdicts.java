@@ -1,4 +1,4 @@
-package dev.ashlar.engine.past;
+package dev.ashlar.model.journal;
 
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Verdict;
