@@ -1,0 +1,24 @@
+package dev.ashlar.model.secret;
+
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.type.Type;
+import java.util.Optional;
+
+/// A secret that the files of a cluster declare.
+///
+/// @param name `NAME` of one of the cluster's own, `USE.INPUT` of one that an input of a component
+///   asks for
+/// @param recipe how it is made when it is first needed; empty where a person gives it
+public record SecretSpec(String name, Optional<Recipe> recipe, String doc, Span span) {
+    /// The variable under which expressions read them.
+    public static final String VARIABLE = "secrets";
+
+    public Type type() {
+        return recipe.map(Recipe::type).orElse(Recipe.TEXT);
+    }
+
+    /// The name of one that an input of a use asks for.
+    public static String ofInput(String use, String input) {
+        return use + "." + input;
+    }
+}
