@@ -166,6 +166,8 @@ public final class Loader {
                                         bound.groups(),
                                         bound.uses(),
                                         bound.parameters(),
+                                        bound.secrets(),
+                                        Optional.empty(),
                                         own.spec(),
                                         bound.beside(),
                                         sources.digest(given(bound)),

@@ -49,7 +49,8 @@ public record Learned(Map<String, Long> byStep) {
                 case JournalRecord.RunStarted _,
                         JournalRecord.Founded _,
                         JournalRecord.RunEnded _,
-                        JournalRecord.Judged _ -> {}
+                        JournalRecord.Judged _,
+                        JournalRecord.VaultChanged _ -> {}
             }
         }
         byStep.putAll(changing);

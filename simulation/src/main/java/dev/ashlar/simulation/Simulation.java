@@ -71,6 +71,7 @@ public final class Simulation {
             case JournalRecord.Founded one -> one.atMs();
             case JournalRecord.RunEnded one -> one.atMs();
             case JournalRecord.Judged one -> one.atMs();
+            case JournalRecord.VaultChanged one -> one.atMs();
         };
     }
 

@@ -34,6 +34,8 @@ final class Changed {
                 groups,
                 uses,
                 of.parameters(),
+                of.secrets(),
+                of.vault(),
                 of.site(),
                 of.beside(),
                 of.digest(),

@@ -4,6 +4,7 @@ import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
+import dev.ashlar.model.journal.JournalRecord.VaultChanged;
 import dev.ashlar.model.journal.RunSummary;
 import dev.ashlar.model.text.Plain;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public record AuditEntry(
         List<AuditEntry> all = new ArrayList<>();
         past.runs().forEach(run -> all.add(of(run)));
         past.verdicts().all().forEach(verdict -> all.add(of(verdict)));
+        past.vault().forEach(change -> all.add(of(change)));
         all.sort(Comparator.comparingLong(AuditEntry::atMs));
         return all;
     }
@@ -50,6 +52,22 @@ public record AuditEntry(
         start.overrides().forEach((path, value) -> words.add("--set " + path + "=" + value));
         start.wipes().forEach(name -> words.add("--yes-wipe " + name));
         return Plain.line(String.join(" ", words));
+    }
+
+    private static AuditEntry of(VaultChanged changed) {
+        String act =
+                switch (changed.change()) {
+                    case SET -> "secret set";
+                    case GENERATED -> "secret generate";
+                    case DELETED -> "secret delete";
+                    case LOCKS -> "secret lock";
+                };
+        String versions =
+                changed.versions().entrySet().stream()
+                        .map(one -> one.getKey() + " version " + one.getValue())
+                        .collect(Collectors.joining(", "));
+        return new AuditEntry(
+                changed.atMs(), changed.who(), act, versions, Optional.empty(), RunEnded.DONE);
     }
 
     private static AuditEntry of(Judged verdict) {

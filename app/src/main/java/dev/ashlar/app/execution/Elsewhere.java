@@ -1,5 +1,6 @@
 package dev.ashlar.app.execution;
 
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.node.ProviderConfig;
@@ -46,7 +47,7 @@ public record Elsewhere(boolean isAnybodyThere, ClaimCheck.Found found) {
             Transport transport, Machines machines, Mandate mandate, Terminal terminal)
             throws InterruptedException {
         Collection<String> names = new TreeSet<>(machines.names());
-        try (NodeExecutor nodes = Workshop.nodes(transport, machines, mandate)) {
+        try (NodeExecutor nodes = Workshop.nodes(transport, machines, mandate, Redaction.NONE)) {
             return new Elsewhere(
                     !names.isEmpty(),
                     new ClaimCheck(nodes, mandate, terminal::sayProgress).ask(List.of(), names));

@@ -1,5 +1,6 @@
 package dev.ashlar.app.execution;
 
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.cluster.Settled;
@@ -80,7 +81,7 @@ public final class Lookout implements AutoCloseable {
             CompletableFuture<ClaimCheck.Found> found) {
         StateMandate mandate = new StateMandate(cluster, state, journal);
         try (journal;
-                NodeExecutor nodes = Workshop.nodes(transport, machines, mandate)) {
+                NodeExecutor nodes = Workshop.nodes(transport, machines, mandate, Redaction.NONE)) {
             complete(
                     found,
                     new ClaimCheck(nodes, mandate, progress),

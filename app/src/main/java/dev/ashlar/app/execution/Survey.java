@@ -1,5 +1,6 @@
 package dev.ashlar.app.execution;
 
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.node.Claim;
@@ -42,7 +43,7 @@ public final class Survey implements AutoCloseable {
         Machines machines = Machines.of(cluster.past(), providers);
         Workshop.find(Workshop.sources(providers, composition.name()), machines, wanted);
         Mandate mandate = Mandate.looking(composition.name(), "none");
-        return new Survey(machines, Workshop.nodes(transport, machines, mandate));
+        return new Survey(machines, Workshop.nodes(transport, machines, mandate, Redaction.NONE));
     }
 
     /// What was seen.

@@ -6,6 +6,7 @@ import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.node.Provider;
 import dev.ashlar.model.node.ProviderConfig;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.channel.Layout;
@@ -60,16 +61,18 @@ public final class Workshop implements AutoCloseable {
     /// @param cluster the cluster's name
     /// @param providers those of its site
     /// @param makers the provider of each node that may be given back
+    /// @param redaction takes secrets out of what nodes say
     public static Workshop of(
             Transport transport,
             Acting acting,
             String cluster,
             Collection<ProviderConfig> providers,
-            Map<String, String> makers) {
+            Map<String, String> makers,
+            Redaction redaction) {
         Map<String, Source> sources = sources(providers, cluster);
         Machines machines = Machines.of(acting.past(), providers);
         StateMandate mandate = new StateMandate(cluster, acting.state(), acting.journal());
-        NodeExecutor nodes = nodes(transport, machines, mandate);
+        NodeExecutor nodes = nodes(transport, machines, mandate, redaction);
         CertificateFunction certificates =
                 new CertificateFunction(
                         new AuthorityStore(acting.state().pki(), cluster, InstantSource.system()),
@@ -87,16 +90,24 @@ public final class Workshop implements AutoCloseable {
         return nodes(
                 transport,
                 Machines.of(past, composition.providers().values()),
-                Mandate.looking(composition.name(), lineage));
+                Mandate.looking(composition.name(), lineage),
+                redaction(composition));
     }
 
-    static NodeExecutor nodes(Transport transport, Machines machines, Mandate mandate) {
+    static NodeExecutor nodes(
+            Transport transport, Machines machines, Mandate mandate, Redaction redaction) {
         return new NodeExecutor(
                 new TrustedTransport(transport, machines),
                 machines::access,
                 Limits.STANDARD,
                 Layout.STANDARD,
-                mandate);
+                mandate,
+                redaction);
+    }
+
+    /// Takes what is in a cluster's vault out of what nodes say.
+    public static Redaction redaction(Composition composition) {
+        return composition.vault().map(Redaction::of).orElse(Redaction.NONE);
     }
 
     /// Asks nodes whom they answer to; changes nothing, but that a machine without power is started

@@ -6,6 +6,7 @@ import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Founded;
 import dev.ashlar.model.journal.JournalRecord.Intended;
 import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.journal.JournalRecord.VaultChanged;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
@@ -115,7 +116,7 @@ final class Cut {
                 case Intended r -> "%s is to be %s".formatted(r.key(), word(r.effect()));
                 case Succeeded r -> "%s has been %s".formatted(r.key(), word(r.effect()));
                 case Founded r -> r.use() + " is founded on " + String.join(", ", r.nodes());
-                case Failed _, RunStarted _, RunEnded _, Judged _ -> "";
+                case Failed _, RunStarted _, RunEnded _, Judged _, VaultChanged _ -> "";
             };
         }
 

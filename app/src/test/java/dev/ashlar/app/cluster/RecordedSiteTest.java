@@ -150,6 +150,8 @@ class RecordedSiteTest {
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                Optional.empty(),
                 site("here", Approval.AUTO, "metal"),
                 List.of(beside),
                 "",

@@ -1,5 +1,6 @@
 package dev.ashlar.app.execution;
 
+import dev.ashlar.model.secret.Redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.past.Past;
@@ -152,7 +153,7 @@ class DispatcherTest {
             ProviderConfig listed = listed(sshd.getLocalPort());
             Machines machines = Machines.of(new Past(), List.of(listed));
             try (NodeExecutor nodes =
-                    Workshop.nodes(transport, machines, Mandate.looking("demo", "lineage"))) {
+                    Workshop.nodes(transport, machines, Mandate.looking("demo", "lineage"), Redaction.NONE)) {
                 Dispatcher dispatcher =
                         new Dispatcher(
                                 Workshop.sources(List.of(listed), "demo"),

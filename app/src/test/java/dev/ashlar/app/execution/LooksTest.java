@@ -3,6 +3,7 @@ package dev.ashlar.app.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.channel.Layout;
 import dev.ashlar.nodes.execute.Inspection;
@@ -67,7 +68,8 @@ class LooksTest {
                                         Optional.empty())),
                 Limits.STANDARD,
                 Layout.STANDARD,
-                Mandate.looking("test", "tests"));
+                Mandate.looking("test", "tests"),
+                Redaction.NONE);
     }
 
     /// Lets nobody in, and keeps each until as many have come as may come at once.

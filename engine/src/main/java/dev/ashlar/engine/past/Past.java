@@ -6,9 +6,11 @@ import dev.ashlar.model.journal.Checkpoint.Chosen;
 import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
+import dev.ashlar.model.journal.Receipt;
 import dev.ashlar.model.journal.RunSummary;
 import dev.ashlar.model.journal.Verdicts;
 import dev.ashlar.model.work.Owned;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +32,8 @@ public final class Past {
     private final Runs runs = new Runs();
     private final Choices choices = new Choices();
     private Verdicts verdicts = Verdicts.NONE;
+    private final List<JournalRecord.VaultChanged> vault = new ArrayList<>();
+    private final Receipts receipts = new Receipts();
     private final Map<InstanceKey, String> makers = new LinkedHashMap<>();
     private Optional<Tenants> tenants = Optional.empty();
     private Optional<JournalRecord> last = Optional.empty();
@@ -50,6 +54,7 @@ public final class Past {
             case JournalRecord.Failed failed -> fail(failed);
             case JournalRecord.Founded group -> roster.founded(group.use(), group.nodes());
             case JournalRecord.Judged judged -> verdicts = verdicts.with(judged);
+            case JournalRecord.VaultChanged changed -> vault.add(changed);
         }
     }
 
@@ -57,6 +62,7 @@ public final class Past {
         runs.intended(intended.run(), troubles.intended(intended));
         Optional<String> before = place(intended.key());
         intended.chosen().ifPresent(node -> choose(intended.key(), node, intended.run()));
+        receipts.intended(intended, intended.chosen().or(() -> intended.key().node()));
         tenants.ifPresent(all -> all.move(intended.key(), before, place(intended.key())));
         if (intended.effect() == Effect.DO && !intended.maker().isEmpty()) {
             makers.put(intended.key(), intended.maker());
@@ -192,6 +198,8 @@ public final class Past {
         past.choices.restore(checkpoint.chosen());
         past.makers.putAll(checkpoint.makers());
         past.verdicts = new Verdicts(checkpoint.judged());
+        past.vault.addAll(checkpoint.vault());
+        past.receipts.restore(checkpoint.receipts());
         past.last = checkpoint.last();
         past.records = checkpoint.records();
         return past;
@@ -216,7 +224,9 @@ public final class Past {
                 choices.all(),
                 makers,
                 roster.noted(),
-                verdicts.all());
+                verdicts.all(),
+                vault,
+                receipts.all());
     }
 
     /// Everything that exists because of earlier runs, or may: what succeeded, what failed attempts
@@ -365,6 +375,16 @@ public final class Past {
     /// that did everything: what was to come in its place may be missing.
     public boolean isReduced(String node) {
         return roster.isReduced(node);
+    }
+
+    /// How the vault was changed, oldest first.
+    public List<JournalRecord.VaultChanged> vault() {
+        return List.copyOf(vault);
+    }
+
+    /// Who was given which secret, oldest first: of one step at one place the last time.
+    public List<Receipt> receipts() {
+        return receipts.all();
     }
 
     /// What people have made of the machines that stand for nodes.

@@ -9,6 +9,7 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
+import dev.ashlar.model.secret.SecretSpec;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.Set;
 /// Finds who makes the values that an expression reads, through inputs and over uses.
 final class Sources {
     /// What has no maker in the cluster's files.
-    private static final Set<String> GIVEN = Set.of("node", "cluster", "use", "parameters", "each");
+    private static final Set<String> GIVEN =
+            Set.of("node", "cluster", "use", "parameters", SecretSpec.VARIABLE, "each");
 
     private final Composition composition;
     private final Map<String, UseSpec> linked = new LinkedHashMap<>();

@@ -305,7 +305,7 @@ public final class Planner {
         return switch (await) {
             case Await.Success(InstanceKey of) -> List.of(of);
             case Await.Healthy(String use, String node) -> member(use, node);
-            case Await.Sponsor _, Await.Elsewhere _ -> List.of();
+            case Await.Sponsor _, Await.Elsewhere _, Await.Unlocked _ -> List.of();
             case Await.Gathered(String use, _) ->
                     graph.members(use).stream().flatMap(n -> member(use, n).stream()).toList();
         };

@@ -121,7 +121,7 @@ public final class Achieved implements View {
                     steps.getOrDefault(member, 0)
                             == graph.stepsPerMember(member.use(), member.node());
             case Await.Sponsor(InstanceKey of) -> ready.containsKey(of);
-            case Await.Elsewhere _ -> false;
+            case Await.Elsewhere _, Await.Unlocked _ -> false;
             case Await.Gathered(String use, Holds holds) ->
                     healthy.getOrDefault(use, 0) >= needed(holds, graph.members(use).size());
         };

@@ -1,7 +1,9 @@
 package dev.ashlar.engine.resolve;
 
+import dev.ashlar.model.secret.DigestKey;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
+import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,13 +12,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// SHA-256 over values in a canonical encoding: every item is a tag, a length and its bytes, so
-/// that no two different values share an encoding. Labels take no part.
+/// that no two different values share an encoding. Of a secret a digest under the vault's key takes
+/// part, so that nobody finds the secret by trying all there may be. Labels take no other part.
 final class Digests {
     private final MessageDigest digest;
+    private final Optional<DigestKey> key;
 
+    /// Where nothing is secret.
     Digests() {
+        this(Optional.empty());
+    }
+
+    /// @param key of the vault; while that is locked, all secrets are alike
+    Digests(Optional<DigestKey> key) {
+        this.key = key;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -24,8 +36,13 @@ final class Digests {
         }
     }
 
+    /// Of what is not secret.
     static String of(Value value) {
-        return new Digests().value(value).hex();
+        return of(value, Optional.empty());
+    }
+
+    static String of(Value value, Optional<DigestKey> key) {
+        return new Digests(key).value(value).hex();
     }
 
     Digests text(String text) {
@@ -33,7 +50,20 @@ final class Digests {
     }
 
     Digests value(Value value) {
-        return switch (value.data()) {
+        return value.label().secrecy() == Secrecy.SECRET
+                ? secret(value.data())
+                : data(value.data());
+    }
+
+    private Digests secret(Data data) {
+        byte[] keyed =
+                key.map(k -> k.digest(new Digests(key).data(data).digest.digest()))
+                        .orElse(new byte[0]);
+        return bytes('k', keyed);
+    }
+
+    private Digests data(Data data) {
+        return switch (data) {
             case Data.Text(String text) -> text(text);
             case Data.Int(long number) -> bytes('i', longBytes(number));
             case Data.Real(double number) -> bytes('r', longBytes(Double.doubleToLongBits(number)));
@@ -57,7 +87,7 @@ final class Digests {
                 yield this;
             }
             case Data.Unknown _, Data.Invalid _ ->
-                    throw new IllegalArgumentException("no digest of " + value.data());
+                    throw new IllegalArgumentException("no digest of " + data);
         };
     }
 

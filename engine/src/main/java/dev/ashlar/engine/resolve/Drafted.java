@@ -10,6 +10,7 @@ import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -104,7 +106,7 @@ record Drafted(
         return new Drafted(
                 values,
                 open,
-                known ? fingerprint(resources) : "",
+                known ? fingerprint(resources, scope) : "",
                 intent ->
                         new Work.Apply(
                                 instance.key(),
@@ -124,6 +126,7 @@ record Drafted(
                     parameters.put(
                             name, scope.areStandIns() ? value : lawful(spec, name, written, value));
                 });
+        refuseOpen(spec, parameters);
         return new Resource(spec.kind(), parameters, scope.trigger(spec.restartOn()).orElse(""));
     }
 
@@ -132,16 +135,41 @@ record Drafted(
         return value.data() instanceof Data.Text(String text)
                 ? ParameterRules.violation(spec.kind(), name, text)
                         .map(words ->
-                                new Value(
-                                        new Data.Invalid(
-                                                words
-                                                        + ", not \""
-                                                        + text.lines().findFirst().orElse("")
-                                                        + "\"",
-                                                written.span()),
-                                        value.label()))
+                                refused(words + ", not " + firstLine(value, text), written, value))
                         .orElse(value)
                 : value;
+    }
+
+    private static String firstLine(Value value, String text) {
+        return value.label().secrecy() == Secrecy.SECRET
+                ? Shown.of(value)
+                : '"' + text.lines().findFirst().orElse("") + '"';
+    }
+
+    private static Value refused(String message, Expression written, Value value) {
+        return new Value(new Data.Invalid(message, written.span()), value.label());
+    }
+
+    /// A mode that is worked out may turn out to let everybody read what is secret.
+    private static void refuseOpen(ResourceSpec spec, SortedMap<String, Value> parameters) {
+        boolean isSecret =
+                parameters.values().stream()
+                        .anyMatch(value -> value.deepLabel().secrecy() == Secrecy.SECRET);
+        if (isSecret) {
+            parameters.computeIfPresent(MODE, (_, bits) -> closed(spec, bits));
+        }
+    }
+
+    private static Value closed(ResourceSpec spec, Value bits) {
+        boolean isOpen =
+                bits.data() instanceof Data.Text(String text)
+                        && ParameterRules.isForEverybody(text);
+        return isOpen
+                ? refused(
+                        "a file with a secret would be one that everybody can read",
+                        Objects.requireNonNull(spec.parameters().get(MODE)),
+                        bits)
+                : bits;
     }
 
     /// What is repeated, or wanted at times, may turn out to be one thing twice, which has no
@@ -170,8 +198,8 @@ record Drafted(
                 .allMatch(Value::isKnown);
     }
 
-    private static String fingerprint(List<Resource> resources) {
-        Digests digests = new Digests().text("resources");
+    private static String fingerprint(List<Resource> resources, StepScope scope) {
+        Digests digests = scope.digests().text("resources");
         for (Resource resource : resources) {
             digests.text(resource.kind().word()).text(resource.trigger());
             resource.parameters().forEach((name, value) -> digests.text(name).value(value));
@@ -184,7 +212,7 @@ record Drafted(
         StepSpec step = instance.step();
         SequencedMap<String, Value> inputs = inputs(step, scope);
         boolean known = inputs.values().stream().allMatch(Value::isKnown);
-        Digests digests = new Digests().text("script").text(run.script().text());
+        Digests digests = scope.digests().text("script").text(run.script().text());
         run.probe().ifPresent(probe -> digests.text(probe.text()));
         if (known) {
             inputs.forEach((name, value) -> digests.text(name).value(value));
@@ -216,7 +244,7 @@ record Drafted(
             arguments.put(argument.getKey(), scope.evaluate(argument.getValue()));
         }
         boolean known = arguments.values().stream().allMatch(Value::isKnown);
-        Digests digests = new Digests().text("call").text(call.function());
+        Digests digests = scope.digests().text("call").text(call.function());
         if (known) {
             arguments.forEach((name, value) -> digests.text(name).value(value));
         }
@@ -244,7 +272,7 @@ record Drafted(
                 fingerprint.isEmpty() || !inputs.values().stream().allMatch(Value::isKnown)
                         ? ""
                         : withInputs(
-                                new Digests().text(fingerprint).text(health.script().text()),
+                                scope.digests().text(fingerprint).text(health.script().text()),
                                 inputs);
         return new Drafted(
                 all,
@@ -271,6 +299,8 @@ record Drafted(
         step.inputs().keySet().forEach(name -> inputs.put(name, scope.readInput(name)));
         return inputs;
     }
+
+    private static final String MODE = "mode";
 
     /// The place of work that runs beside Ashlar itself.
     static final String CONTROLLER = "controller";

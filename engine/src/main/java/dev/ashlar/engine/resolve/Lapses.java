@@ -11,6 +11,7 @@ import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.secret.DigestKey;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
@@ -29,10 +30,13 @@ import java.util.Set;
 /// besides what lapses: a fingerprint, and whether an input has changed.
 final class Lapses {
     private final Past past;
+    private final Optional<DigestKey> key;
     private final boolean standIns;
 
     /// @param standIns whether each is read by its stand-in
-    Lapses(Past past, boolean standIns) {
+    /// @param key of the vault, where that is unlocked
+    Lapses(Past past, boolean standIns, Optional<DigestKey> key) {
+        this.key = key;
         this.past = past;
         this.standIns = standIns;
     }
@@ -73,7 +77,7 @@ final class Lapses {
         return standIns && !value.isKnown() ? standIn(expression, scope, value) : value;
     }
 
-    private static Value standIn(Expression expression, Scope scope, Value without) {
+    private Value standIn(Expression expression, Scope scope, Value without) {
         Digests digests = new Digests().text(expression.source());
         List<Label> labels = new ArrayList<>(List.of(without.deepLabel()));
         expression.reads().stream()
@@ -81,7 +85,7 @@ final class Lapses {
                 .flatMap(path -> PathReads.at(path, scope).stream())
                 .forEach(read -> {
                     labels.add(read.deepLabel());
-                    digests.text(read.isKnown() ? Digests.of(read) : "");
+                    digests.text(read.isKnown() ? Digests.of(read, key) : "");
                 });
         return standIn(digests.hex(), expression.type() == Type.Scalar.INT, Label.joinAll(labels));
     }

@@ -8,6 +8,7 @@ import dev.ashlar.model.composition.ComponentSpec.OutputSpec;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Offer;
+import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Value;
@@ -58,6 +59,7 @@ final class Offers {
                                 .filter(path -> path.size() > 2)
                                 .filter(path -> path.getFirst().equals(Values.SPONSOR))
                                 .flatMap(path -> Stream.ofNullable(of.outputs().get(path.get(2))))
+                                .filter(output -> !Type.hasSecret(output.type()))
                                 .distinct()
                                 .toList());
     }

@@ -1,6 +1,7 @@
 package dev.ashlar.engine.resolve;
 
 import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.secret.DigestKey;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Origin;
@@ -17,8 +18,15 @@ import java.util.stream.Collectors;
 final class Readings {
     private static final int MAX_TOLD = 20;
 
+    private final Optional<DigestKey> key;
+
     private final IdentityHashMap<Value, Resolved> shared = new IdentityHashMap<>();
     private final IdentityHashMap<Value, Reading> open = new IdentityHashMap<>();
+
+    /// @param key of the vault, where that is unlocked
+    Readings(Optional<DigestKey> key) {
+        this.key = key;
+    }
 
     Reading reading(Value value) {
         return value.isKnown()
@@ -36,11 +44,11 @@ final class Readings {
     Resolved resolved(Value value) {
         boolean isLarge =
                 value.data() instanceof Data.Listing || value.data() instanceof Data.Mapping;
-        return isLarge ? shared.computeIfAbsent(value, Readings::digested) : digested(value);
+        return isLarge ? shared.computeIfAbsent(value, this::digested) : digested(value);
     }
 
-    static Resolved digested(Value value) {
-        return new Resolved(Digests.of(value), Shown.of(value), origins(value));
+    Resolved digested(Value value) {
+        return new Resolved(Digests.of(value, key), Shown.of(value), origins(value));
     }
 
     private static Set<Await> first(Set<Await> awaits) {

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// What can be said of an instance's inputs now.
@@ -23,6 +25,7 @@ public sealed interface Resolution {
     /// @param frozen founding values, by input
     /// @param awaits what must happen before the values may be used; empty when they hold
     /// @param lapsing what of the values is good for a time only
+    /// @param secrets what its work is given of the vault, each with its version
     /// @param producers the instances whose outputs were read, or that are part of such a use
     /// @param served the uses whose health the values asked for, or that it comes after as a whole,
     ///   whether that holds or not
@@ -39,6 +42,7 @@ public sealed interface Resolution {
             SequencedMap<String, Value> frozen,
             Set<Await> awaits,
             Set<Origin.Lapsing> lapsing,
+            SortedMap<String, Integer> secrets,
             Set<InstanceKey> producers,
             Set<String> served,
             Optional<String> place,
@@ -67,6 +71,7 @@ public sealed interface Resolution {
                     new LinkedHashMap<>(),
                     Set.of(),
                     Set.of(),
+                    new TreeMap<>(),
                     Set.of(),
                     Set.of(),
                     place,

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Turns instances into work as far as their inputs are known. The same view gives the same answer.
 /// Confined to one thread.
@@ -40,17 +41,20 @@ public final class Resolver {
     private final boolean lapses;
     private final View view;
     private final NodeWorks nodes;
-    private final Readings readings = new Readings();
+    private final Readings readings;
     private final Sources sources;
 
     public Resolver(Graph graph, Past past, View view) {
         this.past = past;
         this.values = new Values(graph, past, view);
-        this.lasting = new Values(graph, past, view, new Lapses(past, true));
+        this.lasting =
+                new Values(
+                        graph, past, view, new Lapses(past, true, graph.composition().digestKey()));
         this.lapses = Lapses.areIn(graph.composition());
         this.view = view;
         this.nodes = new NodeWorks(graph, past.verdicts());
         this.sources = new Sources(graph);
+        this.readings = new Readings(graph.composition().digestKey());
     }
 
     /// A resolver for which everything on record holds.
@@ -148,6 +152,7 @@ public final class Resolver {
                 new LinkedHashMap<>(),
                 awaits,
                 Set.of(),
+                new TreeMap<>(),
                 sources.producers(read),
                 sources.served(read),
                 place,
@@ -177,6 +182,7 @@ public final class Resolver {
                                 success.frozen(),
                                 Set.of(),
                                 Set.of(),
+                                new TreeMap<>(),
                                 Set.of(),
                                 Set.of(),
                                 success.key().node(),
@@ -243,6 +249,7 @@ public final class Resolver {
                 frozen(instance.step(), scope),
                 awaits,
                 lapsing,
+                sources.secrets(read),
                 both(sources.producers(first), before.producers()),
                 both(sources.served(read), before.served()),
                 place.node(),
@@ -351,7 +358,7 @@ public final class Resolver {
     private SequencedMap<String, Resolved> remembered(
             StepScope scope, StepScope steady, Optional<Value> choice) {
         SequencedMap<String, Resolved> inputs = remembered(scope, steady);
-        choice.ifPresent(node -> inputs.put(CHOICE, Readings.digested(node)));
+        choice.ifPresent(node -> inputs.put(CHOICE, readings.digested(node)));
         inputs.putAll(scope.watched());
         return inputs;
     }

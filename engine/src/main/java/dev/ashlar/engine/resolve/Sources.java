@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// Whom values came from, as a record keeps it: it must not grow with a group, nor must finding out
@@ -22,6 +24,7 @@ final class Sources {
     private final IdentityHashMap<Set<Origin>, Set<InstanceKey>> ofGroups = new IdentityHashMap<>();
     private final IdentityHashMap<Set<Origin>, Set<Origin.Lapsing>> lapsing =
             new IdentityHashMap<>();
+    private final IdentityHashMap<Set<Origin>, Set<Origin.Kept>> secrets = new IdentityHashMap<>();
     private final IdentityHashMap<Set<Origin>, Set<String>> servedBy = new IdentityHashMap<>();
 
     Sources(Graph graph) {
@@ -39,6 +42,25 @@ final class Sources {
     /// What of the values is good for a time only.
     Set<Origin.Lapsing> lapsing(List<Value> read) {
         return all(read, Lapses::in, many -> lapsing.computeIfAbsent(many, Lapses::in));
+    }
+
+    /// What of the vault is in the values, each with its version.
+    SortedMap<String, Integer> secrets(List<Value> read) {
+        Set<Origin.Kept> kept =
+                all(read, Sources::kept, many -> secrets.computeIfAbsent(many, Sources::kept));
+        SortedMap<String, Integer> versions = new TreeMap<>();
+        kept.forEach(secret -> versions.put(secret.name(), secret.version()));
+        return versions;
+    }
+
+    private static Set<Origin.Kept> kept(Set<Origin> origins) {
+        Set<Origin.Kept> kept = new LinkedHashSet<>();
+        for (Origin origin : origins) {
+            if (origin instanceof Origin.Kept secret) {
+                kept.add(secret);
+            }
+        }
+        return kept;
     }
 
     /// The uses whose health the values asked for.
@@ -81,6 +103,7 @@ final class Sources {
                         Origin.Served _,
                         Origin.Lapsing _,
                         Origin.Elsewhere _,
+                        Origin.Kept _,
                         Origin.Given _ -> {}
             }
         }

@@ -58,6 +58,11 @@ final class StepScope {
         return values.lapses().areStandIns();
     }
 
+    /// Digests in which secrets take part as they have to.
+    Digests digests() {
+        return values.digests();
+    }
+
     Value evaluate(Expression expression) {
         return evaluate(expression, Optional.empty());
     }
@@ -133,7 +138,7 @@ final class StepScope {
     Resolved digested(String path, Resolved now) {
         return Optional.ofNullable(reads.get(path))
                 .filter(Value::isKnown)
-                .map(value -> new Resolved(Digests.of(value), now.shown(), now.origins()))
+                .map(value -> new Resolved(values.digestOf(value), now.shown(), now.origins()))
                 .orElse(now);
     }
 

@@ -14,6 +14,7 @@ import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.secret.SecretSpec;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
@@ -75,6 +76,7 @@ final class UseScope implements Scope {
             case "use" -> Value.structure("Use", Map.of("name", written(use.name(), use.span())));
             case "groups" -> groups();
             case "parameters" -> parameters();
+            case SecretSpec.VARIABLE -> secrets();
             case Requirement.VARIABLE -> required();
             case Collected.NAME -> Value.structure("Collected", values.collection());
             case Values.SPONSOR -> sponsor();
@@ -264,6 +266,19 @@ final class UseScope implements Scope {
                 .parameters()
                 .forEach((name, expression) -> given.put(name, expression.evaluate(this)));
         return Value.structure("Parameters", given);
+    }
+
+    /// Those that the files declare, as far as the vault is unlocked and has them.
+    private Value secrets() {
+        Composition composition = values.graph().composition();
+        return Value.structure(
+                "Secrets",
+                lazy(
+                        composition.secrets().keySet(),
+                        name ->
+                                SecretValue.of(
+                                        Objects.requireNonNull(composition.secrets().get(name)),
+                                        composition.vault())));
     }
 
     private Value step(String name) {

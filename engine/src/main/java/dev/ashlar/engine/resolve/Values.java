@@ -47,7 +47,7 @@ final class Values {
     private final Decisions decisions = new Decisions(this);
 
     Values(Graph graph, Past past, View view) {
-        this(graph, past, view, new Lapses(past, false));
+        this(graph, past, view, new Lapses(past, false, graph.composition().digestKey()));
     }
 
     Values(Graph graph, Past past, View view, Lapses lapses) {
@@ -63,6 +63,15 @@ final class Values {
 
     Graph graph() {
         return graph;
+    }
+
+    /// Digests in which secrets take part as they have to.
+    Digests digests() {
+        return new Digests(graph.composition().digestKey());
+    }
+
+    String digestOf(Value value) {
+        return digests().value(value).hex();
     }
 
     /// What is decided of steps.

@@ -81,7 +81,7 @@ final class Entrances {
             case Await.Success(InstanceKey of) -> !of.node().equals(Optional.of(node));
             case Await.Healthy(_, String at) -> !at.equals(node);
             case Await.Gathered _ -> true;
-            case Await.Sponsor _, Await.Elsewhere _ -> false;
+            case Await.Sponsor _, Await.Elsewhere _, Await.Unlocked _ -> false;
         };
     }
 
@@ -139,7 +139,7 @@ final class Entrances {
                             && (of.isJoin() || isAfterJoin(of));
             case Await.Healthy(String use, String node) ->
                     use.equals(join.use()) && join.node().equals(Optional.of(node));
-            case Await.Gathered _, Await.Sponsor _, Await.Elsewhere _ -> false;
+            case Await.Gathered _, Await.Sponsor _, Await.Elsewhere _, Await.Unlocked _ -> false;
         };
     }
 

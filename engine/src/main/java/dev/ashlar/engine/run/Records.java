@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What attempts and successes leave on record.
 final class Records {
@@ -37,6 +38,9 @@ final class Records {
                 cell.maker(),
                 chosen,
                 destroys,
+                cell.effect() == Effect.DO
+                        ? cell.known.map(Resolution.Known::secrets).orElseGet(TreeMap::new)
+                        : new TreeMap<>(),
                 atMs);
     }
 

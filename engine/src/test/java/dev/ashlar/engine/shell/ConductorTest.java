@@ -112,6 +112,8 @@ class ConductorTest {
                         groups,
                         new LinkedHashMap<>(),
                         new LinkedHashMap<>(),
+                        new LinkedHashMap<>(),
+                        Optional.empty(),
                         site,
                         List.of(),
                         "0",

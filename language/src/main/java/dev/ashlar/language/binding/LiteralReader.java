@@ -10,6 +10,7 @@ import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
@@ -37,6 +38,10 @@ final class LiteralReader {
                     case Type.Scalar _, Type.ListOf _, Type.MapOf _, Type.Struct _ ->
                             value(scalar, expected);
                 };
+        if (isSecret(expected) && scalar.kind() != ScalarKind.NULL) {
+            diagnostics.add(written(scalar.span()));
+            return Optional.empty();
+        }
         if (value.isEmpty()) {
             diagnostics.add(mismatch(scalar, environment, expected));
         } else if (scalar.kind() == ScalarKind.TEXT) {
@@ -44,6 +49,19 @@ final class LiteralReader {
                     .ifPresent(path -> diagnostics.add(Hints.unmarked(path, scalar)));
         }
         return value.map(v -> literal(v, expected, scalar));
+    }
+
+    private static boolean isSecret(Type type) {
+        return type instanceof Type.Secret
+                || (type instanceof Type.OptionalOf(Type inner) && isSecret(inner));
+    }
+
+    /// That a secret stands where people can read it.
+    static Diagnostic written(Span at) {
+        return Diagnostic.of(Code.ASH0213, at, "a secret stands in no file and no argument")
+                .withHelp(
+                        "declare one in the cluster's file, `secrets: { NAME: {} }`, write"
+                                + " \"${secrets.NAME}\" here, and give it with `ashlar secret set NAME`");
     }
 
     Optional<Expression> infer(YamlNode.Scalar scalar, Environment environment) {

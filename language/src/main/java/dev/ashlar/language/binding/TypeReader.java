@@ -6,6 +6,7 @@ import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.secret.Recipe;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.type.Type.Scalar;
 import java.util.ArrayList;
@@ -16,9 +17,13 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads types as written: `string`, `int`, `double`, `bool`, `list(T)`, `map(T)`, `optional(T)`
-/// and the names of structures, those of other packs after the pack's name (`lb.Member`).
+/// Reads types as written: `string`, `int`, `double`, `bool`, `list(T)`, `map(T)`, `optional(T)`,
+/// `secret(T)`, `KeyPair` and the names of structures, those of other packs after the pack's name
+/// (`lb.Member`).
 public final class TypeReader {
+    /// What a key pair is.
+    private static final String PAIR = "KeyPair";
+
     private static final Map<String, Type> SCALARS =
             Map.of(
                     "string", Scalar.TEXT,
@@ -26,7 +31,7 @@ public final class TypeReader {
                     "double", Scalar.REAL,
                     "bool", Scalar.BOOL);
     private static final List<String> WORDS =
-            List.of("string", "int", "double", "bool", "list", "map", "optional");
+            List.of("string", "int", "double", "bool", "list", "map", "optional", "secret", PAIR);
 
     /// What other languages call these types.
     private static final Map<String, String> ELSEWHERE =
@@ -101,14 +106,8 @@ public final class TypeReader {
                 case "list" -> inner().map(Type::listOf);
                 case "map" -> inner().map(Type::mapOf);
                 case "optional" -> inner().map(Type::optionalOf);
-                case "secret" -> {
-                    diagnostics.add(
-                            Diagnostic.of(
-                                    Code.ASH0112,
-                                    snippet().span(start, word.length()),
-                                    "type \"secret\" is not available yet"));
-                    yield Optional.empty();
-                }
+                case "secret" -> inner().map(Type.Secret::new);
+                case PAIR -> Optional.of(Recipe.PAIR);
                 default -> structure(word, start);
             };
         }

@@ -21,6 +21,7 @@ import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.secret.SecretSpec;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
@@ -59,6 +60,7 @@ public final class ClusterReader {
             SequencedMap<String, GroupSpec> groups,
             SequencedMap<String, UseSpec> uses,
             SequencedMap<String, Expression> parameters,
+            SequencedMap<String, SecretSpec> secrets,
             List<SiteSpec> beside) {
         public Bound {
             beside = List.copyOf(beside);
@@ -69,6 +71,7 @@ public final class ClusterReader {
     public Bound read(Section cluster, String text) {
         Parameters parameters =
                 Parameters.read(cluster.names("parameters"), overrides, diagnostics);
+        DeclaredSecrets secrets = DeclaredSecrets.read(cluster.names("secrets"), diagnostics);
         SequencedMap<String, GroupSpec> groups = new LinkedHashMap<>();
         List<WrittenUse> written = new ArrayList<>();
         for (YamlNode.Entry entry : cluster.names("groups")) {
@@ -93,7 +96,7 @@ public final class ClusterReader {
             }
         }
         Diagnostics own = new Diagnostics();
-        UseReader reader = reader(cluster, byGroup, parameters, own);
+        UseReader reader = reader(cluster, byGroup, parameters, secrets, own);
         Externals externals =
                 new Externals(packs.all(), required(components.values()), outside, diagnostics);
         Localities localities =
@@ -102,7 +105,8 @@ public final class ClusterReader {
                         components,
                         packs,
                         externals,
-                        externals.ofCluster(cluster.names("external"), parameters.type()),
+                        externals.ofCluster(
+                                cluster.names("external"), parameters.type(), secrets.type()),
                         diagnostics);
         // What is wrong at its own site is told where no group is there as well.
         localities.at(outside.sites().own());
@@ -123,7 +127,8 @@ public final class ClusterReader {
             }
         }
         new Links(byGroup, written, text).pass(own, diagnostics);
-        return new Bound(groups, uses, parameters.values(), places.beside());
+        return new Bound(
+                groups, uses, parameters.values(), secrets.with(uses.values()), places.beside());
     }
 
     private static Set<String> required(Collection<Component> components) {
@@ -138,10 +143,13 @@ public final class ClusterReader {
             Section cluster,
             SequencedMap<String, SequencedMap<String, Component>> byGroup,
             Parameters parameters,
+            DeclaredSecrets secrets,
             Diagnostics own) {
         InputValues ofCluster =
                 new InputValues(
-                        new ClusterScope(byGroup, parameters.type(), types()).environment(), own);
+                        new ClusterScope(byGroup, parameters.type(), secrets.type(), types())
+                                .environment(),
+                        own);
         ComponentValues everywhere = new ComponentValues(cluster.names("values"), packs, ofCluster);
         for (YamlNode.Entry entry : cluster.names("values")) {
             if (NameKind.REFERENCE.allows(entry.name())) {

@@ -7,6 +7,7 @@ import dev.ashlar.language.pack.Scopes;
 import dev.ashlar.model.composition.Collected;
 import dev.ashlar.model.composition.ComponentSpec;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.secret.SecretSpec;
 import dev.ashlar.model.type.Type;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Set;
 final class ClusterScope {
     private final SequencedMap<String, SequencedMap<String, Component>> groups;
     private final Type parameters;
+    private final Type secrets;
     private final PackTypes types;
 
     /// @param groups each group's uses with their components
@@ -26,10 +28,12 @@ final class ClusterScope {
     ClusterScope(
             SequencedMap<String, SequencedMap<String, Component>> groups,
             Type parameters,
+            Type secrets,
             PackTypes types) {
         this.types = types;
         this.groups = groups;
         this.parameters = parameters;
+        this.secrets = secrets;
     }
 
     Environment environment() {
@@ -37,6 +41,7 @@ final class ClusterScope {
         variables.put("cluster", Scopes.CLUSTER);
         variables.put("node", Scopes.NODE);
         variables.put(Parameters.VARIABLE, parameters);
+        variables.put(SecretSpec.VARIABLE, secrets);
         variables.put("groups", groupsType());
         variables.put(Collected.NAME, Scopes.collected(types.all()));
         return new Environment(variables, structures());

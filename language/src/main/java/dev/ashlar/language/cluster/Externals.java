@@ -16,6 +16,7 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.secret.SecretSpec;
 import dev.ashlar.model.type.Type;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -54,10 +55,11 @@ final class Externals {
     }
 
     /// What the cluster says.
-    List<External> ofCluster(List<YamlNode.Entry> written, Type parameters) {
+    List<External> ofCluster(List<YamlNode.Entry> written, Type parameters, Type secrets) {
         SequencedMap<String, Type> variables = new LinkedHashMap<>();
         variables.put("cluster", Scopes.CLUSTER);
         variables.put(Parameters.VARIABLE, parameters);
+        variables.put(SecretSpec.VARIABLE, secrets);
         Environment environment = new Environment(variables, Map.of());
         return written.stream()
                 .flatMap(entry -> read(entry, environment, Optional.empty()).stream())

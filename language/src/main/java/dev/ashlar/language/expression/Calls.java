@@ -48,7 +48,7 @@ final class Calls {
             Typed left = typed;
             Typed right = in.guards().assuming(before, !decisive, () -> in.need(side));
             Type type = Type.Scalar.BOOL;
-            boolean secret = Secrets.any(left.type()) || Secrets.any(right.type());
+            boolean secret = Type.hasSecret(left.type()) || Type.hasSecret(right.type());
             typed =
                     new Typed(
                             new Term.Connective(left.term(), right.term(), decisive, span),
@@ -64,7 +64,7 @@ final class Calls {
         Typed yes = in.guards().assuming(test, true, () -> in.visit(parts.get(1)));
         Typed no = in.guards().assuming(test, false, () -> in.visit(parts.get(2)));
         Type type = merged(yes.type(), no.type());
-        if (Secrets.any(condition.type())) {
+        if (Type.hasSecret(condition.type())) {
             type = Secrets.of(type);
         }
         List<List<String>> paths = new ArrayList<>(yes.paths());
@@ -117,7 +117,7 @@ final class Calls {
                 Secrets.plain(map.type()) instanceof Type.MapOf(Type value) ? value : map.type();
         Type plain = entry instanceof Type.OptionalOf ? entry : Type.optionalOf(entry);
         Type like = Secrets.like(map.type(), plain);
-        Type type = Secrets.any(key.type()) ? Secrets.of(like) : like;
+        Type type = Type.hasSecret(key.type()) ? Secrets.of(like) : like;
         List<List<String>> paths = Translation.extend(map.paths(), Reads.ELEMENT);
         if (paths.isEmpty()) {
             in.consume(map);
@@ -153,7 +153,7 @@ final class Calls {
             CelExpr at = call.args().get(1);
             Typed index = in.need(at);
             arguments.add(index.term());
-            type = Secrets.any(index.type()) ? Secrets.of(type) : type;
+            type = Type.hasSecret(index.type()) ? Secrets.of(type) : type;
             if (at.getKind() == CelExpr.ExprKind.Kind.CONSTANT
                     && Secrets.plain(container.type()) instanceof Type.MapOf) {
                 segment = at.constant().stringValue();
@@ -190,7 +190,7 @@ final class Calls {
             Typed typed = counts ? counted(part) : in.need(part);
             arguments.add(typed.term());
             boolean secret =
-                    counts ? typed.type() instanceof Type.Secret : Secrets.any(typed.type());
+                    counts ? typed.type() instanceof Type.Secret : Type.hasSecret(typed.type());
             type = secret ? Secrets.of(type) : type;
         }
         if (operation.get() == Operation.MATCHES) {

@@ -80,7 +80,7 @@ final class Comprehensions {
                                 ? () -> in.guards().assuming(test.get(), true, visit)
                                 : visit);
         Type type = Secrets.like(range.type(), Type.listOf(result.type()));
-        if (condition.isPresent() && Secrets.any(condition.get().type())) {
+        if (condition.isPresent() && Type.hasSecret(condition.get().type())) {
             type = Secrets.of(type);
         }
         Loop.Mapped loop =
@@ -90,7 +90,7 @@ final class Comprehensions {
     }
 
     private static Type secret(Type type, Typed range, Typed condition) {
-        return range.type() instanceof Type.Secret || Secrets.any(condition.type())
+        return range.type() instanceof Type.Secret || Type.hasSecret(condition.type())
                 ? Secrets.of(type)
                 : type;
     }

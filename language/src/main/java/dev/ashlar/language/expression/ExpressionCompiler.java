@@ -61,7 +61,7 @@ public final class ExpressionCompiler {
                 alone.isPresent()
                         ? embedded(alone.get(), snippet, environment, reads)
                         : text(parts, snippet, environment, reads);
-        return typed.flatMap(found -> fitted(found, snippet, expected, reads));
+        return typed.flatMap(found -> fitted(found, snippet, environment, expected, reads));
     }
 
     /// A value written in a file. Unlabelled parts of it get that place as their origin.
@@ -223,6 +223,7 @@ public final class ExpressionCompiler {
     private Optional<Expression> fitted(
             Translation.Typed typed,
             Snippet snippet,
+            Environment environment,
             Optional<Type> expected,
             Set<List<String>> reads) {
         Optional<Diagnostic> problem =
@@ -236,7 +237,15 @@ public final class ExpressionCompiler {
                                                 snippet.span(),
                                                 "what this holds cannot be told from it: declare its type"));
         if (problem.isPresent()) {
-            problems.add(problem.get());
+            boolean leaks = problem.get().code() == Code.ASH0208;
+            problems.add(
+                    leaks
+                            ? Leak.told(
+                                    reads,
+                                    environment,
+                                    snippet.span(),
+                                    "this, which is to be a " + expected.orElseThrow() + ",")
+                            : problem.get());
             return Optional.empty();
         }
         Type type = expected.orElse(typed.type());

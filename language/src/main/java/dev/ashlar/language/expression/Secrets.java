@@ -20,18 +20,6 @@ final class Secrets {
         return from instanceof Type.Secret ? of(type) : type;
     }
 
-    /// Whether there is a secret anywhere inside.
-    static boolean any(Type type) {
-        return switch (type) {
-            case Type.Scalar _ -> false;
-            case Type.Secret _ -> true;
-            case Type.ListOf(Type element) -> any(element);
-            case Type.MapOf(Type value) -> any(value);
-            case Type.OptionalOf(Type value) -> any(value);
-            case Type.Struct struct -> struct.fields().values().stream().anyMatch(Secrets::any);
-        };
-    }
-
     /// The type without any mark of secrecy at all.
     static Type stripped(Type type) {
         return switch (type) {

@@ -237,7 +237,7 @@ final class Translation {
             types.add(typed.type());
         }
         unmixed(expr, "the elements of a list", types);
-        type = types.stream().anyMatch(Secrets::any) ? Secrets.of(type) : type;
+        type = types.stream().anyMatch(Type::hasSecret) ? Secrets.of(type) : type;
         return new Typed(new Term.Elements(elements, span(expr)), type);
     }
 
@@ -252,7 +252,7 @@ final class Translation {
             keys.add(key.term());
             values.add(value.term());
             types.add(value.type());
-            secret |= Secrets.any(key.type()) || Secrets.any(value.type());
+            secret |= Type.hasSecret(key.type()) || Type.hasSecret(value.type());
             if (Secrets.plain(key.type()) != Type.Scalar.TEXT) {
                 problem(
                         Diagnostic.of(

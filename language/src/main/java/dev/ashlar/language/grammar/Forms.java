@@ -151,6 +151,13 @@ public final class Forms {
                                     new Names(NameKind.IDENTIFIER, new Value()),
                                     "Values read as ${parameters.NAME}"),
                             optional(
+                                    "secrets",
+                                    new Names(
+                                            NameKind.IDENTIFIER,
+                                            new Nested(() -> SecretForms.SECRET)),
+                                    "Secrets kept in the cluster's vault, read as"
+                                            + " ${secrets.NAME}"),
+                            optional(
                                     "values",
                                     VALUES,
                                     "Values for components' inputs wherever the cluster uses them"),
@@ -191,6 +198,10 @@ public final class Forms {
                                     "fact",
                                     new Text(),
                                     "A fact of its node, instead of a value: `ashlar explain facts` lists them"),
+                            optional(
+                                    SecretForms.GENERATE,
+                                    SecretForms.HOW,
+                                    "It is a secret: how it is made where nobody gives it"),
                             optional("doc", new Text(), "What it is for"),
                             optional("min", whole(), "Smallest number allowed"),
                             optional("max", whole(), "Largest number allowed"),

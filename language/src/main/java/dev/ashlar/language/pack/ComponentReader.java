@@ -123,6 +123,10 @@ final class ComponentReader {
             if (input != null && input.fact().isPresent()) {
                 Span written = ((YamlNode.Mapping) entry.value()).get("fact").orElseThrow().span();
                 defaults.put(entry.name(), new FactExpression(input.fact().get(), written));
+            } else if (input != null && input.recipe().isPresent()) {
+                defaults.put(
+                        entry.name(),
+                        new GeneratedSecret(entry.name(), input.type(), input.span()));
             } else if (input != null
                     && entry.value() instanceof YamlNode.Mapping mapping
                     && mapping.get("default").isPresent()) {

@@ -142,6 +142,17 @@ final class ResourceReader {
             }
         }
         completeness(kind, written, span);
+        SecretContent.check(
+                kind,
+                ResourceForms.fileTarget(kind),
+                parameters,
+                environment,
+                ResourceForms.fileKeys(kind).stream()
+                        .flatMap(key -> written.get(key).stream())
+                        .findFirst()
+                        .map(YamlNode::span)
+                        .orElse(span),
+                diagnostics);
         ParameterCheck.check(kind, parameters, diagnostics);
         return new ResourceSpec(kind, parameters, restartOn, when, each, span);
     }

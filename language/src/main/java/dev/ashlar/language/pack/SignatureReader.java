@@ -1,8 +1,10 @@
 package dev.ashlar.language.pack;
 
+import dev.ashlar.language.binding.RecipeReader;
 import dev.ashlar.language.binding.TypeReader;
 import dev.ashlar.language.binding.ValueReader;
 import dev.ashlar.language.grammar.Forms;
+import dev.ashlar.language.grammar.SecretForms;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.grammar.StepForms;
 import dev.ashlar.language.pack.Pack.Interface;
@@ -18,6 +20,8 @@ import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.ServiceFunction;
+import dev.ashlar.model.secret.Recipe;
+import dev.ashlar.model.secret.SecretSpec;
 import dev.ashlar.model.type.Type;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +44,8 @@ final class SignatureReader {
                     "use",
                     "cluster_outputs",
                     Requirement.VARIABLE,
-                    Element.NAME);
+                    Element.NAME,
+                    SecretSpec.VARIABLE);
 
     private static final Set<String> MEMBERSHIP =
             Set.of(InstanceKey.JOIN, InstanceKey.LEAVE, Scopes.SPONSOR);
@@ -141,26 +146,60 @@ final class SignatureReader {
                 Optional<Fact> fact =
                         section.scalar("fact")
                                 .flatMap(f -> new FactReader(diagnostics).read(section, f));
-                Optional<Type> type = fact.map(Fact::type).or(() -> declared(section, types, span));
+                Optional<Recipe> recipe = new RecipeReader(diagnostics).read(section);
+                Optional<Type> type =
+                        fact.map(Fact::type).or(() -> declared(section, types, recipe, span));
+                type.ifPresent(t -> checkRecipe(section, t, recipe));
                 List<Constraint> constraints =
                         type.map(t -> new ConstraintReader(diagnostics, values).read(section, t))
                                 .orElse(List.of());
                 yield type.map(t ->
                         new InputSpec(
-                                entry.name(), t, section.text("doc", ""), constraints, fact, span));
+                                entry.name(),
+                                t,
+                                section.text("doc", ""),
+                                constraints,
+                                fact,
+                                recipe.filter(made -> made.type().equals(t)),
+                                span));
             }
             case YamlNode.Sequence _ -> Optional.empty();
         };
     }
 
-    /// An input that is no fact says its type.
-    private Optional<Type> declared(Section input, TypeReader types, Span span) {
+    /// An input that is no fact says its type, or how it is made.
+    private Optional<Type> declared(
+            Section input, TypeReader types, Optional<Recipe> recipe, Span span) {
+        if (!input.has("type") && recipe.isPresent()) {
+            return recipe.map(Recipe::type);
+        }
         if (!input.has("type") && input.value("fact").isEmpty()) {
             diagnostics.add(Diagnostic.of(Code.ASH0102, span, "input has no \"type\" or \"fact\""));
         }
         return input.value("fact").isPresent()
                 ? Optional.empty()
                 : input.scalar("type").flatMap(types::read);
+    }
+
+    /// What is made fits what the input is, and is not made where there is another value.
+    private void checkRecipe(Section input, Type type, Optional<Recipe> recipe) {
+        recipe.map(Recipe::type)
+                .filter(made -> !made.equals(type))
+                .ifPresent(made ->
+                        diagnostics.add(
+                                Diagnostic.of(
+                                                Code.ASH0201,
+                                                input.at(SecretForms.GENERATE),
+                                                "what is made here is a %s, but the input is a %s"
+                                                        .formatted(made, type))
+                                        .withHelp("type: " + made)));
+        if (input.has(SecretForms.GENERATE) && input.has("default")) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.ASH0103,
+                            input.at("default"),
+                            "\"default\" and \"generate\" exclude each other"));
+        }
     }
 
     private SequencedMap<String, Type> declared(List<YamlNode.Entry> entries, TypeReader types) {
@@ -189,6 +228,7 @@ final class SignatureReader {
                         instanceof YamlNode.Mapping(List<YamlNode.Entry> declared, _)) {
             for (YamlNode.Entry output : declared) {
                 Optional<Type> type = type(output.value()).flatMap(types::read);
+                type.filter(Type::hasSecret).ifPresent(_ -> diagnostics.add(secretOutput(output)));
                 type.ifPresent(t -> outputs.put(output.name(), t));
                 note(output, type.isPresent());
             }
@@ -219,6 +259,14 @@ final class SignatureReader {
                 .filter(entry -> entry.name().equals(InstanceKey.JOIN))
                 .map(entry -> step(entry, types))
                 .findFirst();
+    }
+
+    private static Diagnostic secretOutput(YamlNode.Entry output) {
+        return Diagnostic.of(
+                        Code.ASH0112,
+                        output.value().span(),
+                        "a secret that a script makes is not available yet")
+                .withHelp("an input with generate: is made here and given to the script");
     }
 
     private static Optional<String> word(YamlNode.Entry entry, String key) {

@@ -41,6 +41,9 @@ final class StepInputReader {
                     "LD_PRELOAD",
                     "LD_LIBRARY_PATH");
 
+    /// What a secret's name has behind it in the variable that names its file.
+    private static final String FILE = "_file";
+
     private final Diagnostics diagnostics;
     private final Signature signature;
     private final ValueReader values;
@@ -74,7 +77,41 @@ final class StepInputReader {
             }
             input(entry, environment, joining).ifPresent(input -> inputs.put(entry.name(), input));
         }
+        refuseTakenFiles(step, inputs);
         return inputs;
+    }
+
+    /// A secret comes as a file, whose name stands in a variable of its own.
+    private void refuseTakenFiles(Section step, SequencedMap<String, StepInput> inputs) {
+        for (YamlNode.Entry entry : step.names("inputs")) {
+            StepInput input = inputs.get(entry.name());
+            if (input == null || !Type.hasSecret(input.type())) {
+                continue;
+            }
+            if (input instanceof StepInput.Founding) {
+                diagnostics.add(
+                        Diagnostic.of(
+                                Code.ASH0208,
+                                entry.key().span(),
+                                "founding input \""
+                                        + entry.name()
+                                        + "\" would be kept on record, and is a secret"));
+            }
+            String file = entry.name() + FILE;
+            if (inputs.containsKey(file)) {
+                diagnostics.add(
+                        Diagnostic.of(
+                                Code.ASH0110,
+                                entry.key().span(),
+                                "a script finds the secret \""
+                                        + entry.name()
+                                        + "\" by $"
+                                        + file.toUpperCase(Locale.ROOT)
+                                        + ", and \""
+                                        + file
+                                        + "\" is an input too"));
+            }
+        }
     }
 
     /// A script's inputs become environment variables.

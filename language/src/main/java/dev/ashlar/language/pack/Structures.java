@@ -5,6 +5,7 @@ import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.secret.Recipe;
 import dev.ashlar.model.type.Type;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,7 +28,8 @@ final class Structures {
                     "Inputs",
                     "Outputs",
                     "ClusterOutputs",
-                    "Requires");
+                    "Requires",
+                    Recipe.PAIR.name());
 
     private final Diagnostics diagnostics;
     private final String prefix;

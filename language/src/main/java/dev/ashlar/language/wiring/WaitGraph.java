@@ -16,6 +16,7 @@ import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.StepSpec.Subject;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.secret.SecretSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -272,7 +273,14 @@ final class WaitGraph {
             case Requirement.VARIABLE -> required(prefix, path);
             case Collected.NAME -> List.of(Collected.words(rest.getFirst()));
             // A sponsor was healthy before.
-            case "node", "cluster", "use", "parameters", "sponsor", Element.NAME -> List.of();
+            case "node",
+                    "cluster",
+                    "use",
+                    "parameters",
+                    SecretSpec.VARIABLE,
+                    "sponsor",
+                    Element.NAME ->
+                    List.of();
             default -> List.of(prefix + path.getFirst());
         };
     }

@@ -126,6 +126,18 @@ public record ComponentSpec(
         return pack + "/" + name;
     }
 
+    /// The types of all values that it takes, passes on, or gives to its steps.
+    public Stream<Type> valueTypes() {
+        return Stream.of(
+                        inputs.values().stream().map(InputSpec::type),
+                        outputs.values().stream().map(OutputSpec::type),
+                        clusterOutputs.values().stream().map(ClusterOutputSpec::type),
+                        allSteps().stream()
+                                .flatMap(step -> step.inputs().values().stream())
+                                .map(StepSpec.StepInput::type))
+                .flatMap(types -> types);
+    }
+
     /// All its steps, also those of its membership.
     public List<StepSpec> allSteps() {
         return Stream.concat(membership.steps(), steps.stream()).toList();

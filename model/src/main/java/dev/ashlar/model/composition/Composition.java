@@ -4,6 +4,10 @@ import dev.ashlar.model.composition.ComponentSpec.Requirement;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.node.ProviderConfig;
+import dev.ashlar.model.secret.DigestKey;
+import dev.ashlar.model.secret.SecretSpec;
+import dev.ashlar.model.secret.Vault;
+import dev.ashlar.model.type.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -23,6 +27,8 @@ import java.util.stream.Stream;
 /// @param groups by name, in the order of the file
 /// @param uses by name, over all groups, in the order of the file
 /// @param parameters cluster-wide values, read as `parameters.NAME`
+/// @param secrets what its files declare, by name
+/// @param vault what there is of its secrets, where it has any and somebody has unlocked them
 /// @param site where its nodes come from, unless their group says otherwise
 /// @param beside the other sites that groups of it are at
 /// @param digest SHA-256 (hex) over every file that took part, with their paths: what a run is
@@ -32,6 +38,8 @@ public record Composition(
         SequencedMap<String, GroupSpec> groups,
         SequencedMap<String, UseSpec> uses,
         SequencedMap<String, Expression> parameters,
+        SequencedMap<String, SecretSpec> secrets,
+        Optional<Vault> vault,
         SiteSpec site,
         List<SiteSpec> beside,
         String digest,
@@ -50,6 +58,8 @@ public record Composition(
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                Optional.empty(),
                 new SiteSpec(site, new LinkedHashMap<>(), SiteSpec.Approval.ASK, nowhere),
                 List.of(),
                 "",
@@ -60,7 +70,38 @@ public record Composition(
     public Composition withSupplies(UnaryOperator<Supply> change) {
         SequencedMap<String, UseSpec> changed = new LinkedHashMap<>(uses);
         changed.replaceAll((_, use) -> use.withSupplies(change));
-        return new Composition(name, groups, changed, parameters, site, beside, digest, span);
+        return new Composition(
+                name, groups, changed, parameters, secrets, vault, site, beside, digest, span);
+    }
+
+    /// The same with its secrets unlocked.
+    public Composition withVault(Vault unlocked) {
+        return new Composition(
+                name,
+                groups,
+                uses,
+                parameters,
+                secrets,
+                Optional.of(unlocked),
+                site,
+                beside,
+                digest,
+                span);
+    }
+
+    /// What digests of its secrets are made with, once the vault is unlocked.
+    public Optional<DigestKey> digestKey() {
+        return vault.map(Vault::key);
+    }
+
+    /// True where something in it is secret: its values are known only where somebody has unlocked
+    /// the vault.
+    public boolean hasSecrets() {
+        return !secrets.isEmpty()
+                || uses.values().stream()
+                        .map(UseSpec::component)
+                        .flatMap(ComponentSpec::valueTypes)
+                        .anyMatch(Type::hasSecret);
     }
 
     /// All that its groups' nodes may come from, by what [GroupSpec#provider] says: those of its
@@ -146,6 +187,7 @@ public record Composition(
         beside = List.copyOf(beside);
         groups = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(groups));
         parameters = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(parameters));
+        secrets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(secrets));
         uses = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(uses));
     }
 }

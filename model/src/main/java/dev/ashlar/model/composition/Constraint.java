@@ -1,6 +1,7 @@
 package dev.ashlar.model.composition;
 
 import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,13 @@ public sealed interface Constraint {
     /// What is wrong with a known value ("65536 is not between 1 and 65535"), if anything. Values
     /// that are not known pass, and so does one that is absent.
     default Optional<String> violation(Value value) {
+        Optional<String> violation = violated(value);
+        return value.label().secrecy() == Secrecy.SECRET
+                ? violation.map(_ -> "the secret is not as it has to be")
+                : violation;
+    }
+
+    private Optional<String> violated(Value value) {
         return switch (this) {
             case Range(long min, long max) ->
                     value.data() instanceof Data.Int(long number) && (number < min || number > max)

@@ -1,6 +1,7 @@
 package dev.ashlar.model.composition;
 
 import dev.ashlar.model.composition.ComponentSpec.Requirement;
+import dev.ashlar.model.secret.SecretSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class Shared {
                     "parameters",
                     "groups",
                     "use",
+                    SecretSpec.VARIABLE,
                     Requirement.VARIABLE,
                     Collected.NAME);
 

@@ -36,6 +36,7 @@ public enum Code {
     ASH0210(Severity.ERROR, "valid_for that cannot be kept to"),
     ASH0211(Severity.ERROR, "fact that is not taken as it is"),
     ASH0212(Severity.WARNING, "text that reads like an expression"),
+    ASH0213(Severity.ERROR, "secret is written down"),
     ASH0301(Severity.ERROR, "template cannot be parsed"),
     ASH0302(Severity.ERROR, "undefined template variable"),
     ASH0303(Severity.ERROR, "template or script file not found"),

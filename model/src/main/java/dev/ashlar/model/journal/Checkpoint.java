@@ -4,6 +4,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
+import dev.ashlar.model.journal.JournalRecord.VaultChanged;
 import dev.ashlar.model.work.Owned;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ import java.util.Set;
 /// @param leftovers what failed attempts left behind
 /// @param makers what each instance was a step of, or who made the machine
 /// @param judged what people made of machines, oldest first
+/// @param vault how the vault was changed, oldest first
+/// @param receipts who was given which secret, oldest first
 public record Checkpoint(
         long records,
         Optional<JournalRecord> last,
@@ -41,7 +44,9 @@ public record Checkpoint(
         Map<InstanceKey, Chosen> chosen,
         Map<InstanceKey, String> makers,
         Members members,
-        List<Judged> judged) {
+        List<Judged> judged,
+        List<VaultChanged> vault,
+        List<Receipt> receipts) {
 
     public Checkpoint {
         runs = List.copyOf(runs);
@@ -53,6 +58,8 @@ public record Checkpoint(
         chosen = ordered(chosen);
         makers = ordered(makers);
         judged = List.copyOf(judged);
+        vault = List.copyOf(vault);
+        receipts = List.copyOf(receipts);
     }
 
     private static <K, V> Map<K, V> ordered(Map<K, V> map) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// One entry of the journal: the closed set of facts a run's state is folded from. Times are
 /// milliseconds since 1970 UTC, given by the shell, never read by the core.
@@ -63,6 +65,7 @@ public sealed interface JournalRecord {
     /// @param chosen the node that was chosen for it to run on, where it chooses one
     /// @param destroys data whose loss was named to this run, by its title: what this effect may
     ///   destroy of what it takes back, and nothing else
+    /// @param secrets what it is given of the vault, each with its version
     record Intended(
             long run,
             InstanceKey key,
@@ -73,10 +76,38 @@ public sealed interface JournalRecord {
             String maker,
             Optional<String> chosen,
             List<String> destroys,
+            SortedMap<String, Integer> secrets,
             long atMs)
             implements JournalRecord {
+        /// One that is given no secret.
+        public Intended(
+                long run,
+                InstanceKey key,
+                String intent,
+                Effect effect,
+                int attempt,
+                String fingerprint,
+                String maker,
+                Optional<String> chosen,
+                List<String> destroys,
+                long atMs) {
+            this(
+                    run,
+                    key,
+                    intent,
+                    effect,
+                    attempt,
+                    fingerprint,
+                    maker,
+                    chosen,
+                    destroys,
+                    new TreeMap<>(),
+                    atMs);
+        }
+
         public Intended {
             destroys = List.copyOf(destroys);
+            secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
         }
     }
 
@@ -235,13 +266,49 @@ public sealed interface JournalRecord {
         REVOKED
     }
 
+    /// The vault was changed, and is on disk as it is now. Of no run; it may stand between the
+    /// records of one.
+    ///
+    /// @param epoch of the vault since then
+    /// @param digest SHA-256 (hex) of its file, which is sealed
+    /// @param versions what was put in, each with its version; of what was taken out the last one
+    /// @param who a user of the operating system
+    record VaultChanged(
+            long epoch,
+            String digest,
+            Change change,
+            SortedMap<String, Integer> versions,
+            String who,
+            long atMs)
+            implements JournalRecord {
+        public VaultChanged {
+            versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+        }
+
+        @Override
+        public long run() {
+            return 0;
+        }
+    }
+
+    /// What became of a vault.
+    enum Change {
+        /// A person gave secrets.
+        SET,
+        /// Secrets were made.
+        GENERATED,
+        DELETED,
+        /// It is unlocked by something else.
+        LOCKS
+    }
+
     /// The instance an entry is about, if it is about one.
     default Optional<InstanceKey> instance() {
         return switch (this) {
             case Intended r -> Optional.of(r.key());
             case Succeeded r -> Optional.of(r.key());
             case Failed r -> Optional.of(r.key());
-            case RunStarted _, Founded _, RunEnded _, Judged _ -> Optional.empty();
+            case RunStarted _, Founded _, RunEnded _, Judged _, VaultChanged _ -> Optional.empty();
         };
     }
 }

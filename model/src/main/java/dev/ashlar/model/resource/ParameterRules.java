@@ -38,6 +38,11 @@ public final class ParameterRules {
 
     private ParameterRules() {}
 
+    /// True of a mode that gives people other than owner and group anything.
+    public static boolean isForEverybody(String mode) {
+        return !mode.endsWith("0");
+    }
+
     /// What is wrong with a text, if anything: `"path" of file must be an absolute path …`.
     public static Optional<String> violation(ResourceKind kind, String parameter, String text) {
         return Optional.ofNullable(

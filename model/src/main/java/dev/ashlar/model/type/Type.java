@@ -121,4 +121,16 @@ public sealed interface Type {
             case Scalar _, Struct _ -> false;
         };
     }
+
+    /// Whether there is a secret anywhere inside.
+    static boolean hasSecret(Type type) {
+        return switch (type) {
+            case Scalar _ -> false;
+            case Secret _ -> true;
+            case ListOf(Type element) -> hasSecret(element);
+            case MapOf(Type value) -> hasSecret(value);
+            case OptionalOf(Type value) -> hasSecret(value);
+            case Struct struct -> struct.fields().values().stream().anyMatch(Type::hasSecret);
+        };
+    }
 }

@@ -39,6 +39,14 @@ public sealed interface Await {
         }
     }
 
+    /// Somebody unlocks the cluster's vault.
+    record Unlocked() implements Await {
+        @Override
+        public String toString() {
+            return "the vault is unlocked";
+        }
+    }
+
     /// Another cluster gives out a value. No run of this one brings that about.
     ///
     /// @param cluster the folder of the one that something has to happen to, as seen from this

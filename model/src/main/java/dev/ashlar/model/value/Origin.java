@@ -140,6 +140,17 @@ public sealed interface Origin {
         }
     }
 
+    /// Kept in the cluster's vault.
+    ///
+    /// @param name of the secret
+    /// @param version of what there is of it now
+    record Kept(String name, int version) implements Origin {
+        @Override
+        public String toString() {
+            return "secret " + name + ", version " + version;
+        }
+    }
+
     /// Given on the command line.
     record Given(String flag) implements Origin {
         @Override

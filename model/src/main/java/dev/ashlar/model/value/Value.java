@@ -96,6 +96,12 @@ public record Value(Data data, Label label) {
         }
     }
 
+    /// A secret is in no text of its own accord.
+    @Override
+    public String toString() {
+        return label.secrecy() == Secrecy.SECRET ? "Value[(secret)]" : "Value[" + data + "]";
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Value value && data.equals(value.data);

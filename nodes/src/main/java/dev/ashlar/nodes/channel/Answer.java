@@ -1,10 +1,12 @@
 package dev.ashlar.nodes.channel;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What a request was answered with: named fields in order, each any bytes.
 public record Answer(List<Field> fields) {
@@ -58,6 +60,23 @@ public record Answer(List<Field> fields) {
             at = start + length + 1;
         }
         return new Answer(fields);
+    }
+
+    /// The same with other fields in the place of each.
+    public Answer with(UnaryOperator<Field> change) {
+        return new Answer(fields.stream().map(change).toList());
+    }
+
+    /// What [#parse] reads it from.
+    public byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Field field : fields) {
+            String head = field.name() + " " + field.bytes().length + "\n";
+            bytes.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
+            bytes.writeBytes(field.bytes());
+            bytes.write('\n');
+        }
+        return bytes.toByteArray();
     }
 
     private static int indexOf(byte[] bytes, int from) {

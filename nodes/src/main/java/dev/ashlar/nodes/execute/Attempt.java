@@ -110,9 +110,10 @@ final class Attempt {
         }
         if (answer.get().has("refused")) {
             return Optional.of(
-                    new Outcome.Failed(Failures.refused(answer.get().text("refused").strip())));
+                    new Outcome.Failed(
+                            Failures.refused(node.masked(answer.get()).text("refused").strip())));
         }
-        return Optional.of(new Outcome.Ended(answer.get()));
+        return Optional.of(new Outcome.Ended(node.masked(answer.get())));
     }
 
     /// The new connection ends the lost session's jobs before anything else, so that a retry never
@@ -155,7 +156,8 @@ final class Attempt {
         while (true) {
             try {
                 long left = Math.max(0, confirmedBy - System.nanoTime());
-                return new Outcome.Stopped(request.answer().get(left, TimeUnit.NANOSECONDS));
+                return new Outcome.Stopped(
+                        request.answer().get(left, TimeUnit.NANOSECONDS).map(node::masked));
             } catch (InterruptedException _) {
                 // Whoever asks once more must not lose what it said: it is being ended.
             } catch (TimeoutException | ExecutionException notConfirmed) {

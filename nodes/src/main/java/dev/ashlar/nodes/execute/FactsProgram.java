@@ -34,7 +34,8 @@ final class FactsProgram {
 
     /// Each fact that was asked for, of its type. To gather them changes nothing.
     static Report report(Work.Gather work, Answer answer) {
-        Report report = ScriptReports.of(SCRIPT, work.outputs(), answer, work.timeout());
+        Report report =
+                ScriptReports.of(SCRIPT, work.outputs(), answer, work.timeout(), _ -> false);
         return report instanceof Report.Done done
                 ? new Report.Done(List.of(), done.outputs(), done.owned(), done.log())
                 : report;

@@ -2,7 +2,9 @@ package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.node.Claim;
 import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.nodes.channel.Answer;
 import dev.ashlar.nodes.channel.ClaimText;
 import dev.ashlar.nodes.channel.Session;
 import dev.ashlar.nodes.channel.ShellChannel;
@@ -22,6 +24,7 @@ final class Node {
     private final NodeAccess access;
     private final Transport transport;
     private final Mandate mandate;
+    private final Redaction redaction;
     private final Function<List<String>, Session> sessions;
     private final List<String> lost = new ArrayList<>();
     private @Nullable CompletableFuture<ShellChannel.Opening> current;
@@ -33,15 +36,27 @@ final class Node {
             NodeAccess access,
             Transport transport,
             Mandate mandate,
+            Redaction redaction,
             Function<List<String>, Session> sessions) {
         this.access = access;
         this.transport = transport;
         this.mandate = mandate;
+        this.redaction = redaction;
         this.sessions = sessions;
     }
 
     NodeAccess access() {
         return access;
+    }
+
+    /// What it answered, without secrets in what people read.
+    Answer masked(Answer answer) {
+        return Masking.masked(answer, redaction);
+    }
+
+    /// Whether something that everybody may see has a secret in it.
+    boolean tells(byte[] bytes) {
+        return redaction.finds(bytes);
     }
 
     /// The living channel, or a new one. Many callers share one attempt to connect.

@@ -2,6 +2,7 @@ package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Failure;
@@ -40,6 +41,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
     private final Limits limits;
     private final Layout layout;
     private final Mandate mandate;
+    private final Redaction redaction;
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
 
     /// @param reach how a node is reached; asked once per node and again when its access changed
@@ -49,7 +51,8 @@ public final class NodeExecutor implements Executor, AutoCloseable {
             Function<String, Optional<NodeAccess>> reach,
             Limits limits,
             Layout layout,
-            Mandate mandate) {
+            Mandate mandate,
+            Redaction redaction) {
         for (String name : List.of(mandate.lineage(), mandate.cluster())) {
             if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
                 throw new IllegalArgumentException("can't name a folder: " + name);
@@ -60,6 +63,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
         this.limits = limits;
         this.layout = layout;
         this.mandate = mandate;
+        this.redaction = redaction;
     }
 
     @Override
@@ -163,7 +167,9 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                     Job job = job(work, program.text(), program.files(), manner(onDisconnect));
                     return report(
                             new Attempt(node, job, again, limits),
-                            answer -> ScriptReports.of(script, outputs, answer, work.timeout()));
+                            answer ->
+                                    ScriptReports.of(
+                                            script, outputs, answer, work.timeout(), node::tells));
                 });
     }
 
@@ -336,6 +342,7 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                                             access,
                                             transport,
                                             mandate,
+                                            redaction,
                                             lost -> session(access, lost));
                                 }));
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/// A script that takes back what another did: recorded with it, text and inputs, so that undo needs
-/// no pack.
+/// A script that takes back what another did: recorded with it, text and inputs but for secrets, so
+/// that undo needs no pack.
 record Removal(StepSpec.Script script, SequencedMap<String, Value> inputs) {
     private static final String INPUT = "input.";
 
@@ -25,7 +25,11 @@ record Removal(StepSpec.Script script, SequencedMap<String, Value> inputs) {
         }
         Map<String, String> details = new TreeMap<>();
         run.inputs()
-                .forEach((name, value) -> details.put(INPUT + name, ScriptProgram.plain(value)));
+                .forEach((name, value) -> {
+                    if (!ScriptProgram.isSecret(value)) {
+                        details.put(INPUT + name, ScriptProgram.plain(value));
+                    }
+                });
         Owned owned =
                 Owned.of(Owned.SCRIPT, run.script().file(), false, details)
                         .removedBy(run.remove().get());

@@ -2,6 +2,7 @@ package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Work;
 import dev.ashlar.nodes.channel.ShellText;
@@ -11,14 +12,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The program around a person's script: its inputs as environment variables, a place for its
-/// outputs, and the probe that may make it needless. Both end at the first command that fails, and
-/// at a variable that is not set (decisions/0035).
+/// The program around a person's script: its inputs as environment variables, of a secret the name
+/// of a file beside it in memory, a place for its outputs, and the probe that may make it needless.
+/// Both end at the first command that fails, and at a variable that is not set (decisions/0035).
 ///
 /// @param text shell text for a job
 /// @param files the scripts, beside it
 record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
 
+    private static final String SECRET = "secret";
     private static final String RUN = "$sh -eu \"$t/%s\"\ncode=$?\n";
 
     static ScriptProgram of(Work.Probe probe) {
@@ -35,12 +37,15 @@ record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
                         "umask 022\ncd /\nunset LIBRARY STATE LINEAGE LIMIT\n"
                                 // Inputs have names in upper case: they take none of these.
                                 + "t=$T\nsh=$SH\n");
-        inputs.forEach((name, value) ->
-                text.append("export ")
-                        .append(name.toUpperCase(Locale.ROOT))
-                        .append('=')
-                        .append(ShellText.quoted(plain(value)))
-                        .append('\n'));
+        inputs.forEach((name, value) -> {
+            if (isSecret(value)) {
+                String file = SECRET + files.size();
+                files.put(file, plain(value).getBytes(StandardCharsets.UTF_8));
+                export(text, name + "_file", "\"$t/" + file + "\"");
+            } else {
+                export(text, name, ShellText.quoted(plain(value)));
+            }
+        });
         text.append("export ASHLAR_OUTPUT=\"$t/outputs\"\n: >\"$t/outputs\"\n");
         files.put("script", bytes(script));
         if (probe.isPresent()) {
@@ -52,6 +57,15 @@ record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
         text.append(RUN.formatted("script"));
         text.append("printf 'script %d\\n%s\\n' ${#code} $code >>\"$t/records\"\nexit $code\n");
         return new ScriptProgram(text.toString(), files);
+    }
+
+    private static void export(StringBuilder text, String name, String word) {
+        text.append("export ").append(name.toUpperCase(Locale.ROOT)).append('=');
+        text.append(word).append('\n');
+    }
+
+    static boolean isSecret(Value value) {
+        return value.deepLabel().secrecy() == Secrecy.SECRET;
     }
 
     private static byte[] bytes(StepSpec.Script script) {

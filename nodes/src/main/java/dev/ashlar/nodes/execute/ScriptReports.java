@@ -11,20 +11,23 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /// What a script came to, as a report.
 final class ScriptReports {
     private ScriptReports() {}
 
     static Report of(Work.Probe probe, Answer answer) {
-        return of(probe.script(), new LinkedHashMap<>(), answer, probe.timeout());
+        return of(probe.script(), new LinkedHashMap<>(), answer, probe.timeout(), _ -> false);
     }
 
+    /// @param tells whether what it wrote for everybody has a secret in it
     static Report of(
             StepSpec.Script script,
             SequencedMap<String, Type> declared,
             Answer answer,
-            Duration timeout) {
+            Duration timeout,
+            Predicate<byte[]> tells) {
         String log = answer.text("log");
         if (answer.has("cancelled")) {
             return new Report.Stopped(log);
@@ -32,10 +35,9 @@ final class ScriptReports {
         Answer records =
                 Answer.parse(answer.field("records").map(Answer.Field::bytes).orElse(new byte[0]));
         boolean probed = records.has("probe") && !records.text("probe").equals("1");
+        byte[] written = answer.field("outputs").map(Answer.Field::bytes).orElse(new byte[0]);
         Outputs outputs =
-                Outputs.read(
-                        answer.field("outputs").map(Answer.Field::bytes).orElse(new byte[0]),
-                        declared);
+                tells.test(written) ? new Outputs.Bad(told()) : Outputs.read(written, declared);
         String code = answer.text("exit").strip();
         if (answer.has("timeout")) {
             Failure failure =
@@ -75,6 +77,14 @@ final class ScriptReports {
                             List.of(),
                             log);
         };
+    }
+
+    private static Failure told() {
+        return Failure.lasting(
+                        "secret-told",
+                        Fault.USER,
+                        "wrote a secret into its outputs, which are kept on record")
+                .withHint("What others read is no secret: leave it out of `$ASHLAR_OUTPUT`.");
     }
 
     private static Failure unknown(String code, String log) {

@@ -194,8 +194,11 @@ final class Calls {
     }
 
     /// A text that is no secret is a word of the program: whatever shell runs it, a secret is never
-    /// a word of another.
+    /// a word of another, nor ever on the node's disk but in its own file.
     private String content(int index, Resource r, byte[] bytes, String digest) {
+        if (r.isSecret("content")) {
+            return " secret" + beside("c" + index, bytes);
+        }
         if (bytes.length > ResourceProgram.LARGE_BYTES) {
             large.put(digest, new ResourceProgram.Large(r.text("path"), bytes));
             return " copy " + ResourceProgram.STAGED + digest;
@@ -203,8 +206,7 @@ final class Calls {
         String content = new String(bytes, StandardCharsets.UTF_8);
         boolean isWord =
                 content.indexOf('\0') < 0
-                        && Arrays.equals(content.getBytes(StandardCharsets.UTF_8), bytes)
-                        && !r.isSecret("content");
+                        && Arrays.equals(content.getBytes(StandardCharsets.UTF_8), bytes);
         return isWord ? " text" + word(content) : " copy" + beside("c" + index, bytes);
     }
 

@@ -18,7 +18,10 @@ public final class Possession {
         details.put(Owned.KEY, resource.key());
         switch (resource.kind()) {
             case FILE -> {
-                details.put("sha256", Sha256.hex(resource.bytes("content")));
+                // A digest of a secret would tell it to whoever tries all that it may be.
+                if (!resource.isSecret("content")) {
+                    details.put("sha256", Sha256.hex(resource.bytes("content")));
+                }
                 rights(resource, details);
             }
             case DIRECTORY -> rights(resource, details);

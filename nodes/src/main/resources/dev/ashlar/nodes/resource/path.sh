@@ -18,7 +18,8 @@ in_tray() {
 
 leave_tray() { [ -z "$TRAY" ] || rm -rf "$TRAY"; }
 
-# stage PATH MODE OWNER GROUP SHA256 text|copy CONTENT: CONTENT is the text itself, or the path of a copy of it.
+# stage PATH MODE OWNER GROUP SHA256 text|copy|secret CONTENT: CONTENT is the text itself, or the path of a copy of it;
+# of a secret nothing is ever shown.
 stage() {
     wanted_again "$1" || return
     [ "$MODE" = check ] || beside "$1"
@@ -52,7 +53,7 @@ stage() {
     eval "_kept_$AT=\$K _deeds_$AT=\$deeds _work_$AT=\$WORK"
 }
 
-# write_new PATH MODE text|copy CONTENT: writes _new, which `beside` has set, or a place on the tray, which it sets _new
+# write_new PATH MODE text|copy|secret CONTENT: writes _new, which `beside` has set, or a place on the tray, which it sets _new
 # to: a file that nobody else has opened, with its rights from the first moment on, as far as creating one can give them.
 write_new() {
     [ -z "$TRAY_FOR" ] || [ "${1%/*}" != "$TRAY_FOR" ] || in_tray "$1"
@@ -192,6 +193,7 @@ staged_away() {
 
 # The difference between a file and the CONTENT of `stage`.
 shown_content() {
+    [ "$6" != secret ] || return 0
     if [ "$6" = text ]; then
         printf '%s' "$7" >"$T/content"
         shown_difference "$1" "$T/content"

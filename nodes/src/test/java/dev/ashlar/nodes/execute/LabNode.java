@@ -4,6 +4,7 @@ import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.Provider.Acquired;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
@@ -60,7 +61,8 @@ final class LabNode implements AutoCloseable {
                 _ -> Optional.of(access),
                 limits,
                 Layout.STANDARD,
-                Mandate.looking("test", "test"));
+                Mandate.looking("test", "test"),
+                Redaction.NONE);
     }
 
     Report execute(Work work) {

@@ -4,6 +4,7 @@ import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Owned;
@@ -63,7 +64,14 @@ final class LocalNodes implements AutoCloseable {
         NodeAccess access =
                 new NodeAccess(
                         "here", "", 0, "", Path.of("none"), List.of(), false, Optional.empty());
-        executor = new NodeExecutor(transport, _ -> Optional.of(access), LIMITS, layout, mandate);
+        executor =
+                new NodeExecutor(
+                        transport,
+                        _ -> Optional.of(access),
+                        LIMITS,
+                        layout,
+                        mandate,
+                        Redaction.NONE);
     }
 
     /// With busybox its own applets come first, as on a system that has nothing else.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.channel.ShellChannel;
 import dev.ashlar.nodes.transport.Transport;
@@ -48,6 +49,7 @@ class NodeTest {
                                 Optional.empty()),
                         _ -> open(),
                         Mandate.looking("demo", "lineage"),
+                        Redaction.NONE,
                         lost -> {
                             throw new AssertionError("no session is asked for: " + lost);
                         });

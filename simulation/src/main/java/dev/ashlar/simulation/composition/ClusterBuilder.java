@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// A cluster, piece by piece.
@@ -64,6 +65,8 @@ public final class ClusterBuilder {
                 groups,
                 uses,
                 new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                Optional.empty(),
                 site,
                 List.of(),
                 "0".repeat(64),

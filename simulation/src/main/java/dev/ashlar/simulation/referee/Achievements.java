@@ -33,7 +33,7 @@ final class Achievements {
             case Await.Success(InstanceKey of) -> contains(of);
             case Await.Healthy(String use, String node) -> isHealthy(use, node);
             case Await.Sponsor _ -> true;
-            case Await.Elsewhere _ -> false;
+            case Await.Elsewhere _, Await.Unlocked _ -> false;
             case Await.Gathered(String use, Await.Holds holds) -> {
                 List<String> members = graph.members(use);
                 long healthy = members.stream().filter(m -> isHealthy(use, m)).count();

@@ -63,7 +63,7 @@ final class Books {
                     reduced.clear();
                 }
             }
-            case JournalRecord.Judged _ -> {}
+            case JournalRecord.Judged _, JournalRecord.VaultChanged _ -> {}
         }
     }
 

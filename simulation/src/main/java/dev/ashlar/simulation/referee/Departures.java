@@ -235,6 +235,7 @@ final class Departures {
             case Await.Gathered(String use, _) -> use;
             case Await.Sponsor(InstanceKey of) -> of.use();
             case Await.Elsewhere(String cluster, _, _) -> cluster;
+            case Await.Unlocked _ -> "";
         };
     }
 }

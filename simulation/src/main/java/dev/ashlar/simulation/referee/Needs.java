@@ -16,6 +16,7 @@ import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.fact.Fact;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.secret.SecretSpec;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.simulation.composition.Expressions;
@@ -229,7 +230,7 @@ final class Needs {
                 }
             }
             // Of a sponsor it is looked up in truth whether it serves.
-            case "cluster", "parameters", "use", "sponsor", Element.NAME -> {}
+            case "cluster", "parameters", SecretSpec.VARIABLE, "use", "sponsor", Element.NAME -> {}
             case InstanceKey.JOIN ->
                     place.node()
                             .map(node -> InstanceKey.join(place.use().name(), node))
@@ -243,7 +244,7 @@ final class Needs {
         return switch (await) {
             case Await.Success(InstanceKey key) -> key.node().equals(Optional.of(member));
             case Await.Healthy(_, String node) -> node.equals(member);
-            case Await.Sponsor _, Await.Elsewhere _, Await.Gathered _ -> false;
+            case Await.Sponsor _, Await.Elsewhere _, Await.Unlocked _, Await.Gathered _ -> false;
         };
     }
 

@@ -93,7 +93,8 @@ public final class Referee {
             case JournalRecord.Failed _,
                     JournalRecord.RunStarted _,
                     JournalRecord.RunEnded _,
-                    JournalRecord.Judged _ -> {}
+                    JournalRecord.Judged _,
+                    JournalRecord.VaultChanged _ -> {}
         }
         books.take(entry);
         validity.take(entry);

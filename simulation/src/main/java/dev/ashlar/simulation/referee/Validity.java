@@ -56,7 +56,8 @@ final class Validity {
                     JournalRecord.Founded _,
                     JournalRecord.RunStarted _,
                     JournalRecord.RunEnded _,
-                    JournalRecord.Judged _ -> {}
+                    JournalRecord.Judged _,
+                    JournalRecord.VaultChanged _ -> {}
         }
     }
 

@@ -13,6 +13,8 @@ import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
+import dev.ashlar.model.journal.JournalRecord.VaultChanged;
+import dev.ashlar.model.journal.Receipt;
 import dev.ashlar.model.journal.RunSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// no other, for without a checkpoint it reads the records themselves.
 public final class CheckpointCodec {
     /// Raised when the form changes, or what a fold makes of the same records.
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -56,6 +58,8 @@ public final class CheckpointCodec {
         json.set("makers", object(checkpoint.makers(), JSON::stringNode));
         members(json.putObject("members"), checkpoint.members());
         json.set("judged", array(checkpoint.judged(), RecordCodec::json));
+        json.set("vault", array(checkpoint.vault(), RecordCodec::json));
+        json.set("receipts", array(checkpoint.receipts(), CheckpointCodec::receipt));
         List<String> lines = new ArrayList<>();
         lines.add(Json.write(json));
         checkpoint.standing().forEach(one -> lines.add(Json.write(standing(one))));
@@ -95,7 +99,9 @@ public final class CheckpointCodec {
                         map(json, "chosen", CheckpointCodec::chosen),
                         map(json, "makers", Json::text),
                         members(Json.object(json, "members")),
-                        Json.list(json, "judged", one -> record(Judged.class, one))));
+                        Json.list(json, "judged", one -> record(Judged.class, one)),
+                        Json.list(json, "vault", one -> record(VaultChanged.class, one)),
+                        Json.list(json, "receipts", this::receipt)));
     }
 
     // ---- one by one, there and back
@@ -182,6 +188,25 @@ public final class CheckpointCodec {
     private static Chosen chosen(JsonNode all, String key) {
         JsonNode json = Json.object(all, key);
         return new Chosen(Json.text(json, "node"), Json.number(json, "run"));
+    }
+
+    private static ObjectNode receipt(Receipt receipt) {
+        ObjectNode json = JSON.objectNode();
+        json.put("secret", receipt.secret()).put("version", receipt.version());
+        receipt.node().ifPresent(node -> json.put("node", node));
+        return json.put("step", RecordCodec.shown(receipt.step()))
+                .put("run", receipt.run())
+                .put("at", receipt.atMs());
+    }
+
+    private Receipt receipt(JsonNode json) {
+        return new Receipt(
+                Json.text(json, "secret"),
+                Json.count(json, "version"),
+                pool.key(Json.text(json, "step")),
+                Json.optionalText(json, "node"),
+                Json.number(json, "run"),
+                Json.number(json, "at"));
     }
 
     private static void members(ObjectNode json, Members members) {

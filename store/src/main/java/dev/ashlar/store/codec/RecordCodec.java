@@ -3,6 +3,7 @@ package dev.ashlar.store.codec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Change;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Founded;
@@ -15,12 +16,16 @@ import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
+import dev.ashlar.model.journal.JournalRecord.VaultChanged;
 import dev.ashlar.model.journal.JournalRecord.Verdict;
 import dev.ashlar.model.node.HostKey;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// version up to its own and ignores fields that it does not know.
 public final class RecordCodec {
     /// Raised when an older reader would misread what is written, or has no word for it.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -57,6 +62,7 @@ public final class RecordCodec {
                 }
                 r.chosen().ifPresent(node -> json.put("chosen", node));
                 putTexts(json, "destroys", r.destroys());
+                putVersions(json, "secrets", r.secrets());
             }
             case Succeeded r -> encodeSuccess(json, r);
             case Failed r -> {
@@ -79,13 +85,18 @@ public final class RecordCodec {
                             .put("verified", r.verified())
                             .put("at", r.atMs());
             case Judged r -> encodeVerdict(json, r);
+            case VaultChanged r -> encodeChange(json, r);
         }
         return json;
     }
 
     /// The version that was the first to have it: what an older one can read it goes on reading.
     private static int form(JournalRecord entry) {
-        return entry instanceof Judged ? 2 : 1;
+        return switch (entry) {
+            case VaultChanged _ -> 3;
+            case Judged _ -> 2;
+            case RunStarted _, Intended _, Succeeded _, Failed _, Founded _, RunEnded _ -> 1;
+        };
     }
 
     /// Reads what [#encode] of this or an earlier version wrote.
@@ -138,6 +149,7 @@ public final class RecordCodec {
                             Json.optionalText(json, "maker").orElse(""),
                             Json.optionalText(json, "chosen"),
                             optionalTexts(json, "destroys"),
+                            versions(json, "secrets"),
                             at);
             case "succeeded" -> decodeSuccess(json, pool, run, at);
             case "failed" ->
@@ -158,6 +170,14 @@ public final class RecordCodec {
                             Json.constant(Verdict.class, json, "verdict"),
                             Json.texts(json, "keys").stream().map(RecordCodec::hostKey).toList(),
                             Json.text(json, "reason"),
+                            Json.text(json, "who"),
+                            at);
+            case "vault-changed" ->
+                    new VaultChanged(
+                            Json.number(json, "epoch"),
+                            Json.text(json, "digest"),
+                            Json.constant(Change.class, json, "change"),
+                            versions(json, "secrets"),
                             Json.text(json, "who"),
                             at);
             default -> throw new MalformedException("a record of an unknown type");
@@ -192,6 +212,33 @@ public final class RecordCodec {
                 .put("who", r.who())
                 .put("at", r.atMs());
         json.set("keys", OutcomeCodec.texts(keys(r)));
+    }
+
+    private static void encodeChange(ObjectNode json, VaultChanged r) {
+        json.put("type", "vault-changed")
+                .put("run", r.run())
+                .put("epoch", r.epoch())
+                .put("digest", r.digest())
+                .put("change", Json.word(r.change()))
+                .put("who", r.who())
+                .put("at", r.atMs());
+        putVersions(json, "secrets", r.versions());
+    }
+
+    /// Where there are none nothing is written, as in records of earlier versions.
+    private static void putVersions(ObjectNode json, String name, Map<String, Integer> versions) {
+        if (!versions.isEmpty()) {
+            versions.forEach(json.putObject(name)::put);
+        }
+    }
+
+    private static SortedMap<String, Integer> versions(JsonNode json, String name) {
+        SortedMap<String, Integer> versions = new TreeMap<>();
+        if (json.has(name)) {
+            JsonNode all = Json.object(json, name);
+            all.propertyNames().forEach(secret -> versions.put(secret, Json.count(all, secret)));
+        }
+        return versions;
     }
 
     private static void encodeSuccess(ObjectNode json, Succeeded r) {

@@ -16,6 +16,8 @@ import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
+import dev.ashlar.model.journal.JournalRecord.VaultChanged;
+import dev.ashlar.model.journal.Receipt;
 import dev.ashlar.model.journal.RunSummary;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
@@ -87,7 +89,11 @@ class CheckpointsTest {
                         Map.of("kv", Set.of("store-3")),
                         Set.of("store-4"),
                         Map.of(InstanceKey.join("kv", "store-2"), "store-1")),
-                all(Judged.class));
+                all(Judged.class),
+                all(VaultChanged.class),
+                List.of(
+                        new Receipt("db", 2, key, Optional.of("store-1"), 3, 17),
+                        new Receipt("kv.root", 1, key, Optional.empty(), 4, 18)));
     }
 
     private <T extends JournalRecord> List<T> all(Class<T> type) {
@@ -137,6 +143,8 @@ class CheckpointsTest {
                         Map.of(),
                         Map.of(),
                         new Members(Map.of(), Map.of(), Set.of(), Map.of()),
+                        List.of(),
+                        List.of(),
                         List.of());
         keep(empty);
         assertThat(kept()).contains(empty);

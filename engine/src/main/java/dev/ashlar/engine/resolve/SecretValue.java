@@ -1,0 +1,63 @@
+package dev.ashlar.engine.resolve;
+
+import dev.ashlar.model.secret.Recipe;
+import dev.ashlar.model.secret.Secret;
+import dev.ashlar.model.secret.SecretSpec;
+import dev.ashlar.model.secret.Vault;
+import dev.ashlar.model.value.Await;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Origin;
+import dev.ashlar.model.value.Secrecy;
+import dev.ashlar.model.value.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A secret of the cluster as expressions read it.
+final class SecretValue {
+    private SecretValue() {}
+
+    /// @param vault empty while it is locked
+    static Value of(SecretSpec spec, Optional<Vault> vault) {
+        if (vault.isEmpty()) {
+            return Value.unknown(spec.type(), new Await.Unlocked())
+                    .joined(secret(Set.of(new Origin.Written(spec.span()))));
+        }
+        return vault.get()
+                .secret(spec.name())
+                .map(kept -> of(kept, new Origin.Kept(spec.name(), kept.version())))
+                .orElseGet(() -> missing(spec));
+    }
+
+    private static Value of(Secret kept, Origin origin) {
+        return switch (kept.content()) {
+            case Secret.Text(String text) -> Value.text(text).labelled(secret(Set.of(origin)));
+            case Secret.Pair(String privateKey, String publicKey) -> {
+                Map<String, Value> fields = new LinkedHashMap<>();
+                fields.put(
+                        Recipe.PRIVATE_KEY,
+                        Value.text(privateKey).labelled(secret(Set.of(origin))));
+                fields.put(Recipe.PUBLIC_KEY, Value.text(publicKey).labelled(Label.from(origin)));
+                yield Value.structure(Recipe.PAIR.name(), fields);
+            }
+        };
+    }
+
+    private static Value missing(SecretSpec spec) {
+        return new Value(
+                new Data.Invalid(
+                        "secret "
+                                + spec.name()
+                                + " has no value: `ashlar secret set "
+                                + spec.name()
+                                + "` gives it one",
+                        spec.span()),
+                secret(Set.of()));
+    }
+
+    private static Label secret(Set<Origin> origins) {
+        return new Label(Secrecy.SECRET, origins, Set.of());
+    }
+}

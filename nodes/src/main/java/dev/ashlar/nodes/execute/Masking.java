@@ -1,0 +1,37 @@
+package dev.ashlar.nodes.execute;
+
+import dev.ashlar.model.secret.Redaction;
+import dev.ashlar.nodes.channel.Answer;
+import dev.ashlar.nodes.channel.Answer.Field;
+import java.util.Set;
+
+/// Takes secrets out of what a node says for people to read, before anything is made of it. What
+/// machines read of an answer stays as it is.
+final class Masking {
+    private static final Set<String> WORDS = Set.of("log", "left", "gone", "refused");
+
+    /// Those of a resource's record.
+    private static final Set<String> OF_RESOURCES =
+            Set.of("what", "message", "command", "said", "shown");
+
+    private Masking() {}
+
+    static Answer masked(Answer answer, Redaction redaction) {
+        return answer.with(field ->
+                field.name().equals("records")
+                        ? records(field, redaction)
+                        : masked(field, WORDS, redaction));
+    }
+
+    private static Field records(Field field, Redaction redaction) {
+        Answer records =
+                Answer.parse(field.bytes()).with(one -> masked(one, OF_RESOURCES, redaction));
+        return new Field(field.name(), records.bytes());
+    }
+
+    private static Field masked(Field field, Set<String> words, Redaction redaction) {
+        return words.contains(field.name())
+                ? new Field(field.name(), redaction.applied(field.bytes()))
+                : field;
+    }
+}
