@@ -23,6 +23,7 @@ import java.util.SequencedMap;
 /// @param state absent until the first `up`
 /// @param finds all that was looked at on disk to load it, where it comes from that alone and there
 ///   was nothing to be told of it
+/// @param vault where it has secrets and somebody has unlocked them
 public record Cluster(
         Path folder,
         Composition composition,
@@ -30,7 +31,8 @@ public record Cluster(
         Graph graph,
         Optional<StateFolder> state,
         Past past,
-        Optional<List<Find>> finds) {
+        Optional<List<Find>> finds,
+        Optional<OpenVault> vault) {
     public Cluster {
         overridden = List.copyOf(overridden);
         finds = finds.map(List::copyOf);
@@ -66,12 +68,13 @@ public record Cluster(
                 Conditions.wanted(composition, recorded.past()),
                 recorded.state(),
                 recorded.past(),
-                finds);
+                finds,
+                Optional.empty());
     }
 
     /// The same files with the record as it is now.
     public Cluster asItIsNow() {
-        return of(folder, composition, overridden, Recorded.read(folder));
+        return of(folder, composition, overridden, Recorded.read(folder)).keeping(vault);
     }
 
     /// True when earlier runs left something that `down` would take back.
@@ -90,7 +93,26 @@ public record Cluster(
                 Conditions.wanted(composition, acting.past()),
                 Optional.of(acting.state()),
                 acting.past(),
-                finds);
+                finds,
+                vault);
+    }
+
+    /// The same with its secrets.
+    public Cluster withVault(OpenVault open) {
+        Composition unlocked = composition.withVault(open.vault());
+        return new Cluster(
+                folder,
+                unlocked,
+                overridden,
+                Conditions.wanted(unlocked, past),
+                state,
+                past,
+                finds,
+                Optional.of(open));
+    }
+
+    private Cluster keeping(Optional<OpenVault> open) {
+        return new Cluster(folder, composition, overridden, graph, state, past, finds, open);
     }
 
     /// The overrides of its goal: what is set to something else than the files say, by path.

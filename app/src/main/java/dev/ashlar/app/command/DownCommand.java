@@ -1,5 +1,6 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
@@ -111,7 +112,8 @@ final class DownCommand implements Callable<Integer> {
                         acting,
                         site.cluster(),
                         site.providers().values(),
-                        site.nodes())) {
+                        site.nodes(),
+                        Redaction.NONE)) {
             Claims.check(workshop, site, acting.past(), terminal);
             Consent.seek(
                     terminal,

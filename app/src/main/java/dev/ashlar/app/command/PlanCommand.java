@@ -81,7 +81,9 @@ final class PlanCommand implements Callable<Integer> {
         Optional<DocumentFile> file = out.map(SavedPlans::file);
         ClusterRequest request = goal.in(options.request(cluster));
         Recorded recorded = Recorded.read(Loading.folder(request));
-        Cluster checked = Loading.plannable(request, output, terminal, () -> recorded);
+        Cluster checked =
+                Unlocking.needed(
+                        Loading.plannable(request, output, terminal, () -> recorded), terminal);
         GoalOnRecord.refuseDisagreement(checked, request, "plan", false);
         Optional<Underway> underWay = Underway.of(checked);
         Membership.refuseChange(checked, underWay);

@@ -56,7 +56,9 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Terminal terminal = output.terminal();
         output.within(time.start(terminal));
-        Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
+        Cluster checked =
+                Unlocking.ifPossible(
+                        Loading.cluster(options.request(cluster), output, terminal));
         Selection selection = SelectionOptions.select(checked, selected.request());
         if (watch) {
             checked = watched(terminal, checked, selection);

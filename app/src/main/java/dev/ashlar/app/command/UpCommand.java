@@ -12,6 +12,7 @@ import dev.ashlar.app.execution.Lookout;
 import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
+import dev.ashlar.app.execution.VaultKeeper;
 import dev.ashlar.app.execution.Verification;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.selection.SelectionRequest;
@@ -127,7 +128,7 @@ final class UpCommand implements Callable<Integer> {
         Cluster loaded = Loading.plannable(request, output, terminal, lookout::recorded);
         GoalOnRecord.refuseDisagreement(loaded, request, "up", save);
         saving = save ? Saving.of(request, loaded) : Optional.empty();
-        Cluster checked = saving.map(Saving::cluster).orElse(loaded);
+        Cluster checked = Unlocking.needed(saving.map(Saving::cluster).orElse(loaded), terminal);
         Headline.of(checked).forEach(terminal::say);
         SelectionRequest part = saved.map(selected::request).orElseGet(selected::request);
         selection = SelectionOptions.select(checked, part);
@@ -331,6 +332,7 @@ final class UpCommand implements Callable<Integer> {
         agreement.seek(cluster, plan, saving, terminal);
         // The file first: a goal that is on record nowhere would be lost.
         saving.ifPresent(file -> file.write(terminal));
+        cluster.vault().ifPresent(open -> VaultKeeper.keepMade(acting, open));
         RunResult result =
                 new Runner(
                                 acting,

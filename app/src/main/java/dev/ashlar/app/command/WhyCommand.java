@@ -50,7 +50,9 @@ final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        Cluster checked = Loading.cluster(options.request(cluster), output, terminal);
+        Cluster checked =
+                Unlocking.ifPossible(
+                        Loading.cluster(options.request(cluster), output, terminal));
         Explanation explanation =
                 InstanceKey.parse(instance)
                         .flatMap(key ->

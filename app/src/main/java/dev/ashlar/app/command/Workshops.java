@@ -33,7 +33,8 @@ final class Workshops {
                 acting,
                 cluster.composition().name(),
                 providers(cluster, site).values(),
-                site.map(RecordedSite::nodes).orElse(Map.of()));
+                site.map(RecordedSite::nodes).orElse(Map.of()),
+                Workshop.redaction(cluster.composition()));
     }
 
     /// The nodes on record that are given back with everything on them, once they are not wanted.

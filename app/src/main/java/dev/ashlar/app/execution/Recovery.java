@@ -1,5 +1,6 @@
 package dev.ashlar.app.execution;
 
+import dev.ashlar.app.cluster.ConfigFolder;
 import dev.ashlar.store.StoreException;
 import dev.ashlar.store.copy.RecoveryKey;
 import dev.ashlar.store.folder.StateFolder;
@@ -16,13 +17,8 @@ public final class Recovery {
 
     /// The place of a state's key; empty where the environment names no home.
     public static Optional<Path> place(String lineage, Map<String, String> environment) {
-        return Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
-                .filter(named -> !named.isBlank())
-                .map(Path::of)
-                .or(() ->
-                        Optional.ofNullable(environment.get("HOME"))
-                                .map(home -> Path.of(home, ".config")))
-                .map(config -> config.resolve("ashlar/recovery").resolve(lineage + ".key"));
+        return ConfigFolder.of(environment)
+                .map(config -> config.resolve("recovery").resolve(lineage + ".key"));
     }
 
     /// What came of keeping a key apart.

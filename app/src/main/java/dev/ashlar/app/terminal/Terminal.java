@@ -180,6 +180,15 @@ public final class Terminal {
         }
     }
 
+    /// Asks for what nobody is to see, who looks on or reads what was typed; empty where nobody can
+    /// answer. Whoever asked clears it.
+    public Optional<char[]> askSecret(String question) {
+        return interactive
+                ? Optional.ofNullable(System.console())
+                        .map(console -> console.readPassword("%s", question))
+                : Optional.empty();
+    }
+
     private static Optional<Integer> number(String variable) {
         String text = System.getenv().getOrDefault(variable, "");
         return text.matches("[0-9]{1,5}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();

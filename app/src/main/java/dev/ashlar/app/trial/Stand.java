@@ -1,5 +1,6 @@
 package dev.ashlar.app.trial;
 
+import dev.ashlar.app.cluster.OpenVault;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.execution.EarlyEnd;
@@ -60,7 +61,8 @@ final class Stand {
             ProgressMode mode,
             EarlyEnd end) {
         this.folder = folder;
-        this.composition = composition;
+        this.composition = composition.withVault(
+                        OpenVault.fresh().madeUp(composition.secrets().values()).vault());
         this.terminal = terminal;
         this.mode = mode;
         this.end = end;
@@ -170,7 +172,8 @@ final class Stand {
                 acting,
                 composition.name(),
                 composition.providers().values(),
-                makers);
+                makers,
+                Workshop.redaction(composition));
     }
 
     /// What keeps `up` from having nothing to do: what a plan would still run, and what a look at

@@ -1,5 +1,6 @@
 package dev.ashlar.app.acceptance;
 
+import dev.ashlar.model.secret.Redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -198,7 +199,8 @@ class MainJobTest {
                                 acting,
                                 cluster.composition().name(),
                                 cluster.composition().providers().values(),
-                                Map.of())) {
+                                Map.of(),
+                                Redaction.NONE)) {
             Verification verification =
                     Verification.of(workshop, acting, cluster.graph(), Selection.WHOLE, 3);
             assertThat(verification.tell(terminal, true).differing()).isEmpty();

@@ -1,0 +1,75 @@
+package dev.ashlar.app.execution;
+
+import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.cluster.OpenVault;
+import dev.ashlar.app.cluster.Operator;
+import dev.ashlar.model.journal.JournalRecord.Change;
+import dev.ashlar.model.journal.JournalRecord.VaultChanged;
+import dev.ashlar.model.secret.Vault;
+import dev.ashlar.store.vault.NewLock;
+import dev.ashlar.store.vault.Opened;
+import dev.ashlar.store.vault.VaultFile;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Writes a vault down, and then on record: who comes after a crash in between finds a vault that
+/// is one change ahead of the record, which is well. What is in a vault is given to nobody before
+/// both are on disk.
+public final class VaultKeeper {
+    private VaultKeeper() {}
+
+    /// What has been made for a run, before any of it is given to a node.
+    ///
+    /// @throws dev.ashlar.store.StoreException when the vault is no longer the one that was opened,
+    ///   or the disk refuses
+    public static void keepMade(Acting acting, OpenVault open) {
+        if (!open.made().isEmpty()) {
+            keep(acting, open, open.vault(), Change.GENERATED, open.made());
+        }
+    }
+
+    /// @param next what is in it from now on
+    /// @param versions what was put in, or taken out
+    public static Opened keep(
+            Acting acting,
+            OpenVault open,
+            Vault next,
+            Change change,
+            SortedMap<String, Integer> versions) {
+        VaultFile file = VaultFile.of(acting.state());
+        Opened written =
+                open.opened()
+                        .map(before -> file.write(before, next))
+                        .orElseGet(() -> file.create(next, keys(acting).locks()));
+        record(acting, written, change, versions);
+        return written;
+    }
+
+    /// Has a vault be unlocked by something else from now on.
+    public static Opened lock(Acting acting, Opened open, List<NewLock> locks) {
+        Opened written = VaultFile.of(acting.state()).write(open, open.vault(), locks);
+        record(acting, written, Change.LOCKS, new TreeMap<>());
+        return written;
+    }
+
+    static VaultKeys keys(Acting acting) {
+        return new VaultKeys(System.getenv(), acting.state().lineage());
+    }
+
+    private static void record(
+            Acting acting, Opened written, Change change, Map<String, Integer> versions) {
+        VaultChanged changed =
+                new VaultChanged(
+                        written.sealed().epoch(),
+                        written.sealed().digest(),
+                        change,
+                        new TreeMap<>(versions),
+                        Operator.name(),
+                        Clock.systemUTC().millis());
+        acting.journal().append(List.of(changed));
+        acting.past().apply(changed);
+    }
+}
