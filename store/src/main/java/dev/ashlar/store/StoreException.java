@@ -19,12 +19,15 @@ public final class StoreException extends RuntimeException {
         FOREIGN,
         /// A later version of Ashlar wrote it.
         NEWER,
-        /// Another process wrote to the journal while this one held it.
+        /// Another process wrote to the journal while this one held it, or to the vault since this
+        /// one read it.
         OTHER_WRITER,
         /// The disk refused: full, read-only, an error.
         DISK,
         /// It is another user's: this one may not read or change it.
-        FORBIDDEN
+        FORBIDDEN,
+        /// What was given to be kept is not of a kind that can be: too long, no text, no recipient.
+        UNFIT
     }
 
     private final Kind kind;

@@ -43,7 +43,10 @@ final class Rooms {
                     Map.entry("org.bouncycastle", Set.of("services.pki")),
                     Map.entry("org.sqlite", Set.of("store.sqlite")),
                     Map.entry("java.sql", Set.of("store.sqlite")),
-                    Map.entry("tools.jackson", Set.of("store.codec", "nodes.execute", "app")),
+                    Map.entry("com.exceptionfactory", Set.of("store.vault")),
+                    Map.entry(
+                            "tools.jackson",
+                            Set.of("store.codec", "store.vault", "nodes.execute", "app")),
                     Map.entry("picocli", Set.of("app")),
                     Map.entry("com.github.difflib", Set.of("app.content")),
                     Map.entry("org.jline", Set.of("app.execution")));

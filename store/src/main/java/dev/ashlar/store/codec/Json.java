@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Strict reading of stored JSON: a field is there with its type, or the text is malformed.
-final class Json {
+public final class Json {
     /// Everything but ASCII is escaped, so that a text with half a surrogate pair or a NUL comes
     /// back as it was.
     private static final JsonMapper MAPPER =
@@ -30,11 +30,11 @@ final class Json {
 
     private Json() {}
 
-    static String write(JsonNode json) {
+    public static String write(JsonNode json) {
         return MAPPER.writeValueAsString(json);
     }
 
-    static JsonNode read(String text) {
+    public static JsonNode read(String text) {
         try {
             JsonNode json = MAPPER.readTree(text);
             if (!json.isObject()) {
@@ -46,7 +46,7 @@ final class Json {
         }
     }
 
-    static String text(JsonNode json, String name) {
+    public static String text(JsonNode json, String name) {
         JsonNode field = json.path(name);
         if (!field.isString()) {
             throw new MalformedException("no text " + name);
@@ -54,11 +54,11 @@ final class Json {
         return field.stringValue();
     }
 
-    static Optional<String> optionalText(JsonNode json, String name) {
+    public static Optional<String> optionalText(JsonNode json, String name) {
         return json.has(name) ? Optional.of(text(json, name)) : Optional.empty();
     }
 
-    static long number(JsonNode json, String name) {
+    public static long number(JsonNode json, String name) {
         JsonNode field = json.path(name);
         if (!field.isIntegralNumber() || !field.canConvertToLong()) {
             throw new MalformedException("no number " + name);
@@ -66,7 +66,7 @@ final class Json {
         return field.longValue();
     }
 
-    static int count(JsonNode json, String name) {
+    public static int count(JsonNode json, String name) {
         long number = number(json, name);
         if (number != (int) number) {
             throw new MalformedException("too large a number " + name);
@@ -74,7 +74,7 @@ final class Json {
         return (int) number;
     }
 
-    static boolean truth(JsonNode json, String name) {
+    public static boolean truth(JsonNode json, String name) {
         JsonNode field = json.path(name);
         if (!field.isBoolean()) {
             throw new MalformedException("no truth " + name);
@@ -82,7 +82,7 @@ final class Json {
         return field.booleanValue();
     }
 
-    static JsonNode object(JsonNode json, String name) {
+    public static JsonNode object(JsonNode json, String name) {
         JsonNode field = json.path(name);
         if (!field.isObject()) {
             throw new MalformedException("no object " + name);
@@ -90,13 +90,13 @@ final class Json {
         return field;
     }
 
-    static <T> List<T> list(JsonNode json, String name, Function<JsonNode, T> element) {
+    public static <T> List<T> list(JsonNode json, String name, Function<JsonNode, T> element) {
         List<T> all = new ArrayList<>();
         forEach(json, name, e -> all.add(element.apply(e)));
         return List.copyOf(all);
     }
 
-    static void forEach(JsonNode json, String name, Consumer<JsonNode> element) {
+    public static void forEach(JsonNode json, String name, Consumer<JsonNode> element) {
         JsonNode field = json.path(name);
         if (!field.isArray()) {
             throw new MalformedException("no list " + name);
@@ -104,7 +104,7 @@ final class Json {
         field.forEach(element);
     }
 
-    static List<String> texts(JsonNode json, String name) {
+    public static List<String> texts(JsonNode json, String name) {
         return list(
                 json,
                 name,
@@ -116,11 +116,11 @@ final class Json {
                 });
     }
 
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    static <E extends Enum<E>> E constant(Class<E> type, JsonNode json, String name) {
+    public static <E extends Enum<E>> E constant(Class<E> type, JsonNode json, String name) {
         String word = text(json, name);
         for (E constant : type.getEnumConstants()) {
             if (word(constant).equals(word)) {

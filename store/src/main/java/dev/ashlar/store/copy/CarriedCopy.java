@@ -28,8 +28,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /// What a node has of a state: pieces, each a file. The records lie in pieces that follow each
-/// other, so that each run adds one; they hold no secret. The state's files are one piece, sealed.
-/// Immutable.
+/// other, so that each run adds one; they hold no secret. The state's files are one piece, and its
+/// vault is another, both sealed. Immutable.
 ///
 /// @param names of the files that a node has
 public record CarriedCopy(List<String> names) {
@@ -38,7 +38,8 @@ public record CarriedCopy(List<String> names) {
 
     private static final Pattern RECORDS =
             Pattern.compile("([0-9a-f-]{36})\\.([0-9]{10})-([0-9]{10})\\.([0-9a-f]{64})\\.gz");
-    private static final Pattern FILES = Pattern.compile("([0-9a-f-]{36})\\.files\\.[0-9a-f]{64}");
+    private static final Pattern FILES =
+            Pattern.compile("([0-9a-f-]{36})\\.(files|vault)\\.[0-9a-f]{64}");
 
     public CarriedCopy {
         names = names.stream().sorted().toList();
@@ -109,21 +110,43 @@ public record CarriedCopy(List<String> names) {
                         .filter(one -> !kept.contains(one) && !added.containsKey(one))
                         .toList();
         try {
-            StateFiles files = StateFiles.of(state);
-            if (!files.hasAuthorities()) {
-                // Whoever has lost them must not lose what is sealed of them too.
-                return new Change(
-                        added, dropped.stream().filter(one -> !isFiles(one, lineage)).toList());
+            StateFiles all = StateFiles.of(state);
+            List<String> gone = new ArrayList<>(dropped);
+            if (all.hasAuthorities()) {
+                replace(lineage + ".files.", all.withoutVault(), key, added, gone);
+            } else {
+                keep(lineage + ".files.", gone);
             }
-            byte[] zipped = files.zipped();
-            String name = lineage + ".files." + key.digest(zipped);
-            if (!names.contains(name)) {
-                added.put(name, key.seal(zipped));
+            if (all.hasVault()) {
+                replace(lineage + ".vault.", all.vault(), key, added, gone);
+            } else {
+                keep(lineage + ".vault.", gone);
             }
-            return new Change(added, dropped.stream().filter(one -> !one.equals(name)).toList());
+            return new Change(added, gone);
         } catch (IOException e) {
             throw StoreException.refused(state.path(), "cannot be read", e);
         }
+    }
+
+    /// The piece whose name begins like that has these files, whatever it had.
+    private void replace(
+            String begin,
+            StateFiles files,
+            RecoveryKey key,
+            Map<String, byte[]> added,
+            List<String> dropped)
+            throws IOException {
+        byte[] zipped = files.zipped();
+        String name = begin + key.digest(zipped);
+        if (!names.contains(name)) {
+            added.put(name, key.seal(zipped));
+        }
+        dropped.remove(name);
+    }
+
+    /// Whoever has lost what is in a piece must not lose what is sealed of it too.
+    private static void keep(String begin, List<String> dropped) {
+        dropped.removeIf(name -> name.startsWith(begin));
     }
 
     private static SequencedMap<String, byte[]> pieces(

@@ -8,6 +8,8 @@ import dev.ashlar.store.codec.RecordCodec;
 import dev.ashlar.store.folder.ControllerLock;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
+import dev.ashlar.store.vault.Sealed;
+import dev.ashlar.store.vault.VaultFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,13 +58,30 @@ public final class NewState implements AutoCloseable {
         files.writeTo(aside.path());
     }
 
-    /// Has another state of the same identity take over the files of this one.
+    /// Has another state of the same identity take over the files of this one; its vault only where
+    /// the other has none, or one of an earlier epoch.
+    ///
+    /// @throws StoreException when the vault of this one is damaged, or the disk refuses
     public void giveFilesTo(StateFolder other) {
         try {
-            StateFiles.of(aside).writeTo(other.path());
+            StateFiles files = StateFiles.of(aside);
+            (hasOwnVault(other) ? files.withoutVault() : files).writeTo(other.path());
         } catch (IOException e) {
             throw StoreException.refused(other.path(), "cannot be written", e);
         }
+    }
+
+    private boolean hasOwnVault(StateFolder other) {
+        try {
+            return epoch(other) >= epoch(aside);
+        } catch (StoreException _) {
+            // What cannot be read is not taken away from its owner.
+            return true;
+        }
+    }
+
+    private static long epoch(StateFolder state) {
+        return VaultFile.of(state).read().map(Sealed::epoch).orElse(0L);
     }
 
     /// The journal as it is so far.
@@ -124,8 +143,12 @@ public final class NewState implements AutoCloseable {
         return withoutRun(state).isEmpty();
     }
 
-    /// All records of a state, where no run has ever begun with it.
+    /// All records of a state, where no run has ever begun with it and no secret is kept in it.
     private static Optional<List<String>> withoutRun(StateFolder state) {
+        if (VaultFile.of(state).exists()) {
+            // Somebody gave it secrets, which are sealed for this identity.
+            return Optional.empty();
+        }
         List<String> verdicts = new ArrayList<>();
         Optional<SqliteJournal> journal = SqliteJournal.openToRead(state);
         if (journal.isEmpty()) {

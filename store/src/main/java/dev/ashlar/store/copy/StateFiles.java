@@ -3,6 +3,7 @@ package dev.ashlar.store.copy;
 import dev.ashlar.store.StoreException;
 import dev.ashlar.store.folder.PrivateFile;
 import dev.ashlar.store.folder.StateFolder;
+import dev.ashlar.store.vault.VaultFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,21 +22,25 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/// What a state has beside its journal: the authorities with their keys, and what people need to
-/// use the cluster.
+/// What a state has beside its journal: the authorities with their keys, what people need to use
+/// the cluster, and its vault, which is sealed itself.
 ///
 /// @param contents by path below the state's folder
 record StateFiles(SequencedMap<String, byte[]> contents) {
     private static final List<String> FOLDERS = List.of("pki", "access");
 
+    private static final String VAULT = "vault.json";
+
     /// Names as this program gives them; nothing that leads elsewhere.
     private static final Pattern PATH =
-            Pattern.compile("(pki|access)(/[A-Za-z0-9_][A-Za-z0-9._-]*){1,4}|recovery\\.key");
+            Pattern.compile(
+                    "(pki|access)(/[A-Za-z0-9_][A-Za-z0-9._-]*){1,4}|recovery\\.key|vault\\.json");
 
     StateFiles {
         contents = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(contents));
     }
 
+    /// @throws StoreException when its vault is damaged or not its own
     static StateFiles of(StateFolder state) throws IOException {
         SequencedMap<String, byte[]> contents = new LinkedHashMap<>();
         for (String folder : FOLDERS) {
@@ -46,6 +51,7 @@ record StateFiles(SequencedMap<String, byte[]> contents) {
                 }
             }
         }
+        VaultFile.of(state).copy().ifPresent(bytes -> contents.put(VAULT, bytes));
         return new StateFiles(contents);
     }
 
@@ -61,6 +67,24 @@ record StateFiles(SequencedMap<String, byte[]> contents) {
 
     boolean hasAuthorities() {
         return contents.keySet().stream().anyMatch(path -> path.startsWith("pki/"));
+    }
+
+    boolean hasVault() {
+        return contents.containsKey(VAULT);
+    }
+
+    /// The vault alone.
+    StateFiles vault() {
+        SequencedMap<String, byte[]> vault = new LinkedHashMap<>(contents);
+        vault.keySet().retainAll(List.of(VAULT));
+        return new StateFiles(vault);
+    }
+
+    /// All but the vault.
+    StateFiles withoutVault() {
+        SequencedMap<String, byte[]> others = new LinkedHashMap<>(contents);
+        others.remove(VAULT);
+        return new StateFiles(others);
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -27,13 +27,27 @@ public final class PrivateFile {
         }
     }
 
-    private static void writeNew(Path file, byte[] bytes) throws IOException {
+    /// Where nothing was. After a crash in between it may be there in part.
+    ///
+    /// @throws java.nio.file.FileAlreadyExistsException when there is one, which stays as it is
+    public static void writeNew(Path file, byte[] bytes) throws IOException {
         try (FileChannel channel = create(file)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
             channel.force(true);
+        }
+    }
+
+    /// Returns when the name of a file that was written is on the disk too: until then a crash of
+    /// the machine may bring back what was there before.
+    public static void forceName(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 

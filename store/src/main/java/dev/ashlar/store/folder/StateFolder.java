@@ -103,6 +103,11 @@ public record StateFolder(Path path, String lineage) {
         return path.resolve("access");
     }
 
+    /// The secrets of the cluster, sealed.
+    public Path vault() {
+        return path.resolve("vault.json");
+    }
+
     /// What is known since an `up` that left nothing to do. The state is whole without it.
     public Path settled() {
         return path.resolve("settled.json");
