@@ -21,7 +21,10 @@ import java.util.function.Predicate;
 /// @param last how its present content came about; empty where there is none
 /// @param receipts who was given it, in whichever version, oldest first
 public record SecretRow(
-        String name, Optional<SecretSpec> spec, Optional<VaultChanged> last, List<Receipt> receipts) {
+        String name,
+        Optional<SecretSpec> spec,
+        Optional<VaultChanged> last,
+        List<Receipt> receipts) {
     public SecretRow {
         receipts = List.copyOf(receipts);
     }

@@ -96,10 +96,7 @@ public final class AshlarCommand {
         }
         if (exception instanceof StoreException store) {
             err.println(Plain.text("error: " + store.getMessage()));
-            return (store.kind() == StoreException.Kind.FORBIDDEN
-                            ? ExitCode.NOT_ALLOWED
-                            : ExitCode.NOT_MINE)
-                    .code();
+            return code(store).code();
         }
         err.println(Plain.text("error: this is a bug in Ashlar: " + exception));
         if (Arrays.asList(arguments).contains("--debug")) {
@@ -108,5 +105,13 @@ public final class AshlarCommand {
             err.println("  help: --debug shows where");
         }
         return ExitCode.BUG.code();
+    }
+
+    private static ExitCode code(StoreException store) {
+        return switch (store.kind()) {
+            case FORBIDDEN -> ExitCode.NOT_ALLOWED;
+            case UNFIT -> ExitCode.INVALID;
+            case DAMAGED, FOREIGN, NEWER, OTHER_WRITER, DISK -> ExitCode.NOT_MINE;
+        };
     }
 }

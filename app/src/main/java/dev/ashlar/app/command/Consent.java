@@ -50,6 +50,28 @@ final class Consent {
         }
     }
 
+    /// Returns where a person says yes; stops with exit code 5 otherwise.
+    ///
+    /// @param consequence of a yes, in words that follow a name
+    static void ask(Terminal terminal, String question, String consequence) {
+        if (!terminal.isInteractive()) {
+            throw new CommandStop(
+                    ExitCode.WAITING,
+                    List.of(
+                            "waits for approval: " + consequence,
+                            "  help: --yes goes on without asking"));
+        }
+        if (!saysYes(terminal, question)) {
+            throw new CommandStop(ExitCode.WAITING, "nothing was changed");
+        }
+    }
+
+    static boolean saysYes(Terminal terminal, String question) {
+        return terminal.ask(question + " [yes / no]")
+                .filter(List.of("yes", "y")::contains)
+                .isPresent();
+    }
+
     private static String told(List<String> asking) {
         return asking.size() == 1
                 ? "site " + asking.getFirst() + " asks before it changes"

@@ -1,6 +1,5 @@
 package dev.ashlar.app.command;
 
-import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
@@ -26,6 +25,7 @@ import dev.ashlar.language.Loaded;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;

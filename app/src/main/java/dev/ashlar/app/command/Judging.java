@@ -123,13 +123,9 @@ record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry,
                     "  help: --fingerprint SHA256:... says it, as the machine's own console has it");
         }
         lines(shown).forEach(terminal::warn);
-        if (!isYes("Does its own console show the same? [yes / no]")) {
+        if (!Consent.saysYes(terminal, "Does its own console show the same?")) {
             throw new CommandStop(ExitCode.WAITING, NOTHING);
         }
-    }
-
-    private boolean isYes(String question) {
-        return terminal.ask(question).filter(List.of("yes", "y")::contains).isPresent();
     }
 
     private List<String> lines(List<HostKey> shown) {
@@ -148,16 +144,7 @@ record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry,
 
     /// Stops with exit code 5 unless a person says yes.
     void askToRevoke() {
-        if (!terminal.isInteractive()) {
-            throw new CommandStop(
-                    ExitCode.WAITING,
-                    List.of(
-                            "waits for approval: " + entry.node() + " would be cut off",
-                            "  help: --yes goes on without asking"));
-        }
-        if (!isYes("Cut " + entry.node() + " off? [yes / no]")) {
-            throw new CommandStop(ExitCode.WAITING, NOTHING);
-        }
+        Consent.ask(terminal, "Cut " + entry.node() + " off?", entry.node() + " would be cut off");
     }
 
     /// Durable when it returns; stops with exit code 7 where who acts on the cluster does not take

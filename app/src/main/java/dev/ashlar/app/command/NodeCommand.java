@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.NodeRow;
+import dev.ashlar.app.cluster.SecretRow;
 import dev.ashlar.app.document.NodeDocument;
 import dev.ashlar.app.execution.Census;
 import dev.ashlar.app.terminal.FailureView;
@@ -248,7 +249,27 @@ final class NodeCommand implements Runnable {
         judging.pass(Verdict.REVOKED, entry.keys());
         terminal.say(
                 "  help: what runs on it is a stranger's now; take the node out of the files, and `ashlar up` builds the rest without it");
+        tellSeen(one.cluster(terminal), entry.node(), terminal);
         return told(one, terminal, "revoke");
+    }
+
+    /// Whoever has the machine knows what that was given.
+    private static void tellSeen(Cluster cluster, String node, Terminal terminal) {
+        List<String> seen =
+                SecretRow.seenBy(
+                                node,
+                                SecretRow.all(
+                                        cluster.composition().secrets().values(), cluster.past()))
+                        .stream()
+                        .map(row -> row.name() + " (version " + row.version() + ")")
+                        .toList();
+        if (!seen.isEmpty()) {
+            terminal.warn("It has seen secrets: " + String.join(", ", seen));
+            terminal.warn(
+                    "  help: `ashlar secret rotate --seen-by "
+                            + node
+                            + "` makes others, and `ashlar up` gives them to the rest");
+        }
     }
 
     /// As it is now.

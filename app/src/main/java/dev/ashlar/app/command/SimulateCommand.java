@@ -180,8 +180,7 @@ final class SimulateCommand implements Callable<Integer> {
             return Unlocking.played(Loading.runnable(request, output, terminal));
         }
         Recorded recorded = Recorded.read(Loading.folder(request));
-        return Unlocking.played(
-                Loading.plannable(request, output, terminal, () -> recorded));
+        return Unlocking.played(Loading.plannable(request, output, terminal, () -> recorded));
     }
 
     /// Stops with exit code 3 where it is the files that kept it from its end.

@@ -332,7 +332,7 @@ final class UpCommand implements Callable<Integer> {
         agreement.seek(cluster, plan, saving, terminal);
         // The file first: a goal that is on record nowhere would be lost.
         saving.ifPresent(file -> file.write(terminal));
-        cluster.vault().ifPresent(open -> VaultKeeper.keepMade(acting, open));
+        cluster.vault().ifPresent(open -> VaultKeeper.keepMade(acting, open, terminal::say));
         RunResult result =
                 new Runner(
                                 acting,

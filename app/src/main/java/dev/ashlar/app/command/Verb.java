@@ -23,6 +23,7 @@ enum Verb {
     EXEC(ExecCommand::new),
     SSH(SshCommand::new),
     NODE(NodeCommand::new),
+    SECRET(SecretCommand::new),
     AUDIT(AuditCommand::new),
     CANCEL(CancelCommand::new),
     ADOPT(AdoptCommand::new),

@@ -51,8 +51,7 @@ final class WhyCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = output.terminal();
         Cluster checked =
-                Unlocking.ifPossible(
-                        Loading.cluster(options.request(cluster), output, terminal));
+                Unlocking.ifPossible(Loading.cluster(options.request(cluster), output, terminal));
         Explanation explanation =
                 InstanceKey.parse(instance)
                         .flatMap(key ->

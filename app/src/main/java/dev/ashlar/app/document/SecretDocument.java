@@ -26,8 +26,8 @@ public final class SecretDocument {
         row.spec().ifPresent(spec -> json.put("generated", spec.recipe().isPresent()));
         json.put("version", row.version());
         row.last()
-                .ifPresent(last ->
-                        json.put("who", last.who()).put("at", Documents.time(last.atMs())));
+                .ifPresent(
+                        last -> json.put("who", last.who()).put("at", Documents.time(last.atMs())));
         ArrayNode receipts = json.putArray("receipts");
         for (Receipt receipt : row.receipts()) {
             ObjectNode one = receipts.addObject();

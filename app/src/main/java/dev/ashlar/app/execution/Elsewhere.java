@@ -1,9 +1,9 @@
 package dev.ashlar.app.execution;
 
-import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.node.ProviderConfig;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.nodes.execute.Mandate;
 import dev.ashlar.nodes.execute.NodeExecutor;
 import dev.ashlar.nodes.transport.Transport;

@@ -1,10 +1,10 @@
 package dev.ashlar.app.execution;
 
-import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.cluster.Settled;
 import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.nodes.execute.NodeExecutor;
 import dev.ashlar.nodes.transport.Transport;
 import dev.ashlar.store.folder.StateFolder;

@@ -1,10 +1,10 @@
 package dev.ashlar.app.execution;
 
-import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.node.Claim;
 import dev.ashlar.model.node.ProviderConfig;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.execute.Carried;
 import dev.ashlar.nodes.execute.Mandate;

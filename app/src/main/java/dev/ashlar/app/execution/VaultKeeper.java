@@ -9,11 +9,13 @@ import dev.ashlar.model.secret.Vault;
 import dev.ashlar.store.vault.NewLock;
 import dev.ashlar.store.vault.Opened;
 import dev.ashlar.store.vault.VaultFile;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Writes a vault down, and then on record: who comes after a crash in between finds a vault that
 /// is one change ahead of the record, which is well. What is in a vault is given to nobody before
@@ -25,12 +27,13 @@ public final class VaultKeeper {
     ///
     /// @throws dev.ashlar.store.StoreException when the vault is no longer the one that was opened,
     ///   or the disk refuses
-    public static void keepMade(Acting acting, OpenVault open) {
+    public static void keepMade(Acting acting, OpenVault open, Consumer<String> told) {
         if (!open.made().isEmpty()) {
-            keep(acting, open, open.vault(), Change.GENERATED, open.made());
+            keep(acting, open, open.vault(), Change.GENERATED, open.made(), told);
         }
     }
 
+    /// @param told where a key file lies that was made for it
     /// @param next what is in it from now on
     /// @param versions what was put in, or taken out
     public static Opened keep(
@@ -38,13 +41,17 @@ public final class VaultKeeper {
             OpenVault open,
             Vault next,
             Change change,
-            SortedMap<String, Integer> versions) {
+            SortedMap<String, Integer> versions,
+            Consumer<String> told) {
         VaultFile file = VaultFile.of(acting.state());
         Opened written =
                 open.opened()
                         .map(before -> file.write(before, next))
                         .orElseGet(() -> file.create(next, keys(acting).locks()));
         record(acting, written, change, versions);
+        if (open.opened().isEmpty()) {
+            keys(acting).own().map(VaultKeeper::newKey).ifPresent(told);
+        }
         return written;
     }
 
@@ -55,7 +62,13 @@ public final class VaultKeeper {
         return written;
     }
 
-    static VaultKeys keys(Acting acting) {
+    private static String newKey(Path file) {
+        return "The key of this cluster's vault is "
+                + file
+                + ": keep a copy of it elsewhere, for without it what is in the vault is lost";
+    }
+
+    private static VaultKeys keys(Acting acting) {
         return new VaultKeys(System.getenv(), acting.state().lineage());
     }
 

@@ -33,8 +33,7 @@ public record VaultKeys(Map<String, String> environment, String lineage) {
     public Unlocker.Keys keys() {
         Optional<Path> named = named(KEY_FILE);
         return new Unlocker.Keys(
-                named.or(() -> place().filter(Files::exists)).map(KeyFile::read).stream()
-                        .toList());
+                named.or(() -> place().filter(Files::exists)).map(KeyFile::read).stream().toList());
     }
 
     /// The passphrase in the file that is named for it; whoever asks clears it afterwards.
@@ -61,10 +60,14 @@ public record VaultKeys(Map<String, String> environment, String lineage) {
         return key.recipients().stream().<NewLock>map(NewLock.Identity::new).toList();
     }
 
-    /// Where the state's own key file lies, once it has one.
-    public Optional<Path> place() {
+    private Optional<Path> place() {
         return ConfigFolder.of(environment)
                 .map(config -> config.resolve("vault").resolve(lineage + ".key"));
+    }
+
+    /// The state's own key file, where nothing in the environment stands in its place.
+    public Optional<Path> own() {
+        return place().filter(_ -> named(KEY_FILE).isEmpty() && named(PASSPHRASE_FILE).isEmpty());
     }
 
     private Optional<Path> named(String variable) {

@@ -8,12 +8,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// How far nodes are trusted, for people.
 public final class NodeView {
     private static final List<String> HEADINGS = List.of("NODE", "ADDRESS", "TRUST", "BY", "KEY");
-    private static final String GAP = "  ";
 
     private NodeView() {}
 
@@ -21,20 +19,7 @@ public final class NodeView {
     public static List<String> table(Collection<NodeRow> nodes) {
         List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
         nodes.forEach(node -> rows.add(row(node)));
-        List<Integer> widths =
-                IntStream.range(0, HEADINGS.size())
-                        .mapToObj(at ->
-                                rows.stream().mapToInt(r -> r.get(at).length()).max().orElse(0))
-                        .toList();
-        return rows.stream().map(row -> line(row, widths)).toList();
-    }
-
-    private static String line(List<String> row, List<Integer> widths) {
-        StringBuilder line = new StringBuilder();
-        for (int at = 0; at < row.size(); at++) {
-            line.append(("%-" + widths.get(at) + "s").formatted(row.get(at))).append(GAP);
-        }
-        return line.toString().stripTrailing();
+        return Table.aligned(rows);
     }
 
     private static List<String> row(NodeRow node) {

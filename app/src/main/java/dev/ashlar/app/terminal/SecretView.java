@@ -17,7 +17,7 @@ public final class SecretView {
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of("secret", "version", "since", "by", "nodes that have it"));
         rows.forEach(row -> cells.add(cells(row)));
-        return aligned(cells);
+        return Table.aligned(cells);
     }
 
     private static List<String> cells(SecretRow row) {
@@ -28,9 +28,7 @@ public final class SecretView {
                 row.last().map(last -> Times.at(last.atMs())).orElse("-"),
                 row.last()
                         .map(last ->
-                                last.who()
-                                        + ", "
-                                        + last.change().name().toLowerCase(Locale.ROOT))
+                                last.who() + ", " + last.change().name().toLowerCase(Locale.ROOT))
                         .orElse("-"),
                 nodes(row));
     }
@@ -46,19 +44,5 @@ public final class SecretView {
         return row.outdated().isEmpty()
                 ? now
                 : now + " (an earlier version: " + String.join(" ", row.outdated()) + ")";
-    }
-
-    private static List<String> aligned(List<List<String>> cells) {
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : cells) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < row.size(); i++) {
-                int column = i;
-                int width = cells.stream().mapToInt(one -> one.get(column).length()).max().orElse(0);
-                line.append(row.get(i)).repeat(' ', width - row.get(i).length() + 2);
-            }
-            lines.add(line.toString().stripTrailing());
-        }
-        return lines;
     }
 }

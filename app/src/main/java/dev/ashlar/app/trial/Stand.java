@@ -1,7 +1,7 @@
 package dev.ashlar.app.trial;
 
-import dev.ashlar.app.cluster.OpenVault;
 import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.cluster.OpenVault;
 import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.execution.EarlyEnd;
 import dev.ashlar.app.execution.Runner;
@@ -61,7 +61,8 @@ final class Stand {
             ProgressMode mode,
             EarlyEnd end) {
         this.folder = folder;
-        this.composition = composition.withVault(
+        this.composition =
+                composition.withVault(
                         OpenVault.fresh().madeUp(composition.secrets().values()).vault());
         this.terminal = terminal;
         this.mode = mode;

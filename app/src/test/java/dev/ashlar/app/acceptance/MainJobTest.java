@@ -1,6 +1,5 @@
 package dev.ashlar.app.acceptance;
 
-import dev.ashlar.model.secret.Redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,6 +21,7 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loader;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.nodes.transport.SshTransport;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.ashlar.app.execution;
 
-import dev.ashlar.model.secret.Redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.engine.past.Past;
@@ -12,6 +11,7 @@ import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.ProviderConfig;
 import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
@@ -153,7 +153,11 @@ class DispatcherTest {
             ProviderConfig listed = listed(sshd.getLocalPort());
             Machines machines = Machines.of(new Past(), List.of(listed));
             try (NodeExecutor nodes =
-                    Workshop.nodes(transport, machines, Mandate.looking("demo", "lineage"), Redaction.NONE)) {
+                    Workshop.nodes(
+                            transport,
+                            machines,
+                            Mandate.looking("demo", "lineage"),
+                            Redaction.NONE)) {
                 Dispatcher dispatcher =
                         new Dispatcher(
                                 Workshop.sources(List.of(listed), "demo"),

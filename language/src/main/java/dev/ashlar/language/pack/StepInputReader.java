@@ -6,6 +6,7 @@ import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.grammar.StepForms;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Expression;
+import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
@@ -106,7 +107,7 @@ final class StepInputReader {
                                 "a script finds the secret \""
                                         + entry.name()
                                         + "\" by $"
-                                        + file.toUpperCase(Locale.ROOT)
+                                        + StepSpec.variable(entry.name(), true)
                                         + ", and \""
                                         + file
                                         + "\" is an input too"));

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -269,5 +270,12 @@ public record StepSpec(
         outputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outputs));
         validFor = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(validFor));
         after = List.copyOf(after);
+    }
+
+    /// The environment variable by which a script finds an input: it holds the value, or of a
+    /// secret the path of a file with that.
+    public static String variable(String input, boolean isSecret) {
+        String name = input.toUpperCase(Locale.ROOT);
+        return isSecret ? name + "_FILE" : name;
     }
 }

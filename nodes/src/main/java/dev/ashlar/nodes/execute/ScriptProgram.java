@@ -8,7 +8,6 @@ import dev.ashlar.model.work.Work;
 import dev.ashlar.nodes.channel.ShellText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -38,13 +37,9 @@ record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
                                 // Inputs have names in upper case: they take none of these.
                                 + "t=$T\nsh=$SH\n");
         inputs.forEach((name, value) -> {
-            if (isSecret(value)) {
-                String file = SECRET + files.size();
-                files.put(file, plain(value).getBytes(StandardCharsets.UTF_8));
-                export(text, name + "_file", "\"$t/" + file + "\"");
-            } else {
-                export(text, name, ShellText.quoted(plain(value)));
-            }
+            String word = isSecret(value) ? beside(value, files) : ShellText.quoted(plain(value));
+            text.append("export ").append(StepSpec.variable(name, isSecret(value)));
+            text.append('=').append(word).append('\n');
         });
         text.append("export ASHLAR_OUTPUT=\"$t/outputs\"\n: >\"$t/outputs\"\n");
         files.put("script", bytes(script));
@@ -59,9 +54,10 @@ record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
         return new ScriptProgram(text.toString(), files);
     }
 
-    private static void export(StringBuilder text, String name, String word) {
-        text.append("export ").append(name.toUpperCase(Locale.ROOT)).append('=');
-        text.append(word).append('\n');
+    private static String beside(Value secret, SequencedMap<String, byte[]> files) {
+        String file = SECRET + files.size();
+        files.put(file, plain(secret).getBytes(StandardCharsets.UTF_8));
+        return "\"$t/" + file + '"';
     }
 
     static boolean isSecret(Value value) {

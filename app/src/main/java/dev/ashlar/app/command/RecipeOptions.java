@@ -1,0 +1,57 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.SecretRow;
+import dev.ashlar.model.journal.JournalRecord.Change;
+import dev.ashlar.model.secret.Recipe;
+import dev.ashlar.model.secret.Recipe.Password;
+import dev.ashlar.model.secret.SecretSpec;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// How a secret is made, where the files do not say or a person wants another.
+final class RecipeOptions {
+    private static final int LONGEST = 4096;
+
+    @Option(names = "--length", paramLabel = "N", description = "A password of so many characters.")
+    private Optional<Integer> length = Optional.empty();
+
+    @Option(
+            names = "--alphabet",
+            paramLabel = "CHARACTERS",
+            description = "What a password is picked from; letters and digits if not said.")
+    private Optional<String> alphabet = Optional.empty();
+
+    /// The one asked for, or that of the files, or a password.
+    Recipe of(SecretSpec spec) {
+        return wanted().or(spec::recipe)
+                .orElseGet(() -> new Password(Password.LENGTH, Password.ALPHABET));
+    }
+
+    /// How another content is made; empty for one that a person gave, unless asked for.
+    Optional<Recipe> anew(SecretRow row) {
+        boolean isGiven = row.last().filter(last -> last.change() == Change.SET).isPresent();
+        return isGiven
+                ? wanted()
+                : wanted().or(() -> row.spec().flatMap(SecretSpec::recipe))
+                        .or(() -> Optional.of(new Password(Password.LENGTH, Password.ALPHABET)));
+    }
+
+    private Optional<Recipe> wanted() {
+        if (length.isEmpty() && alphabet.isEmpty()) {
+            return Optional.empty();
+        }
+        int characters = length.orElse(Password.LENGTH);
+        String from = alphabet.orElse(Password.ALPHABET);
+        long different = from.codePoints().distinct().count();
+        if (characters < 1 || characters > LONGEST) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: --length is from 1 to " + LONGEST + ", not " + characters);
+        }
+        if (different < 2 || different < from.codePointCount(0, from.length())) {
+            throw new CommandStop(
+                    ExitCode.INVALID, "error: --alphabet has at least two characters, each once");
+        }
+        return Optional.of(new Password(characters, from));
+    }
+}
