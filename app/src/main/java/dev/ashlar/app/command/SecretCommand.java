@@ -107,7 +107,7 @@ final class SecretCommand implements Runnable {
                         .say(
                                 "  help: `ashlar up` gives it to "
                                         + String.join(", ", row.outdated())
-                                        + ", which has the one before");
+                                        + ", in the place of an earlier one");
             }
         }
         return of.told(vault, verb, rows);

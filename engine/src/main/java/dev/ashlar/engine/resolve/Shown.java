@@ -3,13 +3,16 @@ package dev.ashlar.engine.resolve;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Origin;
 import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Values as people read them: JSON-like, on one line, cut at a bound. A secret is never shown.
+/// Values as people read them: JSON-like, on one line, cut at a bound. Of a secret its name and
+/// version are shown, never the secret.
 public final class Shown {
     private static final int MAX_CHARACTERS = 300;
 
@@ -30,7 +33,7 @@ public final class Shown {
 
     private static String full(Value value) {
         if (value.label().secrecy() == Secrecy.SECRET) {
-            return "(secret)";
+            return secret(value.label());
         }
         return switch (value.data()) {
             case Data.Text(String text) -> '"' + text.replace("\n", "\\n") + '"';
@@ -52,6 +55,16 @@ public final class Shown {
                             .map(name -> name + ": " + full(fields.get(name)))
                             .collect(Collectors.joining(", ", type + "{", "}"));
         };
+    }
+
+    /// Which it is may be known, and in which version: not what it is.
+    private static String secret(Label label) {
+        String kept =
+                label.origins().stream()
+                        .filter(Origin.Kept.class::isInstance)
+                        .map(Object::toString)
+                        .collect(Collectors.joining("; "));
+        return kept.isEmpty() ? "(secret)" : "(" + kept + ")";
     }
 
     private static String knownAfter(Value value) {

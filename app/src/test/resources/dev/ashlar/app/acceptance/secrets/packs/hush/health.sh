@@ -1,0 +1,2 @@
+cat "$WORD_FILE"
+[ "$(cat "$WORD_FILE")" = "$(cat /etc/hush/secret)" ]
