@@ -42,7 +42,7 @@ final class StepInputReader {
                     "LD_LIBRARY_PATH");
 
     /// What a secret's name has behind it in the variable that names its file.
-    private static final String FILE = "_file";
+    static final String FILE = "_file";
 
     private final Diagnostics diagnostics;
     private final Signature signature;

@@ -11,6 +11,7 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.type.Type;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,14 +26,15 @@ final class UnusedInputs {
         for (StepSpec step : component.allSteps()) {
             step.inputs()
                     .forEach((name, input) -> {
-                        if (!isRead(step, name) && !isNamed(step, name)) {
+                        String variable = variable(name, input);
+                        if (!isRead(step, name) && !isNamed(step, variable)) {
                             diagnostics.add(
                                     Diagnostic.of(
                                                     Code.ASH0409,
                                                     span(input),
                                                     "step \"%s\" does not use its input \"%s\""
                                                             .formatted(step.name(), name))
-                                            .withHelp(help(step, name)));
+                                            .withHelp(help(step, name, variable)));
                         }
                     });
         }
@@ -45,9 +47,9 @@ final class UnusedInputs {
         };
     }
 
-    private static String help(StepSpec spec, String name) {
+    private static String help(StepSpec spec, String name, String variable) {
         return spec.action().deeds().stream().anyMatch(Action.Run.class::isInstance)
-                ? "take it out, or read $" + variable(name) + " in the script"
+                ? "take it out, or read $" + variable + " in the script"
                 : "take it out, or read it as inputs." + name;
     }
 
@@ -61,8 +63,8 @@ final class UnusedInputs {
 
     /// A script sees its inputs as variables: which it reads cannot be told, but one that it does
     /// not even name it does not read.
-    private static boolean isNamed(StepSpec spec, String name) {
-        Pattern word = Pattern.compile("\\b" + variable(name) + "\\b");
+    private static boolean isNamed(StepSpec spec, String variable) {
+        Pattern word = Pattern.compile("\\b" + variable + "\\b");
         return scripts(spec).anyMatch(script -> word.matcher(script.text()).find());
     }
 
@@ -71,7 +73,9 @@ final class UnusedInputs {
                 spec.action().scripts().stream(), spec.health().map(Health::script).stream());
     }
 
-    private static String variable(String name) {
-        return name.toUpperCase(Locale.ROOT);
+    /// The variable by which a script finds an input: of a secret the one that names its file.
+    private static String variable(String name, StepInput input) {
+        String whole = Type.hasSecret(input.type()) ? name + StepInputReader.FILE : name;
+        return whole.toUpperCase(Locale.ROOT);
     }
 }
