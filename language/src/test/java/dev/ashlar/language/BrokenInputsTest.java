@@ -34,7 +34,6 @@ class BrokenInputsTest {
     private static final Map<Code, String> WITHOUT_CASE =
             new EnumMap<>(
                     Map.of(
-                            Code.ASH0208, "the type secret is refused with ASH0112 for now",
                             Code.ASH0209, "found by the engine: the application has its cases",
                             Code.ASH0410, "found by the engine as well"));
 

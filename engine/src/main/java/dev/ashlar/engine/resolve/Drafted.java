@@ -7,6 +7,7 @@ import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.resource.ParameterRules;
 import dev.ashlar.model.resource.Resource;
+import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
@@ -150,11 +151,15 @@ record Drafted(
         return new Value(new Data.Invalid(message, written.span()), value.label());
     }
 
-    /// A mode that is worked out may turn out to let everybody read what is secret.
+    /// A mode that is worked out may turn out to let everybody read what is secret; one that nobody
+    /// says does not.
     private static void refuseOpen(ResourceSpec spec, SortedMap<String, Value> parameters) {
         boolean isSecret =
                 parameters.values().stream()
                         .anyMatch(value -> value.deepLabel().secrecy() == Secrecy.SECRET);
+        if (isSecret && spec.kind() == ResourceKind.FILE) {
+            parameters.computeIfAbsent(MODE, _ -> Value.text(ParameterRules.OWNER_ONLY));
+        }
         if (isSecret) {
             parameters.computeIfPresent(MODE, (_, bits) -> closed(spec, bits));
         }

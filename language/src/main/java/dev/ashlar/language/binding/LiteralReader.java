@@ -38,7 +38,7 @@ final class LiteralReader {
                     case Type.Scalar _, Type.ListOf _, Type.MapOf _, Type.Struct _ ->
                             value(scalar, expected);
                 };
-        if (isSecret(expected) && scalar.kind() != ScalarKind.NULL) {
+        if (ValueReader.isSecret(expected) && scalar.kind() != ScalarKind.NULL) {
             diagnostics.add(written(scalar.span()));
             return Optional.empty();
         }
@@ -49,11 +49,6 @@ final class LiteralReader {
                     .ifPresent(path -> diagnostics.add(Hints.unmarked(path, scalar)));
         }
         return value.map(v -> literal(v, expected, scalar));
-    }
-
-    private static boolean isSecret(Type type) {
-        return type instanceof Type.Secret
-                || (type instanceof Type.OptionalOf(Type inner) && isSecret(inner));
     }
 
     /// That a secret stands where people can read it.

@@ -47,7 +47,8 @@ public final class RecipeReader {
     private Optional<Recipe> full(YamlNode.Entry entry, YamlNode.Mapping mapping) {
         Section section =
                 Section.read(SecretForms.RECIPE, mapping, entry.key().span(), diagnostics);
-        List<String> kinds = SecretForms.KINDS.stream().filter(section::has).toList();
+        List<String> kinds =
+                SecretForms.KINDS.stream().filter(kind -> mapping.get(kind).isPresent()).toList();
         if (kinds.size() != 1) {
             diagnostics.add(
                     Diagnostic.of(

@@ -2,6 +2,7 @@ package dev.ashlar.language.binding;
 
 import dev.ashlar.language.expression.Enumeration;
 import dev.ashlar.language.expression.Environment;
+import dev.ashlar.language.expression.Leak;
 import dev.ashlar.language.grammar.Forms;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.yaml.YamlNode;
@@ -67,6 +68,11 @@ public final class SelectorReader {
 
     private Optional<Possible> enumeration(
             String key, Expression selector, Environment environment) {
+        if (Type.hasSecret(selector.type())) {
+            String sink = "\"" + key + "\", by whose case all can tell,";
+            diagnostics.add(Leak.of(selector, environment, selector.span(), sink));
+            return Optional.empty();
+        }
         if (selector.type() == Type.Scalar.BOOL) {
             return Optional.of(new Possible(TRUTHS, Optional.empty()));
         }

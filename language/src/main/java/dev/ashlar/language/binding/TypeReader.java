@@ -106,7 +106,9 @@ public final class TypeReader {
                 case "list" -> inner().map(Type::listOf);
                 case "map" -> inner().map(Type::mapOf);
                 case "optional" -> inner().map(Type::optionalOf);
-                case "secret" -> inner().map(Type.Secret::new);
+                case "secret" ->
+                        inner().map(type ->
+                                type instanceof Type.Secret ? type : new Type.Secret(type));
                 case PAIR -> Optional.of(Recipe.PAIR);
                 default -> structure(word, start);
             };

@@ -9,6 +9,8 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Secrecy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,16 +47,17 @@ public final class ValueReader {
         Type type = bare(expected);
         return switch (node) {
             case YamlNode.Scalar scalar when scalar.isExpression() ->
-                    compiler.scalar(snippet(scalar), environment, Optional.of(expected));
+                    compiler.scalar(snippet(scalar), environment, Optional.of(expected))
+                            .filter(this::isNoSecretWritten);
             case YamlNode.Scalar scalar -> literals.read(scalar, environment, expected);
             case YamlNode.Mapping mapping when SelectionReader.isSelection(mapping, type) ->
                     selections.read(mapping, environment, Optional.of(expected));
             case YamlNode.Sequence sequence when type instanceof Type.ListOf(Type element) ->
-                    list(sequence, environment, element, expected);
+                    list(sequence, environment, part(element, expected), expected);
             case YamlNode.Mapping mapping when type instanceof Type.MapOf(Type element) ->
-                    map(mapping, environment, element, expected);
+                    map(mapping, environment, part(element, expected), expected);
             case YamlNode.Mapping mapping when type instanceof Type.Struct struct ->
-                    structure(mapping, environment, struct);
+                    structure(mapping, environment, struct, expected);
             case YamlNode.Sequence _, YamlNode.Mapping _ -> {
                 diagnostics.add(
                         Diagnostic.of(Code.ASH0201, node.span(), Hints.mismatch(expected, node)));
@@ -84,6 +87,47 @@ public final class ValueReader {
         };
     }
 
+    /// What is part of a secret is one.
+    private static Type part(Type type, Type whole) {
+        return isSecret(whole) && !isSecret(type) ? new Type.Secret(type) : type;
+    }
+
+    static boolean isSecret(Type type) {
+        return type instanceof Type.OptionalOf(Type inner)
+                ? isSecret(inner)
+                : type instanceof Type.Secret;
+    }
+
+    /// Reports an expression that reads nothing and gives a secret all the same.
+    private boolean isNoSecretWritten(Expression expression) {
+        boolean[] found = {false};
+        if (Type.hasSecret(expression.type())) {
+            Constants.value(expression)
+                    .ifPresent(value ->
+                            value.visit(part ->
+                                    found[0] |=
+                                            part.label().secrecy() == Secrecy.SECRET
+                                                    && isWritten(part.data())));
+        }
+        if (found[0]) {
+            diagnostics.add(LiteralReader.written(expression.span()));
+        }
+        return !found[0];
+    }
+
+    private static boolean isWritten(Data data) {
+        return switch (data) {
+            case Data.Text _, Data.Int _, Data.Real _, Data.Bool _, Data.Blob _ -> true;
+            case Data.Listing _,
+                    Data.Mapping _,
+                    Data.Structure _,
+                    Data.Nothing _,
+                    Data.Unknown _,
+                    Data.Invalid _ ->
+                    false;
+        };
+    }
+
     private Optional<Expression> list(
             YamlNode.Sequence sequence, Environment environment, Type element, Type type) {
         List<Expression> elements = new ArrayList<>();
@@ -107,7 +151,7 @@ public final class ValueReader {
     }
 
     private Optional<Expression> structure(
-            YamlNode.Mapping mapping, Environment environment, Type.Struct type) {
+            YamlNode.Mapping mapping, Environment environment, Type.Struct type, Type whole) {
         Map<String, Expression> fields = new LinkedHashMap<>();
         boolean complete = true;
         for (YamlNode.Entry entry : mapping.entries()) {
@@ -124,7 +168,7 @@ public final class ValueReader {
                 complete = false;
                 continue;
             }
-            Optional<Expression> value = read(entry.value(), environment, field);
+            Optional<Expression> value = read(entry.value(), environment, part(field, whole));
             value.ifPresent(e -> fields.put(entry.name(), e));
             complete &= value.isPresent();
         }
@@ -140,7 +184,7 @@ public final class ValueReader {
             }
         }
         return complete
-                ? Optional.of(ExpressionCompiler.structOf(fields, type, mapping.span()))
+                ? Optional.of(ExpressionCompiler.structOf(fields, whole, mapping.span()))
                 : Optional.empty();
     }
 

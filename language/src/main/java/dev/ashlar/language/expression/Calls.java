@@ -28,9 +28,8 @@ final class Calls {
             case "hasValue" -> {
                 Typed optional = in.visit(operand(call));
                 in.consume(optional);
-                yield new Typed(
-                        new Term.Present(optional.term()),
-                        Secrets.like(optional.type(), Type.Scalar.BOOL));
+                Type type = Secrets.like(optional.type(), Type.Scalar.BOOL);
+                yield new Typed(new Term.Present(optional.term(), type), type);
             }
             case "_[?_]" -> sought(expr);
             case "_[_]", "first" -> element(expr);
@@ -63,7 +62,7 @@ final class Calls {
         Typed condition = in.need(test);
         Typed yes = in.guards().assuming(test, true, () -> in.visit(parts.get(1)));
         Typed no = in.guards().assuming(test, false, () -> in.visit(parts.get(2)));
-        Type type = merged(yes.type(), no.type());
+        Type type = Secrets.merged(yes.type(), no.type());
         if (Type.hasSecret(condition.type())) {
             type = Secrets.of(type);
         }
@@ -72,23 +71,6 @@ final class Calls {
         Term term =
                 new Term.Conditional(condition.term(), yes.term(), no.term(), type, in.span(expr));
         return new Typed(term, type, paths);
-    }
-
-    /// The type of what may be either.
-    private static Type merged(Type left, Type right) {
-        if (left instanceof Type.Secret || right instanceof Type.Secret) {
-            return Secrets.of(merged(Secrets.plain(left), Secrets.plain(right)));
-        }
-        if (left instanceof Type.OptionalOf(Type inner)) {
-            return right instanceof Type.OptionalOf(Type other)
-                    ? Type.optionalOf(merged(inner, other))
-                    : Type.optionalOf(merged(inner, right));
-        }
-        if (right instanceof Type.OptionalOf(Type inner)) {
-            return Type.optionalOf(merged(left, inner));
-        }
-        Type adapted = Flow.adapted(left, right);
-        return adapted.accepts(right) ? adapted : Flow.adapted(right, left);
     }
 
     private Typed lookup(CelExpr expr) {
@@ -100,7 +82,7 @@ final class Calls {
                 Secrets.plain(declared) instanceof Type.OptionalOf
                         ? declared
                         : Type.optionalOf(declared);
-        type = Secrets.like(operand.type(), type);
+        type = Secrets.isMarked(operand.type()) ? Secrets.of(type) : type;
         List<List<String>> paths = Translation.extend(operand.paths(), field);
         if (paths.isEmpty()) {
             in.consume(operand);
@@ -131,7 +113,7 @@ final class Calls {
         in.consume(optional);
         Type plain = Secrets.plain(optional.type());
         Type inner = plain instanceof Type.OptionalOf(Type value) ? value : plain;
-        Type type = merged(Secrets.like(optional.type(), inner), other.type());
+        Type type = Secrets.merged(Secrets.like(optional.type(), inner), other.type());
         return new Typed(new Term.Otherwise(optional.term(), other.term()), type);
     }
 
@@ -185,18 +167,36 @@ final class Calls {
         }
         boolean counts = operation.get() == Operation.SIZE;
         List<Term> arguments = new ArrayList<>();
-        Type type = in.type(expr);
+        List<Type> types = new ArrayList<>();
         for (CelExpr part : parts) {
             Typed typed = counts ? counted(part) : in.need(part);
             arguments.add(typed.term());
-            boolean secret =
-                    counts ? typed.type() instanceof Type.Secret : Type.hasSecret(typed.type());
-            type = secret ? Secrets.of(type) : type;
+            types.add(typed.type());
         }
+        Type type = result(operation.get(), in.type(expr), types);
         if (operation.get() == Operation.MATCHES) {
             pattern(parts.getLast());
         }
         return new Typed(new Term.Call(operation.get(), arguments, type, in.span(expr)), type);
+    }
+
+    private static Type result(Operation operation, Type plain, List<Type> types) {
+        if (types.stream().noneMatch(type -> tells(operation, type))) {
+            return plain;
+        }
+        // Two lists after each other are as secret as they are.
+        return operation == Operation.ADD && plain instanceof Type.ListOf
+                ? types.stream().reduce(plain, Secrets::merged)
+                : Secrets.of(plain);
+    }
+
+    /// Whether what an operation makes of a value tells of a secret in it: how many elements there
+    /// are, and which keys, is secret only where the whole is.
+    private static boolean tells(Operation operation, Type type) {
+        boolean outside =
+                operation == Operation.SIZE
+                        || (operation == Operation.IN && type instanceof Type.MapOf);
+        return outside ? type instanceof Type.Secret : Type.hasSecret(type);
     }
 
     /// A pattern that is written out is looked at before anything runs.

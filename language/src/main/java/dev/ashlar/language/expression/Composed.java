@@ -64,7 +64,7 @@ record Composed(
             }
             values.add(value);
         }
-        return new Value(data(Secrets.plain(type), values), Term.written(span));
+        return Flow.sealed(new Value(data(Secrets.plain(type), values), Term.written(span)), type);
     }
 
     private Data data(Type plain, List<Value> values) {

@@ -85,7 +85,9 @@ public final class ExpressionCompiler {
 
     /// A structure whose fields are expressions. Fields of the type that are left out are absent:
     /// the caller has made sure that they are optional.
-    public static Expression structOf(Map<String, Expression> fields, Type.Struct type, Span span) {
+    ///
+    /// @param type the structure's, or one that is secret or may be absent
+    public static Expression structOf(Map<String, Expression> fields, Type type, Span span) {
         return Composed.of(List.copyOf(fields.keySet()), List.copyOf(fields.values()), type, span);
     }
 
@@ -228,7 +230,12 @@ public final class ExpressionCompiler {
             Set<List<String>> reads) {
         Optional<Diagnostic> problem =
                 expected.isPresent()
-                        ? Flow.check(expected.get(), typed.type(), snippet.span(), "this")
+                        ? Flow.check(
+                                expected.get(),
+                                typed.type(),
+                                snippet.span(),
+                                "this",
+                                () -> Leak.path(reads, environment).orElse(Leak.SOME))
                         : Optional.of(typed.type())
                                 .filter(Flow::open)
                                 .map(_ ->
@@ -237,15 +244,7 @@ public final class ExpressionCompiler {
                                                 snippet.span(),
                                                 "what this holds cannot be told from it: declare its type"));
         if (problem.isPresent()) {
-            boolean leaks = problem.get().code() == Code.ASH0208;
-            problems.add(
-                    leaks
-                            ? Leak.told(
-                                    reads,
-                                    environment,
-                                    snippet.span(),
-                                    "this, which is to be a " + expected.orElseThrow() + ",")
-                            : problem.get());
+            problems.add(problem.get());
             return Optional.empty();
         }
         Type type = expected.orElse(typed.type());

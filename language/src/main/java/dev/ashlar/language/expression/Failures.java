@@ -4,16 +4,28 @@ import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.List;
 import java.util.Optional;
 
-/// What comes of a term that has no value.
-final class Failures {
+/// What comes of a term that has no value. Public for the template room only.
+public final class Failures {
+    /// Why there is no value, of what was worked out from a secret.
+    private static final String UNTOLD = "what is worked out here from a secret has no value";
+
     private Failures() {}
 
     static Value invalid(String message, Span span, Label label) {
-        return new Value(new Data.Invalid(message, span), label);
+        return discreet(new Value(new Data.Invalid(message, span), label));
+    }
+
+    /// A value, without the words on why there is none where these may tell of a secret.
+    public static Value discreet(Value value) {
+        return value.data() instanceof Data.Invalid(_, Span span)
+                        && value.label().secrecy() == Secrecy.SECRET
+                ? new Value(new Data.Invalid(UNTOLD, span), value.label())
+                : value;
     }
 
     static Value missingKey(String key, Span span, Label label) {

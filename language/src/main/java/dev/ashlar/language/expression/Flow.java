@@ -4,29 +4,35 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
+import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Secrecy;
+import dev.ashlar.model.value.Value;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Whether a value of one type may flow to where another is expected.
 final class Flow {
+    private static final Label SECRET = new Label(Secrecy.SECRET, Set.of(), Set.of());
+
     private Flow() {}
 
     /// The problem, if it may not.
-    static Optional<Diagnostic> check(Type wanted, Type actual, Span span, String place) {
+    ///
+    /// @param secret the path by which it would show a secret
+    static Optional<Diagnostic> check(
+            Type wanted, Type actual, Span span, String place, Supplier<String> secret) {
         Type found = adapted(actual, wanted);
         if (wanted.equals(TypeNames.ANY) || wanted.accepts(found)) {
             return Optional.empty();
         }
-        if (wanted.accepts(Secrets.stripped(found))) {
-            return Optional.of(
-                    Diagnostic.of(
-                                    Code.ASH0208,
-                                    span,
-                                    place
-                                            + " takes "
-                                            + article(wanted)
-                                            + ", which would show "
-                                            + article(found))
-                            .withLabel("a secret"));
+        if (wanted.accepts(Type.stripped(found))) {
+            String sink = place + ", which is to be " + article(wanted) + ",";
+            return Optional.of(Leak.told(secret.get(), span, sink));
         }
         Diagnostic mismatch =
                 Diagnostic.of(
@@ -41,13 +47,37 @@ final class Flow {
         return Optional.of(hint(wanted, found).map(mismatch::withHelp).orElse(mismatch));
     }
 
-    /// Turns public values secret where a secret is expected.
+    /// Turns public values secret where a secret is expected. The fields of a structure are when it
+    /// is made.
     static Term seal(Term term, Type wanted) {
-        return wanted instanceof Type.Secret
-                        || (wanted instanceof Type.OptionalOf(Type inner)
-                                && inner instanceof Type.Secret)
-                ? new Term.Sealing(term)
+        return Type.hasSecret(wanted) && !(wanted instanceof Type.Struct)
+                ? new Term.Sealing(term, wanted)
                 : term;
+    }
+
+    /// The value as one of that type.
+    static Value sealed(Value value, Type wanted) {
+        return switch (wanted) {
+            case Type.Scalar _, Type.Struct _ -> value;
+            case Type.Secret(Type inner) -> sealed(value, inner).joined(SECRET);
+            case Type.OptionalOf(Type inner) -> sealed(value, inner);
+            case Type.ListOf(Type inner) -> each(value, inner);
+            case Type.MapOf(Type inner) -> each(value, inner);
+        };
+    }
+
+    private static Value each(Value value, Type inner) {
+        return switch (value.data()) {
+            case Data.Listing(List<Value> elements) ->
+                    Value.list(elements.stream().map(element -> sealed(element, inner)).toList())
+                            .labelled(value.label());
+            case Data.Mapping(var entries) -> {
+                SortedMap<String, Value> all = new TreeMap<>(entries);
+                all.replaceAll((_, entry) -> sealed(entry, inner));
+                yield Value.map(all).labelled(value.label());
+            }
+            default -> value;
+        };
     }
 
     /// `actual` with what an empty list or map leaves open taken from `wanted`.
@@ -89,7 +119,7 @@ final class Flow {
     }
 
     private static Optional<String> hint(Type wanted, Type found) {
-        Type target = Secrets.stripped(wanted);
+        Type target = Type.stripped(wanted);
         if (found instanceof Type.OptionalOf(Type inner) && wanted.accepts(inner)) {
             return Optional.of(
                     "it may be absent: write `has(…) ? … : …`, or `.?` before the last name and `.orValue(…)` after it");

@@ -20,14 +20,37 @@ final class Secrets {
         return from instanceof Type.Secret ? of(type) : type;
     }
 
-    /// The type without any mark of secrecy at all.
-    static Type stripped(Type type) {
-        return switch (type) {
-            case Type.Scalar _, Type.Struct _ -> type;
-            case Type.Secret(Type inner) -> stripped(inner);
-            case Type.ListOf(Type element) -> Type.listOf(stripped(element));
-            case Type.MapOf(Type value) -> Type.mapOf(stripped(value));
-            case Type.OptionalOf(Type value) -> Type.optionalOf(stripped(value));
-        };
+    /// Whether it is a secret itself, be it one that may be absent.
+    static boolean isMarked(Type type) {
+        return type instanceof Type.OptionalOf(Type inner)
+                ? isMarked(inner)
+                : type instanceof Type.Secret;
+    }
+
+    /// The type of what may be either.
+    static Type merged(Type left, Type right) {
+        if (mayLack(left, right) || mayLack(right, left)) {
+            return Type.optionalOf(merged(there(left), there(right)));
+        }
+        if (left instanceof Type.Secret || right instanceof Type.Secret) {
+            return of(merged(plain(left), plain(right)));
+        }
+        Type adapted = Flow.adapted(left, right);
+        if (adapted.accepts(right)) {
+            return adapted;
+        }
+        Type other = Flow.adapted(right, left);
+        // Each may be secret where the other is not.
+        return other.accepts(left) || !Type.hasSecret(other) ? other : of(other);
+    }
+
+    /// Whether one may be absent, and that it is can be no secret.
+    private static boolean mayLack(Type one, Type other) {
+        return one instanceof Type.OptionalOf
+                && !(other instanceof Type.Secret && plain(other) instanceof Type.OptionalOf);
+    }
+
+    private static Type there(Type type) {
+        return type instanceof Type.OptionalOf(Type inner) ? inner : type;
     }
 }

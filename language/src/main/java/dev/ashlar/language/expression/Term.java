@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -97,7 +96,10 @@ sealed interface Term permits Term.Basic, Loop {
     }
 
     /// `has(x.field)`. A field that is not optional is not read.
-    record Has(Term operand, String field, boolean optional, Span span) implements Basic {
+    ///
+    /// @param type secret where it tells of one that the field is there
+    record Has(Term operand, String field, boolean optional, Type type, Span span)
+            implements Basic {
         @Override
         public Value evaluate(Frame frame) {
             Value from = operand.evaluate(frame);
@@ -108,7 +110,7 @@ sealed interface Term permits Term.Basic, Loop {
                         yield truth(true, label);
                     }
                     Value value = fields.get(field);
-                    Label both = label.join(value.label());
+                    Label both = label.join(presence(value, type));
                     yield switch (value.data()) {
                         case Data.Invalid _ -> value.joined(label);
                         case Data.Unknown _ -> new Value(new Data.Unknown(Type.Scalar.BOOL), both);
@@ -137,7 +139,8 @@ sealed interface Term permits Term.Basic, Loop {
             if (hindrance.isPresent()) {
                 return new Value(hindrance.get(), label);
             }
-            return Operations.apply(operation, values, new Site(type, span)).joined(label);
+            return Failures.discreet(
+                    Operations.apply(operation, values, new Site(type, span)).joined(label));
         }
     }
 
@@ -154,14 +157,15 @@ sealed interface Term permits Term.Basic, Loop {
         }
     }
 
-    record Present(Term optional) implements Basic {
+    record Present(Term optional, Type type) implements Basic {
         @Override
         public Value evaluate(Frame frame) {
             Value value = optional.evaluate(frame);
             return switch (value.data()) {
                 case Data.Invalid _ -> value;
-                case Data.Unknown _ -> new Value(new Data.Unknown(Type.Scalar.BOOL), value.label());
-                default -> truth(!(value.data() instanceof Data.Nothing), value.label());
+                case Data.Unknown _ ->
+                        new Value(new Data.Unknown(Type.Scalar.BOOL), presence(value, type));
+                default -> truth(!(value.data() instanceof Data.Nothing), presence(value, type));
             };
         }
     }
@@ -294,13 +298,11 @@ sealed interface Term permits Term.Basic, Loop {
         }
     }
 
-    /// A public value where a secret is expected.
-    record Sealing(Term term) implements Basic {
-        private static final Label SECRET = new Label(Secrecy.SECRET, Set.of(), Set.of());
-
+    /// A public value where a secret is expected, or something with one inside.
+    record Sealing(Term term, Type type) implements Basic {
         @Override
         public Value evaluate(Frame frame) {
-            return term.evaluate(frame).joined(SECRET);
+            return Flow.sealed(term.evaluate(frame), type);
         }
     }
 
@@ -309,6 +311,15 @@ sealed interface Term permits Term.Basic, Loop {
 
     static Value truth(boolean truth, Label label) {
         return new Value(new Data.Bool(truth), label);
+    }
+
+    /// The label of whether a value is there. That of one which may be absent and else is a secret
+    /// is none.
+    private static Label presence(Value value, Type type) {
+        Label label = value.label();
+        return type instanceof Type.Secret
+                ? label
+                : new Label(Secrecy.PUBLIC, label.origins(), label.awaits());
     }
 
     static Label written(Span span) {

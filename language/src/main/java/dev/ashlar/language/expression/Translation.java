@@ -184,16 +184,21 @@ final class Translation {
         Type type = Secrets.like(operand.type(), declared);
         if (select.testOnly()) {
             reads.addAll(paths);
-            boolean optional = Secrets.plain(declared) instanceof Type.OptionalOf;
-            return new Typed(
-                    new Term.Has(operand.term(), field, optional, span(expr)),
-                    Secrets.like(operand.type(), Type.Scalar.BOOL));
+            return presence(operand, field, declared, span(expr));
         }
         type = guards.narrow(expr, type);
         if (paths.isEmpty()) {
             consume(operand);
         }
         return new Typed(new Term.Select(operand.term(), field, type, span(expr)), type, paths);
+    }
+
+    /// Whether a field is there: a secret where that it may be absent is part of one.
+    private static Typed presence(Typed operand, String field, Type declared, Span span) {
+        boolean optional = Secrets.plain(declared) instanceof Type.OptionalOf;
+        Type type = Secrets.like(operand.type(), Type.Scalar.BOOL);
+        type = optional ? Secrets.like(declared, type) : type;
+        return new Typed(new Term.Has(operand.term(), field, optional, type, span), type);
     }
 
     /// What is collected goes by the type's full name, however it was written.
@@ -237,7 +242,7 @@ final class Translation {
             types.add(typed.type());
         }
         unmixed(expr, "the elements of a list", types);
-        type = types.stream().anyMatch(Type::hasSecret) ? Secrets.of(type) : type;
+        type = secretly(types).map(Type::listOf).orElse(type);
         return new Typed(new Term.Elements(elements, span(expr)), type);
     }
 
@@ -252,7 +257,7 @@ final class Translation {
             keys.add(key.term());
             values.add(value.term());
             types.add(value.type());
-            secret |= Type.hasSecret(key.type()) || Type.hasSecret(value.type());
+            secret |= Type.hasSecret(key.type());
             if (Secrets.plain(key.type()) != Type.Scalar.TEXT) {
                 problem(
                         Diagnostic.of(
@@ -262,8 +267,16 @@ final class Translation {
             }
         }
         unmixed(expr, "the values of a map", types);
-        Type type = secret ? Secrets.of(type(expr)) : type(expr);
+        Type plain = secretly(types).map(Type::mapOf).orElse(type(expr));
+        Type type = secret ? Secrets.of(plain) : plain;
         return new Typed(new Term.Entries(keys, values, type, span(expr)), type);
+    }
+
+    /// The type of what all of these are put into, where one of them has a secret.
+    private static Optional<Type> secretly(List<Type> types) {
+        return types.stream().anyMatch(Type::hasSecret)
+                ? types.stream().reduce(Secrets::merged)
+                : Optional.empty();
     }
 
     /// CEL lets a list hold anything; the language wants one type.
@@ -275,7 +288,7 @@ final class Translation {
                     default -> TypeNames.ANY;
                 };
         List<String> different =
-                types.stream().map(Secrets::stripped).map(Type::toString).distinct().toList();
+                types.stream().map(Type::stripped).map(Type::toString).distinct().toList();
         if (found.equals(TypeNames.ANY) && different.size() > 1) {
             problem(
                     Diagnostic.of(
@@ -297,18 +310,13 @@ final class Translation {
         for (CelExpr.CelStruct.Entry entry : expr.struct().entries()) {
             Type wanted = struct.fields().getOrDefault(entry.fieldKey(), TypeNames.ANY);
             boolean mayLack = Secrets.plain(wanted) instanceof Type.OptionalOf;
-            Typed value;
-            if (mayLack) {
-                value = visit(entry.value());
-                consume(value);
-            } else {
-                value = need(entry.value());
-            }
+            Typed value = mayLack ? whole(entry.value()) : need(entry.value());
             Flow.check(
                             wanted,
                             value.type(),
                             span(entry.value()),
-                            "field \"" + entry.fieldKey() + "\"")
+                            "field \"" + entry.fieldKey() + "\"",
+                            () -> secret(value))
                     .ifPresent(this::problem);
             given.put(entry.fieldKey(), Flow.seal(value.term(), wanted));
         }
@@ -330,6 +338,19 @@ final class Translation {
                             .withHelp("only fields of an optional(…) type may be left out"));
         }
         return new Typed(new Term.Creation(struct, given, span(expr)), struct);
+    }
+
+    private Typed whole(CelExpr expr) {
+        Typed typed = visit(expr);
+        consume(typed);
+        return typed;
+    }
+
+    /// The path by which a value is a secret.
+    private String secret(Typed value) {
+        return Leak.path(value.paths(), environment)
+                .or(() -> Leak.path(reads, environment))
+                .orElse(Leak.SOME);
     }
 
     private int position(CelExpr expr) {

@@ -3,6 +3,7 @@ package dev.ashlar.language.pack;
 import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.binding.ValueReader;
 import dev.ashlar.language.expression.Environment;
+import dev.ashlar.language.expression.Leak;
 import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.composition.Element;
 import dev.ashlar.model.composition.Expression;
@@ -39,7 +40,14 @@ final class EachReader {
         Optional<Expression> collection = values.infer(written, environment);
         Optional<Type> type = collection.map(Expression::type);
         if (type.isPresent() && element(type.get()).isEmpty()) {
-            diagnostics.add(refused(written, type.get()));
+            diagnostics.add(
+                    type.get() instanceof Type.Secret
+                            ? Leak.of(
+                                    collection.get(),
+                                    environment,
+                                    written.span(),
+                                    "how often this is repeated")
+                            : refused(written, type.get()));
             return Optional.empty();
         }
         return collection;
@@ -49,7 +57,16 @@ final class EachReader {
     Optional<Expression> keyed(YamlNode written, Environment environment) {
         Optional<Expression> collection = read(written, environment);
         Optional<Type> type = collection.map(Expression::type);
-        if (type.filter(of -> of instanceof Type.ListOf(Type value) && value != Type.Scalar.TEXT)
+        if (type.filter(of -> of instanceof Type.ListOf(Type value) && value instanceof Type.Secret)
+                .isPresent()) {
+            diagnostics.add(
+                    Leak.of(
+                            collection.get(),
+                            environment,
+                            written.span(),
+                            "the key of each instance"));
+        } else if (type.filter(
+                        of -> of instanceof Type.ListOf(Type value) && value != Type.Scalar.TEXT)
                 .isPresent()) {
             diagnostics.add(
                     Diagnostic.of(
@@ -78,7 +95,6 @@ final class EachReader {
                         written.span(),
                         "\"each\" goes over a list or a map, not " + type);
         return switch (type) {
-            case Type.Secret _ -> found.withHelp("how many there are would tell of the secret");
             case Type.OptionalOf _ ->
                     found.withHelp(
                             "say what stands for one that is absent, such as"

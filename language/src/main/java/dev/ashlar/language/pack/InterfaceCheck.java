@@ -3,6 +3,7 @@ package dev.ashlar.language.pack;
 import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.binding.ValueReader;
 import dev.ashlar.language.expression.Environment;
+import dev.ashlar.language.expression.Leak;
 import dev.ashlar.language.grammar.Section;
 import dev.ashlar.language.pack.Pack.Interface;
 import dev.ashlar.language.yaml.YamlNode;
@@ -84,11 +85,16 @@ final class InterfaceCheck {
                                 declared.values().keySet()));
                 continue;
             }
-            Optional<Expression> found = values.infer(value.value(), environment);
+            // What is to be a secret is made one.
+            Optional<Expression> found =
+                    Type.hasSecret(wanted)
+                            ? values.read(value.value(), environment, wanted)
+                            : values.infer(value.value(), environment);
             found.filter(e -> wanted.accepts(e.type()))
                     .ifPresent(e -> fitting.put(value.name(), e));
             found.filter(e -> !wanted.accepts(e.type()))
-                    .ifPresent(e -> diagnostics.add(wrong(declared, value, wanted, e.type())));
+                    .map(e -> wrong(declared, value, wanted, e, environment))
+                    .ifPresent(diagnostics::add);
         }
         for (String name : declared.values().keySet()) {
             if (given.get(name).isEmpty()) {
@@ -108,7 +114,23 @@ final class InterfaceCheck {
     }
 
     private static Diagnostic wrong(
-            Interface declared, YamlNode.Entry value, Type wanted, Type found) {
+            Interface declared,
+            YamlNode.Entry value,
+            Type wanted,
+            Expression found,
+            Environment environment) {
+        if (Type.hasSecret(found.type())) {
+            String sink =
+                    "\""
+                            + value.name()
+                            + "\" of interface \""
+                            + declared.name()
+                            + "\", which is to be "
+                            + wanted
+                            + ",";
+            return Leak.of(found, environment, value.value().span(), sink)
+                    .withNote(declared.span(), "declared here");
+        }
         return Diagnostic.of(
                         Code.ASH0403,
                         value.value().span(),
@@ -119,7 +141,7 @@ final class InterfaceCheck {
                                 + " as \""
                                 + value.name()
                                 + "\", this is "
-                                + found)
+                                + found.type())
                 .withNote(declared.span(), "declared here");
     }
 }

@@ -18,9 +18,6 @@ import java.util.SequencedMap;
 final class SecretContent {
     private static final String MODE = "mode";
 
-    /// Of a file with a secret whose mode nobody says.
-    private static final String OWNER_ONLY = "0600";
-
     private SecretContent() {}
 
     /// Reports what would show it, and gives a file with a secret its mode where it has none.
@@ -52,6 +49,7 @@ final class SecretContent {
     }
 
     private static Expression ownerOnly(Span at) {
-        return ExpressionCompiler.literal(Value.text(OWNER_ONLY), Type.Scalar.TEXT, at, OWNER_ONLY);
+        String mode = ParameterRules.OWNER_ONLY;
+        return ExpressionCompiler.literal(Value.text(mode), Type.Scalar.TEXT, at, mode);
     }
 }

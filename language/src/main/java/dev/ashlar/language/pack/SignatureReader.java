@@ -173,7 +173,8 @@ final class SignatureReader {
         if (!input.has("type") && recipe.isPresent()) {
             return recipe.map(Recipe::type);
         }
-        if (!input.has("type") && input.value("fact").isEmpty()) {
+        boolean isSaid = input.value("fact").isPresent() || input.has(SecretForms.GENERATE);
+        if (!input.has("type") && !isSaid) {
             diagnostics.add(Diagnostic.of(Code.ASH0102, span, "input has no \"type\" or \"fact\""));
         }
         return input.value("fact").isPresent()

@@ -25,14 +25,15 @@ final class UnusedInputs {
         for (StepSpec step : component.allSteps()) {
             step.inputs()
                     .forEach((name, input) -> {
-                        if (!isRead(step, name) && !isNamed(step, variable(name, input))) {
+                        String variable = variable(name, input);
+                        if (!isRead(step, name) && !isNamed(step, variable)) {
                             diagnostics.add(
                                     Diagnostic.of(
                                                     Code.ASH0409,
                                                     span(input),
                                                     "step \"%s\" does not use its input \"%s\""
                                                             .formatted(step.name(), name))
-                                            .withHelp(help(step, name, variable(name, input))));
+                                            .withHelp(help(step, name, variable)));
                         }
                     });
         }

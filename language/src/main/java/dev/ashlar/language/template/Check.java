@@ -59,11 +59,6 @@ final class Check {
         return terms.reads();
     }
 
-    /// Whether anything read is a secret.
-    boolean secret() {
-        return terms.secret();
-    }
-
     Map<String, Seen> locals() {
         return locals;
     }

@@ -32,7 +32,7 @@ final class Fitness {
     static Optional<String> input(String filter, Type type) {
         return switch (filter) {
             case "join" ->
-                    type instanceof Type.ListOf(Type.Scalar _)
+                    type instanceof Type.ListOf(Type element) && isPrintable(element)
                             ? Optional.empty()
                             : takes(filter, "a list of strings, numbers or bools", type);
             case "sort", "rsort", "reverse" ->
@@ -47,6 +47,12 @@ final class Fitness {
                             : takes(filter, "a number", type);
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isPrintable(Type type) {
+        return type instanceof Type.Secret(Type inner)
+                ? isPrintable(inner)
+                : type instanceof Type.Scalar;
     }
 
     private static Optional<String> takes(String filter, String wanted, Type type) {

@@ -1,5 +1,6 @@
 package dev.ashlar.language.template;
 
+import dev.ashlar.language.expression.Failures;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.composition.Scope;
 import dev.ashlar.model.diagnostic.Span;
@@ -87,7 +88,7 @@ final class Template implements Expression {
         if (plain.unknown()) {
             return new Value(new Data.Unknown(type), label);
         }
-        return new Value(render(context), label);
+        return Failures.discreet(new Value(render(context), label));
     }
 
     private Data render(Map<String, @Nullable Object> context) {

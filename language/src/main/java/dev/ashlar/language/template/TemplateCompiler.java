@@ -1,6 +1,7 @@
 package dev.ashlar.language.template;
 
 import dev.ashlar.language.expression.Environment;
+import dev.ashlar.language.expression.Leak;
 import dev.ashlar.model.composition.Expression;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
@@ -45,7 +46,8 @@ public final class TemplateCompiler {
         if (!check.passes(pebble.getRootNode())) {
             return Optional.empty();
         }
-        Type type = check.secret() ? new Type.Secret(Type.Scalar.TEXT) : Type.Scalar.TEXT;
+        boolean isSecret = Leak.isIn(check.reads(), environment);
+        Type type = isSecret ? new Type.Secret(Type.Scalar.TEXT) : Type.Scalar.TEXT;
         return Optional.of(new Template(fileName, pebble, type, places, check.reads()));
     }
 

@@ -48,7 +48,6 @@ final class Terms {
     private final Places places;
     private final Set<List<String>> reads = new LinkedHashSet<>();
     private final Operators operators;
-    private boolean secret;
 
     Terms(Check check, Environment environment, Places places) {
         this.check = check;
@@ -59,10 +58,6 @@ final class Terms {
 
     Set<List<String>> reads() {
         return reads;
-    }
-
-    boolean secret() {
-        return secret;
     }
 
     /// Visits what must be true or false.
@@ -168,12 +163,7 @@ final class Terms {
                     reach);
             return Seen.ANYTHING;
         }
-        note(type);
         return new Seen(Optional.of(type), List.of(List.of(name)));
-    }
-
-    private void note(Type type) {
-        secret |= type instanceof Type.Secret;
     }
 
     private Seen attribute(GetAttributeExpression attribute) {
@@ -218,7 +208,6 @@ final class Terms {
                     case Type.Scalar _, Type.OptionalOf _, Type.Secret _ -> Optional.empty();
                 };
         if (declared.isPresent()) {
-            declared.ifPresent(this::note);
             if (type instanceof Type.Struct struct && struct.name().equals(ENTRY)) {
                 return entry(of, name.orElseThrow(), declared);
             }

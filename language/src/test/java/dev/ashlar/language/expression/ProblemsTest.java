@@ -94,9 +94,9 @@ class ProblemsTest {
                 "8080|int|ASH0201|this takes an int, but this is a string",
                 "${node.name}|int|ASH0201|this takes an int, but this is a string",
                 "${inputs.alias}|string|ASH0201|this takes a string, but this is an optional(string)",
-                "${inputs.password}|string|ASH0208|this takes a string, which would show a secret(string)",
-                "pw=${inputs.password}|string|ASH0208|this takes a string, which would show a secret(string)",
-                "${inputs.password.size() > 3 ? 'a' : 'b'}|string|ASH0208|this takes a string, which would show a secret(string)",
+                "${inputs.password}|string|ASH0208|this, which is to be a string, would show inputs.password",
+                "pw=${inputs.password}|string|ASH0208|this, which is to be a string, would show inputs.password",
+                "${inputs.password.size() > 3 ? 'a' : 'b'}|string|ASH0208|this, which is to be a string, would show inputs.password",
             })
     void comparesWithExpectedType(String scalar, String expected, Code code, String message) {
         Type type = expected.equals("int") ? Type.Scalar.INT : Type.Scalar.TEXT;

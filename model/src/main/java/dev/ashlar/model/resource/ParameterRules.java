@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 /// What parameters of resources must look like beyond their type, whether they are written or
 /// worked out.
 public final class ParameterRules {
+    /// The mode of a file with a secret where nobody says another.
+    public static final String OWNER_ONLY = "0600";
+
     private record Rule(Pattern pattern, String words) {}
 
     /// One path has one spelling, and names cannot be taken for options or lead elsewhere.

@@ -102,7 +102,7 @@ public sealed interface Type {
 
     /// True when a value of `actual` may stand where this type is asked for: equal, or this is
     /// optional of it, or this is secret of it (a public value may become secret, never the other
-    /// way round).
+    /// way round). All that is in a secret is one, whatever it was before.
     default boolean accepts(Type actual) {
         if (equals(actual)) {
             return true;
@@ -112,13 +112,21 @@ public sealed interface Type {
                     actual instanceof OptionalOf(Type other)
                             ? inner.accepts(other)
                             : inner.accepts(actual);
-            case Secret(Type inner) ->
-                    actual instanceof Secret(Type other)
-                            ? inner.accepts(other)
-                            : inner.accepts(actual);
+            case Secret(Type inner) -> inner.accepts(stripped(actual));
             case ListOf(Type inner) -> actual instanceof ListOf(Type other) && inner.accepts(other);
             case MapOf(Type inner) -> actual instanceof MapOf(Type other) && inner.accepts(other);
             case Scalar _, Struct _ -> false;
+        };
+    }
+
+    /// The type without any mark of secrecy, but for those of the fields of structures.
+    static Type stripped(Type type) {
+        return switch (type) {
+            case Scalar _, Struct _ -> type;
+            case Secret(Type inner) -> stripped(inner);
+            case ListOf(Type element) -> listOf(stripped(element));
+            case MapOf(Type value) -> mapOf(stripped(value));
+            case OptionalOf(Type value) -> optionalOf(stripped(value));
         };
     }
 
