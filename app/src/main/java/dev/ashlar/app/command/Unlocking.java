@@ -123,15 +123,15 @@ final class Unlocking {
 
     private static String objection(long recorded, long found) {
         if (found == 0) {
-            return "the vault is gone: by the record it was changed %d times".formatted(recorded);
+            return "the vault is gone: the record is at change %d of it".formatted(recorded);
         }
         if (found < recorded) {
-            return "the vault is an older one: it was changed %d times, by the record %d times"
+            return "the vault is an older one: it is at change %d, the record at change %d"
                     .formatted(found, recorded);
         }
         return found == recorded
-                ? "the vault is another than the one on record, though changed as often"
-                : "the record is older than the vault: that was changed %d times, by the record %d times"
+                ? "the vault is another than the one on record, though at the same change"
+                : "the record is older than the vault: that is at change %d, the record at change %d"
                         .formatted(found, recorded);
     }
 
