@@ -28,7 +28,7 @@ public record AuditEntry(
         List<AuditEntry> all = new ArrayList<>();
         past.runs().forEach(run -> all.add(of(run)));
         past.verdicts().all().forEach(verdict -> all.add(of(verdict)));
-        past.vault().forEach(change -> all.add(of(change)));
+        past.secrets().changes().forEach(change -> all.add(of(change)));
         all.sort(Comparator.comparingLong(AuditEntry::atMs));
         return all;
     }

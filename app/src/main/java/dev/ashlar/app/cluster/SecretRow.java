@@ -42,7 +42,7 @@ public record SecretRow(
                                 name,
                                 spec,
                                 Optional.ofNullable(there.get(name)),
-                                past.receipts().stream()
+                                past.secrets().receipts().stream()
                                         .filter(receipt -> receipt.secret().equals(name))
                                         .toList())));
         return rows;
@@ -50,7 +50,7 @@ public record SecretRow(
 
     private static SequencedMap<String, VaultChanged> there(Past past) {
         SequencedMap<String, VaultChanged> there = new LinkedHashMap<>();
-        for (VaultChanged changed : past.vault()) {
+        for (VaultChanged changed : past.secrets().changes()) {
             for (String name : changed.versions().keySet()) {
                 if (changed.change() == Change.DELETED) {
                     there.remove(name);

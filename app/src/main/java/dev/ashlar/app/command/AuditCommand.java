@@ -150,7 +150,9 @@ final class AuditCommand implements Runnable {
 
     private static boolean isOf(Past past, Checkpoint checkpoint) {
         return past.runs().equals(checkpoint.runs())
-                && past.verdicts().all().equals(checkpoint.judged());
+                && past.verdicts().all().equals(checkpoint.judged())
+                && past.secrets().changes().equals(checkpoint.vault())
+                && past.secrets().receipts().equals(checkpoint.receipts());
     }
 
     private static ExitCode code(Witnesses witnesses) {

@@ -107,8 +107,7 @@ final class Unlocking {
 
     /// One change more than the record has is what a crash leaves.
     private static void refuseOther(Optional<Sealed> sealed, Past past) {
-        Optional<VaultChanged> last =
-                past.vault().isEmpty() ? Optional.empty() : Optional.of(past.vault().getLast());
+        Optional<VaultChanged> last = past.secrets().changes().stream().reduce((_, later) -> later);
         long recorded = last.map(VaultChanged::epoch).orElse(0L);
         long found = sealed.map(Sealed::epoch).orElse(0L);
         boolean isSame =

@@ -13,7 +13,7 @@ final class Methods {
     /// Comments and literals, whose braces mean nothing.
     private static final Pattern NOISE =
             Pattern.compile(
-                    "\"\"\"(?s:\\\\.|.)*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+'|//[^\\n]*|/\\*(?s:.)*?\\*/");
+                    "\"\"\"(?s:.*?)(?<!\\\\)\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+'|//[^\\n]*|/\\*(?s:.*?)\\*/");
 
     private static final Pattern TYPE = Pattern.compile("\\b(class|interface|enum|record)\\s+\\w+");
     private static final Pattern NAME = Pattern.compile("(\\w+)\\s*\\(");

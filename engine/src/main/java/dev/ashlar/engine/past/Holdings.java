@@ -1,11 +1,13 @@
 package dev.ashlar.engine.past;
 
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.work.Owned;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -60,5 +62,23 @@ final class Holdings {
                 .filter(one -> !shared.contains(one.key()))
                 .map(one -> one.sparing(spared))
                 .toList();
+    }
+
+    /// Everything that exists because of earlier runs, or may, each with what it owns.
+    ///
+    /// @param cut intents without an end
+    static SequencedMap<InstanceKey, List<Owned>> everything(
+            SequencedMap<InstanceKey, Success> successes,
+            Map<InstanceKey, List<Owned>> leftovers,
+            Set<InstanceKey> cut) {
+        SequencedMap<InstanceKey, List<Owned>> all = new LinkedHashMap<>();
+        successes.forEach((key, success) -> all.put(key, success.owned()));
+        leftovers.forEach((key, owned) -> {
+            if (!owned.isEmpty()) {
+                all.put(key, owned);
+            }
+        });
+        cut.forEach(key -> all.putIfAbsent(key, List.of()));
+        return all;
     }
 }

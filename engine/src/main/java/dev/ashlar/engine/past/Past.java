@@ -6,11 +6,9 @@ import dev.ashlar.model.journal.Checkpoint.Chosen;
 import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.journal.JournalRecord.Effect;
-import dev.ashlar.model.journal.Receipt;
 import dev.ashlar.model.journal.RunSummary;
 import dev.ashlar.model.journal.Verdicts;
 import dev.ashlar.model.work.Owned;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,8 +30,7 @@ public final class Past {
     private final Runs runs = new Runs();
     private final Choices choices = new Choices();
     private Verdicts verdicts = Verdicts.NONE;
-    private final List<JournalRecord.VaultChanged> vault = new ArrayList<>();
-    private final Receipts receipts = new Receipts();
+    private final SecretHistory secrets = new SecretHistory();
     private final Map<InstanceKey, String> makers = new LinkedHashMap<>();
     private Optional<Tenants> tenants = Optional.empty();
     private Optional<JournalRecord> last = Optional.empty();
@@ -54,7 +51,7 @@ public final class Past {
             case JournalRecord.Failed failed -> fail(failed);
             case JournalRecord.Founded group -> roster.founded(group.use(), group.nodes());
             case JournalRecord.Judged judged -> verdicts = verdicts.with(judged);
-            case JournalRecord.VaultChanged changed -> vault.add(changed);
+            case JournalRecord.VaultChanged changed -> secrets.changed(changed);
         }
     }
 
@@ -62,7 +59,7 @@ public final class Past {
         runs.intended(intended.run(), troubles.intended(intended));
         Optional<String> before = place(intended.key());
         intended.chosen().ifPresent(node -> choose(intended.key(), node, intended.run()));
-        receipts.intended(intended, intended.chosen().or(() -> intended.key().node()));
+        secrets.intended(intended, intended.chosen().or(() -> intended.key().node()));
         tenants.ifPresent(all -> all.move(intended.key(), before, place(intended.key())));
         if (intended.effect() == Effect.DO && !intended.maker().isEmpty()) {
             makers.put(intended.key(), intended.maker());
@@ -198,8 +195,7 @@ public final class Past {
         past.choices.restore(checkpoint.chosen());
         past.makers.putAll(checkpoint.makers());
         past.verdicts = new Verdicts(checkpoint.judged());
-        past.vault.addAll(checkpoint.vault());
-        past.receipts.restore(checkpoint.receipts());
+        past.secrets.restore(checkpoint);
         past.last = checkpoint.last();
         past.records = checkpoint.records();
         return past;
@@ -225,22 +221,14 @@ public final class Past {
                 makers,
                 roster.noted(),
                 verdicts.all(),
-                vault,
-                receipts.all());
+                secrets.changes(),
+                secrets.receipts());
     }
 
     /// Everything that exists because of earlier runs, or may: what succeeded, what failed attempts
     /// left, and what was cut short; each with what it owns.
     public SequencedMap<InstanceKey, List<Owned>> everything() {
-        SequencedMap<InstanceKey, List<Owned>> all = new LinkedHashMap<>();
-        successes.forEach((key, success) -> all.put(key, success.owned()));
-        leftovers.forEach((key, owned) -> {
-            if (!owned.isEmpty()) {
-                all.put(key, owned);
-            }
-        });
-        interruptions().keySet().forEach(key -> all.putIfAbsent(key, List.of()));
-        return all;
+        return Holdings.everything(successes, leftovers, interruptions().keySet());
     }
 
     /// What an instance owns, whether its last attempt succeeded or not.
@@ -272,11 +260,10 @@ public final class Past {
 
     private Tenants tenants() {
         if (tenants.isEmpty()) {
-            Tenants all = new Tenants();
-            Stream.concat(Stream.of(successes.keySet(), leftovers.keySet()), troubles.keys())
-                    .flatMap(Set::stream)
-                    .forEach(key -> all.move(key, Optional.empty(), place(key)));
-            tenants = Optional.of(all);
+            Stream<Set<InstanceKey>> all =
+                    Stream.concat(
+                            Stream.of(successes.keySet(), leftovers.keySet()), troubles.keys());
+            tenants = Optional.of(Tenants.of(all.flatMap(Set::stream), this::place));
         }
         return tenants.get();
     }
@@ -377,14 +364,8 @@ public final class Past {
         return roster.isReduced(node);
     }
 
-    /// How the vault was changed, oldest first.
-    public List<JournalRecord.VaultChanged> vault() {
-        return List.copyOf(vault);
-    }
-
-    /// Who was given which secret, oldest first: of one step at one place the last time.
-    public List<Receipt> receipts() {
-        return receipts.all();
+    public SecretHistory secrets() {
+        return secrets;
     }
 
     /// What people have made of the machines that stand for nodes.

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ public final class Redaction {
     /// A place in a spelling.
     private record Place(byte[] spelling, int offset) {}
 
-    private final Map<Integer, List<Place>> seeds = new HashMap<>();
+    private final Map<Integer, List<Place>> seeds = new LinkedHashMap<>();
 
     private Redaction(Collection<byte[]> spellings) {
         for (byte[] spelling : spellings) {

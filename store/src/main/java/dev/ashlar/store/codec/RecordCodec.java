@@ -3,7 +3,6 @@ package dev.ashlar.store.codec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
-import dev.ashlar.model.journal.JournalRecord.Change;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Founded;
@@ -21,11 +20,8 @@ import dev.ashlar.model.journal.JournalRecord.Verdict;
 import dev.ashlar.model.node.HostKey;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -62,7 +58,7 @@ public final class RecordCodec {
                 }
                 r.chosen().ifPresent(node -> json.put("chosen", node));
                 putTexts(json, "destroys", r.destroys());
-                putVersions(json, "secrets", r.secrets());
+                VaultRecords.putVersions(json, "secrets", r.secrets());
             }
             case Succeeded r -> encodeSuccess(json, r);
             case Failed r -> {
@@ -85,7 +81,7 @@ public final class RecordCodec {
                             .put("verified", r.verified())
                             .put("at", r.atMs());
             case Judged r -> encodeVerdict(json, r);
-            case VaultChanged r -> encodeChange(json, r);
+            case VaultChanged r -> VaultRecords.encode(json, r);
         }
         return json;
     }
@@ -149,7 +145,7 @@ public final class RecordCodec {
                             Json.optionalText(json, "maker").orElse(""),
                             Json.optionalText(json, "chosen"),
                             optionalTexts(json, "destroys"),
-                            versions(json, "secrets"),
+                            VaultRecords.versions(json, "secrets"),
                             at);
             case "succeeded" -> decodeSuccess(json, pool, run, at);
             case "failed" ->
@@ -172,14 +168,7 @@ public final class RecordCodec {
                             Json.text(json, "reason"),
                             Json.text(json, "who"),
                             at);
-            case "vault-changed" ->
-                    new VaultChanged(
-                            Json.number(json, "epoch"),
-                            Json.text(json, "digest"),
-                            Json.constant(Change.class, json, "change"),
-                            versions(json, "secrets"),
-                            Json.text(json, "who"),
-                            at);
+            case "vault-changed" -> VaultRecords.decode(json, at);
             default -> throw new MalformedException("a record of an unknown type");
         };
     }
@@ -212,33 +201,6 @@ public final class RecordCodec {
                 .put("who", r.who())
                 .put("at", r.atMs());
         json.set("keys", OutcomeCodec.texts(keys(r)));
-    }
-
-    private static void encodeChange(ObjectNode json, VaultChanged r) {
-        json.put("type", "vault-changed")
-                .put("run", r.run())
-                .put("epoch", r.epoch())
-                .put("digest", r.digest())
-                .put("change", Json.word(r.change()))
-                .put("who", r.who())
-                .put("at", r.atMs());
-        putVersions(json, "secrets", r.versions());
-    }
-
-    /// Where there are none nothing is written, as in records of earlier versions.
-    private static void putVersions(ObjectNode json, String name, Map<String, Integer> versions) {
-        if (!versions.isEmpty()) {
-            versions.forEach(json.putObject(name)::put);
-        }
-    }
-
-    private static SortedMap<String, Integer> versions(JsonNode json, String name) {
-        SortedMap<String, Integer> versions = new TreeMap<>();
-        if (json.has(name)) {
-            JsonNode all = Json.object(json, name);
-            all.propertyNames().forEach(secret -> versions.put(secret, Json.count(all, secret)));
-        }
-        return versions;
     }
 
     private static void encodeSuccess(ObjectNode json, Succeeded r) {

@@ -1,21 +1,30 @@
 package dev.ashlar.engine.past;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.journal.JournalRecord.Intended;
+import dev.ashlar.model.journal.JournalRecord.VaultChanged;
 import dev.ashlar.model.journal.Receipt;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which step was given which secret where: what was given once is known there, whatever became of
-/// the step. Confined to one thread.
-final class Receipts {
+/// How the vault was changed, and which step was given which secret where: what was given once is
+/// known there, whatever became of the step. Confined to one thread.
+public final class SecretHistory {
     /// Of one step at one place the last receipt counts.
     private record Key(String secret, InstanceKey step, Optional<String> node) {}
 
-    private final Map<Key, Receipt> all = new LinkedHashMap<>();
+    private final List<VaultChanged> changes = new ArrayList<>();
+    private final Map<Key, Receipt> receipts = new LinkedHashMap<>();
+
+    SecretHistory() {}
+
+    void changed(VaultChanged change) {
+        changes.add(change);
+    }
 
     /// @param place where it is done
     void intended(Intended intended, Optional<String> place) {
@@ -33,16 +42,22 @@ final class Receipts {
 
     private void put(Receipt receipt) {
         Key key = new Key(receipt.secret(), receipt.step(), receipt.node());
-        all.remove(key);
-        all.put(key, receipt);
+        receipts.remove(key);
+        receipts.put(key, receipt);
     }
 
-    void restore(Collection<Receipt> receipts) {
-        receipts.forEach(this::put);
+    void restore(Checkpoint checkpoint) {
+        changes.addAll(checkpoint.vault());
+        checkpoint.receipts().forEach(this::put);
     }
 
-    /// In the order in which they were given.
-    List<Receipt> all() {
-        return List.copyOf(all.values());
+    /// Oldest first.
+    public List<VaultChanged> changes() {
+        return List.copyOf(changes);
+    }
+
+    /// Oldest first: of one step at one place the last time.
+    public List<Receipt> receipts() {
+        return List.copyOf(receipts.values());
     }
 }
