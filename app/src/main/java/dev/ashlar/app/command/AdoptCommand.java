@@ -7,6 +7,7 @@ import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.execution.Adoption;
 import dev.ashlar.app.execution.Recovery;
 import dev.ashlar.app.execution.Survey;
+import dev.ashlar.app.execution.VaultInUse;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.run.Settings;
@@ -91,7 +92,11 @@ final class AdoptCommand implements Callable<Integer> {
         // The goal is that of the record which has just been made.
         Cluster adopted = Unlocking.ifPossible(Loading.cluster(request, output, terminal));
         try (Acting acting = Loading.act(adopted.folder());
-                Workshop workshop = Workshops.ofAny(acting, adopted)) {
+                Workshop workshop =
+                        Workshops.ofAny(
+                                acting,
+                                adopted,
+                                adopted.vault().map(open -> VaultInUse.of(acting, open)))) {
             Adoption.Taken taken =
                     Adoption.takeOver(
                             acting,

@@ -25,7 +25,6 @@ import dev.ashlar.language.Loaded;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
-import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.nodes.transport.SshTransport;
 import dev.ashlar.store.folder.StateFolder;
 import java.nio.file.Path;
@@ -113,7 +112,7 @@ final class DownCommand implements Callable<Integer> {
                         site.cluster(),
                         site.providers().values(),
                         site.nodes(),
-                        Redaction.NONE)) {
+                        Optional.empty())) {
             Claims.check(workshop, site, acting.past(), terminal);
             Consent.seek(
                     terminal,

@@ -109,9 +109,15 @@ record OneVault(Terminal terminal, Cluster cluster) {
                         ExitCode.INVALID,
                         "error: there is no secret \"" + name + "\" in the vault");
             }
-            VaultKeeper.keep(acting, open, next, Change.DELETED, version, terminal::say);
+            folded(
+                    acting,
+                    VaultKeeper.keep(acting, open, next, Change.DELETED, version, terminal::say));
             return now(acting, List.of(name));
         }
+    }
+
+    private static void folded(Acting acting, VaultKeeper.Written written) {
+        acting.past().apply(written.record());
     }
 
     OpenVault open(Acting acting) {

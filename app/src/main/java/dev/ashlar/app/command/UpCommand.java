@@ -12,7 +12,7 @@ import dev.ashlar.app.execution.Lookout;
 import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
-import dev.ashlar.app.execution.VaultKeeper;
+import dev.ashlar.app.execution.VaultInUse;
 import dev.ashlar.app.execution.Verification;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.selection.SelectionRequest;
@@ -204,8 +204,9 @@ final class UpCommand implements Callable<Integer> {
     private int act(
             Terminal terminal, Cluster checked, ClusterRequest request, Manner manner, Acting taken)
             throws InterruptedException {
+        Optional<VaultInUse> vault = checked.vault().map(open -> VaultInUse.of(taken, open));
         try (Acting acting = taken;
-                Workshop workshop = Workshops.of(acting, checked)) {
+                Workshop workshop = Workshops.of(acting, checked, vault)) {
             Cluster cluster = checked.with(acting);
             GoalOnRecord.refuseMoved(checked, cluster);
             Claims.check(workshop, cluster, possible(cluster, request, terminal), terminal);
@@ -253,7 +254,7 @@ final class UpCommand implements Callable<Integer> {
             if (verify) {
                 Claims.check(workshop, cluster, plan, terminal);
             }
-            int code = carryOut(terminal, cluster, acting, workshop, plan, forced, manner);
+            int code = carryOut(terminal, cluster, acting, workshop, vault, plan, forced, manner);
             if (code == ExitCode.DONE.code() && isOfTheWhole()) {
                 Unchanged.after(request, checked.with(acting)).ifPresent(Unchanged::keep);
             }
@@ -325,6 +326,7 @@ final class UpCommand implements Callable<Integer> {
             Cluster cluster,
             Acting acting,
             Workshop workshop,
+            Optional<VaultInUse> vault,
             Plan plan,
             Set<InstanceKey> forced,
             Manner manner)
@@ -332,7 +334,7 @@ final class UpCommand implements Callable<Integer> {
         agreement.seek(cluster, plan, saving, terminal);
         // The file first: a goal that is on record nowhere would be lost.
         saving.ifPresent(file -> file.write(terminal));
-        cluster.vault().ifPresent(open -> VaultKeeper.keepMade(acting, open, terminal::say));
+        vault.ifPresent(open -> open.keepMade(terminal::say));
         RunResult result =
                 new Runner(
                                 acting,

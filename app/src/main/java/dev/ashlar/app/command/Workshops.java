@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.RecordedSite;
+import dev.ashlar.app.execution.VaultInUse;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.removal.DataLeft;
@@ -20,13 +21,13 @@ import java.util.Set;
 final class Workshops {
     private Workshops() {}
 
-    static Workshop of(Acting acting, Cluster cluster) {
+    static Workshop of(Acting acting, Cluster cluster, Optional<VaultInUse> vault) {
         requireAuthorities(acting);
-        return ofAny(acting, cluster);
+        return ofAny(acting, cluster, vault);
     }
 
     /// The same where nothing is to be issued.
-    static Workshop ofAny(Acting acting, Cluster cluster) {
+    static Workshop ofAny(Acting acting, Cluster cluster, Optional<VaultInUse> vault) {
         Optional<RecordedSite> site = recorded(cluster.with(acting));
         return Workshop.of(
                 new SshTransport(),
@@ -34,7 +35,7 @@ final class Workshops {
                 cluster.composition().name(),
                 providers(cluster, site).values(),
                 site.map(RecordedSite::nodes).orElse(Map.of()),
-                Workshop.redaction(cluster.composition()));
+                vault);
     }
 
     /// The nodes on record that are given back with everything on them, once they are not wanted.

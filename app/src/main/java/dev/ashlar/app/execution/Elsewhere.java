@@ -47,7 +47,8 @@ public record Elsewhere(boolean isAnybodyThere, ClaimCheck.Found found) {
             Transport transport, Machines machines, Mandate mandate, Terminal terminal)
             throws InterruptedException {
         Collection<String> names = new TreeSet<>(machines.names());
-        try (NodeExecutor nodes = Workshop.nodes(transport, machines, mandate, Redaction.NONE)) {
+        try (NodeExecutor nodes =
+                Workshop.nodes(transport, machines, mandate, () -> Redaction.NONE)) {
             return new Elsewhere(
                     !names.isEmpty(),
                     new ClaimCheck(nodes, mandate, terminal::sayProgress).ask(List.of(), names));

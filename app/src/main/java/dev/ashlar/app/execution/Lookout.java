@@ -81,7 +81,8 @@ public final class Lookout implements AutoCloseable {
             CompletableFuture<ClaimCheck.Found> found) {
         StateMandate mandate = new StateMandate(cluster, state, journal);
         try (journal;
-                NodeExecutor nodes = Workshop.nodes(transport, machines, mandate, Redaction.NONE)) {
+                NodeExecutor nodes =
+                        Workshop.nodes(transport, machines, mandate, () -> Redaction.NONE)) {
             complete(
                     found,
                     new ClaimCheck(nodes, mandate, progress),

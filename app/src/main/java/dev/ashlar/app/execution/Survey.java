@@ -43,7 +43,8 @@ public final class Survey implements AutoCloseable {
         Machines machines = Machines.of(cluster.past(), providers);
         Workshop.find(Workshop.sources(providers, composition.name()), machines, wanted);
         Mandate mandate = Mandate.looking(composition.name(), "none");
-        return new Survey(machines, Workshop.nodes(transport, machines, mandate, Redaction.NONE));
+        return new Survey(
+                machines, Workshop.nodes(transport, machines, mandate, () -> Redaction.NONE));
     }
 
     /// What was seen.

@@ -23,20 +23,13 @@ import java.util.function.Consumer;
 public final class VaultKeeper {
     private VaultKeeper() {}
 
-    /// What has been made for a run, before any of it is given to a node.
-    ///
-    /// @throws dev.ashlar.store.StoreException when the vault is no longer the one that was opened,
-    ///   or the disk refuses
-    public static void keepMade(Acting acting, OpenVault open, Consumer<String> told) {
-        if (!open.made().isEmpty()) {
-            keep(acting, open, open.vault(), Change.GENERATED, open.made(), told);
-        }
-    }
+    /// @param record that is on disk, and in no fold yet
+    public record Written(Opened opened, VaultChanged record) {}
 
     /// @param told where a key file lies that was made for it
     /// @param next what is in it from now on
     /// @param versions what was put in, or taken out
-    public static Opened keep(
+    public static Written keep(
             Acting acting,
             OpenVault open,
             Vault next,
@@ -48,18 +41,17 @@ public final class VaultKeeper {
                 open.opened()
                         .map(before -> file.write(before, next))
                         .orElseGet(() -> file.create(next, keys(acting).locks()));
-        record(acting, written, change, versions);
+        VaultChanged changed = record(acting, written, change, versions);
         if (open.opened().isEmpty()) {
             keys(acting).own().map(VaultKeeper::newKey).ifPresent(told);
         }
-        return written;
+        return new Written(written, changed);
     }
 
     /// Has a vault be unlocked by something else from now on.
-    public static Opened lock(Acting acting, Opened open, List<NewLock> locks) {
+    public static Written lock(Acting acting, Opened open, List<NewLock> locks) {
         Opened written = VaultFile.of(acting.state()).write(open, open.vault(), locks);
-        record(acting, written, Change.LOCKS, new TreeMap<>());
-        return written;
+        return new Written(written, record(acting, written, Change.LOCKS, new TreeMap<>()));
     }
 
     private static String newKey(Path file) {
@@ -72,7 +64,7 @@ public final class VaultKeeper {
         return new VaultKeys(System.getenv(), acting.state().lineage());
     }
 
-    private static void record(
+    private static VaultChanged record(
             Acting acting, Opened written, Change change, Map<String, Integer> versions) {
         VaultChanged changed =
                 new VaultChanged(
@@ -83,6 +75,6 @@ public final class VaultKeeper {
                         Operator.name(),
                         Clock.systemUTC().millis());
         acting.journal().append(List.of(changed));
-        acting.past().apply(changed);
+        return changed;
     }
 }

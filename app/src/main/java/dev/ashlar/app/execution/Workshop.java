@@ -30,6 +30,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Everything that carries work out for one cluster, wired by hand: providers, node channels,
 /// services.
@@ -61,18 +62,23 @@ public final class Workshop implements AutoCloseable {
     /// @param cluster the cluster's name
     /// @param providers those of its site
     /// @param makers the provider of each node that may be given back
-    /// @param redaction takes secrets out of what nodes say
+    /// @param vault where the cluster has secrets: what steps make is put there
     public static Workshop of(
             Transport transport,
             Acting acting,
             String cluster,
             Collection<ProviderConfig> providers,
             Map<String, String> makers,
-            Redaction redaction) {
+            Optional<VaultInUse> vault) {
         Map<String, Source> sources = sources(providers, cluster);
         Machines machines = Machines.of(acting.past(), providers);
         StateMandate mandate = new StateMandate(cluster, acting.state(), acting.journal());
-        NodeExecutor nodes = nodes(transport, machines, mandate, redaction);
+        NodeExecutor nodes =
+                nodes(
+                        transport,
+                        machines,
+                        mandate,
+                        () -> vault.map(VaultInUse::redaction).orElse(Redaction.NONE));
         CertificateFunction certificates =
                 new CertificateFunction(
                         new AuthorityStore(acting.state().pki(), cluster, InstantSource.system()),
@@ -80,7 +86,9 @@ public final class Workshop implements AutoCloseable {
                         InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(sources, makers, machines, nodes, certificates);
         Executor executor =
-                new TextKeeper(dispatcher, WrittenTexts.of(acting.state()), acting.past());
+                new SecretKeeper(
+                        new TextKeeper(dispatcher, WrittenTexts.of(acting.state()), acting.past()),
+                        vault);
         return new Workshop(sources, machines, mandate, nodes, executor);
     }
 
@@ -91,11 +99,14 @@ public final class Workshop implements AutoCloseable {
                 transport,
                 Machines.of(past, composition.providers().values()),
                 Mandate.looking(composition.name(), lineage),
-                redaction(composition));
+                () -> redaction(composition));
     }
 
     static NodeExecutor nodes(
-            Transport transport, Machines machines, Mandate mandate, Redaction redaction) {
+            Transport transport,
+            Machines machines,
+            Mandate mandate,
+            Supplier<Redaction> redaction) {
         return new NodeExecutor(
                 new TrustedTransport(transport, machines),
                 machines::access,
@@ -105,8 +116,7 @@ public final class Workshop implements AutoCloseable {
                 redaction);
     }
 
-    /// Takes what is in a cluster's vault out of what nodes say.
-    public static Redaction redaction(Composition composition) {
+    private static Redaction redaction(Composition composition) {
         return composition.vault().map(Redaction::of).orElse(Redaction.NONE);
     }
 

@@ -5,6 +5,7 @@ import dev.ashlar.app.cluster.OpenVault;
 import dev.ashlar.app.cluster.Recorded;
 import dev.ashlar.app.execution.EarlyEnd;
 import dev.ashlar.app.execution.Runner;
+import dev.ashlar.app.execution.VaultInUse;
 import dev.ashlar.app.execution.Verification;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.terminal.Progress;
@@ -45,7 +46,8 @@ final class Stand {
     static final String AT_REST = "nothing is left to do, and every node is as it is on record";
 
     private final Path folder;
-    private final Composition composition;
+    private final Composition files;
+    private final VaultInUse vault;
     private final Terminal terminal;
     private final ProgressMode mode;
     private final EarlyEnd end;
@@ -61,9 +63,8 @@ final class Stand {
             ProgressMode mode,
             EarlyEnd end) {
         this.folder = folder;
-        this.composition =
-                composition.withVault(
-                        OpenVault.fresh().madeUp(composition.secrets().values()).vault());
+        this.files = composition;
+        this.vault = VaultInUse.inMemory(OpenVault.fresh().madeUp(composition.secrets().values()));
         this.terminal = terminal;
         this.mode = mode;
         this.end = end;
@@ -86,13 +87,16 @@ final class Stand {
     /// The uses that are founded: changes to them go by turns.
     Set<String> founded() {
         Past past = past();
-        return composition.uses().keySet().stream()
-                .filter(past::isFounded)
-                .collect(Collectors.toSet());
+        return files.uses().keySet().stream().filter(past::isFounded).collect(Collectors.toSet());
+    }
+
+    /// With what steps have made by now.
+    private Composition composition() {
+        return files.withVault(vault.vault());
     }
 
     Graph graph() {
-        return Conditions.wanted(composition, past());
+        return Conditions.wanted(composition(), past());
     }
 
     /// What `up` would do now.
@@ -101,7 +105,7 @@ final class Stand {
     }
 
     Ran up(Trouble trouble) throws InterruptedException {
-        return run(Purpose.UP, Runner.Subject.of(composition, Selection.WHOLE), trouble);
+        return run(Purpose.UP, Runner.Subject.of(files, Selection.WHOLE), trouble);
     }
 
     /// Takes back one step after the other, as at a site that gets its machines back as they were.
@@ -109,8 +113,8 @@ final class Stand {
         return run(
                 Purpose.DOWN,
                 new Runner.Subject(
-                        composition.name(),
-                        composition.site().name(),
+                        files.name(),
+                        files.site().name(),
                         "",
                         Selection.WHOLE,
                         new LinkedHashMap<>(),
@@ -145,10 +149,10 @@ final class Stand {
     private Core core(Purpose purpose, Acting acting, long run, Trouble trouble) {
         Settings settings = Runner.settings(acting, run);
         return purpose == Purpose.DOWN
-                ? Core.down(settings, composition.name(), acting.past(), Set.of())
+                ? Core.down(settings, files.name(), acting.past(), Set.of())
                 : Core.up(
                         settings,
-                        Conditions.wanted(composition, acting.past()),
+                        Conditions.wanted(composition(), acting.past()),
                         acting.past(),
                         trouble.forced(),
                         Selection.WHOLE,
@@ -165,16 +169,16 @@ final class Stand {
 
     private Workshop workshop(Acting acting) {
         Map<String, String> makers = new LinkedHashMap<>();
-        for (GroupSpec group : composition.groups().values()) {
+        for (GroupSpec group : files.groups().values()) {
             group.nodes().forEach(node -> makers.put(node, group.provider()));
         }
         return Workshop.of(
                 new SshTransport(),
                 acting,
-                composition.name(),
-                composition.providers().values(),
+                files.name(),
+                files.providers().values(),
                 makers,
-                Workshop.redaction(composition));
+                Optional.of(vault));
     }
 
     /// What keeps `up` from having nothing to do: what a plan would still run, and what a look at
@@ -198,7 +202,7 @@ final class Stand {
             Verification.of(
                             workshop,
                             acting,
-                            Conditions.wanted(composition, acting.past()),
+                            Conditions.wanted(composition(), acting.past()),
                             Selection.WHOLE,
                             Settings.DEFAULT_PARALLEL)
                     .compare()
@@ -224,11 +228,11 @@ final class Stand {
     }
 
     private List<Lab> labs() {
-        return composition.providers().values().stream().map(this::lab).toList();
+        return files.providers().values().stream().map(this::lab).toList();
     }
 
     private Lab lab(ProviderConfig config) {
-        return switch (Providers.of(config, composition.name(), System.getenv())) {
+        return switch (Providers.of(config, files.name(), System.getenv())) {
             case Providers.Made.Usable(LabProvider provider) -> provider.lab();
             case Providers.Made.Usable(var other) ->
                     throw new IllegalStateException(other + " is no lab");
@@ -243,7 +247,7 @@ final class Stand {
         for (Lab lab : labs()) {
             if (lab.list() instanceof Lab.Listing.Machines(var machines) && !machines.isEmpty()) {
                 throw new IllegalStateException(
-                        "there is a lab %s already".formatted(composition.name()));
+                        "there is a lab %s already".formatted(files.name()));
             }
         }
     }

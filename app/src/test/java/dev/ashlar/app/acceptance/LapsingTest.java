@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ashlar.app.kit.Machine;
+import dev.ashlar.app.kit.Needle;
 import dev.ashlar.app.kit.Sandbox;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is good for a time only, on machines: it is made again for who needs it, and nobody else is
 /// disturbed.
@@ -26,8 +29,12 @@ class LapsingTest {
         sandbox.close();
     }
 
-    @Test
-    void aMemberThatComesLaterHasATokenMadeAnewAndTheOthersKeepTheirs() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMemberThatComesLaterHasATokenMadeAnewAndTheOthersKeepTheirs(boolean isSecret) {
+        if (isSecret) {
+            makeSecret();
+        }
         sandbox.verb("up").expect(0);
         Machine first = sandbox.machine("own-1");
         String before = first.run(HAS);
@@ -50,7 +57,18 @@ class LapsingTest {
         // The first has a file with a token that is not the last one.
         assertThat(sandbox.verb("up", "--verify").expect(0).err())
                 .contains("Everything is as it should be");
+        Needle needle = new Needle(token);
+        assertThat(needle.below(sandbox.folder(), List.of(sandbox.folder().resolve("lab"))))
+                .satisfies(found -> assertThat(found.isEmpty()).isEqualTo(isSecret));
         sandbox.verb("down").expect(0);
+    }
+
+    private void makeSecret() {
+        String house = sandbox.read("lapsing/packs/club/house.yaml");
+        sandbox.write(
+                "lapsing/packs/club/house.yaml",
+                house.replace("type: string", "type: secret(string)")
+                        .replace("echo \"$TOKEN\"", "echo \"$(cat \"$TOKEN_FILE\")\""));
     }
 
     private String plan() {

@@ -21,7 +21,6 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Selection;
 import dev.ashlar.language.LoadRequest;
 import dev.ashlar.language.Loader;
-import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.nodes.transport.SshTransport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,7 +199,7 @@ class MainJobTest {
                                 cluster.composition().name(),
                                 cluster.composition().providers().values(),
                                 Map.of(),
-                                Redaction.NONE)) {
+                                Optional.empty())) {
             Verification verification =
                     Verification.of(workshop, acting, cluster.graph(), Selection.WHOLE, 3);
             assertThat(verification.tell(terminal, true).differing()).isEmpty();

@@ -157,7 +157,7 @@ class DispatcherTest {
                             transport,
                             machines,
                             Mandate.looking("demo", "lineage"),
-                            Redaction.NONE)) {
+                            () -> Redaction.NONE)) {
                 Dispatcher dispatcher =
                         new Dispatcher(
                                 Workshop.sources(List.of(listed), "demo"),

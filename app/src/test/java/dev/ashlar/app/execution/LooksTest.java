@@ -69,7 +69,7 @@ class LooksTest {
                 Limits.STANDARD,
                 Layout.STANDARD,
                 Mandate.looking("test", "tests"),
-                Redaction.NONE);
+                () -> Redaction.NONE);
     }
 
     /// Lets nobody in, and keeps each until as many have come as may come at once.

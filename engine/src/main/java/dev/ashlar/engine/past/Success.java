@@ -10,6 +10,7 @@ import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
+import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Work;
@@ -180,9 +181,15 @@ public record Success(
     private static SequencedMap<String, Value> produced(Succeeded done) {
         SequencedMap<String, Value> outputs = new LinkedHashMap<>();
         done.outputs()
-                .forEach((name, value) ->
-                        outputs.put(name, value.labelled(Label.from(origin(done, name)))));
+                .forEach((name, value) -> outputs.put(name, produced(value, origin(done, name))));
         return Collections.unmodifiableSequencedMap(outputs);
+    }
+
+    /// A secret stays one, and is known by the name that it has in the vault.
+    private static Value produced(Value value, Origin origin) {
+        return value.label().secrecy() == Secrecy.SECRET
+                ? value.joined(Label.from(origin))
+                : value.labelled(Label.from(origin));
     }
 
     private static Origin origin(Succeeded done, String output) {

@@ -96,6 +96,9 @@ final class Products {
             return Value.unknown(type, new Await.Success(key));
         }
         Value value = outputs.get().get(name);
+        if (value == null && Type.hasSecret(type)) {
+            return SecretValue.ofOutput(key, name, type, graph.composition());
+        }
         return value == null ? Value.nothing() : value;
     }
 }

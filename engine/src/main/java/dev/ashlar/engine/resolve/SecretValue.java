@@ -1,9 +1,13 @@
 package dev.ashlar.engine.resolve;
 
+import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.secret.Recipe;
 import dev.ashlar.model.secret.Secret;
 import dev.ashlar.model.secret.SecretSpec;
 import dev.ashlar.model.secret.Vault;
+import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
@@ -29,6 +33,35 @@ final class SecretValue {
                 .secret(spec.name())
                 .map(kept -> of(kept, new Origin.Kept(spec.name(), kept.version())))
                 .orElseGet(() -> missing(spec));
+    }
+
+    /// What a step has made: the record says that it has, the vault what. An optional one may not
+    /// have been made.
+    static Value ofOutput(InstanceKey step, String output, Type type, Composition composition) {
+        String name = SecretSpec.ofOutput(step, output);
+        if (composition.vault().isEmpty()) {
+            return Value.unknown(type, new Await.Unlocked()).joined(secret(Set.of()));
+        }
+        return composition
+                .vault()
+                .get()
+                .secret(name)
+                .map(kept -> of(kept, new Origin.Kept(name, kept.version())))
+                .orElseGet(() ->
+                        type instanceof Type.OptionalOf
+                                ? Value.nothing()
+                                : missing(name, composition.span()));
+    }
+
+    private static Value missing(String name, Span span) {
+        return new Value(
+                new Data.Invalid(
+                        "the secret "
+                                + name
+                                + " was made and is not in the vault any more: bring back the vault,"
+                                + " or take out what makes it and put it back",
+                        span),
+                secret(Set.of()));
     }
 
     private static Value of(Secret kept, Origin origin) {

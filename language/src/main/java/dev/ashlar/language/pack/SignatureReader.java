@@ -229,7 +229,8 @@ final class SignatureReader {
                         instanceof YamlNode.Mapping(List<YamlNode.Entry> declared, _)) {
             for (YamlNode.Entry output : declared) {
                 Optional<Type> type = type(output.value()).flatMap(types::read);
-                type.filter(Type::hasSecret).ifPresent(_ -> diagnostics.add(secretOutput(output)));
+                type.filter(t -> Type.hasSecret(t) && !isSecretText(t))
+                        .ifPresent(_ -> diagnostics.add(secretOutput(output)));
                 type.ifPresent(t -> outputs.put(output.name(), t));
                 note(output, type.isPresent());
             }
@@ -262,12 +263,20 @@ final class SignatureReader {
                 .findFirst();
     }
 
+    private static boolean isSecretText(Type type) {
+        return switch (type) {
+            case Type.OptionalOf(Type inner) -> isSecretText(inner);
+            case Type.Secret(Type inner) -> inner == Type.Scalar.TEXT;
+            default -> false;
+        };
+    }
+
     private static Diagnostic secretOutput(YamlNode.Entry output) {
         return Diagnostic.of(
                         Code.ASH0112,
                         output.value().span(),
-                        "a secret that a script makes is not available yet")
-                .withHelp("an input with generate: is made here and given to the script");
+                        "what a script makes and is secret is a secret(string)")
+                .withHelp("put what belongs together into one text, such as JSON");
     }
 
     private static Optional<String> word(YamlNode.Entry entry, String key) {

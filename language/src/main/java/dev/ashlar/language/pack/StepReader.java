@@ -89,6 +89,8 @@ final class StepReader {
         }
         SequencedMap<String, Type> outputs =
                 signature.steps().getOrDefault(entry.name(), new LinkedHashMap<>());
+        Policy policy = policy(step, action);
+        refuseSecretLeft(step, outputs, policy);
         return new StepSpec(
                 entry.name(),
                 step.text("doc", ""),
@@ -103,8 +105,23 @@ final class StepReader {
                 new ValidityReader(diagnostics).read(step, outputs),
                 health(step),
                 after(step, before, subject),
-                policy(step, action),
+                policy,
                 span);
+    }
+
+    /// What goes on after a lost line leaves its answer on the node's disk.
+    private void refuseSecretLeft(Section step, SequencedMap<String, Type> outputs, Policy policy) {
+        if (policy.onDisconnect() == OnDisconnect.FINISH
+                && outputs.values().stream().anyMatch(Type::hasSecret)) {
+            diagnostics.add(
+                    Diagnostic.of(
+                                    Code.ASH0208,
+                                    step.at("on_disconnect"),
+                                    "the secret that the script makes would lie on the node's disk"
+                                            + " until it is collected")
+                            .withHelp(
+                                    "make it in a step of its own, without on_disconnect: finish"));
+        }
     }
 
     /// What may be read in the step.

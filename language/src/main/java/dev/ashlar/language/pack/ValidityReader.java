@@ -6,6 +6,7 @@ import dev.ashlar.language.yaml.YamlNode;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.secret.Recipe;
 import dev.ashlar.model.type.Type;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,7 +48,8 @@ final class ValidityReader {
                     "what is valid for no time is of no use",
                     "say how long it can be used from when its making began, such as 30m");
         }
-        if (validFor.isPresent() && type.filter(t -> t != Type.Scalar.TEXT).isPresent()) {
+        if (validFor.isPresent()
+                && type.filter(t -> t != Type.Scalar.TEXT && !t.equals(Recipe.TEXT)).isPresent()) {
             add(
                     Code.ASH0201,
                     output.value("type").orElseThrow(),

@@ -126,12 +126,13 @@ public record ComponentSpec(
         return pack + "/" + name;
     }
 
-    /// The types of all values that it takes, passes on, or gives to its steps.
+    /// The types of all values that it takes, makes, passes on, or gives to its steps.
     public Stream<Type> valueTypes() {
         return Stream.of(
                         inputs.values().stream().map(InputSpec::type),
                         outputs.values().stream().map(OutputSpec::type),
                         clusterOutputs.values().stream().map(ClusterOutputSpec::type),
+                        allSteps().stream().flatMap(step -> step.outputs().values().stream()),
                         allSteps().stream()
                                 .flatMap(step -> step.inputs().values().stream())
                                 .map(StepSpec.StepInput::type))

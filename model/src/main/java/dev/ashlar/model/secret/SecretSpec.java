@@ -1,6 +1,7 @@
 package dev.ashlar.model.secret;
 
 import dev.ashlar.model.diagnostic.Span;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.type.Type;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ public record SecretSpec(String name, Optional<Recipe> recipe, String doc, Span 
 
     public Type type() {
         return recipe.map(Recipe::type).orElse(Recipe.TEXT);
+    }
+
+    /// The name of one that a step makes.
+    public static String ofOutput(InstanceKey step, String output) {
+        return step + "/" + output;
     }
 
     /// The name of one that an input of a use asks for.

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One node's channel: opened when first needed, shared by all that works on the node, remade when
@@ -24,7 +25,7 @@ final class Node {
     private final NodeAccess access;
     private final Transport transport;
     private final Mandate mandate;
-    private final Redaction redaction;
+    private final Supplier<Redaction> redaction;
     private final Function<List<String>, Session> sessions;
     private final List<String> lost = new ArrayList<>();
     private @Nullable CompletableFuture<ShellChannel.Opening> current;
@@ -36,7 +37,7 @@ final class Node {
             NodeAccess access,
             Transport transport,
             Mandate mandate,
-            Redaction redaction,
+            Supplier<Redaction> redaction,
             Function<List<String>, Session> sessions) {
         this.access = access;
         this.transport = transport;
@@ -51,12 +52,12 @@ final class Node {
 
     /// What it answered, without secrets in what people read.
     Answer masked(Answer answer) {
-        return Masking.masked(answer, redaction);
+        return Masking.masked(answer, redaction.get());
     }
 
     /// Whether something that everybody may see has a secret in it.
     boolean tells(byte[] bytes) {
-        return redaction.finds(bytes);
+        return redaction.get().finds(bytes);
     }
 
     /// The living channel, or a new one. Many callers share one attempt to connect.

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Carries out [Work.Apply], [Work.Gather], [Work.Run], [Work.Probe] and [Work.Undo] on nodes, each
 /// over one connection that is kept until [#close]. Safe for use by many threads; several pieces of
@@ -41,18 +42,19 @@ public final class NodeExecutor implements Executor, AutoCloseable {
     private final Limits limits;
     private final Layout layout;
     private final Mandate mandate;
-    private final Redaction redaction;
+    private final Supplier<Redaction> redaction;
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
 
     /// @param reach how a node is reached; asked once per node and again when its access changed
     /// @param mandate by what right it works there
+    /// @param redaction takes secrets out of what nodes say, as it is when they say it
     public NodeExecutor(
             Transport transport,
             Function<String, Optional<NodeAccess>> reach,
             Limits limits,
             Layout layout,
             Mandate mandate,
-            Redaction redaction) {
+            Supplier<Redaction> redaction) {
         for (String name : List.of(mandate.lineage(), mandate.cluster())) {
             if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
                 throw new IllegalArgumentException("can't name a folder: " + name);

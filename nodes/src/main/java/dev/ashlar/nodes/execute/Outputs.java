@@ -4,6 +4,7 @@ import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
@@ -11,10 +12,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a script wrote to `$ASHLAR_OUTPUT`: lines `name=value`, typed by what the step declares. A
 /// text is taken as it stands, so that digits stay a text.
@@ -93,9 +98,37 @@ sealed interface Outputs {
                             ? Optional.of(Value.truth(Boolean.parseBoolean(text)))
                             : Optional.empty();
             case Type.OptionalOf(Type inner) -> value(text, inner);
-            case Type.Secret(Type inner) -> value(text, inner);
+            case Type.Secret(Type inner) -> value(text, inner).map(Outputs::sealed);
             case Type.ListOf _, Type.MapOf _, Type.Struct _ -> Json.read(text, type);
         };
+    }
+
+    private static Value sealed(Value value) {
+        return value.joined(new Label(Secrecy.SECRET, Set.of(), Set.of()));
+    }
+
+    /// What is written for the outputs that are secret, as far as it can be told.
+    static List<String> secrets(byte[] bytes, SequencedMap<String, Type> declared) {
+        return lines(bytes, declared, true)
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .toList();
+    }
+
+    /// All else that is written.
+    static byte[] open(byte[] bytes, SequencedMap<String, Type> declared) {
+        return lines(bytes, declared, false)
+                .collect(Collectors.joining("\n"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Stream<String> lines(
+            byte[] bytes, SequencedMap<String, Type> declared, boolean secret) {
+        return new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> {
+                    Type type = declared.get(line.substring(0, Math.max(0, line.indexOf('='))));
+                    return secret == (type != null && Type.hasSecret(type));
+                });
     }
 
     private static Optional<Value> integer(String text) {

@@ -1,6 +1,7 @@
 package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.composition.StepSpec;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
@@ -28,16 +29,20 @@ final class ScriptReports {
             Answer answer,
             Duration timeout,
             Predicate<byte[]> tells) {
-        String log = answer.text("log");
+        byte[] written = answer.field("outputs").map(Answer.Field::bytes).orElse(new byte[0]);
+        Redaction own = Redaction.of(Outputs.secrets(written, declared));
+        String log = own.applied(answer.text("log"));
         if (answer.has("cancelled")) {
             return new Report.Stopped(log);
         }
         Answer records =
                 Answer.parse(answer.field("records").map(Answer.Field::bytes).orElse(new byte[0]));
         boolean probed = records.has("probe") && !records.text("probe").equals("1");
-        byte[] written = answer.field("outputs").map(Answer.Field::bytes).orElse(new byte[0]);
+        byte[] open = Outputs.open(written, declared);
         Outputs outputs =
-                tells.test(written) ? new Outputs.Bad(told()) : Outputs.read(written, declared);
+                tells.test(open) || own.finds(open)
+                        ? new Outputs.Bad(told())
+                        : Outputs.read(written, declared);
         String code = answer.text("exit").strip();
         if (answer.has("timeout")) {
             Failure failure =

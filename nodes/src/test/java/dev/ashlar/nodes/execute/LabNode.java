@@ -62,7 +62,7 @@ final class LabNode implements AutoCloseable {
                 limits,
                 Layout.STANDARD,
                 Mandate.looking("test", "test"),
-                Redaction.NONE);
+                () -> Redaction.NONE);
     }
 
     Report execute(Work work) {

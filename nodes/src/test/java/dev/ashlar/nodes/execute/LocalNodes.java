@@ -71,7 +71,7 @@ final class LocalNodes implements AutoCloseable {
                         LIMITS,
                         layout,
                         mandate,
-                        Redaction.NONE);
+                        () -> Redaction.NONE);
     }
 
     /// With busybox its own applets come first, as on a system that has nothing else.

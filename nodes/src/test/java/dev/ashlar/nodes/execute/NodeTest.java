@@ -49,7 +49,7 @@ class NodeTest {
                                 Optional.empty()),
                         _ -> open(),
                         Mandate.looking("demo", "lineage"),
-                        Redaction.NONE,
+                        () -> Redaction.NONE,
                         lost -> {
                             throw new AssertionError("no session is asked for: " + lost);
                         });

@@ -208,7 +208,7 @@ public final class RecordCodec {
                 .put("fingerprint", r.fingerprint())
                 .put("at", r.atMs());
         json.set("changed", OutcomeCodec.texts(r.changed()));
-        json.set("outputs", ValueCodec.encodeAll(r.outputs()));
+        json.set("outputs", ValueCodec.encodeAll(VaultRecords.withoutSecrets(r.outputs())));
         ObjectNode inputs = JSON.objectNode();
         r.inputs()
                 .forEach((name, input) ->

@@ -2,7 +2,11 @@ package dev.ashlar.store.codec;
 
 import dev.ashlar.model.journal.JournalRecord.Change;
 import dev.ashlar.model.journal.JournalRecord.VaultChanged;
+import dev.ashlar.model.value.Secrecy;
+import dev.ashlar.model.value.Value;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +35,13 @@ final class VaultRecords {
                 versions(json, "secrets"),
                 Json.text(json, "who"),
                 at);
+    }
+
+    /// Those that may be written down: what is secret among them is in the vault.
+    static SequencedMap<String, Value> withoutSecrets(SequencedMap<String, Value> outputs) {
+        SequencedMap<String, Value> open = new LinkedHashMap<>(outputs);
+        open.values().removeIf(value -> value.label().secrecy() == Secrecy.SECRET);
+        return open;
     }
 
     /// Where there are none nothing is written, as in records of earlier versions.
