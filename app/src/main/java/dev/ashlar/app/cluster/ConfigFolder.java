@@ -16,6 +16,7 @@ public final class ConfigFolder {
                 .map(Path::of)
                 .or(() ->
                         Optional.ofNullable(environment.get("HOME"))
+                                .filter(home -> !home.isBlank())
                                 .map(home -> Path.of(home, ".config")))
                 .map(config -> config.resolve("ashlar"));
     }

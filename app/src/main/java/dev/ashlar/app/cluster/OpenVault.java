@@ -32,6 +32,11 @@ public record OpenVault(Optional<Opened> opened, Vault vault, SortedMap<String, 
                 Optional.empty(), Vault.empty(new Making().digestKey()), new TreeMap<>());
     }
 
+    /// True where something was made that is nowhere else yet.
+    public boolean hasMade() {
+        return !made.isEmpty();
+    }
+
     /// The same with all that files declare, has a recipe, and is not in it.
     public OpenVault completed(Collection<SecretSpec> declared, String who, long nowMs) {
         OpenVault all = this;

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// A secret as the files and the record have it: nothing of this is in the vault alone, which may
@@ -60,6 +62,15 @@ public record SecretRow(
             }
         }
         return there;
+    }
+
+    /// What is in the vault by the record, each with its version.
+    public static SortedMap<String, Integer> versions(Past past) {
+        SortedMap<String, Integer> versions = new TreeMap<>();
+        there(past)
+                .forEach((name, changed) ->
+                        versions.put(name, changed.versions().getOrDefault(name, 0)));
+        return versions;
     }
 
     /// 0 where there is none.

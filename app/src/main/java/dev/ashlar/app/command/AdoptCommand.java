@@ -90,7 +90,8 @@ final class AdoptCommand implements Callable<Integer> {
             make(survey, seen, before, latest, terminal);
         }
         // The goal is that of the record which has just been made.
-        Cluster adopted = Unlocking.ifPossible(Loading.cluster(request, output, terminal));
+        Cluster adopted =
+                Unlocking.ifPossible(Loading.cluster(request, output, terminal), terminal);
         try (Acting acting = Loading.act(adopted.folder());
                 Workshop workshop =
                         Workshops.ofAny(

@@ -112,7 +112,7 @@ final class DownCommand implements Callable<Integer> {
                         site.cluster(),
                         site.providers().values(),
                         site.nodes(),
-                        Optional.empty())) {
+                        Unlocking.inUse(acting, terminal))) {
             Claims.check(workshop, site, acting.past(), terminal);
             Consent.seek(
                     terminal,

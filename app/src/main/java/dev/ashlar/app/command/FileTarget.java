@@ -4,6 +4,7 @@ import dev.ashlar.app.document.DocumentFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,14 +43,22 @@ final class FileTarget {
     /// How a command is stopped that cannot write a file, with the reason as people know it: exit
     /// code 3.
     static CommandStop unwritable(String path, IOException cause, String help) {
-        String reason =
-                cause instanceof FileSystemException file && file.getReason() != null
-                        ? file.getReason()
-                        : cause instanceof AccessDeniedException
-                                ? "permission denied"
-                                : String.valueOf(cause.getMessage());
+        String reason = reason(cause);
         return new CommandStop(
                 ExitCode.INVALID,
                 List.of("error: cannot write " + path + ": " + reason, "  help: " + help));
+    }
+
+    /// As people know it.
+    static String reason(IOException cause) {
+        if (cause instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        return cause instanceof AccessDeniedException
+                ? "permission denied"
+                : String.valueOf(cause.getMessage());
     }
 }

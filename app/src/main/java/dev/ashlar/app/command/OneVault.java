@@ -93,7 +93,10 @@ record OneVault(Terminal terminal, Cluster cluster) {
         try (Acting acting = Loading.act(cluster.folder())) {
             OpenVault open = open(acting);
             OpenVault next = made.apply(open);
-            VaultKeeper.keep(acting, open, next.vault(), change, next.made(), terminal::say);
+            folded(
+                    acting,
+                    VaultKeeper.keep(
+                            acting, open, next.vault(), change, next.made(), terminal::say));
             return now(acting, next.made().keySet());
         }
     }
@@ -120,9 +123,13 @@ record OneVault(Terminal terminal, Cluster cluster) {
         acting.past().apply(written.record());
     }
 
+    /// As it is under the lock; what a crash kept off the record is on it first.
     OpenVault open(Acting acting) {
-        return Unlocking.open(Optional.of(acting.state()), acting.past(), Optional.of(terminal))
-                .orElseThrow();
+        OpenVault open =
+                Unlocking.open(
+                        cluster.folder(), Optional.of(acting.state()), acting.past(), terminal);
+        VaultKeeper.caughtUp(acting, open).ifPresent(acting.past()::apply);
+        return open;
     }
 
     private List<SecretRow> now(Acting acting, Collection<String> names) {

@@ -23,17 +23,32 @@ final class RecipeOptions {
 
     /// The one asked for, or that of the files, or a password.
     Recipe of(SecretSpec spec) {
+        refuseForPair(Optional.of(spec));
         return wanted().or(spec::recipe)
                 .orElseGet(() -> new Password(Password.LENGTH, Password.ALPHABET));
     }
 
     /// How another content is made; empty for one that a person gave, unless asked for.
     Optional<Recipe> anew(SecretRow row) {
+        refuseForPair(row.spec());
         boolean isGiven = row.last().filter(last -> last.change() == Change.SET).isPresent();
         return isGiven
                 ? wanted()
                 : wanted().or(() -> row.spec().flatMap(SecretSpec::recipe))
                         .or(() -> Optional.of(new Password(Password.LENGTH, Password.ALPHABET)));
+    }
+
+    private void refuseForPair(Optional<SecretSpec> spec) {
+        if (wanted().isPresent()
+                && spec.flatMap(SecretSpec::recipe)
+                        .filter(Recipe.KeyPair.class::isInstance)
+                        .isPresent()) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: "
+                            + spec.get().name()
+                            + " is a key pair, which has no --length and no --alphabet");
+        }
     }
 
     private Optional<Recipe> wanted() {

@@ -14,6 +14,7 @@ import dev.ashlar.store.vault.Export;
 import dev.ashlar.store.vault.Opened;
 import dev.ashlar.store.vault.Recipient;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,6 +183,7 @@ final class SecretCommand implements Runnable {
         List<SecretRow> wanted =
                 seenBy.map(node -> SecretRow.seenBy(node, vault.rows()))
                         .orElseGet(() -> List.of(vault.there(words.getFirst())));
+        seenBy.ifPresent(node -> tellNone(vault, node, wanted));
         SortedMap<String, Recipe> made = new TreeMap<>();
         List<String> left = new ArrayList<>();
         for (SecretRow row : wanted) {
@@ -196,6 +198,23 @@ final class SecretCommand implements Runnable {
         List<SecretRow> rows = made.isEmpty() ? List.of() : vault.generate(made);
         changed(of, vault, "rotate", rows);
         return (left.isEmpty() ? ExitCode.DONE : ExitCode.WAITING).code();
+    }
+
+    /// A name that was mistyped must not read like good news.
+    private static void tellNone(OneVault vault, String node, List<SecretRow> seen) {
+        boolean isKnown =
+                Claims.nodes(vault.cluster()).containsKey(node)
+                        || vault.rows().stream()
+                                .flatMap(row -> row.receipts().stream())
+                                .anyMatch(receipt -> receipt.node().equals(Optional.of(node)));
+        if (!isKnown) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    KnownNodes.unknown(node, Claims.nodes(vault.cluster()).keySet()));
+        }
+        if (seen.isEmpty()) {
+            vault.terminal().say(node + " has seen no secret in its present version");
+        }
     }
 
     @Command(
@@ -259,10 +278,17 @@ final class SecretCommand implements Runnable {
         }
         OpenVault open =
                 Unlocking.open(
-                                vault.cluster().state(),
-                                vault.cluster().past(),
-                                Optional.of(vault.terminal()))
-                        .orElseThrow();
+                        vault.cluster().folder(),
+                        vault.cluster().state(),
+                        vault.cluster().past(),
+                        vault.terminal());
+        if (open.opened().isEmpty()) {
+            throw new CommandStop(ExitCode.INVALID, "error: the cluster has no vault yet");
+        }
+        if (Files.exists(out)) {
+            throw new CommandStop(
+                    ExitCode.INVALID, "error: " + out + " is there already, and was left as it is");
+        }
         SortedMap<String, Secret> chosen = new TreeMap<>(open.vault().secrets());
         chosen.keySet().removeIf(name -> only != null && !only.contains(name));
         try {
@@ -317,6 +343,11 @@ final class SecretCommand implements Runnable {
             VaultKeeper.lock(acting, open, wanted.read(vault.terminal()));
         }
         vault.terminal().say("The vault is locked anew");
+        if (Unlocking.ifPossible(vault.cluster().asItIsNow(), vault.terminal()).vault().isEmpty()) {
+            vault.terminal()
+                    .warn(
+                            "warning: nothing that is at hand here opens it now: $ASHLAR_KEY_FILE names a key file, or somebody types a passphrase");
+        }
         return of.told(vault, "lock", List.of());
     }
 }

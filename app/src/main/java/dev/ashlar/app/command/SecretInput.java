@@ -3,7 +3,6 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.terminal.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +48,7 @@ record SecretInput(Terminal terminal, Optional<Path> from, boolean isEdited) {
         try (InputStream stream = Files.newInputStream(path)) {
             return decoded(stream, path.toString());
         } catch (IOException e) {
-            throw FileTarget.unwritable(path.toString(), e, "--from wants a file that can be read");
+            throw unreadable(path.toString(), e);
         }
     }
 
@@ -68,8 +67,14 @@ record SecretInput(Terminal terminal, Optional<Path> from, boolean isEdited) {
                             "error: " + name + " holds what is no text in UTF-8",
                             "  help: give bytes as text: `base64 -w0 FILE`"));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unreadable(name, e);
         }
+    }
+
+    private static CommandStop unreadable(String name, IOException cause) {
+        return new CommandStop(
+                ExitCode.INVALID,
+                "error: " + name + " cannot be read: " + FileTarget.reason(cause));
     }
 
     private String typed() {
@@ -113,7 +118,7 @@ record SecretInput(Terminal terminal, Optional<Path> from, boolean isEdited) {
                 delete(folder);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unreadable("what was to be edited", e);
         }
     }
 

@@ -177,10 +177,11 @@ final class SimulateCommand implements Callable<Integer> {
             throws InterruptedException {
         if (crash.isEach() || crashAfter.isPresent()) {
             isRehearsed = true;
-            return Unlocking.played(Loading.runnable(request, output, terminal));
+            return Unlocking.played(Loading.runnable(request, output, terminal), terminal);
         }
         Recorded recorded = Recorded.read(Loading.folder(request));
-        return Unlocking.played(Loading.plannable(request, output, terminal, () -> recorded));
+        return Unlocking.played(
+                Loading.plannable(request, output, terminal, () -> recorded), terminal);
     }
 
     /// Stops with exit code 3 where it is the files that kept it from its end.

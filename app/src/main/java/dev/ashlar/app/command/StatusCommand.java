@@ -57,7 +57,8 @@ final class StatusCommand implements Callable<Integer> {
         Terminal terminal = output.terminal();
         output.within(time.start(terminal));
         Cluster checked =
-                Unlocking.ifPossible(Loading.cluster(options.request(cluster), output, terminal));
+                Unlocking.ifPossible(
+                        Loading.cluster(options.request(cluster), output, terminal), terminal);
         Selection selection = SelectionOptions.select(checked, selected.request());
         if (watch) {
             checked = watched(terminal, checked, selection);

@@ -61,7 +61,7 @@ record Unchanged(StateFolder state, Settled settled) {
                 state.flatMap(Unchanged::end)
                         .filter(end -> end.number() == cluster.past().records());
         Optional<List<String>> asked = asked(request);
-        Optional<List<Find>> finds = cluster.finds();
+        Optional<List<Find>> finds = cluster.finds().map(all -> withVault(all, state));
         Optional<Knowledge> verified = Knowledge.of(cluster.past());
         Optional<List<NodeAccess>> ways = Lookout.ways(cluster);
         if (mark.isEmpty()
@@ -94,6 +94,13 @@ record Unchanged(StateFolder state, Settled settled) {
         return plan.isEmpty() && plan.leftOut() == 0 && !GoalOnRecord.isChanged(cluster)
                 ? of(request, cluster)
                 : Optional.empty();
+    }
+
+    /// A vault that is ahead of the record is a change that the record does not tell.
+    private static List<Find> withVault(List<Find> finds, Optional<StateFolder> state) {
+        List<Find> all = new ArrayList<>(finds);
+        state.map(StateFolder::vault).map(Find::now).ifPresent(all::add);
+        return all;
     }
 
     private static Optional<Mark> end(StateFolder state) {

@@ -1,12 +1,16 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.OpenVault;
 import dev.ashlar.app.cluster.Operator;
+import dev.ashlar.app.cluster.Recorded;
+import dev.ashlar.app.cluster.VaultStanding;
+import dev.ashlar.app.execution.VaultInUse;
 import dev.ashlar.app.execution.VaultKeys;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.past.Past;
-import dev.ashlar.model.journal.JournalRecord.VaultChanged;
+import dev.ashlar.store.StoreException;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.vault.Lock;
 import dev.ashlar.store.vault.Opened;
@@ -14,6 +18,7 @@ import dev.ashlar.store.vault.Opening;
 import dev.ashlar.store.vault.Sealed;
 import dev.ashlar.store.vault.Unlocker;
 import dev.ashlar.store.vault.VaultFile;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -25,16 +30,15 @@ final class Unlocking {
 
     private Unlocking() {}
 
-    /// A cluster with its secrets, where it has any; what has a recipe and is not in the vault has
-    /// been made, and is nowhere else yet. Stops with exit code 6 where nobody unlocks the vault,
-    /// with 7 where it is not the one on record.
+    /// A cluster with its secrets, where it has any or a vault; what has a recipe and is not in the
+    /// vault has been made, and is nowhere else yet. Stops with exit code 6 where nobody unlocks
+    /// the vault that it needs, with 7 where that is not the one on record.
     static Cluster needed(Cluster cluster, Terminal terminal) {
         if (!cluster.composition().hasSecrets()) {
-            return cluster;
+            return ifPossible(cluster, terminal);
         }
         OpenVault open =
-                open(cluster.state(), cluster.past(), Optional.of(terminal))
-                        .orElseThrow()
+                open(cluster.folder(), cluster.state(), cluster.past(), terminal)
                         .completed(
                                 cluster.composition().secrets().values(),
                                 Operator.name(),
@@ -42,45 +46,98 @@ final class Unlocking {
         return cluster.withVault(open);
     }
 
-    /// The same for who only shows something: what needs a person to be unlocked stays locked.
-    static Cluster ifPossible(Cluster cluster) {
-        return cluster.composition().hasSecrets()
-                ? open(cluster.state(), cluster.past(), Optional.empty())
-                        .map(cluster::withVault)
-                        .orElse(cluster)
-                : cluster;
+    /// The same for who only shows something: what needs a person to be unlocked stays locked, and
+    /// so does what is not as it should be, which is told.
+    static Cluster ifPossible(Cluster cluster, Terminal terminal) {
+        if (!cluster.composition().hasSecrets() && !hasVault(cluster.state())) {
+            return cluster;
+        }
+        try {
+            return seen(cluster.folder(), cluster.state(), cluster.past())
+                    .flatMap(seen -> seen.open(Optional.empty()))
+                    .map(cluster::withVault)
+                    .orElse(cluster);
+        } catch (StoreException e) {
+            terminal.warn("warning: " + e.getMessage());
+        } catch (CommandStop stop) {
+            stop.lines().forEach(line -> terminal.warn(line.replaceFirst("^error:", "warning:")));
+        }
+        return cluster;
     }
 
     /// The same for who carries nothing out: what is not there is made up.
-    static Cluster played(Cluster cluster) {
-        Cluster known = ifPossible(cluster);
-        return known.composition().hasSecrets()
-                ? known.withVault(
-                        known.vault()
-                                .orElseGet(OpenVault::fresh)
-                                .madeUp(known.composition().secrets().values()))
-                : known;
+    static Cluster played(Cluster cluster, Terminal terminal) {
+        if (!cluster.composition().hasSecrets()) {
+            return cluster;
+        }
+        Cluster known = ifPossible(cluster, terminal);
+        return known.withVault(
+                known.vault()
+                        .orElseGet(OpenVault::fresh)
+                        .madeUp(known.composition().secrets().values()));
     }
 
-    /// The vault of a state, or a fresh one where it has none; empty where it stays locked, which
-    /// it does not where somebody can be asked.
+    /// The vault of a state, or a fresh one where it has none.
     ///
-    /// @param asked whom to ask for a passphrase
-    static Optional<OpenVault> open(
-            Optional<StateFolder> state, Past past, Optional<Terminal> asked) {
+    /// @param folder the cluster's
+    static OpenVault open(Path folder, Optional<StateFolder> state, Past past, Terminal terminal) {
+        return seen(folder, state, past)
+                .flatMap(seen -> seen.open(Optional.of(terminal)))
+                .orElseGet(OpenVault::fresh);
+    }
+
+    /// The vault for who takes everything back, where it opens by itself: what nodes say then may
+    /// hold what is in it.
+    static Optional<VaultInUse> inUse(Acting acting, Terminal terminal) {
+        Optional<StateFolder> state = Optional.of(acting.state());
+        try {
+            return seen(acting.state().path().resolveSibling(""), state, acting.past())
+                    .flatMap(seen -> seen.open(Optional.empty()))
+                    .map(open -> VaultInUse.of(acting, open));
+        } catch (StoreException e) {
+            terminal.warn("warning: " + e.getMessage());
+        } catch (CommandStop stop) {
+            stop.lines().forEach(line -> terminal.warn(line.replaceFirst("^error:", "warning:")));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasVault(Optional<StateFolder> state) {
+        return state.filter(one -> VaultFile.of(one).exists()).isPresent();
+    }
+
+    /// A vault that is the one on record.
+    private record Seen(VaultFile file, Sealed sealed, VaultKeys keys) {
+        /// Empty where it stays locked, which it does not where somebody can be asked.
+        Optional<OpenVault> open(Optional<Terminal> asked) {
+            return opened(file, sealed, keys, asked).map(OpenVault::of);
+        }
+    }
+
+    /// The vault; empty where there is none. Whoever reads while another writes may have read the
+    /// record before and the vault after: so both are read once more before anything is said.
+    private static Optional<Seen> seen(Path folder, Optional<StateFolder> state, Past past) {
         Optional<VaultFile> file = state.map(VaultFile::of);
         Optional<Sealed> sealed = file.flatMap(VaultFile::read);
-        refuseOther(sealed, past);
-        if (sealed.isEmpty()) {
-            return Optional.of(OpenVault.fresh());
+        if (VaultStanding.of(sealed, past) instanceof VaultStanding.Other) {
+            Past now = Recorded.read(folder).past();
+            sealed = file.flatMap(VaultFile::read);
+            if (VaultStanding.of(sealed, now)
+                    instanceof VaultStanding.Other(String objection, String remedy)) {
+                throw new CommandStop(
+                        ExitCode.NOT_MINE, List.of("error: " + objection, "  help: " + remedy));
+            }
         }
-        VaultKeys keys = new VaultKeys(System.getenv(), state.orElseThrow().lineage());
-        return opened(file.orElseThrow(), sealed.get(), keys, asked).map(OpenVault::of);
+        return sealed.map(one ->
+                new Seen(
+                        file.orElseThrow(),
+                        one,
+                        new VaultKeys(System.getenv(), state.orElseThrow().lineage())));
     }
 
     private static Optional<Opened> opened(
             VaultFile file, Sealed sealed, VaultKeys keys, Optional<Terminal> asked) {
-        Opening opening = file.open(sealed, keys.keys());
+        Opening opening = file.open(sealed, keys(keys));
         if (opening instanceof Opening.Locked && hasPassphrase(sealed)) {
             Optional<char[]> passphrase =
                     keys.passphrase().or(() -> asked.flatMap(one -> one.askSecret(PROMPT)));
@@ -101,42 +158,16 @@ final class Unlocking {
         };
     }
 
+    /// Stops with exit code 6 where one that is named cannot be read.
+    private static Unlocker.Keys keys(VaultKeys keys) {
+        try {
+            return keys.keys();
+        } catch (StoreException e) {
+            throw new CommandStop(ExitCode.NOT_ALLOWED, "error: " + e.getMessage());
+        }
+    }
+
     private static boolean hasPassphrase(Sealed sealed) {
         return sealed.locks().stream().anyMatch(Lock.Passphrase.class::isInstance);
-    }
-
-    /// One change more than the record has is what a crash leaves.
-    private static void refuseOther(Optional<Sealed> sealed, Past past) {
-        Optional<VaultChanged> last = past.secrets().changes().stream().reduce((_, later) -> later);
-        long recorded = last.map(VaultChanged::epoch).orElse(0L);
-        long found = sealed.map(Sealed::epoch).orElse(0L);
-        boolean isSame =
-                sealed.map(Sealed::digest).equals(last.map(VaultChanged::digest))
-                        || found == recorded + 1;
-        if (!isSame) {
-            throw new CommandStop(
-                    ExitCode.NOT_MINE,
-                    List.of("error: " + objection(recorded, found), "  help: " + remedy(found)));
-        }
-    }
-
-    private static String objection(long recorded, long found) {
-        if (found == 0) {
-            return "the vault is gone: the record is at change %d of it".formatted(recorded);
-        }
-        if (found < recorded) {
-            return "the vault is an older one: it is at change %d, the record at change %d"
-                    .formatted(found, recorded);
-        }
-        return found == recorded
-                ? "the vault is another than the one on record, though at the same change"
-                : "the record is older than the vault: that is at change %d, the record at change %d"
-                        .formatted(found, recorded);
-    }
-
-    private static String remedy(long found) {
-        return found == 0
-                ? "bring .ashlar/vault.json back from a backup; nodes carry a copy too, which `ashlar adopt` takes"
-                : "bring back the state as it was last, both its journal and its vault; nothing was changed";
     }
 }

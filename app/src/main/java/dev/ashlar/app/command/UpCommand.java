@@ -3,6 +3,7 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.cluster.OpenVault;
 import dev.ashlar.app.cluster.Settled;
 import dev.ashlar.app.cluster.Underway;
 import dev.ashlar.app.document.Documents;
@@ -140,7 +141,11 @@ final class UpCommand implements Callable<Integer> {
         }
         Lenders.refuseMissing(checked, plan);
         boolean isDone =
-                plan.isEmpty() && !verify && saving.isEmpty() && !GoalOnRecord.isChanged(checked);
+                plan.isEmpty()
+                        && !verify
+                        && saving.isEmpty()
+                        && !GoalOnRecord.isChanged(checked)
+                        && checked.vault().filter(OpenVault::hasMade).isEmpty();
         amending =
                 Optional.of(checked)
                         .filter(_ -> saved.isEmpty() && !dryRun)
@@ -204,9 +209,26 @@ final class UpCommand implements Callable<Integer> {
     private int act(
             Terminal terminal, Cluster checked, ClusterRequest request, Manner manner, Acting taken)
             throws InterruptedException {
-        Optional<VaultInUse> vault = checked.vault().map(open -> VaultInUse.of(taken, open));
-        try (Acting acting = taken;
-                Workshop workshop = Workshops.of(acting, checked, vault)) {
+        try (Acting acting = taken) {
+            return act(
+                    terminal,
+                    checked,
+                    request,
+                    manner,
+                    acting,
+                    checked.vault().map(open -> VaultInUse.of(acting, open)));
+        }
+    }
+
+    private int act(
+            Terminal terminal,
+            Cluster checked,
+            ClusterRequest request,
+            Manner manner,
+            Acting acting,
+            Optional<VaultInUse> vault)
+            throws InterruptedException {
+        try (Workshop workshop = Workshops.of(acting, checked, vault)) {
             Cluster cluster = checked.with(acting);
             GoalOnRecord.refuseMoved(checked, cluster);
             Claims.check(workshop, cluster, possible(cluster, request, terminal), terminal);
@@ -232,6 +254,7 @@ final class UpCommand implements Callable<Integer> {
                 if (dryRun) {
                     saving.ifPresent(file -> file.tell(terminal, "Would be saved"));
                 } else {
+                    vault.ifPresent(open -> open.keepMade(terminal::say));
                     accept(terminal, cluster, acting, plan);
                 }
                 if (verify && output.isHuman()) {

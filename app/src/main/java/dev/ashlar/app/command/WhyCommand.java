@@ -51,7 +51,8 @@ final class WhyCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = output.terminal();
         Cluster checked =
-                Unlocking.ifPossible(Loading.cluster(options.request(cluster), output, terminal));
+                Unlocking.ifPossible(
+                        Loading.cluster(options.request(cluster), output, terminal), terminal);
         Explanation explanation =
                 InstanceKey.parse(instance)
                         .flatMap(key ->

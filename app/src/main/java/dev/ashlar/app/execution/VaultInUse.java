@@ -7,6 +7,9 @@ import dev.ashlar.model.journal.JournalRecord.Change;
 import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.secret.Secret;
 import dev.ashlar.model.secret.Vault;
+import dev.ashlar.store.StoreException;
+import dev.ashlar.store.vault.Sealed;
+import dev.ashlar.store.vault.VaultFile;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,8 +28,20 @@ public final class VaultInUse {
         this.redaction = Redaction.of(open.vault());
     }
 
-    /// One that is written down.
+    /// One that is written down. What a crash kept off the record is on it when this returns.
+    ///
+    /// @throws StoreException when the vault is no longer the one that was opened: another process
+    ///   has changed it before this one had the right to act
     public static VaultInUse of(Acting acting, OpenVault open) {
+        VaultFile file = VaultFile.of(acting.state());
+        if (!file.read()
+                .map(Sealed::digest)
+                .equals(open.opened().map(one -> one.sealed().digest()))) {
+            throw new StoreException(
+                    StoreException.Kind.OTHER_WRITER,
+                    file.path() + " was changed since it was read. Nothing was done. Start again");
+        }
+        VaultKeeper.caughtUp(acting, open).ifPresent(acting.past()::apply);
         return new VaultInUse(Optional.of(acting), open);
     }
 
@@ -44,13 +59,15 @@ public final class VaultInUse {
         return redaction;
     }
 
-    /// Writes down what has been made for the run, before any of it is given to a node.
+    /// Writes down what has been made for the run, before any of it is given to a node; of a vault
+    /// that is not there yet also the key of its digests, which the next run needs.
     ///
     /// @param told where a key file lies that was made for it
     /// @throws dev.ashlar.store.StoreException when the vault is no longer the one that was opened,
     ///   or the disk refuses
     public synchronized void keepMade(Consumer<String> told) {
-        if (acting.isPresent() && !open.made().isEmpty()) {
+        boolean isNew = open.opened().isEmpty();
+        if (acting.isPresent() && (isNew || !open.made().isEmpty())) {
             VaultKeeper.Written written =
                     VaultKeeper.keep(
                             acting.get(), open, open.vault(), Change.GENERATED, open.made(), told);

@@ -3,6 +3,8 @@ package dev.ashlar.app.execution;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.OpenVault;
 import dev.ashlar.app.cluster.Operator;
+import dev.ashlar.app.cluster.SecretRow;
+import dev.ashlar.app.cluster.VaultStanding;
 import dev.ashlar.model.journal.JournalRecord.Change;
 import dev.ashlar.model.journal.JournalRecord.VaultChanged;
 import dev.ashlar.model.secret.Vault;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -46,6 +49,36 @@ public final class VaultKeeper {
             keys(acting).own().map(VaultKeeper::newKey).ifPresent(told);
         }
         return new Written(written, changed);
+    }
+
+    /// Puts on record what a crash kept off it: the change by which the vault is ahead.
+    ///
+    /// @return the record, which is on disk and in no fold yet
+    public static Optional<VaultChanged> caughtUp(Acting acting, OpenVault open) {
+        Optional<Opened> ahead =
+                open.opened()
+                        .filter(one ->
+                                VaultStanding.of(Optional.of(one.sealed()), acting.past())
+                                        instanceof VaultStanding.Ahead);
+        return ahead.map(one -> {
+            SortedMap<String, Integer> recorded = SecretRow.versions(acting.past());
+            SortedMap<String, Integer> put = new TreeMap<>();
+            boolean[] given = {false};
+            one.vault()
+                    .secrets()
+                    .forEach((name, secret) -> {
+                        if (!recorded.getOrDefault(name, 0).equals(secret.version())) {
+                            put.put(name, secret.version());
+                            given[0] |= !secret.generated();
+                        }
+                    });
+            recorded.keySet().removeAll(one.vault().secrets().keySet());
+            Change change =
+                    put.isEmpty()
+                            ? recorded.isEmpty() ? Change.LOCKS : Change.DELETED
+                            : given[0] ? Change.SET : Change.GENERATED;
+            return record(acting, one, change, put.isEmpty() ? recorded : put);
+        });
     }
 
     /// Has a vault be unlocked by something else from now on.

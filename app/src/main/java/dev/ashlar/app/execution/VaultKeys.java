@@ -89,7 +89,9 @@ public record VaultKeys(Map<String, String> environment, String lineage) {
         try {
             char[] all = Files.readString(file).toCharArray();
             int end = CharBuffer.wrap(all).chars().boxed().toList().indexOf((int) '\n');
-            char[] line = Arrays.copyOf(all, end < 0 ? all.length : end);
+            int length = end < 0 ? all.length : end;
+            boolean isDos = length > 0 && all[length - 1] == '\r';
+            char[] line = Arrays.copyOf(all, isDos ? length - 1 : length);
             Arrays.fill(all, ' ');
             return line;
         } catch (IOException e) {

@@ -168,7 +168,8 @@ class VaultTest {
             secret("list").expect(0);
         }
         sandbox.with("ASHLAR_KEY_FILE", "/nowhere/at/all");
-        assertThat(sandbox.verb("plan").expect(7).err()).contains("/nowhere/at/all is not there");
+        assertThat(sandbox.verb("plan").expect(6).err()).contains("/nowhere/at/all is not there");
+        assertThat(sandbox.verb("status").expect(0).err()).contains("/nowhere/at/all is not there");
         assertThat(Files.readAllBytes(vault())).isEqualTo(before);
         sandbox.with("ASHLAR_KEY_FILE", "");
         sandbox.verb("plan").expect(0);
@@ -267,6 +268,9 @@ class VaultTest {
         sandbox.verb("plan").expect(0);
         assertThat(set("the third").expect(0).err()).contains("version 3 now");
         assertThat(listed().path("version").asInt()).isEqualTo(3);
+        // What the crash kept off the record is on it by now.
+        assertThat(sandbox.run("audit", "list", "secrets").expect(0).out())
+                .contains("canary version 1", "canary version 2", "canary version 3");
     }
 
     @Test
@@ -283,6 +287,11 @@ class VaultTest {
                 sandbox.read("mine.key").replaceAll("(?s).*public key: (age1\\w+).*", "$1");
 
         secret("export", "--to", recipient, "--out", "x.age").expect(0);
+        assertThat(secret("export", "--to", recipient, "--out", "x.age").expect(3).err())
+                .contains("is there already");
+        assertThat(secret("rotate", "--seen-by", "node-33").expect(3).err()).contains("node-33");
+        assertThat(secret("rotate", "--seen-by", "node-3").expect(0).err())
+                .contains("node-3 has seen no secret");
 
         assertThat(Files.readAllBytes(sandbox.folder().resolve("x.age")))
                 .startsWith("age-encryption.org/v1\n".getBytes(StandardCharsets.US_ASCII));

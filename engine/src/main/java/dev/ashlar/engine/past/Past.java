@@ -260,10 +260,9 @@ public final class Past {
 
     private Tenants tenants() {
         if (tenants.isEmpty()) {
-            Stream<Set<InstanceKey>> all =
-                    Stream.concat(
-                            Stream.of(successes.keySet(), leftovers.keySet()), troubles.keys());
-            tenants = Optional.of(Tenants.of(all.flatMap(Set::stream), this::place));
+            var own = Stream.of(successes.keySet(), leftovers.keySet());
+            var all = Stream.concat(own, troubles.keys()).flatMap(Set::stream);
+            tenants = Optional.of(Tenants.of(all, this::place));
         }
         return tenants.get();
     }

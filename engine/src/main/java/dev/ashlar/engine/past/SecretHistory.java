@@ -14,7 +14,7 @@ import java.util.Optional;
 /// How the vault was changed, and which step was given which secret where: what was given once is
 /// known there, whatever became of the step. Confined to one thread.
 public final class SecretHistory {
-    /// Of one step at one place the last receipt counts.
+    /// Of one step at one place the latest version counts.
     private record Key(String secret, InstanceKey step, Optional<String> node) {}
 
     private final List<VaultChanged> changes = new ArrayList<>();
@@ -42,8 +42,9 @@ public final class SecretHistory {
 
     private void put(Receipt receipt) {
         Key key = new Key(receipt.secret(), receipt.step(), receipt.node());
-        receipts.remove(key);
-        receipts.put(key, receipt);
+        Receipt before = receipts.remove(key);
+        receipts.put(
+                key, before != null && before.version() > receipt.version() ? before : receipt);
     }
 
     void restore(Checkpoint checkpoint) {

@@ -29,9 +29,17 @@ final class SecretValue {
             return Value.unknown(spec.type(), new Await.Unlocked())
                     .joined(secret(Set.of(new Origin.Written(spec.span()))));
         }
-        return vault.get()
-                .secret(spec.name())
-                .map(kept -> of(kept, new Origin.Kept(spec.name(), kept.version())))
+        Optional<Secret> kept = vault.get().secret(spec.name());
+        if (kept.filter(secret -> !spec.takes(secret.content())).isPresent()) {
+            return without(
+                    "secret "
+                            + spec.name()
+                            + " is of another kind than the files say by now: `ashlar secret delete "
+                            + spec.name()
+                            + "` takes it out, and another is made or set",
+                    spec.span());
+        }
+        return kept.map(secret -> of(secret, new Origin.Kept(spec.name(), secret.version())))
                 .orElseGet(() -> missing(spec));
     }
 
@@ -54,14 +62,12 @@ final class SecretValue {
     }
 
     private static Value missing(String name, Span span) {
-        return new Value(
-                new Data.Invalid(
-                        "the secret "
-                                + name
-                                + " was made and is not in the vault any more: bring back the vault,"
-                                + " or take out what makes it and put it back",
-                        span),
-                secret(Set.of()));
+        return without(
+                "the secret "
+                        + name
+                        + " was made and is not in the vault any more: bring back the vault, or take"
+                        + " out what makes it and put it back",
+                span);
     }
 
     private static Value of(Secret kept, Origin origin) {
@@ -79,15 +85,17 @@ final class SecretValue {
     }
 
     private static Value missing(SecretSpec spec) {
-        return new Value(
-                new Data.Invalid(
-                        "secret "
-                                + spec.name()
-                                + " has no value: `ashlar secret set "
-                                + spec.name()
-                                + "` gives it one",
-                        spec.span()),
-                secret(Set.of()));
+        return without(
+                "secret "
+                        + spec.name()
+                        + " has no value: `ashlar secret set "
+                        + spec.name()
+                        + "` gives it one",
+                spec.span());
+    }
+
+    private static Value without(String message, Span span) {
+        return new Value(new Data.Invalid(message, span), secret(Set.of()));
     }
 
     private static Label secret(Set<Origin> origins) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads YAML values as expressions of a type: literals, `${…}`, lists, maps and structures of
 /// them, and selections among them. Problems are reported; confined to one thread.
@@ -109,6 +110,11 @@ public final class ValueReader {
                                             part.label().secrecy() == Secrecy.SECRET
                                                     && isWritten(part.data())));
         }
+        // Parameters are written in the same file, or given beside it.
+        found[0] |=
+                Type.hasSecret(expression.type())
+                        && Set.of("parameters").containsAll(expression.variables())
+                        && !expression.variables().isEmpty();
         if (found[0]) {
             diagnostics.add(LiteralReader.written(expression.span()));
         }

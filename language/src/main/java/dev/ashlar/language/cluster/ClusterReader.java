@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -86,15 +87,8 @@ public final class ClusterReader {
         }
         places.refuseTwins(groups.values());
         SequencedMap<String, Component> components = components(written);
-        SequencedMap<String, SequencedMap<String, Component>> byGroup = new LinkedHashMap<>();
-        groups.keySet().forEach(name -> byGroup.put(name, new LinkedHashMap<>()));
-        for (WrittenUse use : written) {
-            Component component = components.get(use.name());
-            if (component != null) {
-                byGroup.computeIfAbsent(use.group(), _ -> new LinkedHashMap<>())
-                        .put(use.name(), component);
-            }
-        }
+        SequencedMap<String, SequencedMap<String, Component>> byGroup =
+                byGroup(groups.keySet(), written, components);
         Diagnostics own = new Diagnostics();
         UseReader reader = reader(cluster, byGroup, parameters, secrets, own);
         Externals externals =
@@ -129,6 +123,20 @@ public final class ClusterReader {
         new Links(byGroup, written, text).pass(own, diagnostics);
         return new Bound(
                 groups, uses, parameters.values(), secrets.with(uses.values()), places.beside());
+    }
+
+    private static SequencedMap<String, SequencedMap<String, Component>> byGroup(
+            Set<String> groups, List<WrittenUse> written, Map<String, Component> components) {
+        SequencedMap<String, SequencedMap<String, Component>> byGroup = new LinkedHashMap<>();
+        groups.forEach(name -> byGroup.put(name, new LinkedHashMap<>()));
+        for (WrittenUse use : written) {
+            Component component = components.get(use.name());
+            if (component != null) {
+                byGroup.computeIfAbsent(use.group(), _ -> new LinkedHashMap<>())
+                        .put(use.name(), component);
+            }
+        }
+        return byGroup;
     }
 
     private static Set<String> required(Collection<Component> components) {

@@ -3,11 +3,14 @@ package dev.ashlar.language.expression;
 import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
+import dev.ashlar.model.value.Label;
+import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Terms that go over a list (or the keys of a map), in one pass each. An element keeps its own
 /// label; the label of the list says only where the list came from and joins when an element is
@@ -33,7 +36,7 @@ sealed interface Loop extends Term {
                 if (!frame.mayPass()) {
                     return tooMany(over, span);
                 }
-                Frame inner = new Frame.Bound(frame, name, element);
+                Frame inner = new Frame.Bound(frame, name, within(element, over));
                 boolean taken = true;
                 if (condition.isPresent()) {
                     Value test = condition.get().evaluate(inner);
@@ -49,13 +52,13 @@ sealed interface Loop extends Term {
                 if (taken && !unknown) {
                     Value result = body.evaluate(inner);
                     if (result.data() instanceof Data.Invalid) {
-                        return result;
+                        return Failures.discreet(result.joined(over.label()));
                     }
                     results.add(result);
                 }
             }
             Data data = unknown ? new Data.Unknown(type) : new Data.Listing(results);
-            return new Value(data, labels.label());
+            return Failures.discreet(new Value(data, labels.label()));
         }
     }
 
@@ -76,7 +79,7 @@ sealed interface Loop extends Term {
                 if (!frame.mayPass()) {
                     return tooMany(over, span);
                 }
-                Value result = test.evaluate(new Frame.Bound(frame, name, element));
+                Value result = test.evaluate(new Frame.Bound(frame, name, within(element, over)));
                 if (result.data() instanceof Data.Bool(boolean truth) && truth == decisive) {
                     return result.joined(over.label());
                 }
@@ -90,7 +93,7 @@ sealed interface Loop extends Term {
                     unknown
                             ? new Data.Unknown(Type.Scalar.BOOL)
                             : invalid.orElseGet(() -> new Data.Bool(!decisive));
-            return new Value(data, labels.label());
+            return Failures.discreet(new Value(data, labels.label()));
         }
     }
 
@@ -110,7 +113,7 @@ sealed interface Loop extends Term {
                 if (!frame.mayPass()) {
                     return tooMany(over, span);
                 }
-                Value result = test.evaluate(new Frame.Bound(frame, name, element));
+                Value result = test.evaluate(new Frame.Bound(frame, name, within(element, over)));
                 labels.add(result.label());
                 switch (result.data()) {
                     case Data.Bool(boolean truth) -> found += truth ? 1 : 0;
@@ -124,8 +127,15 @@ sealed interface Loop extends Term {
                     unknown && found < 2
                             ? new Data.Unknown(Type.Scalar.BOOL)
                             : new Data.Bool(found == 1);
-            return new Value(data, labels.label());
+            return Failures.discreet(new Value(data, labels.label()));
         }
+    }
+
+    /// What is inside of a secret is one.
+    private static Value within(Value element, Value over) {
+        return over.label().secrecy() == Secrecy.SECRET
+                ? element.joined(new Label(Secrecy.SECRET, Set.of(), Set.of()))
+                : element;
     }
 
     private static Value tooMany(Value over, Span span) {

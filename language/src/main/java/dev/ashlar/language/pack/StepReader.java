@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads one step.
 final class StepReader {
@@ -90,7 +91,9 @@ final class StepReader {
         SequencedMap<String, Type> outputs =
                 signature.steps().getOrDefault(entry.name(), new LinkedHashMap<>());
         Policy policy = policy(step, action);
-        refuseSecretLeft(step, outputs, policy);
+        if (action.deeds().stream().anyMatch(Action.Run.class::isInstance)) {
+            refuseSecretLeft(step, outputs, taken, policy);
+        }
         return new StepSpec(
                 entry.name(),
                 step.text("doc", ""),
@@ -109,18 +112,27 @@ final class StepReader {
                 span);
     }
 
-    /// What goes on after a lost line leaves its answer on the node's disk.
-    private void refuseSecretLeft(Section step, SequencedMap<String, Type> outputs, Policy policy) {
-        if (policy.onDisconnect() == OnDisconnect.FINISH
-                && outputs.values().stream().anyMatch(Type::hasSecret)) {
+    /// What goes on after a lost line leaves its answer on the node's disk, with what the script
+    /// printed.
+    private void refuseSecretLeft(
+            Section step,
+            SequencedMap<String, Type> outputs,
+            SequencedMap<String, StepInput> taken,
+            Policy policy) {
+        boolean hasSecret =
+                Stream.concat(
+                                outputs.values().stream(),
+                                taken.values().stream().map(StepInput::type))
+                        .anyMatch(Type::hasSecret);
+        if (policy.onDisconnect() == OnDisconnect.FINISH && hasSecret) {
             diagnostics.add(
                     Diagnostic.of(
                                     Code.ASH0208,
                                     step.at("on_disconnect"),
-                                    "the secret that the script makes would lie on the node's disk"
-                                            + " until it is collected")
+                                    "what the script makes or prints of a secret would lie on the"
+                                            + " node's disk until it is collected")
                             .withHelp(
-                                    "make it in a step of its own, without on_disconnect: finish"));
+                                    "have it in a step of its own, without on_disconnect: finish"));
         }
     }
 

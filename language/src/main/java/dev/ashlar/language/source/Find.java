@@ -28,6 +28,11 @@ public record Find(Kind kind, Path path, String found) {
         REAL
     }
 
+    /// The bytes of a file as they are now.
+    public static Find now(Path path) {
+        return ofBytes(path, bytes(path));
+    }
+
     static Find ofBytes(Path path, Optional<byte[]> bytes) {
         return new Find(Kind.BYTES, path, bytes.map(Sha256::hex).orElse(""));
     }

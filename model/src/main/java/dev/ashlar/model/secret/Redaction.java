@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Puts stars in the place of secrets, as many as the bytes that they take, wherever they stand in
 /// bytes that people may see: as they are, in the [Spellings] that programs give them, and in parts
@@ -26,16 +27,26 @@ public final class Redaction {
     /// What is shorter may be there by chance.
     private static final int SURE = 8;
 
+    /// How a secret is written.
+    ///
+    /// @param needed so many bytes of it give it away
+    private record Spelling(byte[] bytes, int needed) {
+        static Spelling of(byte[] bytes) {
+            return new Spelling(bytes, Math.min(PART, bytes.length));
+        }
+    }
+
     /// A place in a spelling.
-    private record Place(byte[] spelling, int offset) {}
+    private record Place(Spelling of, int offset) {}
 
     private final Map<Integer, List<Place>> seeds = new LinkedHashMap<>();
 
-    private Redaction(Collection<byte[]> spellings) {
-        for (byte[] spelling : spellings) {
-            int last = spelling.length < PART ? 0 : spelling.length - SEED;
+    private Redaction(Collection<Spelling> spellings) {
+        for (Spelling spelling : spellings) {
+            byte[] bytes = spelling.bytes();
+            int last = spelling.needed() == bytes.length ? 0 : bytes.length - SEED;
             for (int offset = 0; offset <= last; offset += STRIDE) {
-                seeds.computeIfAbsent(seed(spelling, offset), _ -> new ArrayList<>())
+                seeds.computeIfAbsent(seed(bytes, offset), _ -> new ArrayList<>())
                         .add(new Place(spelling, offset));
             }
         }
@@ -43,23 +54,36 @@ public final class Redaction {
 
     /// Of everything that is secret in a vault.
     public static Redaction of(Vault vault) {
-        return of(
+        return new Redaction(
                 vault.secrets().values().stream()
-                        .map(Secret::content)
-                        .map(content ->
-                                switch (content) {
-                                    case Secret.Text(String text) -> text;
-                                    case Secret.Pair(String privateKey, _) -> privateKey;
-                                })
+                        .flatMap(secret -> spellings(secret.content()))
                         .toList());
     }
 
     public static Redaction of(Collection<String> secrets) {
-        return new Redaction(
-                secrets.stream()
-                        .flatMap(secret -> Spellings.of(secret).stream())
-                        .filter(spelling -> spelling.length >= SEED)
-                        .toList());
+        return new Redaction(secrets.stream().flatMap(Redaction::spellings).toList());
+    }
+
+    private static Stream<Spelling> spellings(Secret.Content content) {
+        return switch (content) {
+            case Secret.Text(String text) -> spellings(text);
+            case Secret.Pair(String privateKey, _) -> lines(privateKey);
+        };
+    }
+
+    private static Stream<Spelling> spellings(String secret) {
+        return Spellings.of(secret).stream()
+                .filter(spelling -> spelling.length >= SEED)
+                .map(Spelling::of);
+    }
+
+    /// Keys have much in common, also with public ones: their lines are looked for, each as a
+    /// whole.
+    private static Stream<Spelling> lines(String pem) {
+        return pem.lines()
+                .filter(line -> line.length() >= PART && !line.startsWith("-"))
+                .map(line -> line.getBytes(StandardCharsets.US_ASCII))
+                .map(line -> new Spelling(line, line.length));
     }
 
     /// The same bytes without the secrets; the same object where there are none.
@@ -100,10 +124,10 @@ public final class Redaction {
     private int[] run(byte[] bytes, int at, int shortest) {
         int[] longest = {at, at};
         for (Place place : seeds.getOrDefault(seed(bytes, at), List.of())) {
-            byte[] spelling = place.spelling();
+            byte[] spelling = place.of().bytes();
             int back = back(bytes, at, place);
             int ahead = ahead(bytes, at, place);
-            int needed = Math.max(shortest, Math.min(PART, spelling.length));
+            int needed = Math.max(shortest, place.of().needed());
             boolean isEnough = back + ahead >= needed && spelling.length >= shortest;
             if (isEnough && at + ahead > longest[1]) {
                 longest[0] = Math.min(longest[0], at - back);
@@ -116,16 +140,16 @@ public final class Redaction {
     private static int back(byte[] bytes, int at, Place place) {
         int back = 0;
         while (back < Math.min(at, place.offset())
-                && bytes[at - back - 1] == place.spelling()[place.offset() - back - 1]) {
+                && bytes[at - back - 1] == place.of().bytes()[place.offset() - back - 1]) {
             back++;
         }
         return back;
     }
 
     private static int ahead(byte[] bytes, int at, Place place) {
-        int most = Math.min(bytes.length - at, place.spelling().length - place.offset());
+        int most = Math.min(bytes.length - at, place.of().bytes().length - place.offset());
         int ahead = 0;
-        while (ahead < most && bytes[at + ahead] == place.spelling()[place.offset() + ahead]) {
+        while (ahead < most && bytes[at + ahead] == place.of().bytes()[place.offset() + ahead]) {
             ahead++;
         }
         return ahead;

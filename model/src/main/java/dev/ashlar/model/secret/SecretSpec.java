@@ -18,6 +18,12 @@ public record SecretSpec(String name, Optional<Recipe> recipe, String doc, Span 
         return recipe.map(Recipe::type).orElse(Recipe.TEXT);
     }
 
+    /// True of a content of its kind.
+    public boolean takes(Secret.Content content) {
+        boolean isPair = recipe.filter(Recipe.KeyPair.class::isInstance).isPresent();
+        return isPair == content instanceof Secret.Pair;
+    }
+
     /// The name of one that a step makes.
     public static String ofOutput(InstanceKey step, String output) {
         return step + "/" + output;

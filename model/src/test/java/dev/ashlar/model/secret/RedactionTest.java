@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -119,15 +123,38 @@ class RedactionTest {
         assertThat(REDACTION.finds(bytes("token=s3cr"))).isFalse();
     }
 
-    @Test
-    void ofAVaultEverythingSecretIsHidden() {
+    private static String pem(Key key) {
+        return "-----BEGIN KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
+                + "\n-----END KEY-----\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EC", "RSA", "Ed25519"})
+    void ofAVaultEverythingSecretIsHiddenAndNothingElse(String algorithm)
+            throws GeneralSecurityException {
+        KeyPair pair = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+        KeyPair other = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+        String publicKeys = pem(pair.getPublic()) + pem(other.getPublic());
         Vault vault =
                 Vault.empty(new DigestKey(new byte[DigestKey.BYTES]))
                         .with("a", new Secret.Text("first-of-them"), false, "me", 1)
-                        .with("b", new Secret.Pair("private-half", "public-half"), true, "me", 1);
-        assertThat(Redaction.of(vault).applied("first-of-them private-half public-half"))
-                .isEqualTo("************* ************ public-half");
-        assertThat(vault + "" + vault.secrets()).doesNotContain("first", "half");
+                        .with(
+                                "b",
+                                new Secret.Pair(pem(pair.getPrivate()), pem(pair.getPublic())),
+                                true,
+                                "me",
+                                1);
+        Redaction redaction = Redaction.of(vault);
+        assertThat(redaction.applied("first-of-them " + publicKeys))
+                .isEqualTo("************* " + publicKeys);
+        assertThat(redaction.finds(bytes(publicKeys))).isFalse();
+        String hidden = redaction.applied("> " + pem(pair.getPrivate()).replace("\n", "\n> "));
+        pem(pair.getPrivate())
+                .lines()
+                .filter(line -> line.length() >= 16 && !line.startsWith("-"))
+                .forEach(line -> assertThat(hidden).doesNotContain(line));
+        assertThat(vault + "" + vault.secrets()).doesNotContain("first", "KEY");
     }
 
     @Test

@@ -86,7 +86,9 @@ final class Inspector {
                 isQuick() ? channel.start(jobs.getFirst(), false) : channel.start(jobs);
         try {
             Optional<Answer> answer = request.answer().get(within.toNanos(), TimeUnit.NANOSECONDS);
-            return answer.map(a -> read(node, a)).orElseGet(() -> unseen(lost(node)));
+            return answer.map(node::masked)
+                    .map(a -> read(node, a))
+                    .orElseGet(() -> unseen(lost(node)));
         } catch (TimeoutException e) {
             cancel(channel, request);
             return unseen(Failures.timeout(within));
@@ -142,18 +144,19 @@ final class Inspector {
         SequencedMap<InstanceKey, Failure> unhealthy = new LinkedHashMap<>();
         for (int i = 0; i < inspection.probes().size(); i++) {
             Work.Probe probe = inspection.probes().get(i);
-            if (ScriptReports.of(probe, part(answer, i))
+            if (ScriptReports.of(probe, part(node, answer, i))
                     instanceof Report.NotDone(Failure failure, _, _)) {
                 unhealthy.put(probe.key(), failure);
             }
         }
         int asked = inspection.probes().size() + inspection.facts().size();
         SequencedMap<InstanceKey, List<String>> differences =
-                compares() ? differences(node, part(answer, asked)) : new LinkedHashMap<>();
+                compares() ? differences(node, part(node, answer, asked)) : new LinkedHashMap<>();
         for (int i = 0; i < inspection.facts().size(); i++) {
             Inspection.Known known = inspection.facts().get(i);
             List<String> found =
-                    FactsProgram.differences(known, part(answer, inspection.probes().size() + i));
+                    FactsProgram.differences(
+                            known, part(node, answer, inspection.probes().size() + i));
             if (!found.isEmpty()) {
                 differences.put(known.work().key(), found);
             }
@@ -161,11 +164,14 @@ final class Inspector {
         return new Inspection.Outcome.Seen(differences, unhealthy);
     }
 
-    private Answer part(Answer answer, int number) {
+    private Answer part(Node node, Answer answer, int number) {
         return isQuick()
                 ? answer
-                : Answer.parse(
-                        answer.field("job." + number).map(Answer.Field::bytes).orElse(new byte[0]));
+                : node.masked(
+                        Answer.parse(
+                                answer.field("job." + number)
+                                        .map(Answer.Field::bytes)
+                                        .orElse(new byte[0])));
     }
 
     private SequencedMap<InstanceKey, List<String>> differences(Node node, Answer compared) {

@@ -103,11 +103,13 @@ public record CarriedCopy(List<String> names) {
                         || journal.checksum(end.number()).equals(Optional.of(end.checksum()));
         Collection<String> kept =
                 isOurs ? chain(lineage).stream().map(Piece::name).toList() : List.of();
-        SequencedMap<String, byte[]> added =
+        SequencedMap<String, byte[]> records =
                 pieces(lineage, journal, isOurs ? end.number() : 0, journal.newest().number());
+        // What the records speak of is there before them.
+        SequencedMap<String, byte[]> added = new LinkedHashMap<>();
         List<String> dropped =
                 names.stream()
-                        .filter(one -> !kept.contains(one) && !added.containsKey(one))
+                        .filter(one -> !kept.contains(one) && !records.containsKey(one))
                         .toList();
         try {
             StateFiles all = StateFiles.of(state);
@@ -122,6 +124,7 @@ public record CarriedCopy(List<String> names) {
             } else {
                 keep(lineage + ".vault.", gone);
             }
+            added.putAll(records);
             return new Change(added, gone);
         } catch (IOException e) {
             throw StoreException.refused(state.path(), "cannot be read", e);

@@ -6,6 +6,7 @@ import dev.ashlar.model.journal.Verdicts;
 import dev.ashlar.store.StoreException;
 import dev.ashlar.store.codec.RecordCodec;
 import dev.ashlar.store.folder.ControllerLock;
+import dev.ashlar.store.folder.PrivateFile;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
 import dev.ashlar.store.vault.Sealed;
@@ -54,8 +55,14 @@ public final class NewState implements AutoCloseable {
         journal.appendCopied(batch);
     }
 
+    /// Of several vaults, which a cut line can leave on a node, the latest stays.
     void files(StateFiles files) throws IOException {
+        Optional<byte[]> vault = VaultFile.of(aside).copy();
+        long before = epoch(aside);
         files.writeTo(aside.path());
+        if (vault.isPresent() && epoch(aside) < before) {
+            PrivateFile.write(aside.vault(), vault.get());
+        }
     }
 
     /// Has another state of the same identity take over the files of this one; its vault only where

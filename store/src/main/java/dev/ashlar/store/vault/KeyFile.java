@@ -31,8 +31,7 @@ public final class KeyFile {
     }
 
     /// Makes one with a new key, for its owner's eyes alone, and the folder for it. It is on the
-    /// disk when this returns. After a crash there may be one without a key, which nothing was
-    /// sealed for.
+    /// disk, whole, when this returns; after a crash before it is there whole or not at all.
     ///
     /// @throws StoreException when a file is there, which is left as it is, or the disk refuses
     public static KeyFile make(Path path) {
@@ -51,7 +50,7 @@ public final class KeyFile {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rwx------")));
             }
-            PrivateFile.writeNew(path, text.getBytes(StandardCharsets.US_ASCII));
+            writeWhole(path, text.getBytes(StandardCharsets.US_ASCII));
             PrivateFile.forceName(path);
         } catch (FileAlreadyExistsException _) {
             throw new StoreException(
@@ -62,6 +61,17 @@ public final class KeyFile {
             throw StoreException.refused(path, "cannot be written", e);
         }
         return new KeyFile(path, List.of(identity));
+    }
+
+    /// Nothing that is there is replaced, and half of one is never there.
+    private static void writeWhole(Path path, byte[] bytes) throws IOException {
+        Path fresh = PrivateFile.beside(path);
+        try {
+            PrivateFile.writeNew(fresh, bytes);
+            Files.createLink(path, fresh);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     /// @throws StoreException when it cannot be read or holds anything but keys of that form
