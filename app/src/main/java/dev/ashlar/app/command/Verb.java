@@ -24,6 +24,7 @@ enum Verb {
     SSH(SshCommand::new),
     NODE(NodeCommand::new),
     SECRET(SecretCommand::new),
+    PKI(PkiCommand::new),
     AUDIT(AuditCommand::new),
     CANCEL(CancelCommand::new),
     ADOPT(AdoptCommand::new),

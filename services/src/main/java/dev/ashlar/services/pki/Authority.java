@@ -36,12 +36,19 @@ final class Authority {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final int number;
     private final X509Certificate certificate;
     private final PrivateKey key;
 
-    Authority(X509Certificate certificate, PrivateKey key) {
+    /// @param number which of the authority's certificates it is, from 1
+    Authority(int number, X509Certificate certificate, PrivateKey key) {
+        this.number = number;
         this.certificate = certificate;
         this.key = key;
+    }
+
+    int number() {
+        return number;
     }
 
     X509Certificate certificate() {
@@ -53,10 +60,10 @@ final class Authority {
     }
 
     /// A new authority with a key of its own.
-    static Authority make(String cluster, String name, Instant now) {
+    static Authority make(String cluster, String name, int number, Instant now) {
         try {
             var keys = Keys.generate();
-            X500Principal subject = Names.authority(cluster, name);
+            X500Principal subject = Names.authority(cluster, name, number);
             var builder =
                     new JcaX509v3CertificateBuilder(
                             subject,
@@ -75,7 +82,7 @@ final class Authority {
                     Extension.subjectKeyIdentifier,
                     false,
                     extensions.createSubjectKeyIdentifier(keys.getPublic()));
-            return new Authority(sign(builder, keys.getPrivate()), keys.getPrivate());
+            return new Authority(number, sign(builder, keys.getPrivate()), keys.getPrivate());
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("cannot make an authority", e);
         }

@@ -40,6 +40,10 @@ record CertificateSpec(
             this.oids = List.of(oids);
         }
 
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         /// As the extended key usage lists them.
         List<String> oids() {
             return oids;
@@ -76,7 +80,7 @@ record CertificateSpec(
             throw new WrongException("names is empty: a certificate needs at least one");
         }
         String authority = text(arguments, "authority", "");
-        if (!authority.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
+        if (!isAuthority(authority)) {
             throw new WrongException(
                     "authority `%s` is not a name (a-z, 0-9, - and _, at most 63)"
                             .formatted(authority));
@@ -97,9 +101,14 @@ record CertificateSpec(
                 days(arguments));
     }
 
+    /// True of what an authority may be called.
+    static boolean isAuthority(String name) {
+        return name.matches("[a-z0-9][a-z0-9_-]{0,62}");
+    }
+
     private static Usage usage(String word) throws WrongException {
         for (Usage usage : Usage.values()) {
-            if (usage.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (usage.word().equals(word)) {
                 return usage;
             }
         }

@@ -63,7 +63,7 @@ final class ControllerCertificates {
             changed.add("key " + keyFile);
             publicKey = pair.getPublic();
         }
-        var issued = issuance.certificate(spec, publicKey, inPlace);
+        var issued = issuance.certificate(call, spec, publicKey, inPlace);
         if (PrivateFiles.replace(
                 certificateFile, Pem.of(issued.certificate()), PrivateFiles.PUBLIC)) {
             changed.add("file " + certificateFile);

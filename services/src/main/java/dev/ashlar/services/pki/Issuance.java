@@ -1,11 +1,12 @@
 package dev.ashlar.services.pki;
 
+import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Work;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -37,16 +38,19 @@ final class Issuance {
             outputs.put("certificate", Value.text(certificatePath));
             outputs.put("key", Value.text(key));
             outputs.put("authority", Value.text(bundle));
-            outputs.put("serial", Value.text(certificate.getSerialNumber().toString(16)));
+            outputs.put("serial", Value.text(Pem.serial(certificate)));
             outputs.put("not_after", Value.text(certificate.getNotAfter().toInstant().toString()));
             return outputs;
         }
     }
 
-    /// The certificate for a key: the one in place while it does, else a new one.
+    /// The certificate for a key: the one in place while it does, else a new one. It is entered
+    /// with the authority before this returns.
     ///
+    /// @param call asks for it
     /// @throws IOException when the authority cannot be made or read
-    Issued certificate(CertificateSpec spec, PublicKey key, Optional<X509Certificate> inPlace)
+    Issued certificate(
+            Work.Call call, CertificateSpec spec, PublicKey key, Optional<X509Certificate> inPlace)
             throws IOException {
         Authority authority = authorities.authority(spec.authority());
         Instant now = clock.instant();
@@ -54,7 +58,27 @@ final class Issuance {
                 inPlace.filter(c -> stillDoes(c, spec, key, authority, now))
                         .orElseGet(() ->
                                 authority.issue(key, spec, now.truncatedTo(ChronoUnit.SECONDS)));
+        authorities.enter(entry(call, spec, authority, certificate));
         return new Issued(certificate, authority.certificate());
+    }
+
+    private static CertificateEntry entry(
+            Work.Call call,
+            CertificateSpec spec,
+            Authority authority,
+            X509Certificate certificate) {
+        return new CertificateEntry(
+                spec.authority(),
+                authority.number(),
+                Pem.serial(certificate),
+                call.key().toString(),
+                call.node(),
+                spec.commonName(),
+                spec.names(),
+                spec.usage().word(),
+                Sha256.hex(certificate.getPublicKey().getEncoded()),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
     }
 
     private static boolean stillDoes(
@@ -66,11 +90,10 @@ final class Issuance {
         try {
             Instant from = certificate.getNotBefore().toInstant();
             Instant until = certificate.getNotAfter().toInstant();
-            Duration life = Duration.between(from, until);
             return certificate.getPublicKey().equals(key)
                     && authority.issued(certificate)
                     && !now.isBefore(from)
-                    && Duration.between(now, until).multipliedBy(3).compareTo(life) > 0
+                    && !CertificateEntry.isDue(from, until, now)
                     && names(certificate).equals(Set.copyOf(spec.names()))
                     && Set.copyOf(spec.usage().oids())
                             .equals(

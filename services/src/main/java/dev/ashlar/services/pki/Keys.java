@@ -54,6 +54,15 @@ final class Keys {
         }
     }
 
+    /// A public key in a few words, such as `EC 256`.
+    static String algorithm(PublicKey key) {
+        return switch (key) {
+            case ECPublicKey ec -> "EC " + ec.getParams().getOrder().bitLength();
+            case RSAPublicKey rsa -> "RSA " + rsa.getModulus().bitLength();
+            default -> key.getAlgorithm();
+        };
+    }
+
     static PrivateKey decodePrivate(byte[] pkcs8) throws GeneralSecurityException {
         return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
     }

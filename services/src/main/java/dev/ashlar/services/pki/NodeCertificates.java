@@ -84,7 +84,8 @@ final class NodeCertificates {
         }
         progress.key(key, seen(requested, spec.owner()), keyChanged);
         var issued =
-                issuance.certificate(spec, requested.key(), inPlace(text(answer, "certificate")));
+                issuance.certificate(
+                        call, spec, requested.key(), inPlace(text(answer, "certificate")));
         List<Map<String, Value>> files =
                 List.of(
                         file(directory + "/certificate.pem", Pem.of(issued.certificate())),
