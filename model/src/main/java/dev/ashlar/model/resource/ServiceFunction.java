@@ -32,7 +32,17 @@ public enum ServiceFunction {
                             "",
                             "Where the files go; empty is /etc/ashlar/pki/USE.STEP"),
                     Parameter.optional("owner", Scalar.TEXT, "root", "Owner of the files"),
-                    Parameter.optional("days", Scalar.INT, "365", "Lifetime")),
+                    Parameter.optional("days", Scalar.INT, "365", "Lifetime"),
+                    Parameter.optional(
+                            "algorithm",
+                            Scalar.TEXT,
+                            "ec",
+                            "Of a key that is made: `ec` (P-256) or `rsa` (3072 bits)"),
+                    Parameter.optional(
+                            "max_skew",
+                            Scalar.INT,
+                            "60",
+                            "Seconds by which the node's clock may be wrong")),
             outputs("certificate", "key", "authority", "serial", "not_after"));
 
     /// The parameter by which a function is told where to put files.

@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -104,7 +105,7 @@ final class Authority {
                             publicKey);
             var extensions = new JcaX509ExtensionUtils();
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(uses(publicKey)));
             builder.addExtension(
                     Extension.extendedKeyUsage,
                     false,
@@ -132,6 +133,13 @@ final class Authority {
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("cannot issue a certificate", e);
         }
+    }
+
+    /// With RSA what a session is keyed with may be sent to it as well.
+    private static int uses(PublicKey key) {
+        return key instanceof RSAPublicKey
+                ? KeyUsage.digitalSignature | KeyUsage.keyEncipherment
+                : KeyUsage.digitalSignature;
     }
 
     /// True when this authority's key signed the certificate.

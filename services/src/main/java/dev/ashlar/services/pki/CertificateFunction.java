@@ -28,7 +28,7 @@ public final class CertificateFunction {
     /// @param access the folder on the controller where its own certificates go
     public CertificateFunction(AuthorityStore authorities, Path access, InstantSource clock) {
         Issuance issuance = new Issuance(authorities, clock);
-        onNodes = new NodeCertificates(issuance);
+        onNodes = new NodeCertificates(issuance, clock);
         onController = new ControllerCertificates(issuance, access);
     }
 

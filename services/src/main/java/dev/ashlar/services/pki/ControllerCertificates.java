@@ -55,10 +55,11 @@ final class ControllerCertificates {
         Optional<X509Certificate> inPlace = read(certificateFile);
         PublicKey publicKey;
         Optional<PublicKey> kept = inPlace.map(X509Certificate::getPublicKey);
-        if (kept.isPresent() && belongs(keyFile, kept.get())) {
+        if (kept.filter(key -> Keys.isOf(spec.algorithm(), key)).isPresent()
+                && belongs(keyFile, kept.get())) {
             publicKey = kept.get();
         } else {
-            KeyPair pair = Keys.generate();
+            KeyPair pair = Keys.generate(spec.algorithm());
             PrivateFiles.replace(keyFile, Pem.of(pair.getPrivate()), PrivateFiles.KEY);
             changed.add("key " + keyFile);
             publicKey = pair.getPublic();
@@ -135,7 +136,11 @@ final class ControllerCertificates {
         try {
             PrivateKey key = Pem.privateKey(Files.readString(keyFile));
             byte[] probe = {1, 2, 3};
-            Signature signature = Signature.getInstance("SHA256withECDSA");
+            Signature signature =
+                    Signature.getInstance(
+                            Keys.isOf(CertificateSpec.Algorithm.RSA, key)
+                                    ? "SHA256withRSA"
+                                    : "SHA256withECDSA");
             signature.initSign(key);
             signature.update(probe);
             byte[] signed = signature.sign();

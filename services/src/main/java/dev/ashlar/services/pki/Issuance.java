@@ -44,6 +44,12 @@ final class Issuance {
         }
     }
 
+    /// True when a key of another kind is asked for. One that was there before us is taken as it
+    /// is.
+    boolean wantsAnotherKey(CertificateSpec spec, Keys.Requested key) {
+        return !Keys.isOf(spec.algorithm(), key.key());
+    }
+
     /// The certificate for a key: the one in place while it does, else a new one. It is entered
     /// with the authority before this returns.
     ///

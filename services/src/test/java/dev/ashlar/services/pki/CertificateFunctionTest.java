@@ -6,6 +6,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.ServiceFunction;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
@@ -47,6 +48,12 @@ class CertificateFunctionTest {
     @BeforeEach
     void make() throws IOException {
         node = new LocalNode(Files.createDirectory(folder.resolve("node")));
+        node.tamper =
+                answer -> {
+                    Map<String, String> changed = new HashMap<>(answer);
+                    changed.replace("clock", Long.toString(now.getEpochSecond()));
+                    return changed;
+                };
         function = function();
     }
 
@@ -142,6 +149,63 @@ class CertificateFunctionTest {
     }
 
     @Test
+    void anRsaKeyIsMadeWhereOneIsAskedForAlsoInThePlaceOfAnother() throws Exception {
+        done(Map.of());
+        Map<String, Value> rsa = Map.of("algorithm", Value.text("rsa"));
+        Report.Done done = done(rsa);
+        assertThat(done.changed())
+                .contains(
+                        "key " + DIRECTORY + "/key.pem", "file " + DIRECTORY + "/certificate.pem");
+        assertThat(openssl("x509", "-noout", "-text", "-in", file("certificate.pem")))
+                .contains("Public-Key: (3072 bit)", "Digital Signature, Key Encipherment");
+        assertThat(openssl("verify", "-CAfile", file("authority.pem"), file("certificate.pem")))
+                .contains("OK");
+        assertThat(done(rsa).changed()).isEmpty();
+    }
+
+    @Test
+    void aKeyOfAnotherKindThatWasThereBeforeIsTakenAsItIs() throws Exception {
+        Files.createDirectories(node.at("/srv/tls"));
+        openssl("genrsa", "-out", node.at("/srv/tls/key.pem").toString(), "2048");
+        done(Map.of("directory", Value.text("/srv/tls")));
+        assertThat(
+                        openssl(
+                                "x509",
+                                "-noout",
+                                "-text",
+                                "-in",
+                                node.at("/srv/tls/certificate.pem").toString()))
+                .contains("Public-Key: (2048 bit)");
+    }
+
+    @Test
+    void nothingIsIssuedWhereTheClockIsWrong() {
+        for (long wrong : List.of(-3_600L, 3_600L)) {
+            answering("clock", Long.toString(now.plusSeconds(wrong).getEpochSecond()));
+            Report.NotDone refused = notDone(Map.of());
+            assertThat(refused.failure().kind()).isEqualTo("clock-skew");
+            assertThat(refused.failure().fault()).isEqualTo(Failure.Fault.NODE);
+            assertThat(refused.failure().message())
+                    .contains("store-1 is ", wrong < 0 ? "behind" : "ahead", "the 60 s allowed");
+            assertThat(refused.failure().hint().orElseThrow()).contains("chrony");
+            assertThat(node.at(DIRECTORY).resolve("certificate.pem")).doesNotExist();
+        }
+        done(Map.of("max_skew", Value.number(4_000)));
+    }
+
+    @Test
+    void whatPassesWhileTheNodeIsAskedIsNotItsFault() {
+        Instant told = Instant.parse("2026-11-22T12:00:30Z");
+        String seconds = Long.toString(told.getEpochSecond());
+        assertThat(Skew.of(seconds, told.minusSeconds(500), told.plusSeconds(500)))
+                .isEqualTo(new Skew(Duration.ZERO, Duration.ZERO));
+        assertThat(Skew.of(seconds, told.plusSeconds(70), told.plusSeconds(90)).behind())
+                .isEqualTo(Duration.ofSeconds(69));
+        assertThat(Skew.of(seconds, told.minusSeconds(90), told.minusSeconds(70)).ahead())
+                .isEqualTo(Duration.ofSeconds(70));
+    }
+
+    @Test
     void theOrderOfNamesDoesNotMatter() {
         done(Map.of());
         Map<String, Value> turned =
@@ -184,6 +248,7 @@ class CertificateFunctionTest {
                     byte[] der = Base64.getDecoder().decode(answer.get("request"));
                     der[der.length - 3] ^= 1;
                     Map<String, String> changed = new HashMap<>(answer);
+                    changed.replace("clock", Long.toString(now.getEpochSecond()));
                     changed.put("request", Base64.getEncoder().encodeToString(der));
                     return changed;
                 };
@@ -281,6 +346,8 @@ class CertificateFunctionTest {
                         Map.of("authority", Value.text("../up")),
                         Map.of("usage", Value.text("everything")),
                         Map.of("days", Value.number(0)),
+                        Map.of("algorithm", Value.text("dsa")),
+                        Map.of("max_skew", Value.number(0)),
                         Map.of("common_name", Value.text("n".repeat(65))),
                         Map.of("directory", Value.text("relative")));
         for (Map<String, Value> arguments : wrong) {
@@ -302,6 +369,7 @@ class CertificateFunctionTest {
         node.tamper =
                 answer -> {
                     Map<String, String> changed = new HashMap<>(answer);
+                    changed.replace("clock", Long.toString(now.getEpochSecond()));
                     changed.put(name, value);
                     return changed;
                 };
