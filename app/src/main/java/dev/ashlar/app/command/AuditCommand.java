@@ -150,7 +150,8 @@ final class AuditCommand implements Runnable {
 
     private static boolean isOf(Past past, Checkpoint checkpoint) {
         return past.runs().equals(checkpoint.runs())
-                && past.verdicts().all().equals(checkpoint.judged());
+                && past.verdicts().all().equals(checkpoint.judged())
+                && past.authorities().all().equals(checkpoint.authorities());
     }
 
     private static ExitCode code(Witnesses witnesses) {

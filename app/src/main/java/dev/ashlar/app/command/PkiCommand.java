@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
             "The keys of nodes are born there and never leave them; none is shown."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  ashlar pki list examples/etcd", "  ashlar pki show kv-peers examples/etcd"})
+        footer = {
+            "  ashlar pki list examples/etcd",
+            "  ashlar pki show kv-peers examples/etcd",
+            "  ashlar pki renew --due examples/etcd --yes"
+        },
+        subcommands = PkiRenewCommand.class)
 final class PkiCommand implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 

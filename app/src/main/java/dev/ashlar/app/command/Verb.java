@@ -25,6 +25,7 @@ enum Verb {
     NODE(NodeCommand::new),
     SECRET(SecretCommand::new),
     PKI(PkiCommand::new),
+    TIMER(TimerCommand::new),
     AUDIT(AuditCommand::new),
     CANCEL(CancelCommand::new),
     ADOPT(AdoptCommand::new),

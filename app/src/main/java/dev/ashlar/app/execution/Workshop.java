@@ -75,7 +75,11 @@ public final class Workshop implements AutoCloseable {
         NodeExecutor nodes = nodes(transport, machines, mandate, redaction);
         CertificateFunction certificates =
                 new CertificateFunction(
-                        new AuthorityStore(acting.state().pki(), cluster, InstantSource.system()),
+                        new AuthorityStore(
+                                acting.state().pki(),
+                                cluster,
+                                InstantSource.system(),
+                                acting.past()::authorities),
                         acting.state().access(),
                         InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(sources, makers, machines, nodes, certificates);

@@ -1,6 +1,7 @@
 package dev.ashlar.engine.past;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Authorities;
 import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.journal.Checkpoint.Chosen;
 import dev.ashlar.model.journal.Interrupted;
@@ -33,6 +34,7 @@ public final class Past {
     private final Choices choices = new Choices();
     private Verdicts verdicts = Verdicts.NONE;
     private final List<JournalRecord.VaultChanged> vault = new ArrayList<>();
+    private Authorities authorities = Authorities.NONE;
     private final Receipts receipts = new Receipts();
     private final Map<InstanceKey, String> makers = new LinkedHashMap<>();
     private Optional<Tenants> tenants = Optional.empty();
@@ -55,6 +57,7 @@ public final class Past {
             case JournalRecord.Founded group -> roster.founded(group.use(), group.nodes());
             case JournalRecord.Judged judged -> verdicts = verdicts.with(judged);
             case JournalRecord.VaultChanged changed -> vault.add(changed);
+            case JournalRecord.AuthorityOrdered order -> authorities = authorities.with(order);
         }
     }
 
@@ -200,6 +203,7 @@ public final class Past {
         past.verdicts = new Verdicts(checkpoint.judged());
         past.vault.addAll(checkpoint.vault());
         past.receipts.restore(checkpoint.receipts());
+        past.authorities = new Authorities(checkpoint.authorities());
         past.last = checkpoint.last();
         past.records = checkpoint.records();
         return past;
@@ -226,7 +230,8 @@ public final class Past {
                 roster.noted(),
                 verdicts.all(),
                 vault,
-                receipts.all());
+                receipts.all(),
+                authorities.all());
     }
 
     /// Everything that exists because of earlier runs, or may: what succeeded, what failed attempts
@@ -385,6 +390,11 @@ public final class Past {
     /// Who was given which secret, oldest first: of one step at one place the last time.
     public List<Receipt> receipts() {
         return receipts.all();
+    }
+
+    /// What has been ordered of the cluster's authorities.
+    public Authorities authorities() {
+        return authorities;
     }
 
     /// What people have made of the machines that stand for nodes.

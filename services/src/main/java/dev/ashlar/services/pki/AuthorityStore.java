@@ -1,10 +1,13 @@
 package dev.ashlar.services.pki;
 
+import dev.ashlar.model.journal.Authorities;
+import dev.ashlar.model.journal.AuthorityStanding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// A cluster's authorities on disk, `NAME/key.pem` and `NAME/certificate.pem`, and what each has
 /// issued, `NAME/issued`. An authority is made when it is first asked for, whole or not at all; two
@@ -13,15 +16,30 @@ public final class AuthorityStore {
     private final Path folder;
     private final String cluster;
     private final InstantSource clock;
+    private final Supplier<Authorities> orders;
     private final Map<String, Authority> known = new HashMap<>();
     private final Map<String, Ledger> ledgers = new HashMap<>();
 
     /// @param folder where they lie; only its owner can enter it
     /// @param cluster the organisation in their names
     public AuthorityStore(Path folder, String cluster, InstantSource clock) {
+        this(folder, cluster, clock, () -> Authorities.NONE);
+    }
+
+    /// @param folder where they lie; only its owner can enter it
+    /// @param cluster the organisation in their names
+    /// @param orders what has been ordered of them; the same while a run goes on
+    public AuthorityStore(
+            Path folder, String cluster, InstantSource clock, Supplier<Authorities> orders) {
         this.folder = folder;
         this.cluster = cluster;
         this.clock = clock;
+        this.orders = orders;
+    }
+
+    /// What has been ordered of an authority.
+    AuthorityStanding standing(String name) {
+        return orders.get().of(name);
     }
 
     /// The authority of that name, made when there is none.

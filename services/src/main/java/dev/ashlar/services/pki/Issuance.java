@@ -1,5 +1,6 @@
 package dev.ashlar.services.pki;
 
+import dev.ashlar.model.journal.AuthorityStanding;
 import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Work;
@@ -59,9 +60,11 @@ final class Issuance {
             Work.Call call, CertificateSpec spec, PublicKey key, Optional<X509Certificate> inPlace)
             throws IOException {
         Authority authority = authorities.authority(spec.authority());
+        AuthorityStanding standing = authorities.standing(spec.authority());
         Instant now = clock.instant();
         X509Certificate certificate =
-                inPlace.filter(c -> stillDoes(c, spec, key, authority, now))
+                inPlace.filter(c -> !standing.isSuperseded(Pem.serial(c)))
+                        .filter(c -> stillDoes(c, spec, key, authority, now))
                         .orElseGet(() ->
                                 authority.issue(key, spec, now.truncatedTo(ChronoUnit.SECONDS)));
         authorities.enter(entry(call, spec, authority, certificate));

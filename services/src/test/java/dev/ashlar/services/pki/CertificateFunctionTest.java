@@ -3,6 +3,9 @@ package dev.ashlar.services.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Authorities;
+import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
+import dev.ashlar.model.journal.JournalRecord.Order;
 import dev.ashlar.model.resource.ServiceFunction;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
@@ -43,6 +47,7 @@ class CertificateFunctionTest {
     @TempDir Path folder;
     private LocalNode node;
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    private Authorities orders = Authorities.NONE;
     private CertificateFunction function;
 
     @BeforeEach
@@ -60,7 +65,7 @@ class CertificateFunctionTest {
     private CertificateFunction function() {
         Path state = folder.resolve("state");
         return new CertificateFunction(
-                new AuthorityStore(state.resolve("pki"), "demo", () -> now),
+                new AuthorityStore(state.resolve("pki"), "demo", () -> now, () -> orders),
                 state.resolve("access"),
                 () -> now);
     }
@@ -203,6 +208,24 @@ class CertificateFunctionTest {
                 .isEqualTo(Duration.ofSeconds(69));
         assertThat(Skew.of(seconds, told.minusSeconds(90), told.minusSeconds(70)).ahead())
                 .isEqualTo(Duration.ofSeconds(70));
+    }
+
+    @Test
+    void issuesAnewOnceWhereAnotherIsOrdered() {
+        String first = text(done(Map.of()), "serial");
+        orders =
+                orders.with(
+                        new AuthorityOrdered(
+                                "etcd",
+                                Order.RENEW,
+                                new TreeMap<>(Map.of(first, key().toString())),
+                                "",
+                                "ann",
+                                5));
+        Report.Done renewed = done(Map.of());
+        assertThat(text(renewed, "serial")).isNotEqualTo(first);
+        assertThat(renewed.changed()).containsExactly("file " + DIRECTORY + "/certificate.pem");
+        assertThat(done(Map.of()).changed()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,52 @@
+package dev.ashlar.engine.past;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
+import dev.ashlar.model.journal.JournalRecord.Order;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class AuthoritiesTest {
+    private static final InstanceKey FIRST = InstanceKey.onNode("kv", "certificate", "store-1");
+    private static final InstanceKey SECOND = InstanceKey.onNode("kv", "certificate", "store-2");
+
+    private final Past past = new Past();
+
+    private Optional<String> ordered(Order order, String serial, InstanceKey key, long atMs) {
+        past.apply(
+                new AuthorityOrdered(
+                        "kv",
+                        order,
+                        new TreeMap<>(Map.of(serial, key.toString())),
+                        "",
+                        "ann",
+                        atMs));
+        return past.authorities().wantedOf("kv", key);
+    }
+
+    @Test
+    void whatIsOrderedOfOneIsWantedOfNoOther() {
+        assertThat(past.authorities().wantedOf("kv", FIRST)).isEmpty();
+        Optional<String> first = ordered(Order.RENEW, "ab", FIRST, 5);
+        assertThat(first).isPresent();
+        assertThat(past.authorities().wantedOf("kv", SECOND)).isEmpty();
+        assertThat(past.authorities().wantedOf("other", FIRST)).isEmpty();
+        assertThat(ordered(Order.RENEW, "cd", SECOND, 6)).isPresent();
+        assertThat(past.authorities().wantedOf("kv", FIRST)).isEqualTo(first);
+        assertThat(ordered(Order.RENEW, "ef", FIRST, 7)).isNotEqualTo(first);
+        assertThat(past.authorities().of("kv").isSuperseded("ab")).isTrue();
+        assertThat(past.authorities().of("other").isSuperseded("ab")).isFalse();
+    }
+
+    @Test
+    void aCheckpointComesToTheSame() {
+        Optional<String> first = ordered(Order.RENEW, "ab", FIRST, 5);
+        Past again = Past.of(past.checkpoint());
+        assertThat(again.authorities().all()).isEqualTo(past.authorities().all());
+        assertThat(again.authorities().wantedOf("kv", FIRST)).isEqualTo(first);
+    }
+}
