@@ -80,6 +80,8 @@ public record AuditEntry(
         String act =
                 switch (order.order()) {
                     case RENEW -> "pki renew";
+                    case REVOKE -> "pki revoke";
+                    case LIST -> "pki renew";
                 };
         String reason = order.reason().isEmpty() ? "" : ": " + order.reason();
         return new AuditEntry(

@@ -1,6 +1,7 @@
 package dev.ashlar.app.cluster;
 
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.services.pki.AuthorityFacts;
@@ -27,10 +28,13 @@ public record PkiRecord(List<AuthorityFacts> authorities, List<Certificate> cert
     }
 
     /// A certificate that has not ended.
-    public record Certificate(CertificateEntry entry, Use use) {
+    ///
+    /// @param isStanding it is what its step has made last
+    public record Certificate(CertificateEntry entry, Use use, boolean isStanding) {
 
+        /// True of what its step has made last, revoked or not.
         public boolean isInUse() {
-            return use == Use.CURRENT;
+            return isStanding;
         }
     }
 
@@ -39,7 +43,9 @@ public record PkiRecord(List<AuthorityFacts> authorities, List<Certificate> cert
         /// It is what its step has made last.
         CURRENT,
         /// Another one has come in its place, or its step has been taken back, or was cut short.
-        SUPERSEDED
+        SUPERSEDED,
+        /// It is on the list of what is revoked.
+        REVOKED
     }
 
     /// @throws IOException when the authorities cannot be read
@@ -55,18 +61,26 @@ public record PkiRecord(List<AuthorityFacts> authorities, List<Certificate> cert
         for (AuthorityFacts authority : authorities) {
             for (CertificateEntry entry : authority.issued()) {
                 if (!entry.isOver(now) || current.contains(entry.serial())) {
-                    certificates.add(new Certificate(entry, use(entry, current)));
+                    certificates.add(
+                            new Certificate(
+                                    entry,
+                                    use(entry, current, past),
+                                    current.contains(entry.serial())));
                 }
             }
         }
         return new PkiRecord(authorities, certificates);
     }
 
-    private static Use use(CertificateEntry entry, Set<String> current) {
+    private static Use use(CertificateEntry entry, Set<String> current, Past past) {
+        if (past.authorities().of(entry.authority()).revoked().containsKey(entry.serial())) {
+            return Use.REVOKED;
+        }
         return current.contains(entry.serial()) ? Use.CURRENT : Use.SUPERSEDED;
     }
 
-    private static Set<String> serials(Past past) {
+    /// The serials of what steps have made last.
+    public static Set<String> serials(Past past) {
         return past.standing().values().stream()
                 .flatMap(success -> Optional.ofNullable(success.outputs().get(SERIAL)).stream())
                 .map(Value::data)
@@ -82,6 +96,21 @@ public record PkiRecord(List<AuthorityFacts> authorities, List<Certificate> cert
     /// Those that steps have made last.
     public List<Certificate> inUse() {
         return certificates.stream().filter(Certificate::isInUse).toList();
+    }
+
+    /// Those whose key is on a node, in use or not.
+    public List<Certificate> at(String node) {
+        return certificates.stream()
+                .filter(one -> one.entry().node().filter(node::equals).isPresent())
+                .toList();
+    }
+
+    /// The instances that have a certificate of an authority.
+    public List<InstanceKey> holders(String authority) {
+        return inUse().stream()
+                .filter(one -> one.entry().authority().equals(authority))
+                .flatMap(one -> InstanceKey.parse(one.entry().instance()).stream())
+                .toList();
     }
 
     /// What is of one authority.

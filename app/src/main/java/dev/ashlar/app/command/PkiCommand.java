@@ -1,5 +1,6 @@
 package dev.ashlar.app.command;
 
+import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.PkiRecord;
 import dev.ashlar.app.document.PkiDocument;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -109,6 +111,69 @@ final class PkiCommand implements Runnable {
             new PkiView(now).list(pki).forEach(terminal::data);
         }
         return of.told(terminal, cluster, "list", pki, now);
+    }
+
+    @Command(
+            name = "revoke",
+            description = {
+                "Put certificates on their authority's list of what is revoked, for good: on record",
+                "at once, with everybody by the next `ashlar up`. Whose it was gets no other until",
+                "`ashlar pki renew` says so, and then with another key."
+            })
+    int revoke(
+            @Mixin Reading of,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            description = "Why, for the record.",
+                            defaultValue = "")
+                    String reason,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "Do not ask.")
+                    boolean yes,
+            @Parameters(
+                            index = "0",
+                            paramLabel = "SERIAL|STEP@NODE|@NODE",
+                            description = "Which; @NODE are all that a node has or had.")
+                    String which,
+            @Parameters(
+                            index = "1",
+                            arity = "0..1",
+                            paramLabel = "CLUSTER",
+                            description = "Folder or file.")
+                    Optional<Path> path) {
+        Terminal terminal = of.output.terminal();
+        Cluster cluster = of.cluster(terminal, path);
+        try (Acting acting = Loading.act(cluster.folder())) {
+            Cluster now = cluster.with(acting);
+            List<PkiRecord.Certificate> chosen = chosen(record(now, Instant.now()), which);
+            if (!yes) {
+                Consent.ask(
+                        terminal,
+                        "Revoke %d of %s for good?".formatted(chosen.size(), which),
+                        chosen.size() + " would be revoked for good");
+            }
+            new Revoking(terminal, now, reason).revoke(acting, chosen);
+            PkiRecord then = record(cluster.with(acting), Instant.now());
+            return of.told(terminal, now, "revoke", then, Instant.now());
+        }
+    }
+
+    private static List<PkiRecord.Certificate> chosen(PkiRecord pki, String which) {
+        List<PkiRecord.Certificate> chosen =
+                which.startsWith("@")
+                        ? pki.at(which.substring(1))
+                        : pki.certificates().stream()
+                                .filter(one ->
+                                        one.entry().serial().equalsIgnoreCase(which)
+                                                || (one.isInUse()
+                                                        && PkiRenewCommand.isOf(which, one)))
+                                .toList();
+        if (chosen.isEmpty()) {
+            throw PkiRenewCommand.unknown(pki, which);
+        }
+        return chosen;
     }
 
     @Command(

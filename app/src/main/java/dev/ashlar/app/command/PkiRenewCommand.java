@@ -87,20 +87,22 @@ final class PkiRenewCommand implements Callable<Integer> {
         try (OrderedRun ordered = OrderedRun.begin(output, run, this.options.request(path))) {
             Instant now = Instant.now();
             PkiRecord pki = PkiCommand.record(ordered.cluster(), now);
-            return renew(ordered, chosen(pki, instance, now), now);
+            return renew(ordered, pki, chosen(pki, instance, now), now);
         }
     }
 
-    private int renew(OrderedRun ordered, List<Certificate> chosen, Instant now)
+    private int renew(OrderedRun ordered, PkiRecord pki, List<Certificate> chosen, Instant now)
             throws InterruptedException {
-        if (chosen.isEmpty() && !ordered.isUnfinished()) {
+        List<AuthorityOrdered> lists = lists(pki, now);
+        if (chosen.isEmpty() && lists.isEmpty() && !ordered.isUnfinished()) {
             return ordered.nothing(due ? "Nothing is due" : "There is no certificate");
         }
         Set<InstanceKey> about = new LinkedHashSet<>();
         for (Certificate one : chosen) {
             InstanceKey.parse(one.entry().instance()).ifPresent(about::add);
         }
-        if (chosen.isEmpty()) {
+        lists.forEach(list -> about.addAll(pki.holders(list.authority())));
+        if (about.isEmpty()) {
             ordered.terminal().say("What was ordered before is gone on with");
         } else {
             ordered.terminal()
@@ -110,7 +112,24 @@ final class PkiRenewCommand implements Callable<Integer> {
                                             about.stream().map(InstanceKey::toString).toList(),
                                             MOST_NAMED));
         }
-        return ordered.carryOut("pki renew", orders(chosen, now), about);
+        List<AuthorityOrdered> orders = new ArrayList<>(orders(chosen, now));
+        orders.addAll(lists);
+        return ordered.carryOut("pki renew", orders, about);
+    }
+
+    /// For each authority whose list of what is revoked ends before long.
+    private List<AuthorityOrdered> lists(PkiRecord pki, Instant now) {
+        return pki.authorities().stream()
+                .filter(_ -> due)
+                .filter(one -> one.list().filter(list -> list.isDue(now)).isPresent())
+                .map(one -> order(one.name(), Order.LIST, new TreeMap<>(), now))
+                .toList();
+    }
+
+    private AuthorityOrdered order(
+            String name, Order order, SortedMap<String, String> certificates, Instant now) {
+        return new AuthorityOrdered(
+                name, order, certificates, reason(), Operator.name(), now.toEpochMilli());
     }
 
     /// One for each authority.
@@ -122,15 +141,8 @@ final class PkiRenewCommand implements Callable<Integer> {
                     .put(one.entry().serial(), one.entry().instance());
         }
         List<AuthorityOrdered> orders = new ArrayList<>();
-        byAuthority.forEach((name, certificates) ->
-                orders.add(
-                        new AuthorityOrdered(
-                                name,
-                                Order.RENEW,
-                                certificates,
-                                reason(),
-                                Operator.name(),
-                                now.toEpochMilli())));
+        byAuthority.forEach(
+                (name, certificates) -> orders.add(order(name, Order.RENEW, certificates, now)));
         return orders;
     }
 

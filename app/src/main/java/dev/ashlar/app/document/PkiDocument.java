@@ -26,6 +26,14 @@ public final class PkiDocument {
 
     private static void authority(ObjectNode json, AuthorityFacts authority, Instant now) {
         json.put("name", authority.name());
+        authority
+                .list()
+                .ifPresent(list ->
+                        json.putObject("revocation_list")
+                                .put("entries", list.entries())
+                                .put("this_update", list.from().toString())
+                                .put("next_update", list.until().toString())
+                                .put("due", list.isDue(now)));
         ArrayNode generations = json.putArray("generations");
         for (AuthorityFacts.Generation one : authority.generations()) {
             generations

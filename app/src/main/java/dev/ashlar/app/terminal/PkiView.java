@@ -70,7 +70,7 @@ public final class PkiView {
 
     private List<String> authorities(List<AuthorityFacts> authorities) {
         List<List<String>> cells = new ArrayList<>();
-        cells.add(List.of("authority", "subject", "until", "left"));
+        cells.add(List.of("authority", "subject", "until", "left", "revoked", "its list"));
         for (AuthorityFacts authority : authorities) {
             for (AuthorityFacts.Generation one : authority.generations()) {
                 cells.add(
@@ -78,7 +78,12 @@ public final class PkiView {
                                 authority.name(),
                                 one.subject(),
                                 Times.at(one.until().toEpochMilli()),
-                                left(one)));
+                                left(one),
+                                authority
+                                        .list()
+                                        .map(list -> Integer.toString(list.entries()))
+                                        .orElse("-"),
+                                authority.list().map(this::left).orElse("-")));
             }
         }
         return Table.aligned(cells);
@@ -86,10 +91,15 @@ public final class PkiView {
 
     private String left(PkiRecord.Certificate row) {
         String left = left(row.entry().until());
-        if (!row.isInUse()) {
+        if (row.use() != PkiRecord.Use.CURRENT) {
             return left + ", " + row.use().name().toLowerCase(Locale.ROOT);
         }
         return row.entry().isDue(now) ? left + ", due" : left;
+    }
+
+    private String left(AuthorityFacts.Listing list) {
+        String left = left(list.until());
+        return list.isDue(now) ? left + ", due" : left;
     }
 
     private String left(AuthorityFacts.Generation one) {

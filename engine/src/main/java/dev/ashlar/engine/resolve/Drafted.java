@@ -248,6 +248,7 @@ record Drafted(
         if (known) {
             arguments.forEach((name, value) -> digests.text(name).value(value));
             scope.ordered(arguments).ifPresent(digests::text);
+            instance.step().outputs().keySet().forEach(digests::text);
         }
         return new Drafted(
                 List.copyOf(arguments.values()),

@@ -32,8 +32,7 @@ public final class Resolver {
     /// that.
     static final String WATCHES = "watches ";
 
-    /// With this before its name an authority of which something was ordered is remembered among
-    /// the inputs of who has a certificate of it.
+    /// The same of an authority of which something was ordered.
     static final String ORDERED = "authority ";
 
     /// The fingerprint of every step whose condition is false: what it would be does not matter.

@@ -3,10 +3,12 @@ package dev.ashlar.engine.past;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.AuthorityStanding;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,25 @@ class AuthoritiesTest {
         assertThat(ordered(Order.RENEW, "ef", FIRST, 7)).isNotEqualTo(first);
         assertThat(past.authorities().of("kv").isSuperseded("ab")).isTrue();
         assertThat(past.authorities().of("other").isSuperseded("ab")).isFalse();
+    }
+
+    @Test
+    void aRevocationIsForAllWhoHaveACertificateOfTheAuthority() {
+        ordered(Order.RENEW, "ab", SECOND, 5);
+        Optional<String> before = past.authorities().wantedOf("kv", SECOND);
+        assertThat(ordered(Order.REVOKE, "cd", FIRST, 6).orElseThrow())
+                .contains("edition 1", FIRST.toString());
+        assertThat(past.authorities().wantedOf("kv", SECOND)).isPresent().isNotEqualTo(before);
+        AuthorityStanding kv = past.authorities().of("kv");
+        assertThat(kv.revoked().keySet()).containsExactly("cd");
+        assertThat(kv.isSuperseded("cd")).isTrue();
+        assertThat(kv.isBarred(FIRST.toString(), Set.of("cd"))).isTrue();
+        assertThat(kv.isBarred(FIRST.toString(), Set.of("ef"))).as("taken back since").isFalse();
+        ordered(Order.LIST, "ef", FIRST, 7);
+        assertThat(past.authorities().of("kv").edition()).isEqualTo(2);
+        ordered(Order.RENEW, "cd", FIRST, 8);
+        assertThat(past.authorities().of("kv").isBarred(FIRST.toString(), Set.of("cd"))).isFalse();
+        assertThat(past.authorities().of("kv").revoked()).containsKey("cd");
     }
 
     @Test

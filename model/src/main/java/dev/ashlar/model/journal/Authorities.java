@@ -4,7 +4,7 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public final class Authorities {
 
     public Authorities(List<AuthorityOrdered> all) {
         this.all = List.copyOf(all);
-        Map<String, AuthorityStanding> standings = new HashMap<>();
+        Map<String, AuthorityStanding> standings = new LinkedHashMap<>();
         this.all.forEach(one ->
                 standings.merge(
                         one.authority(),

@@ -329,7 +329,11 @@ public sealed interface JournalRecord {
     /// What can be wanted of an authority.
     enum Order {
         /// Others in the place of some certificates.
-        RENEW
+        RENEW,
+        /// Some certificates are on the list of what is revoked, for good.
+        REVOKE,
+        /// That list is made anew, with nothing new on it, as it would end otherwise.
+        LIST
     }
 
     /// The instance an entry is about, if it is about one.

@@ -45,7 +45,7 @@ public enum ServiceFunction {
                             Scalar.INT,
                             "60",
                             "Seconds by which the node's clock may be wrong")),
-            outputs("certificate", "key", "authority", "serial", "not_after"));
+            outputs("certificate", "key", "authority", "revocation_list", "serial", "not_after"));
 
     /// The parameter that names an authority: what is ordered of that is to be brought about by the
     /// call.

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What there is to be known of an authority without its key: its certificates, and what it has
@@ -15,8 +18,12 @@ import java.util.stream.Stream;
 ///
 /// @param generations its own certificates, oldest first; more than one where it was replaced
 /// @param issued oldest first
+/// @param list what is revoked, as everybody is given it; absent before anybody was
 public record AuthorityFacts(
-        String name, List<Generation> generations, List<CertificateEntry> issued) {
+        String name,
+        List<Generation> generations,
+        List<CertificateEntry> issued,
+        Optional<Listing> list) {
     public AuthorityFacts {
         generations = List.copyOf(generations);
         issued = List.copyOf(issued);
@@ -40,6 +47,24 @@ public record AuthorityFacts(
         /// True when it is time for another: a third of its life or less is left.
         public boolean isDue(Instant now) {
             return CertificateEntry.isDue(from, until, now);
+        }
+    }
+
+    /// The list of what is revoked.
+    ///
+    /// @param entries how many certificates are on it
+    public record Listing(int entries, Instant from, Instant until) {
+
+        /// True when it is time for another.
+        public boolean isDue(Instant now) {
+            return CertificateEntry.isDue(from, until, now);
+        }
+
+        static Listing of(X509CRL list) {
+            return new Listing(
+                    Optional.ofNullable(list.getRevokedCertificates()).map(Set::size).orElse(0),
+                    list.getThisUpdate().toInstant(),
+                    list.getNextUpdate().toInstant());
         }
     }
 
@@ -71,7 +96,11 @@ public record AuthorityFacts(
         for (int number = 1; Generations.isThere(place, number); number++) {
             generations.add(generation(number, Generations.certificate(place, number)));
         }
-        return new AuthorityFacts(name, generations, Ledger.entries(place, name));
+        return new AuthorityFacts(
+                name,
+                generations,
+                Ledger.entries(place, name),
+                RevocationList.in(place).map(Listing::of));
     }
 
     private static Generation generation(int number, X509Certificate certificate)

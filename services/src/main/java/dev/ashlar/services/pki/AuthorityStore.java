@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// A cluster's authorities on disk, `NAME/key.pem` and `NAME/certificate.pem`, and what each has
@@ -17,24 +19,31 @@ public final class AuthorityStore {
     private final String cluster;
     private final InstantSource clock;
     private final Supplier<Authorities> orders;
+    private final Set<String> standing;
     private final Map<String, Authority> known = new HashMap<>();
     private final Map<String, Ledger> ledgers = new HashMap<>();
 
     /// @param folder where they lie; only its owner can enter it
     /// @param cluster the organisation in their names
     public AuthorityStore(Path folder, String cluster, InstantSource clock) {
-        this(folder, cluster, clock, () -> Authorities.NONE);
+        this(folder, cluster, clock, () -> Authorities.NONE, Set.of());
     }
 
     /// @param folder where they lie; only its owner can enter it
     /// @param cluster the organisation in their names
     /// @param orders what has been ordered of them; the same while a run goes on
+    /// @param standing the serials of the certificates that steps have made last
     public AuthorityStore(
-            Path folder, String cluster, InstantSource clock, Supplier<Authorities> orders) {
+            Path folder,
+            String cluster,
+            InstantSource clock,
+            Supplier<Authorities> orders,
+            Set<String> standing) {
         this.folder = folder;
         this.cluster = cluster;
         this.clock = clock;
         this.orders = orders;
+        this.standing = Set.copyOf(standing);
     }
 
     /// What has been ordered of an authority.
@@ -57,6 +66,27 @@ public final class AuthorityStore {
         Authority authority = Generations.read(place, 1);
         known.put(name, authority);
         return authority;
+    }
+
+    /// True where an instance gets no certificate: the one that it has was revoked.
+    boolean isBarred(String name, String instance) {
+        return standing(name).isBarred(instance, standing);
+    }
+
+    /// True of a key that a revoked certificate is for: it may be known to others.
+    synchronized boolean isRevokedKey(String name, String sha256) throws IOException {
+        Set<String> revoked = standing(name).revoked().keySet();
+        return !revoked.isEmpty()
+                && Ledger.entries(folder.resolve(name), name).stream()
+                        .filter(entry -> entry.keySha256().equals(sha256))
+                        .anyMatch(entry -> revoked.contains(entry.serial()));
+    }
+
+    /// What of an authority is revoked, as everybody is given it: the same text while its edition
+    /// is.
+    synchronized String revoked(String name) throws IOException {
+        return RevocationList.of(
+                folder.resolve(name), standing(name), List.of(authority(name)), clock.instant());
     }
 
     /// Puts down what is about to be given out, or is out already.

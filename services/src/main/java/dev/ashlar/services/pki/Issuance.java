@@ -3,6 +3,8 @@ package dev.ashlar.services.pki;
 import dev.ashlar.model.journal.AuthorityStanding;
 import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Failure.Fault;
 import dev.ashlar.model.work.Work;
 import java.io.IOException;
 import java.security.PublicKey;
@@ -20,6 +22,7 @@ import java.util.Set;
 
 /// Decides whether a certificate that is in place still does, and issues another where it does not.
 final class Issuance {
+    private static final String REVOKED = "certificate-revoked";
     private static final int DNS = 2;
     private static final int ADDRESS = 7;
 
@@ -31,24 +34,60 @@ final class Issuance {
         this.clock = clock;
     }
 
-    /// A certificate and the one of its authority.
-    record Issued(X509Certificate certificate, X509Certificate authority) {
+    /// A certificate, whom to believe, and what of that not.
+    record Issued(X509Certificate certificate, String authority, String revoked) {
 
-        SequencedMap<String, Value> outputs(String certificatePath, String key, String bundle) {
+        SequencedMap<String, Value> outputs(
+                String certificatePath, String key, String bundle, String list) {
             SequencedMap<String, Value> outputs = new LinkedHashMap<>();
             outputs.put("certificate", Value.text(certificatePath));
             outputs.put("key", Value.text(key));
             outputs.put("authority", Value.text(bundle));
+            outputs.put("revocation_list", Value.text(list));
             outputs.put("serial", Value.text(Pem.serial(certificate)));
             outputs.put("not_after", Value.text(certificate.getNotAfter().toInstant().toString()));
             return outputs;
         }
     }
 
-    /// True when a key of another kind is asked for. One that was there before us is taken as it
-    /// is.
-    boolean wantsAnotherKey(CertificateSpec spec, Keys.Requested key) {
-        return !Keys.isOf(spec.algorithm(), key.key());
+    /// True when a key of another kind is asked for, or a certificate for this one was revoked.
+    boolean wantsAnotherKey(CertificateSpec spec, PublicKey key) throws IOException {
+        return !Keys.isOf(spec.algorithm(), key) || isRevoked(spec, key);
+    }
+
+    private boolean isRevoked(CertificateSpec spec, PublicKey key) throws IOException {
+        return authorities.isRevokedKey(spec.authority(), Sha256.hex(key.getEncoded()));
+    }
+
+    /// Why an instance gets no certificate, whatever its key is.
+    Optional<Failure> objection(Work.Call call, CertificateSpec spec) {
+        String instance = call.key().toString();
+        return authorities.isBarred(spec.authority(), instance)
+                ? Optional.of(
+                        refused("the certificate of %s was revoked".formatted(instance), instance))
+                : Optional.empty();
+    }
+
+    /// Why nothing is issued for a key. One that was there before us is taken as it is, unless a
+    /// certificate for it was revoked.
+    Optional<Failure> objection(Work.Call call, CertificateSpec spec, PublicKey key)
+            throws IOException {
+        return isRevoked(spec, key)
+                ? Optional.of(
+                        Failure.lasting(
+                                        REVOKED,
+                                        Fault.ACCESS,
+                                        "a certificate for the key of %s was revoked, and the key is not ours to be replaced"
+                                                .formatted(call.key()))
+                                .withHint("put another key in its place, or take it away"))
+                : Optional.empty();
+    }
+
+    private static Failure refused(String why, String instance) {
+        return Failure.lasting(REVOKED, Fault.ACCESS, why)
+                .withHint(
+                        "`ashlar pki renew %s` has another made, with another key; or take the node out of the files"
+                                .formatted(instance));
     }
 
     /// The certificate for a key: the one in place while it does, else a new one. It is entered
@@ -68,7 +107,10 @@ final class Issuance {
                         .orElseGet(() ->
                                 authority.issue(key, spec, now.truncatedTo(ChronoUnit.SECONDS)));
         authorities.enter(entry(call, spec, authority, certificate));
-        return new Issued(certificate, authority.certificate());
+        return new Issued(
+                certificate,
+                Pem.of(authority.certificate()),
+                authorities.revoked(spec.authority()));
     }
 
     private static CertificateEntry entry(

@@ -69,7 +69,8 @@ final class NodeCertificates {
         }
         Place place = new Place(call, node, directory, spec);
         Asked asked = asked(place, false, again, nodes, progress);
-        if (asked instanceof Asked.Answered first && issuance.wantsAnotherKey(spec, first.key())) {
+        if (asked instanceof Asked.Answered first
+                && issuance.wantsAnotherKey(spec, first.key().key())) {
             asked = asked(place, true, again, nodes, progress);
         }
         if (!(asked instanceof Asked.Answered answered)) {
@@ -77,17 +78,26 @@ final class NodeCertificates {
         }
         String key = place.key();
         progress.key(key, seen(answered.key(), spec.owner()), answered.keyChanged());
+        Optional<Failure> objection = issuance.objection(call, spec, answered.key().key());
+        if (objection.isPresent()) {
+            return progress.failed(objection.get());
+        }
         var issued = issuance.certificate(call, spec, answered.key().key(), answered.inPlace());
         List<Map<String, Value>> files =
                 List.of(
                         file(directory + "/certificate.pem", Pem.of(issued.certificate())),
-                        file(directory + "/authority.pem", Pem.of(issued.authority())));
+                        file(directory + "/authority.pem", issued.authority()),
+                        file(directory + "/revoked.pem", issued.revoked()));
         if (!progress.took(
                 nodes.execute(apply(call, node, "files", ResourceKind.FILE, files), again))) {
             return progress.ended();
         }
         return progress.done(
-                issued.outputs(directory + "/certificate.pem", key, directory + "/authority.pem"));
+                issued.outputs(
+                        directory + "/certificate.pem",
+                        key,
+                        directory + "/authority.pem",
+                        directory + "/revoked.pem"));
     }
 
     /// Where a key and its certificate are to be.

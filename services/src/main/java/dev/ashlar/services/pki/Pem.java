@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -24,6 +25,10 @@ final class Pem {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a certificate that cannot be encoded", e);
         }
+    }
+
+    static String of(X509CRL list) throws GeneralSecurityException {
+        return block("X509 CRL", list.getEncoded());
     }
 
     static String of(PrivateKey key) {

@@ -2,19 +2,13 @@ package dev.ashlar.services.pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.Authorities;
-import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
-import dev.ashlar.model.journal.JournalRecord.Order;
 import dev.ashlar.model.resource.ServiceFunction;
-import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,12 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
@@ -36,40 +27,9 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CertificateFunctionTest {
-    private static final String DIRECTORY = "/etc/ashlar/pki/kv.certificate";
-    private static final List<String> NAMES = List.of("store-1", "10.77.0.11", "localhost", "::1");
-
-    @TempDir Path folder;
-    private LocalNode node;
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    private Authorities orders = Authorities.NONE;
-    private CertificateFunction function;
-
-    @BeforeEach
-    void make() throws IOException {
-        node = new LocalNode(Files.createDirectory(folder.resolve("node")));
-        node.tamper =
-                answer -> {
-                    Map<String, String> changed = new HashMap<>(answer);
-                    changed.replace("clock", Long.toString(now.getEpochSecond()));
-                    return changed;
-                };
-        function = function();
-    }
-
-    private CertificateFunction function() {
-        Path state = folder.resolve("state");
-        return new CertificateFunction(
-                new AuthorityStore(state.resolve("pki"), "demo", () -> now, () -> orders),
-                state.resolve("access"),
-                () -> now);
-    }
-
+class CertificateFunctionTest extends IssuingTest {
     @Test
     void makesTheKeyOnTheNodeAndSignsWhatTheStepAsksFor() throws Exception {
         Report.Done done = done(Map.of());
@@ -98,7 +58,8 @@ class CertificateFunctionTest {
                         "directory " + DIRECTORY,
                         "key " + DIRECTORY + "/key.pem",
                         "file " + DIRECTORY + "/certificate.pem",
-                        "file " + DIRECTORY + "/authority.pem");
+                        "file " + DIRECTORY + "/authority.pem",
+                        "file " + DIRECTORY + "/revoked.pem");
     }
 
     @Test
@@ -208,24 +169,6 @@ class CertificateFunctionTest {
                 .isEqualTo(Duration.ofSeconds(69));
         assertThat(Skew.of(seconds, told.minusSeconds(90), told.minusSeconds(70)).ahead())
                 .isEqualTo(Duration.ofSeconds(70));
-    }
-
-    @Test
-    void issuesAnewOnceWhereAnotherIsOrdered() {
-        String first = text(done(Map.of()), "serial");
-        orders =
-                orders.with(
-                        new AuthorityOrdered(
-                                "etcd",
-                                Order.RENEW,
-                                new TreeMap<>(Map.of(first, key().toString())),
-                                "",
-                                "ann",
-                                5));
-        Report.Done renewed = done(Map.of());
-        assertThat(text(renewed, "serial")).isNotEqualTo(first);
-        assertThat(renewed.changed()).containsExactly("file " + DIRECTORY + "/certificate.pem");
-        assertThat(done(Map.of()).changed()).isEmpty();
     }
 
     @Test
@@ -386,79 +329,5 @@ class CertificateFunctionTest {
         done(Map.of());
         assertThat(node.intents)
                 .containsExactly("intent-7-directory", "intent-7-key", "intent-7-files");
-    }
-
-    private void answering(String name, String value) {
-        node.tamper =
-                answer -> {
-                    Map<String, String> changed = new HashMap<>(answer);
-                    changed.replace("clock", Long.toString(now.getEpochSecond()));
-                    changed.put(name, value);
-                    return changed;
-                };
-    }
-
-    private Report.Done done(Map<String, Value> arguments) {
-        Report report = execute(arguments);
-        assertThat(report).isInstanceOf(Report.Done.class);
-        return (Report.Done) report;
-    }
-
-    private Report.NotDone notDone(Map<String, Value> arguments) {
-        Report report = execute(arguments);
-        assertThat(report).isInstanceOf(Report.NotDone.class);
-        return (Report.NotDone) report;
-    }
-
-    private Report execute(Map<String, Value> changes) {
-        SequencedMap<String, Value> arguments = new LinkedHashMap<>();
-        arguments.put("authority", Value.text("etcd"));
-        arguments.put("names", texts(NAMES.toArray(String[]::new)));
-        arguments.put("owner", Value.text(System.getProperty("user.name")));
-        arguments.putAll(changes);
-        return function.execute(
-                new Work.Call(
-                        key(),
-                        "intent-7",
-                        Optional.of("store-1"),
-                        CertificateFunction.WORD,
-                        arguments,
-                        Duration.ofMinutes(1)),
-                false,
-                node);
-    }
-
-    private static InstanceKey key() {
-        return InstanceKey.onNode("kv", "certificate", "store-1");
-    }
-
-    private static Value texts(String... texts) {
-        return Value.list(Stream.of(texts).map(Value::text).toList());
-    }
-
-    private static String text(Report.Done done, String name) {
-        Value value = done.outputs().get(name);
-        return value != null && value.data() instanceof Data.Text(String text) ? text : "none";
-    }
-
-    private String file(String name) {
-        return node.at(DIRECTORY).resolve(name).toString();
-    }
-
-    private String mode(String name) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file(name))));
-    }
-
-    /// What the real tool says; with the time the test lives in.
-    private static String openssl(String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments));
-        if (arguments[0].equals("verify")) {
-            command.addAll(2, List.of("-attime", "1795352400"));
-        }
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
     }
 }

@@ -47,7 +47,7 @@ class ControllerCertificatesTest {
     void putsKeyAndCertificateBesideTheClustersFile() throws Exception {
         Report.Done done = execute("client", "client");
         Path access = state.resolve("access/kv");
-        assertThat(done.changed()).hasSize(3);
+        assertThat(done.changed()).hasSize(4);
         assertThat(mode(access.resolve("client-key.pem"))).isEqualTo("rw-------");
         assertThat(mode(access)).isEqualTo("rwx------");
         X509Certificate certificate =

@@ -82,14 +82,7 @@ public final class GeneratedRecords {
                             text(),
                             text(),
                             at);
-            case 6 ->
-                    new JournalRecord.AuthorityOrdered(
-                            text(),
-                            one(List.of(JournalRecord.Order.values())),
-                            new TreeMap<>(Map.of("9f" + run, text())),
-                            text(),
-                            text(),
-                            at);
+            case 6 -> ordered(run, at);
             default ->
                     new JournalRecord.RunEnded(
                             run,
@@ -101,6 +94,16 @@ public final class GeneratedRecords {
                             random.nextBoolean(),
                             at);
         };
+    }
+
+    private JournalRecord.AuthorityOrdered ordered(long run, long at) {
+        return new JournalRecord.AuthorityOrdered(
+                text(),
+                one(List.of(JournalRecord.Order.values())),
+                new TreeMap<>(Map.of("9f" + run, text())),
+                text(),
+                text(),
+                at);
     }
 
     public Value value(int depth) {
