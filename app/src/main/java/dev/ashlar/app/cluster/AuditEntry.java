@@ -82,6 +82,9 @@ public record AuditEntry(
                     case RENEW -> "pki renew";
                     case REVOKE -> "pki revoke";
                     case LIST -> "pki renew";
+                    case BESIDE -> "pki rotate 1/3";
+                    case HAND_OVER -> "pki rotate 2/3";
+                    case RETIRE -> "pki rotate 3/3";
                 };
         String reason = order.reason().isEmpty() ? "" : ": " + order.reason();
         return new AuditEntry(

@@ -2,6 +2,8 @@ package dev.ashlar.app.cluster;
 
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Authorities;
+import dev.ashlar.model.journal.AuthorityStanding;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.services.pki.AuthorityFacts;
@@ -17,8 +19,10 @@ import java.util.stream.Collectors;
 /// The authorities of a cluster and the certificates that they have issued, as its state has them.
 /// Nobody is asked, and no key is read.
 ///
+/// @param orders what has been ordered of the authorities
 /// @param certificates that somebody still could use, by authority, oldest first
-public record PkiRecord(List<AuthorityFacts> authorities, List<Certificate> certificates) {
+public record PkiRecord(
+        List<AuthorityFacts> authorities, List<Certificate> certificates, Authorities orders) {
     /// The output of a step by which its certificate is known.
     private static final String SERIAL = "serial";
 
@@ -51,7 +55,7 @@ public record PkiRecord(List<AuthorityFacts> authorities, List<Certificate> cert
     /// @throws IOException when the authorities cannot be read
     public static PkiRecord of(Cluster cluster, Instant now) throws IOException {
         return cluster.state().isEmpty()
-                ? new PkiRecord(List.of(), List.of())
+                ? new PkiRecord(List.of(), List.of(), Authorities.NONE)
                 : of(AuthorityFacts.in(cluster.state().get().pki()), cluster.past(), now);
     }
 
@@ -69,7 +73,7 @@ public record PkiRecord(List<AuthorityFacts> authorities, List<Certificate> cert
                 }
             }
         }
-        return new PkiRecord(authorities, certificates);
+        return new PkiRecord(authorities, certificates, past.authorities());
     }
 
     private static Use use(CertificateEntry entry, Set<String> current, Past past) {
@@ -98,6 +102,17 @@ public record PkiRecord(List<AuthorityFacts> authorities, List<Certificate> cert
         return certificates.stream().filter(Certificate::isInUse).toList();
     }
 
+    /// What is done with one of an authority's own certificates: `issues`, `believed` or `retired`.
+    public String state(String authority, int generation) {
+        AuthorityStanding.Generations numbers = orders.of(authority).generations();
+        if (generation == numbers.issuing()) {
+            return "issues";
+        }
+        return generation >= numbers.oldest() && generation <= numbers.newest()
+                ? "believed"
+                : "retired";
+    }
+
     /// Those whose key is on a node, in use or not.
     public List<Certificate> at(String node) {
         return certificates.stream()
@@ -119,6 +134,7 @@ public record PkiRecord(List<AuthorityFacts> authorities, List<Certificate> cert
                 authority(authority).stream().toList(),
                 certificates.stream()
                         .filter(one -> one.entry().authority().equals(authority))
-                        .toList());
+                        .toList(),
+                orders);
     }
 }

@@ -19,6 +19,7 @@ import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.engine.plan.Planner;
 import dev.ashlar.engine.resolve.Conditions;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Authorities;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
@@ -40,6 +41,7 @@ final class OrderedRun implements AutoCloseable {
     private final Manner manner;
     private final Cluster files;
     private final Acting acting;
+    private Optional<RunResult> last = Optional.empty();
 
     private OrderedRun(
             OutputOptions output,
@@ -86,10 +88,10 @@ final class OrderedRun implements AutoCloseable {
                 && acting.past().runs().stream()
                         .filter(one -> one.start().purpose() == Purpose.UP)
                         .filter(one -> one.start().atMs() >= ordered)
-                        .noneMatch(OrderedRun::isDone);
+                        .noneMatch(OrderedRun::hasDoneAll);
     }
 
-    private static boolean isDone(RunSummary run) {
+    private static boolean hasDoneAll(RunSummary run) {
         return run.end().map(RunEnded::outcome).filter(RunEnded.DONE::equals).isPresent();
     }
 
@@ -145,9 +147,36 @@ final class OrderedRun implements AutoCloseable {
                                     Set.of(),
                                     Workshops.givenBack(ordered),
                                     agreement.data(ordered, plan));
-            int code = Ending.tell(terminal, false, result);
-            return output.document(terminal, code, () -> Documents.run(result));
+            last = Optional.of(result);
+            return Ending.tell(terminal, false, result);
         }
+    }
+
+    /// Tells a machine how the last run ended.
+    ///
+    /// @return the command's exit code
+    int told(int code) {
+        return output.document(terminal, code, () -> Documents.run(last.orElseThrow()));
+    }
+
+    /// What has been ordered of the cluster's authorities.
+    Authorities orders() {
+        return acting.past().authorities();
+    }
+
+    /// True where everything stands as the files and all orders want it.
+    boolean isDone() {
+        return plan(acting.past(), Selection.WHOLE).isEmpty();
+    }
+
+    /// True where the files say something else than when an `up` was accepted last.
+    boolean isEdited() {
+        return !acting.past().runs().reversed().stream()
+                .map(RunSummary::start)
+                .filter(start -> start.purpose() == Purpose.UP)
+                .findFirst()
+                .map(RunStarted::goal)
+                .equals(Optional.of(files.composition().digest()));
     }
 
     private void order(AuthorityOrdered order) {
@@ -168,12 +197,7 @@ final class OrderedRun implements AutoCloseable {
 
     /// Nobody has agreed yet to what the files say since they were edited.
     private Selection selection(String words, Set<InstanceKey> about) {
-        Optional<RunStarted> accepted =
-                acting.past().runs().reversed().stream()
-                        .map(RunSummary::start)
-                        .filter(start -> start.purpose() == Purpose.UP)
-                        .findFirst();
-        if (accepted.map(RunStarted::goal).equals(Optional.of(files.composition().digest()))) {
+        if (!isEdited()) {
             return Selection.WHOLE;
         }
         Set<InstanceKey> changed = new LinkedHashSet<>();

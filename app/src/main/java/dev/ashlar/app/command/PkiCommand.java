@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "  ashlar pki show kv-peers examples/etcd",
             "  ashlar pki renew --due examples/etcd --yes"
         },
-        subcommands = PkiRenewCommand.class)
+        subcommands = {PkiRenewCommand.class, PkiRotateCommand.class})
 final class PkiCommand implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 

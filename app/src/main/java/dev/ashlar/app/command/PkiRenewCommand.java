@@ -114,7 +114,7 @@ final class PkiRenewCommand implements Callable<Integer> {
         }
         List<AuthorityOrdered> orders = new ArrayList<>(orders(chosen, now));
         orders.addAll(lists);
-        return ordered.carryOut("pki renew", orders, about);
+        return ordered.told(ordered.carryOut("pki renew", orders, about));
     }
 
     /// For each authority whose list of what is revoked ends before long.

@@ -18,13 +18,14 @@ public final class PkiDocument {
         ObjectNode json = Documents.document("ashlar.pki/1.0", cluster);
         json.put("verb", verb);
         ArrayNode authorities = json.putArray("authorities");
-        pki.authorities().forEach(one -> authority(authorities.addObject(), one, now));
+        pki.authorities().forEach(one -> authority(authorities.addObject(), pki, one, now));
         ArrayNode certificates = json.putArray("certificates");
         pki.certificates().forEach(one -> certificate(certificates.addObject(), one, now));
         return Documents.text(json);
     }
 
-    private static void authority(ObjectNode json, AuthorityFacts authority, Instant now) {
+    private static void authority(
+            ObjectNode json, PkiRecord pki, AuthorityFacts authority, Instant now) {
         json.put("name", authority.name());
         authority
                 .list()
@@ -39,6 +40,7 @@ public final class PkiDocument {
             generations
                     .addObject()
                     .put("number", one.number())
+                    .put("state", pki.state(authority.name(), one.number()))
                     .put("subject", one.subject())
                     .put("serial", one.serial())
                     .put("algorithm", one.algorithm())

@@ -26,7 +26,7 @@ public final class PkiView {
             if (!lines.isEmpty()) {
                 lines.add("");
             }
-            lines.addAll(authorities(pki.authorities()));
+            lines.addAll(authorities(pki));
         }
         return lines;
     }
@@ -68,15 +68,16 @@ public final class PkiView {
         return Table.aligned(cells);
     }
 
-    private List<String> authorities(List<AuthorityFacts> authorities) {
+    private List<String> authorities(PkiRecord pki) {
         List<List<String>> cells = new ArrayList<>();
-        cells.add(List.of("authority", "subject", "until", "left", "revoked", "its list"));
-        for (AuthorityFacts authority : authorities) {
+        cells.add(List.of("authority", "subject", "state", "until", "left", "revoked", "its list"));
+        for (AuthorityFacts authority : pki.authorities()) {
             for (AuthorityFacts.Generation one : authority.generations()) {
                 cells.add(
                         List.of(
                                 authority.name(),
                                 one.subject(),
+                                pki.state(authority.name(), one.number()),
                                 Times.at(one.until().toEpochMilli()),
                                 left(one),
                                 authority

@@ -64,6 +64,23 @@ class AuthoritiesTest {
     }
 
     @Test
+    void anAuthorityIsReplacedInThreeSteps() {
+        AuthorityStanding.Generations first = past.authorities().of("kv").generations();
+        assertThat(first.isOverlapping()).isFalse();
+        ordered(Order.BESIDE, "ab", FIRST, 5);
+        AuthorityStanding.Generations beside = past.authorities().of("kv").generations();
+        assertThat(past.authorities().overlapping()).containsExactly("kv");
+        assertThat(beside).isEqualTo(new AuthorityStanding.Generations(1, 1, 2));
+        ordered(Order.HAND_OVER, "ab", FIRST, 6);
+        assertThat(past.authorities().of("kv").generations())
+                .isEqualTo(new AuthorityStanding.Generations(1, 2, 2));
+        assertThat(ordered(Order.RETIRE, "ab", FIRST, 7).orElseThrow()).contains("edition 3");
+        assertThat(past.authorities().of("kv").generations())
+                .isEqualTo(new AuthorityStanding.Generations(2, 2, 2));
+        assertThat(past.authorities().overlapping()).isEmpty();
+    }
+
+    @Test
     void aCheckpointComesToTheSame() {
         Optional<String> first = ordered(Order.RENEW, "ab", FIRST, 5);
         Past again = Past.of(past.checkpoint());

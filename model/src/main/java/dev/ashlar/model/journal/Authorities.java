@@ -49,6 +49,15 @@ public final class Authorities {
         return of(authority).wantedOf(instance.toString());
     }
 
+    /// The authorities that are being replaced, by name.
+    public List<String> overlapping() {
+        return standings.entrySet().stream()
+                .filter(one -> one.getValue().generations().isOverlapping())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /// The last order.
     public Optional<AuthorityOrdered> last() {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());

@@ -20,6 +20,7 @@ import java.util.Set;
 /// @param superseded serials of certificates in whose place another is wanted
 /// @param renewed instances from which another certificate was wanted, each with when that was
 ///   ordered last
+/// @param generations which of its own certificates there are
 /// @param barred instances a certificate of which was revoked, and of which no other has been
 ///   ordered since, each with the serials
 public record AuthorityStanding(
@@ -28,17 +29,46 @@ public record AuthorityStanding(
         SequencedMap<String, Revocation> revoked,
         Set<String> superseded,
         Map<String, Long> renewed,
-        Map<String, Set<String>> barred) {
+        Map<String, Set<String>> barred,
+        Generations generations) {
     private static final int MOST_NAMED = 3;
 
     static final AuthorityStanding NEW =
-            new AuthorityStanding(0, "", new LinkedHashMap<>(), Set.of(), Map.of(), Map.of());
+            new AuthorityStanding(
+                    0, "", new LinkedHashMap<>(), Set.of(), Map.of(), Map.of(), Generations.FIRST);
 
     public AuthorityStanding {
         revoked = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(revoked));
         superseded = Collections.unmodifiableSet(new LinkedHashSet<>(superseded));
         renewed = Collections.unmodifiableMap(new LinkedHashMap<>(renewed));
         barred = Collections.unmodifiableMap(new LinkedHashMap<>(barred));
+    }
+
+    /// Which of an authority's own certificates are believed, by their numbers, and which issues.
+    public record Generations(int oldest, int issuing, int newest) {
+        static final Generations FIRST = new Generations(1, 1, 1);
+
+        /// True while more than one is believed.
+        public boolean isOverlapping() {
+            return oldest < newest;
+        }
+
+        /// True while the one that goes still issues.
+        public boolean isIssuingOld() {
+            return issuing < newest;
+        }
+
+        private Generations beside() {
+            return new Generations(oldest, issuing, newest + 1);
+        }
+
+        private Generations handedOver() {
+            return new Generations(oldest, newest, newest);
+        }
+
+        private Generations retired() {
+            return new Generations(newest, newest, newest);
+        }
     }
 
     /// A certificate that nobody is to take any more.
@@ -49,11 +79,21 @@ public record AuthorityStanding(
             case RENEW -> renewing(one);
             case REVOKE -> revoking(one);
             case LIST -> next("its list of what is revoked is made anew");
+            case BESIDE ->
+                    with(generations.beside())
+                            .next("another certificate of its own is believed beside it");
+            case HAND_OVER -> with(generations.handedOver()).next("the other one issues");
+            case RETIRE -> with(generations.retired()).next("the one before is not believed");
         };
     }
 
+    private AuthorityStanding with(Generations next) {
+        return new AuthorityStanding(edition, told, revoked, superseded, renewed, barred, next);
+    }
+
     private AuthorityStanding next(String why) {
-        return new AuthorityStanding(edition + 1, why, revoked, superseded, renewed, barred);
+        return new AuthorityStanding(
+                edition + 1, why, revoked, superseded, renewed, barred, generations);
     }
 
     private AuthorityStanding renewing(AuthorityOrdered one) {
@@ -67,7 +107,8 @@ public record AuthorityStanding(
                     renewed.put(instance, one.atMs());
                     barred.remove(instance);
                 });
-        return new AuthorityStanding(edition, told, revoked, superseded, renewed, barred);
+        return new AuthorityStanding(
+                edition, told, revoked, superseded, renewed, barred, generations);
     }
 
     private AuthorityStanding revoking(AuthorityOrdered one) {
@@ -81,7 +122,8 @@ public record AuthorityStanding(
         String whose =
                 Words.some(
                         List.copyOf(new LinkedHashSet<>(one.certificates().values())), MOST_NAMED);
-        return new AuthorityStanding(edition, told, revoked, superseded, renewed, barred)
+        return new AuthorityStanding(
+                        edition, told, revoked, superseded, renewed, barred, generations)
                 .next("revoked of " + whose);
     }
 

@@ -333,7 +333,13 @@ public sealed interface JournalRecord {
         /// Some certificates are on the list of what is revoked, for good.
         REVOKE,
         /// That list is made anew, with nothing new on it, as it would end otherwise.
-        LIST
+        LIST,
+        /// Another certificate of its own, with another key, is believed beside the one there is.
+        BESIDE,
+        /// That one issues.
+        HAND_OVER,
+        /// The one before is not believed any more.
+        RETIRE
     }
 
     /// The instance an entry is about, if it is about one.

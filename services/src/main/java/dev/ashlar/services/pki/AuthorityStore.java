@@ -5,15 +5,17 @@ import dev.ashlar.model.journal.AuthorityStanding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// A cluster's authorities on disk, `NAME/key.pem` and `NAME/certificate.pem`, and what each has
-/// issued, `NAME/issued`. An authority is made when it is first asked for, whole or not at all; two
-/// processes that make it at once get the same one. Safe for use by many threads.
+/// A cluster's authorities on disk, `NAME/key.pem` and `NAME/certificate.pem`, later ones in
+/// `NAME/2/`, and what each has issued, `NAME/issued`. An authority is made when it is first asked
+/// for, whole or not at all; two processes that make it at once get the same one. Safe for use by
+/// many threads.
 public final class AuthorityStore {
     private final Path folder;
     private final String cluster;
@@ -51,20 +53,39 @@ public final class AuthorityStore {
         return orders.get().of(name);
     }
 
-    /// The authority of that name, made when there is none.
+    /// The certificate of an authority that issues, made when there is none.
     ///
     /// @throws IOException when it cannot be made, or what is there cannot be read
     synchronized Authority authority(String name) throws IOException {
-        Authority held = known.get(name);
+        return generation(name, standing(name).generations().issuing());
+    }
+
+    /// Those of an authority's certificates that are believed, the one that issues first.
+    synchronized List<Authority> believed(String name) throws IOException {
+        AuthorityStanding.Generations numbers = standing(name).generations();
+        List<Authority> believed = new ArrayList<>();
+        believed.add(authority(name));
+        for (int number = numbers.newest(); number >= numbers.oldest(); number--) {
+            if (number != numbers.issuing()) {
+                believed.add(generation(name, number));
+            }
+        }
+        return believed;
+    }
+
+    /// The newest is made where there is none; an older one that is missing has been lost.
+    private Authority generation(String name, int number) throws IOException {
+        Authority held = known.get(name + "/" + number);
         if (held != null) {
             return held;
         }
         Path place = folder.resolve(name);
-        if (!Generations.isThere(place, 1)) {
-            Generations.make(place, cluster, 1, clock.instant());
+        if (!Generations.isThere(place, number)
+                && number == standing(name).generations().newest()) {
+            Generations.make(place, cluster, number, clock.instant());
         }
-        Authority authority = Generations.read(place, 1);
-        known.put(name, authority);
+        Authority authority = Generations.read(place, number);
+        known.put(name + "/" + number, authority);
         return authority;
     }
 
@@ -86,7 +107,7 @@ public final class AuthorityStore {
     /// is.
     synchronized String revoked(String name) throws IOException {
         return RevocationList.of(
-                folder.resolve(name), standing(name), List.of(authority(name)), clock.instant());
+                folder.resolve(name), standing(name), believed(name), clock.instant());
     }
 
     /// Puts down what is about to be given out, or is out already.

@@ -108,9 +108,16 @@ final class Issuance {
                                 authority.issue(key, spec, now.truncatedTo(ChronoUnit.SECONDS)));
         authorities.enter(entry(call, spec, authority, certificate));
         return new Issued(
-                certificate,
-                Pem.of(authority.certificate()),
-                authorities.revoked(spec.authority()));
+                certificate, bundle(spec.authority()), authorities.revoked(spec.authority()));
+    }
+
+    /// All whom to believe: more than one while an authority is being replaced.
+    private String bundle(String name) throws IOException {
+        StringBuilder bundle = new StringBuilder();
+        for (Authority one : authorities.believed(name)) {
+            bundle.append(Pem.of(one.certificate()));
+        }
+        return bundle.toString();
     }
 
     private static CertificateEntry entry(
