@@ -50,7 +50,8 @@ public record Learned(Map<String, Long> byStep) {
                         JournalRecord.Founded _,
                         JournalRecord.RunEnded _,
                         JournalRecord.Judged _,
-                        JournalRecord.VaultChanged _ -> {}
+                        JournalRecord.VaultChanged _,
+                        JournalRecord.AuthorityOrdered _ -> {}
             }
         }
         byStep.putAll(changing);

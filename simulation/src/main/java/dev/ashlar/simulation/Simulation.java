@@ -72,6 +72,7 @@ public final class Simulation {
             case JournalRecord.RunEnded one -> one.atMs();
             case JournalRecord.Judged one -> one.atMs();
             case JournalRecord.VaultChanged one -> one.atMs();
+            case JournalRecord.AuthorityOrdered one -> one.atMs();
         };
     }
 

@@ -1,18 +1,21 @@
 package dev.ashlar.app.cluster;
 
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.JournalRecord.VaultChanged;
 import dev.ashlar.model.journal.RunSummary;
 import dev.ashlar.model.text.Plain;
+import dev.ashlar.model.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a person had done to a cluster, as the record has it.
 ///
@@ -23,12 +26,15 @@ import java.util.stream.Collectors;
 public record AuditEntry(
         long atMs, String who, String act, String about, Optional<Long> run, String result) {
 
+    private static final int MOST_NAMED = 6;
+
     /// Everything on record, oldest first.
     public static List<AuditEntry> of(Past past) {
         List<AuditEntry> all = new ArrayList<>();
         past.runs().forEach(run -> all.add(of(run)));
         past.verdicts().all().forEach(verdict -> all.add(of(verdict)));
         past.secrets().changes().forEach(change -> all.add(of(change)));
+        past.authorities().all().forEach(order -> all.add(of(order)));
         all.sort(Comparator.comparingLong(AuditEntry::atMs));
         return all;
     }
@@ -68,6 +74,32 @@ public record AuditEntry(
                         .collect(Collectors.joining(", "));
         return new AuditEntry(
                 changed.atMs(), changed.who(), act, versions, Optional.empty(), RunEnded.DONE);
+    }
+
+    private static AuditEntry of(AuthorityOrdered order) {
+        String act =
+                switch (order.order()) {
+                    case RENEW -> "pki renew";
+                    case REVOKE -> "pki revoke";
+                    case LIST -> "pki renew";
+                    case BESIDE -> "pki rotate 1/3";
+                    case HAND_OVER -> "pki rotate 2/3";
+                    case RETIRE -> "pki rotate 3/3";
+                };
+        String reason = order.reason().isEmpty() ? "" : ": " + order.reason();
+        return new AuditEntry(
+                order.atMs(),
+                order.who(),
+                act,
+                Words.some(
+                                Stream.concat(
+                                                Stream.of(order.authority()),
+                                                order.certificates().values().stream().distinct())
+                                        .toList(),
+                                MOST_NAMED)
+                        + reason,
+                Optional.empty(),
+                RunEnded.DONE);
     }
 
     private static AuditEntry of(Judged verdict) {

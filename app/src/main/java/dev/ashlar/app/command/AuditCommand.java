@@ -152,7 +152,8 @@ final class AuditCommand implements Runnable {
         return past.runs().equals(checkpoint.runs())
                 && past.verdicts().all().equals(checkpoint.judged())
                 && past.secrets().changes().equals(checkpoint.vault())
-                && past.secrets().receipts().equals(checkpoint.receipts());
+                && past.secrets().receipts().equals(checkpoint.receipts())
+                && past.authorities().all().equals(checkpoint.authorities());
     }
 
     private static ExitCode code(Witnesses witnesses) {

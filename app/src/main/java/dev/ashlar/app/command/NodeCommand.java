@@ -249,6 +249,7 @@ final class NodeCommand implements Runnable {
         judging.pass(Verdict.REVOKED, entry.keys());
         terminal.say(
                 "  help: what runs on it is a stranger's now; take the node out of the files, and `ashlar up` builds the rest without it");
+        new Revoking(terminal, one.cluster(terminal), reason).ofNode(entry.node());
         tellSeen(one.cluster(terminal), entry.node(), terminal);
         return told(one, terminal, "revoke");
     }

@@ -24,6 +24,8 @@ enum Verb {
     SSH(SshCommand::new),
     NODE(NodeCommand::new),
     SECRET(SecretCommand::new),
+    PKI(PkiCommand::new),
+    TIMER(TimerCommand::new),
     AUDIT(AuditCommand::new),
     CANCEL(CancelCommand::new),
     ADOPT(AdoptCommand::new),

@@ -1,6 +1,7 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.cluster.PkiRecord;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.journal.JournalRecord.Judged;
@@ -81,7 +82,12 @@ public final class Workshop implements AutoCloseable {
                         () -> vault.map(VaultInUse::redaction).orElse(Redaction.NONE));
         CertificateFunction certificates =
                 new CertificateFunction(
-                        new AuthorityStore(acting.state().pki(), cluster, InstantSource.system()),
+                        new AuthorityStore(
+                                acting.state().pki(),
+                                cluster,
+                                InstantSource.system(),
+                                acting.past()::authorities,
+                                PkiRecord.serials(acting.past())),
                         acting.state().access(),
                         InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(sources, makers, machines, nodes, certificates);

@@ -2,6 +2,7 @@ package dev.ashlar.app.trial;
 
 import dev.ashlar.model.journal.Journal;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Founded;
 import dev.ashlar.model.journal.JournalRecord.Intended;
@@ -116,7 +117,13 @@ final class Cut {
                 case Intended r -> "%s is to be %s".formatted(r.key(), word(r.effect()));
                 case Succeeded r -> "%s has been %s".formatted(r.key(), word(r.effect()));
                 case Founded r -> r.use() + " is founded on " + String.join(", ", r.nodes());
-                case Failed _, RunStarted _, RunEnded _, Judged _, VaultChanged _ -> "";
+                case Failed _,
+                        RunStarted _,
+                        RunEnded _,
+                        Judged _,
+                        VaultChanged _,
+                        AuthorityOrdered _ ->
+                        "";
             };
         }
 

@@ -8,13 +8,15 @@ import java.util.List;
 public final class WritingClient {
     private final Machine machine;
     private final String command;
+    private final String elsewhere;
     private final List<Finished> failed = new ArrayList<>();
     private final Repetition rounds = new Repetition(this::round);
     private int writes;
 
-    private WritingClient(Machine machine, String command) {
+    private WritingClient(Machine machine, String command, String elsewhere) {
         this.machine = machine;
         this.command = command;
+        this.elsewhere = elsewhere;
     }
 
     /// Starts to write on a machine that is handed the certificate.
@@ -27,20 +29,24 @@ public final class WritingClient {
             String host = endpoint.substring(0, endpoint.lastIndexOf(':'));
             ports.forEach(port -> endpoints.add(host + ":" + port));
         }
-        String put =
-                "ETCDCTL_API=3 etcdctl --dial-timeout 3s --command-timeout 10s --endpoints %s %s"
-                        .formatted(String.join(",", endpoints), cluster.options());
-        WritingClient client = new WritingClient(on, put);
+        WritingClient client =
+                new WritingClient(
+                        on, etcdctl(cluster, endpoints), etcdctl(cluster, endpoints.reversed()));
         client.rounds.start();
         return client;
     }
 
-    /// A write that meets the very moment in which its member is restarted is tried once more, as a
-    /// client must.
+    private static String etcdctl(EtcdCluster cluster, List<String> endpoints) {
+        return "ETCDCTL_API=3 etcdctl --dial-timeout 3s --command-timeout 10s --endpoints %s %s"
+                .formatted(String.join(",", endpoints), cluster.options());
+    }
+
+    /// A write that meets the very moment in which its member is restarted is tried once more, on
+    /// another member, as a client must.
     private void round() {
         writes++;
-        String put = command + " put counter " + writes;
-        Finished written = machine.attempt(put + " || " + put);
+        String put = " put counter " + writes;
+        Finished written = machine.attempt(command + put + " || " + elsewhere + put);
         if (written.exitCode() != 0) {
             failed.add(written);
         }

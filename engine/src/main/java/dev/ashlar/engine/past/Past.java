@@ -1,6 +1,7 @@
 package dev.ashlar.engine.past;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Authorities;
 import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.journal.Checkpoint.Chosen;
 import dev.ashlar.model.journal.Interrupted;
@@ -31,6 +32,7 @@ public final class Past {
     private final Choices choices = new Choices();
     private Verdicts verdicts = Verdicts.NONE;
     private final SecretHistory secrets = new SecretHistory();
+    private Authorities authorities = Authorities.NONE;
     private final Map<InstanceKey, String> makers = new LinkedHashMap<>();
     private Optional<Tenants> tenants = Optional.empty();
     private Optional<JournalRecord> last = Optional.empty();
@@ -52,6 +54,7 @@ public final class Past {
             case JournalRecord.Founded group -> roster.founded(group.use(), group.nodes());
             case JournalRecord.Judged judged -> verdicts = verdicts.with(judged);
             case JournalRecord.VaultChanged changed -> secrets.changed(changed);
+            case JournalRecord.AuthorityOrdered order -> authorities = authorities.with(order);
         }
     }
 
@@ -196,6 +199,7 @@ public final class Past {
         past.makers.putAll(checkpoint.makers());
         past.verdicts = new Verdicts(checkpoint.judged());
         past.secrets.restore(checkpoint);
+        past.authorities = new Authorities(checkpoint.authorities());
         past.last = checkpoint.last();
         past.records = checkpoint.records();
         return past;
@@ -222,7 +226,8 @@ public final class Past {
                 roster.noted(),
                 verdicts.all(),
                 secrets.changes(),
-                secrets.receipts());
+                secrets.receipts(),
+                authorities.all());
     }
 
     /// Everything that exists because of earlier runs, or may: what succeeded, what failed attempts
@@ -365,6 +370,11 @@ public final class Past {
 
     public SecretHistory secrets() {
         return secrets;
+    }
+
+    /// What has been ordered of the cluster's authorities.
+    public Authorities authorities() {
+        return authorities;
     }
 
     /// What people have made of the machines that stand for nodes.

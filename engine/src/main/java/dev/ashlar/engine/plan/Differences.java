@@ -38,14 +38,19 @@ final class Differences {
         List<String> reasons = new ArrayList<>();
         now.forEach((name, input) -> {
             Resolved old = before.get(name);
-            if (old == null && !Resolver.isWatched(name)) {
+            if (Resolver.isOrdered(name)) {
+                if (old == null || !old.digest().equals(input.digest())) {
+                    reasons.add(name + ": " + input.shown());
+                }
+            } else if (old == null && !Resolver.isWatched(name)) {
                 reasons.add("input " + name + " is new");
             } else if (old != null && !old.digest().equals(input.digest())) {
                 reasons.add(changed(name, old, told.apply(input)));
             }
         });
         before.keySet().stream()
-                .filter(name -> !now.containsKey(name) && !chosen && !Resolver.isWatched(name))
+                .filter(name -> !now.containsKey(name) && !chosen)
+                .filter(name -> !Resolver.isWatched(name) && !Resolver.isOrdered(name))
                 .forEach(name -> reasons.add("input " + name + " is no longer read"));
         return reasons.isEmpty() ? List.of("its definition changed") : reasons;
     }

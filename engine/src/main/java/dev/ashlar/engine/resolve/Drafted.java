@@ -252,6 +252,8 @@ record Drafted(
         Digests digests = scope.digests().text("call").text(call.function());
         if (known) {
             arguments.forEach((name, value) -> digests.text(name).value(value));
+            scope.ordered(arguments).ifPresent(digests::text);
+            instance.step().outputs().keySet().forEach(digests::text);
         }
         return new Drafted(
                 List.copyOf(arguments.values()),

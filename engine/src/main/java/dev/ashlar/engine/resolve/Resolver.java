@@ -32,6 +32,9 @@ public final class Resolver {
     /// that.
     static final String WATCHES = "watches ";
 
+    /// The same of an authority of which something was ordered.
+    static final String ORDERED = "authority ";
+
     /// The fingerprint of every step whose condition is false: what it would be does not matter.
     private static final String OFF = new Digests().text("off").hex();
 
@@ -355,10 +358,16 @@ public final class Resolver {
         return input.startsWith(WATCHES);
     }
 
+    /// True of what is remembered that stands for what was ordered of an authority.
+    public static boolean isOrdered(String input) {
+        return input.startsWith(ORDERED);
+    }
+
     private SequencedMap<String, Resolved> remembered(
             StepScope scope, StepScope steady, Optional<Value> choice) {
         SequencedMap<String, Resolved> inputs = remembered(scope, steady);
         choice.ifPresent(node -> inputs.put(CHOICE, readings.digested(node)));
+        inputs.putAll(scope.orders());
         inputs.putAll(scope.watched());
         return inputs;
     }

@@ -10,6 +10,7 @@ import dev.ashlar.model.composition.StepSpec.Action;
 import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
+import dev.ashlar.model.resource.ServiceFunction;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -33,6 +35,7 @@ final class StepScope {
     private final Instance.Step instance;
     private final Scope scope;
     private final SequencedMap<String, Value> reads = new TreeMap<>();
+    private final SequencedMap<String, Resolved> orders = new LinkedHashMap<>();
 
     StepScope(Values values, View view, Instance.Step instance) {
         this.values = values;
@@ -95,6 +98,26 @@ final class StepScope {
         expression.reads().forEach(this::note);
         Scope inside = element.map(each -> Element.within(scope, each)).orElse(scope);
         return values.lapses().evaluated(expression, inside);
+    }
+
+    /// What has been ordered beside what the step says, of a call with these arguments; notes it.
+    /// Empty where nothing has.
+    Optional<String> ordered(Map<String, Value> arguments) {
+        Value authority = arguments.get(ServiceFunction.AUTHORITY);
+        if (authority == null || !(authority.data() instanceof Data.Text(String name))) {
+            return Optional.empty();
+        }
+        Optional<String> wanted = values.authorities().wantedOf(name, instance.key());
+        wanted.ifPresent(text ->
+                orders.put(
+                        Resolver.ORDERED + name,
+                        new Resolved(new Digests().text(text).hex(), text, List.of())));
+        return wanted;
+    }
+
+    /// What has been ordered, as a record keeps it.
+    SequencedMap<String, Resolved> orders() {
+        return Collections.unmodifiableSequencedMap(orders);
     }
 
     Value input(String name) {

@@ -15,6 +15,7 @@ import dev.ashlar.model.composition.StepSpec.Action.Deed;
 import dev.ashlar.model.composition.StepSpec.StepInput;
 import dev.ashlar.model.composition.UseSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Authorities;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
@@ -63,6 +64,11 @@ final class Values {
 
     Graph graph() {
         return graph;
+    }
+
+    /// What has been ordered of authorities.
+    Authorities authorities() {
+        return past.authorities();
     }
 
     /// Digests in which secrets take part as they have to.

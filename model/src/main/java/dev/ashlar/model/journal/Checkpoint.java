@@ -1,6 +1,7 @@
 package dev.ashlar.model.journal;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
@@ -31,6 +32,7 @@ import java.util.Set;
 /// @param judged what people made of machines, oldest first
 /// @param vault how the vault was changed, oldest first
 /// @param receipts who was given which secret, oldest first
+/// @param authorities what was ordered of authorities, oldest first
 public record Checkpoint(
         long records,
         Optional<JournalRecord> last,
@@ -46,7 +48,8 @@ public record Checkpoint(
         Members members,
         List<Judged> judged,
         List<VaultChanged> vault,
-        List<Receipt> receipts) {
+        List<Receipt> receipts,
+        List<AuthorityOrdered> authorities) {
 
     public Checkpoint {
         runs = List.copyOf(runs);
@@ -60,6 +63,7 @@ public record Checkpoint(
         judged = List.copyOf(judged);
         vault = List.copyOf(vault);
         receipts = List.copyOf(receipts);
+        authorities = List.copyOf(authorities);
     }
 
     private static <K, V> Map<K, V> ordered(Map<K, V> map) {

@@ -302,13 +302,59 @@ public sealed interface JournalRecord {
         LOCKS
     }
 
+    /// What is wanted of an authority from now on: all that later runs need to bring it about. Of
+    /// no run; it may stand between the records of one.
+    ///
+    /// @param certificates whose, by serial (hexadecimal) the instance that it was issued for
+    /// @param reason as it was typed; may be empty
+    /// @param who a user of the operating system
+    record AuthorityOrdered(
+            String authority,
+            Order order,
+            SortedMap<String, String> certificates,
+            String reason,
+            String who,
+            long atMs)
+            implements JournalRecord {
+        public AuthorityOrdered {
+            certificates = Collections.unmodifiableSortedMap(new TreeMap<>(certificates));
+        }
+
+        @Override
+        public long run() {
+            return 0;
+        }
+    }
+
+    /// What can be wanted of an authority.
+    enum Order {
+        /// Others in the place of some certificates.
+        RENEW,
+        /// Some certificates are on the list of what is revoked, for good.
+        REVOKE,
+        /// That list is made anew, with nothing new on it, as it would end otherwise.
+        LIST,
+        /// Another certificate of its own, with another key, is believed beside the one there is.
+        BESIDE,
+        /// That one issues.
+        HAND_OVER,
+        /// The one before is not believed any more.
+        RETIRE
+    }
+
     /// The instance an entry is about, if it is about one.
     default Optional<InstanceKey> instance() {
         return switch (this) {
             case Intended r -> Optional.of(r.key());
             case Succeeded r -> Optional.of(r.key());
             case Failed r -> Optional.of(r.key());
-            case RunStarted _, Founded _, RunEnded _, Judged _, VaultChanged _ -> Optional.empty();
+            case RunStarted _,
+                    Founded _,
+                    RunEnded _,
+                    Judged _,
+                    VaultChanged _,
+                    AuthorityOrdered _ ->
+                    Optional.empty();
         };
     }
 }

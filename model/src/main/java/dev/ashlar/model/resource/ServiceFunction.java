@@ -19,7 +19,9 @@ public enum ServiceFunction {
             "A certificate from one of the cluster's authorities.",
             List.of(
                     Parameter.required(
-                            "authority", Scalar.TEXT, "The authority's name, made on first use"),
+                            ServiceFunction.AUTHORITY,
+                            Scalar.TEXT,
+                            "The authority's name, made on first use"),
                     Parameter.required(
                             "names", Type.listOf(Scalar.TEXT), "DNS names and addresses"),
                     Parameter.optional(
@@ -32,8 +34,22 @@ public enum ServiceFunction {
                             "",
                             "Where the files go; empty is /etc/ashlar/pki/USE.STEP"),
                     Parameter.optional("owner", Scalar.TEXT, "root", "Owner of the files"),
-                    Parameter.optional("days", Scalar.INT, "365", "Lifetime")),
-            outputs("certificate", "key", "authority", "serial", "not_after"));
+                    Parameter.optional("days", Scalar.INT, "365", "Lifetime"),
+                    Parameter.optional(
+                            "algorithm",
+                            Scalar.TEXT,
+                            "ec",
+                            "Of a key that is made: `ec` (P-256) or `rsa` (3072 bits)"),
+                    Parameter.optional(
+                            "max_skew",
+                            Scalar.INT,
+                            "60",
+                            "Seconds by which the node's clock may be wrong")),
+            outputs("certificate", "key", "authority", "revocation_list", "serial", "not_after"));
+
+    /// The parameter that names an authority: what is ordered of that is to be brought about by the
+    /// call.
+    public static final String AUTHORITY = "authority";
 
     /// The parameter by which a function is told where to put files.
     public static final String DIRECTORY = "directory";

@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -32,16 +33,23 @@ final class Authority {
 
     /// Certificates hold from before now: clocks differ, and one that was set to the wrong season
     /// or time zone by one hour must not keep a member out.
-    private static final Duration BACKDATED = Duration.ofHours(2);
+    static final Duration BACKDATED = Duration.ofHours(2);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final int number;
     private final X509Certificate certificate;
     private final PrivateKey key;
 
-    Authority(X509Certificate certificate, PrivateKey key) {
+    /// @param number which of the authority's certificates it is, from 1
+    Authority(int number, X509Certificate certificate, PrivateKey key) {
+        this.number = number;
         this.certificate = certificate;
         this.key = key;
+    }
+
+    int number() {
+        return number;
     }
 
     X509Certificate certificate() {
@@ -53,10 +61,10 @@ final class Authority {
     }
 
     /// A new authority with a key of its own.
-    static Authority make(String cluster, String name, Instant now) {
+    static Authority make(String cluster, String name, int number, Instant now) {
         try {
             var keys = Keys.generate();
-            X500Principal subject = Names.authority(cluster, name);
+            X500Principal subject = Names.authority(cluster, name, number);
             var builder =
                     new JcaX509v3CertificateBuilder(
                             subject,
@@ -75,7 +83,7 @@ final class Authority {
                     Extension.subjectKeyIdentifier,
                     false,
                     extensions.createSubjectKeyIdentifier(keys.getPublic()));
-            return new Authority(sign(builder, keys.getPrivate()), keys.getPrivate());
+            return new Authority(number, sign(builder, keys.getPrivate()), keys.getPrivate());
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("cannot make an authority", e);
         }
@@ -97,7 +105,7 @@ final class Authority {
                             publicKey);
             var extensions = new JcaX509ExtensionUtils();
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(uses(publicKey)));
             builder.addExtension(
                     Extension.extendedKeyUsage,
                     false,
@@ -125,6 +133,13 @@ final class Authority {
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("cannot issue a certificate", e);
         }
+    }
+
+    /// With RSA what a session is keyed with may be sent to it as well.
+    private static int uses(PublicKey key) {
+        return key instanceof RSAPublicKey
+                ? KeyUsage.digitalSignature | KeyUsage.keyEncipherment
+                : KeyUsage.digitalSignature;
     }
 
     /// True when this authority's key signed the certificate.

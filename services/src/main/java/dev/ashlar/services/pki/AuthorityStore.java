@@ -1,66 +1,120 @@
 package dev.ashlar.services.pki;
 
+import dev.ashlar.model.journal.Authorities;
+import dev.ashlar.model.journal.AuthorityStanding;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/// A cluster's authorities on disk, `NAME/key.pem` and `NAME/certificate.pem`. An authority is made
-/// when it is first asked for, whole or not at all; two processes that make it at once get the same
-/// one. Safe for use by many threads.
+/// A cluster's authorities on disk, `NAME/key.pem` and `NAME/certificate.pem`, later ones in
+/// `NAME/2/`, and what each has issued, `NAME/issued`. An authority is made when it is first asked
+/// for, whole or not at all; two processes that make it at once get the same one. Safe for use by
+/// many threads.
 public final class AuthorityStore {
     private final Path folder;
     private final String cluster;
     private final InstantSource clock;
+    private final Supplier<Authorities> orders;
+    private final Set<String> standing;
     private final Map<String, Authority> known = new HashMap<>();
+    private final Map<String, Ledger> ledgers = new HashMap<>();
 
     /// @param folder where they lie; only its owner can enter it
     /// @param cluster the organisation in their names
     public AuthorityStore(Path folder, String cluster, InstantSource clock) {
+        this(folder, cluster, clock, () -> Authorities.NONE, Set.of());
+    }
+
+    /// @param folder where they lie; only its owner can enter it
+    /// @param cluster the organisation in their names
+    /// @param orders what has been ordered of them; the same while a run goes on
+    /// @param standing the serials of the certificates that steps have made last
+    public AuthorityStore(
+            Path folder,
+            String cluster,
+            InstantSource clock,
+            Supplier<Authorities> orders,
+            Set<String> standing) {
         this.folder = folder;
         this.cluster = cluster;
         this.clock = clock;
+        this.orders = orders;
+        this.standing = Set.copyOf(standing);
     }
 
-    /// The authority of that name, made when there is none.
+    /// What has been ordered of an authority.
+    AuthorityStanding standing(String name) {
+        return orders.get().of(name);
+    }
+
+    /// The certificate of an authority that issues, made when there is none.
     ///
     /// @throws IOException when it cannot be made, or what is there cannot be read
     synchronized Authority authority(String name) throws IOException {
-        Authority held = known.get(name);
+        return generation(name, standing(name).generations().issuing());
+    }
+
+    /// Those of an authority's certificates that are believed, the one that issues first.
+    synchronized List<Authority> believed(String name) throws IOException {
+        AuthorityStanding.Generations numbers = standing(name).generations();
+        List<Authority> believed = new ArrayList<>();
+        believed.add(authority(name));
+        for (int number = numbers.newest(); number >= numbers.oldest(); number--) {
+            if (number != numbers.issuing()) {
+                believed.add(generation(name, number));
+            }
+        }
+        return believed;
+    }
+
+    /// The newest is made where there is none; an older one that is missing has been lost.
+    private Authority generation(String name, int number) throws IOException {
+        Authority held = known.get(name + "/" + number);
         if (held != null) {
             return held;
         }
         Path place = folder.resolve(name);
-        if (!Files.isDirectory(place)) {
-            make(name, place);
+        if (!Generations.isThere(place, number)
+                && number == standing(name).generations().newest()) {
+            Generations.make(place, cluster, number, clock.instant());
         }
-        Authority authority = read(place);
-        known.put(name, authority);
+        Authority authority = Generations.read(place, number);
+        known.put(name + "/" + number, authority);
         return authority;
     }
 
-    private void make(String name, Path place) throws IOException {
-        PrivateFiles.makeFolder(folder);
-        Authority authority = Authority.make(cluster, name, clock.instant());
-        Path fresh = PrivateFiles.makeFolderBeside(place);
-        PrivateFiles.writeNew(fresh.resolve("key.pem"), Pem.of(authority.key()), PrivateFiles.KEY);
-        PrivateFiles.writeNew(
-                fresh.resolve("certificate.pem"),
-                Pem.of(authority.certificate()),
-                PrivateFiles.PUBLIC);
-        PrivateFiles.publish(fresh, place);
+    /// True where an instance gets no certificate: the one that it has was revoked.
+    boolean isBarred(String name, String instance) {
+        return standing(name).isBarred(instance, standing);
     }
 
-    private static Authority read(Path place) throws IOException {
-        try {
-            return new Authority(
-                    Pem.certificate(Files.readString(place.resolve("certificate.pem"))),
-                    Pem.privateKey(Files.readString(place.resolve("key.pem"))));
-        } catch (GeneralSecurityException e) {
-            throw new IOException("the authority in " + place + " cannot be read", e);
-        }
+    /// True of a key that a revoked certificate is for: it may be known to others.
+    synchronized boolean isRevokedKey(String name, String sha256) throws IOException {
+        Set<String> revoked = standing(name).revoked().keySet();
+        return !revoked.isEmpty()
+                && Ledger.entries(folder.resolve(name), name).stream()
+                        .filter(entry -> entry.keySha256().equals(sha256))
+                        .anyMatch(entry -> revoked.contains(entry.serial()));
+    }
+
+    /// What of an authority is revoked, as everybody is given it: the same text while its edition
+    /// is.
+    synchronized String revoked(String name) throws IOException {
+        return RevocationList.of(
+                folder.resolve(name), standing(name), believed(name), clock.instant());
+    }
+
+    /// Puts down what is about to be given out, or is out already.
+    ///
+    /// @throws IOException when it is not on disk: then it must not be given to anybody
+    synchronized void enter(CertificateEntry entry) throws IOException {
+        ledgers.computeIfAbsent(entry.authority(), name -> new Ledger(folder.resolve(name), name))
+                .enter(entry);
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// Carries out `pki/certificate`. A certificate that is in place and still does is left as it is:
 /// same authority, key, names, usage and subject, and more than a third of its life to go. Safe for
@@ -22,13 +23,14 @@ public final class CertificateFunction {
     /// The kind of [Owned] that only [#undo] takes back.
     public static final String KEY_KIND = "private-key";
 
+    private final Issuance issuance;
     private final NodeCertificates onNodes;
     private final ControllerCertificates onController;
 
     /// @param access the folder on the controller where its own certificates go
     public CertificateFunction(AuthorityStore authorities, Path access, InstantSource clock) {
-        Issuance issuance = new Issuance(authorities, clock);
-        onNodes = new NodeCertificates(issuance);
+        issuance = new Issuance(authorities, clock);
+        onNodes = new NodeCertificates(issuance, clock);
         onController = new ControllerCertificates(issuance, access);
     }
 
@@ -42,6 +44,10 @@ public final class CertificateFunction {
             spec = CertificateSpec.of(call.arguments());
         } catch (CertificateSpec.WrongException e) {
             return notDone(Failure.lasting("certificate-arguments", Fault.USER, e.reason()));
+        }
+        Optional<Failure> objection = issuance.objection(call, spec);
+        if (objection.isPresent()) {
+            return notDone(objection.get());
         }
         try {
             return call.node().isPresent()

@@ -15,6 +15,8 @@ import java.util.Set;
 /// @param names DNS names and addresses in their usual form, each once
 /// @param directory empty takes the default
 /// @param days at least 1
+/// @param algorithm of a key that is made
+/// @param maxSkew seconds by which a node's clock may differ
 record CertificateSpec(
         String authority,
         List<String> names,
@@ -22,7 +24,9 @@ record CertificateSpec(
         String commonName,
         String directory,
         String owner,
-        int days) {
+        int days,
+        Algorithm algorithm,
+        int maxSkew) {
 
     private static final String SERVER = "1.3.6.1.5.5.7.3.1";
     private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
@@ -40,9 +44,24 @@ record CertificateSpec(
             this.oids = List.of(oids);
         }
 
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         /// As the extended key usage lists them.
         List<String> oids() {
             return oids;
+        }
+    }
+
+    /// What kind of key is made.
+    enum Algorithm {
+        EC,
+        RSA;
+
+        /// As steps and scripts name it.
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -76,7 +95,7 @@ record CertificateSpec(
             throw new WrongException("names is empty: a certificate needs at least one");
         }
         String authority = text(arguments, "authority", "");
-        if (!authority.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
+        if (!isAuthority(authority)) {
             throw new WrongException(
                     "authority `%s` is not a name (a-z, 0-9, - and _, at most 63)"
                             .formatted(authority));
@@ -94,25 +113,43 @@ record CertificateSpec(
                 commonName,
                 text(arguments, "directory", ""),
                 text(arguments, "owner", "root"),
-                days(arguments));
+                number(arguments, "days", 365, 3_650),
+                algorithm(text(arguments, "algorithm", "ec")),
+                number(arguments, "max_skew", 60, 86_400));
+    }
+
+    /// True of what an authority may be called.
+    static boolean isAuthority(String name) {
+        return name.matches("[a-z0-9][a-z0-9_-]{0,62}");
     }
 
     private static Usage usage(String word) throws WrongException {
         for (Usage usage : Usage.values()) {
-            if (usage.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (usage.word().equals(word)) {
                 return usage;
             }
         }
         throw new WrongException("usage `%s` is none of server, client, peer".formatted(word));
     }
 
-    private static int days(Map<String, Value> arguments) throws WrongException {
-        Optional<Data> data = data(arguments, "days");
-        long days = data.isPresent() && data.get() instanceof Data.Int(long n) ? n : 365;
-        if (days < 1 || days > 3_650) {
-            throw new WrongException("days is %d, it must be from 1 to 3650".formatted(days));
+    private static Algorithm algorithm(String word) throws WrongException {
+        for (Algorithm algorithm : Algorithm.values()) {
+            if (algorithm.word().equals(word)) {
+                return algorithm;
+            }
         }
-        return (int) days;
+        throw new WrongException("algorithm `%s` is none of ec, rsa".formatted(word));
+    }
+
+    private static int number(Map<String, Value> arguments, String name, int fallback, int most)
+            throws WrongException {
+        Optional<Data> data = data(arguments, name);
+        long number = data.isPresent() && data.get() instanceof Data.Int(long n) ? n : fallback;
+        if (number < 1 || number > most) {
+            throw new WrongException(
+                    "%s is %d, it must be from 1 to %d".formatted(name, number, most));
+        }
+        return (int) number;
     }
 
     private static List<String> names(Map<String, Value> arguments) {

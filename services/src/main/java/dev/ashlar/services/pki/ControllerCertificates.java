@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Certificates for people, beside the cluster's file: `USE/STEP.pem`, `USE/STEP-key.pem` and
-/// `USE/STEP-authority.pem` under the access folder. The steps of a use share a folder, never a
-/// file.
+/// Certificates for people, beside the cluster's file: `USE/STEP.pem`, `USE/STEP-key.pem`,
+/// `USE/STEP-authority.pem` and `USE/STEP-revoked.pem` under the access folder. The steps of a use
+/// share a folder, never a file.
 final class ControllerCertificates {
     private static final String KIND = "controller-file";
 
@@ -49,36 +49,45 @@ final class ControllerCertificates {
         Path certificateFile = folder.resolve(stem + ".pem");
         Path keyFile = folder.resolve(stem + "-key.pem");
         Path authorityFile = folder.resolve(stem + "-authority.pem");
+        Path listFile = folder.resolve(stem + "-revoked.pem");
         PrivateFiles.makeFolder(folder);
 
         List<String> changed = new ArrayList<>();
         Optional<X509Certificate> inPlace = read(certificateFile);
         PublicKey publicKey;
         Optional<PublicKey> kept = inPlace.map(X509Certificate::getPublicKey);
-        if (kept.isPresent() && belongs(keyFile, kept.get())) {
+        if (kept.isPresent()
+                && !issuance.wantsAnotherKey(spec, kept.get())
+                && belongs(keyFile, kept.get())) {
             publicKey = kept.get();
         } else {
-            KeyPair pair = Keys.generate();
+            KeyPair pair = Keys.generate(spec.algorithm());
             PrivateFiles.replace(keyFile, Pem.of(pair.getPrivate()), PrivateFiles.KEY);
             changed.add("key " + keyFile);
             publicKey = pair.getPublic();
         }
-        var issued = issuance.certificate(spec, publicKey, inPlace);
+        var issued = issuance.certificate(call, spec, publicKey, inPlace);
         if (PrivateFiles.replace(
                 certificateFile, Pem.of(issued.certificate()), PrivateFiles.PUBLIC)) {
             changed.add("file " + certificateFile);
         }
-        if (PrivateFiles.replace(authorityFile, Pem.of(issued.authority()), PrivateFiles.PUBLIC)) {
+        if (PrivateFiles.replace(authorityFile, issued.authority(), PrivateFiles.PUBLIC)) {
             changed.add("file " + authorityFile);
         }
+        if (PrivateFiles.replace(listFile, issued.revoked(), PrivateFiles.PUBLIC)) {
+            changed.add("file " + listFile);
+        }
         List<Owned> owned = new ArrayList<>();
-        for (Path file : List.of(keyFile, certificateFile, authorityFile)) {
+        for (Path file : List.of(keyFile, certificateFile, authorityFile, listFile)) {
             owned.add(Owned.of(KIND, file.toString(), false, Map.of("made", "true")));
         }
         return new Report.Done(
                 changed,
                 issued.outputs(
-                        certificateFile.toString(), keyFile.toString(), authorityFile.toString()),
+                        certificateFile.toString(),
+                        keyFile.toString(),
+                        authorityFile.toString(),
+                        listFile.toString()),
                 owned,
                 "");
     }
@@ -135,7 +144,11 @@ final class ControllerCertificates {
         try {
             PrivateKey key = Pem.privateKey(Files.readString(keyFile));
             byte[] probe = {1, 2, 3};
-            Signature signature = Signature.getInstance("SHA256withECDSA");
+            Signature signature =
+                    Signature.getInstance(
+                            Keys.isOf(CertificateSpec.Algorithm.RSA, key)
+                                    ? "SHA256withRSA"
+                                    : "SHA256withECDSA");
             signature.initSign(key);
             signature.update(probe);
             byte[] signed = signature.sign();

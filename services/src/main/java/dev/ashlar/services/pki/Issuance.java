@@ -1,11 +1,15 @@
 package dev.ashlar.services.pki;
 
+import dev.ashlar.model.journal.AuthorityStanding;
+import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
+import dev.ashlar.model.work.Failure.Fault;
+import dev.ashlar.model.work.Work;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +22,7 @@ import java.util.Set;
 
 /// Decides whether a certificate that is in place still does, and issues another where it does not.
 final class Issuance {
+    private static final String REVOKED = "certificate-revoked";
     private static final int DNS = 2;
     private static final int ADDRESS = 7;
 
@@ -29,32 +34,109 @@ final class Issuance {
         this.clock = clock;
     }
 
-    /// A certificate and the one of its authority.
-    record Issued(X509Certificate certificate, X509Certificate authority) {
+    /// A certificate, whom to believe, and what of that not.
+    record Issued(X509Certificate certificate, String authority, String revoked) {
 
-        SequencedMap<String, Value> outputs(String certificatePath, String key, String bundle) {
+        SequencedMap<String, Value> outputs(
+                String certificatePath, String key, String bundle, String list) {
             SequencedMap<String, Value> outputs = new LinkedHashMap<>();
             outputs.put("certificate", Value.text(certificatePath));
             outputs.put("key", Value.text(key));
             outputs.put("authority", Value.text(bundle));
-            outputs.put("serial", Value.text(certificate.getSerialNumber().toString(16)));
+            outputs.put("revocation_list", Value.text(list));
+            outputs.put("serial", Value.text(Pem.serial(certificate)));
             outputs.put("not_after", Value.text(certificate.getNotAfter().toInstant().toString()));
             return outputs;
         }
     }
 
-    /// The certificate for a key: the one in place while it does, else a new one.
+    /// True when a key of another kind is asked for, or a certificate for this one was revoked.
+    boolean wantsAnotherKey(CertificateSpec spec, PublicKey key) throws IOException {
+        return !Keys.isOf(spec.algorithm(), key) || isRevoked(spec, key);
+    }
+
+    private boolean isRevoked(CertificateSpec spec, PublicKey key) throws IOException {
+        return authorities.isRevokedKey(spec.authority(), Sha256.hex(key.getEncoded()));
+    }
+
+    /// Why an instance gets no certificate, whatever its key is.
+    Optional<Failure> objection(Work.Call call, CertificateSpec spec) {
+        String instance = call.key().toString();
+        return authorities.isBarred(spec.authority(), instance)
+                ? Optional.of(
+                        refused("the certificate of %s was revoked".formatted(instance), instance))
+                : Optional.empty();
+    }
+
+    /// Why nothing is issued for a key. One that was there before us is taken as it is, unless a
+    /// certificate for it was revoked.
+    Optional<Failure> objection(Work.Call call, CertificateSpec spec, PublicKey key)
+            throws IOException {
+        return isRevoked(spec, key)
+                ? Optional.of(
+                        Failure.lasting(
+                                        REVOKED,
+                                        Fault.ACCESS,
+                                        "a certificate for the key of %s was revoked, and the key is not ours to be replaced"
+                                                .formatted(call.key()))
+                                .withHint("put another key in its place, or take it away"))
+                : Optional.empty();
+    }
+
+    private static Failure refused(String why, String instance) {
+        return Failure.lasting(REVOKED, Fault.ACCESS, why)
+                .withHint(
+                        "`ashlar pki renew %s` has another made, with another key; or take the node out of the files"
+                                .formatted(instance));
+    }
+
+    /// The certificate for a key: the one in place while it does, else a new one. It is entered
+    /// with the authority before this returns.
     ///
+    /// @param call asks for it
     /// @throws IOException when the authority cannot be made or read
-    Issued certificate(CertificateSpec spec, PublicKey key, Optional<X509Certificate> inPlace)
+    Issued certificate(
+            Work.Call call, CertificateSpec spec, PublicKey key, Optional<X509Certificate> inPlace)
             throws IOException {
         Authority authority = authorities.authority(spec.authority());
+        AuthorityStanding standing = authorities.standing(spec.authority());
         Instant now = clock.instant();
         X509Certificate certificate =
-                inPlace.filter(c -> stillDoes(c, spec, key, authority, now))
+                inPlace.filter(c -> !standing.isSuperseded(Pem.serial(c)))
+                        .filter(c -> stillDoes(c, spec, key, authority, now))
                         .orElseGet(() ->
                                 authority.issue(key, spec, now.truncatedTo(ChronoUnit.SECONDS)));
-        return new Issued(certificate, authority.certificate());
+        authorities.enter(entry(call, spec, authority, certificate));
+        return new Issued(
+                certificate, bundle(spec.authority()), authorities.revoked(spec.authority()));
+    }
+
+    /// All whom to believe: more than one while an authority is being replaced.
+    private String bundle(String name) throws IOException {
+        StringBuilder bundle = new StringBuilder();
+        for (Authority one : authorities.believed(name)) {
+            bundle.append(Pem.of(one.certificate()));
+        }
+        return bundle.toString();
+    }
+
+    private static CertificateEntry entry(
+            Work.Call call,
+            CertificateSpec spec,
+            Authority authority,
+            X509Certificate certificate) {
+        return new CertificateEntry(
+                spec.authority(),
+                authority.number(),
+                Pem.serial(certificate),
+                call.key().toString(),
+                call.node(),
+                spec.commonName(),
+                spec.names(),
+                spec.usage().word(),
+                Sha256.hex(certificate.getPublicKey().getEncoded()),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
     }
 
     private static boolean stillDoes(
@@ -66,11 +148,10 @@ final class Issuance {
         try {
             Instant from = certificate.getNotBefore().toInstant();
             Instant until = certificate.getNotAfter().toInstant();
-            Duration life = Duration.between(from, until);
             return certificate.getPublicKey().equals(key)
                     && authority.issued(certificate)
                     && !now.isBefore(from)
-                    && Duration.between(now, until).multipliedBy(3).compareTo(life) > 0
+                    && !CertificateEntry.isDue(from, until, now)
                     && names(certificate).equals(Set.copyOf(spec.names()))
                     && Set.copyOf(spec.usage().oids())
                             .equals(

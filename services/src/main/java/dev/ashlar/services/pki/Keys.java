@@ -4,6 +4,7 @@ import dev.ashlar.model.text.Sha256;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -15,6 +16,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCSException;
@@ -24,6 +27,7 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 final class Keys {
     private static final int MAX_REQUEST_BYTES = 16 << 10;
     private static final int MIN_RSA_BITS = 2_048;
+    private static final int RSA_BITS = 3_072;
 
     private Keys() {}
 
@@ -45,17 +49,49 @@ final class Keys {
 
     /// A key pair on the curve P-256.
     static KeyPair generate() {
+        return generate(CertificateSpec.Algorithm.EC);
+    }
+
+    /// A key pair on the curve P-256, or of RSA with 3072 bits.
+    static KeyPair generate(CertificateSpec.Algorithm algorithm) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.name());
+            switch (algorithm) {
+                case EC -> generator.initialize(new ECGenParameterSpec("secp256r1"));
+                case RSA -> generator.initialize(RSA_BITS);
+            }
             return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
-            throw new IllegalStateException("every Java has P-256", e);
+            throw new IllegalStateException("every Java has P-256 and RSA", e);
         }
     }
 
+    /// True of a key of that kind.
+    static boolean isOf(CertificateSpec.Algorithm algorithm, Key key) {
+        return key.getAlgorithm().equals(algorithm.name());
+    }
+
+    /// A public key in a few words, such as `EC 256`.
+    static String algorithm(PublicKey key) {
+        return switch (key) {
+            case ECPublicKey ec -> "EC " + ec.getParams().getOrder().bitLength();
+            case RSAPublicKey rsa -> "RSA " + rsa.getModulus().bitLength();
+            default -> key.getAlgorithm();
+        };
+    }
+
     static PrivateKey decodePrivate(byte[] pkcs8) throws GeneralSecurityException {
-        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        try {
+            boolean isRsa =
+                    PrivateKeyInfo.getInstance(pkcs8)
+                            .getPrivateKeyAlgorithm()
+                            .getAlgorithm()
+                            .equals(PKCSObjectIdentifiers.rsaEncryption);
+            return KeyFactory.getInstance(isRsa ? "RSA" : "EC")
+                    .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } catch (IllegalArgumentException e) {
+            throw new GeneralSecurityException("no private key", e);
+        }
     }
 
     /// What a signing request brought.

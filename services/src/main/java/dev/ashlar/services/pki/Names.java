@@ -51,8 +51,12 @@ final class Names {
         return principal(new X500NameBuilder().addRDN(BCStyle.CN, commonName));
     }
 
-    static X500Principal authority(String cluster, String name) {
-        return principal(new X500NameBuilder().addRDN(BCStyle.O, cluster).addRDN(BCStyle.CN, name));
+    /// A later certificate of an authority has a name of its own: who checks a certificate finds by
+    /// that name which of them has issued it, and which list says what is revoked.
+    static X500Principal authority(String cluster, String name, int number) {
+        String commonName = number == 1 ? name : name + " " + number;
+        return principal(
+                new X500NameBuilder().addRDN(BCStyle.O, cluster).addRDN(BCStyle.CN, commonName));
     }
 
     private static X500Principal principal(X500NameBuilder name) {

@@ -20,6 +20,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -34,12 +36,14 @@ final class NodeCertificates {
     private static final StepSpec.Script REQUEST = script("request.sh");
     private static final StepSpec.Script REMOVE = script("remove.sh");
     private static final List<String> ANSWERS =
-            List.of("problem", "changed", "request", "certificate");
+            List.of("problem", "clock", "changed", "request", "certificate");
 
     private final Issuance issuance;
+    private final InstantSource clock;
 
-    NodeCertificates(Issuance issuance) {
+    NodeCertificates(Issuance issuance, InstantSource clock) {
         this.issuance = issuance;
+        this.clock = clock;
     }
 
     Report bringAbout(
@@ -63,38 +67,88 @@ final class NodeCertificates {
                 return progress.ended();
             }
         }
-        if (!progress.heard(nodes.execute(ask(call, node, directory, spec.owner()), again))) {
-            return progress.ended();
+        Place place = new Place(call, node, directory, spec);
+        Asked asked = asked(place, false, again, nodes, progress);
+        if (asked instanceof Asked.Answered first
+                && issuance.wantsAnotherKey(spec, first.key().key())) {
+            asked = asked(place, true, again, nodes, progress);
         }
-        SequencedMap<String, Value> answer = progress.outputs();
-        Optional<Failure> problem = problem(text(answer, "problem"), spec, node, directory);
-        if (problem.isPresent()) {
-            return progress.failed(problem.get());
+        if (!(asked instanceof Asked.Answered answered)) {
+            return ((Asked.Ended) asked).report();
         }
-        String key = directory + "/key.pem";
-        boolean keyChanged = !text(answer, "changed").isEmpty();
-        Keys.Requested requested;
-        try {
-            requested = Keys.requested(text(answer, "request"));
-        } catch (Keys.RefusedException e) {
-            progress.key(key, Map.of(), keyChanged);
-            return progress.failed(
-                    Failure.lasting("certificate-request", Fault.NODE, e.reason())
-                            .withHint("look at %s on %s".formatted(key, node)));
+        String key = place.key();
+        progress.key(key, seen(answered.key(), spec.owner()), answered.keyChanged());
+        Optional<Failure> objection = issuance.objection(call, spec, answered.key().key());
+        if (objection.isPresent()) {
+            return progress.failed(objection.get());
         }
-        progress.key(key, seen(requested, spec.owner()), keyChanged);
-        var issued =
-                issuance.certificate(spec, requested.key(), inPlace(text(answer, "certificate")));
+        var issued = issuance.certificate(call, spec, answered.key().key(), answered.inPlace());
         List<Map<String, Value>> files =
                 List.of(
                         file(directory + "/certificate.pem", Pem.of(issued.certificate())),
-                        file(directory + "/authority.pem", Pem.of(issued.authority())));
+                        file(directory + "/authority.pem", issued.authority()),
+                        file(directory + "/revoked.pem", issued.revoked()));
         if (!progress.took(
                 nodes.execute(apply(call, node, "files", ResourceKind.FILE, files), again))) {
             return progress.ended();
         }
         return progress.done(
-                issued.outputs(directory + "/certificate.pem", key, directory + "/authority.pem"));
+                issued.outputs(
+                        directory + "/certificate.pem",
+                        key,
+                        directory + "/authority.pem",
+                        directory + "/revoked.pem"));
+    }
+
+    /// Where a key and its certificate are to be.
+    private record Place(Work.Call call, String node, String directory, CertificateSpec spec) {
+        String key() {
+            return directory + "/key.pem";
+        }
+    }
+
+    /// What the node said.
+    private sealed interface Asked {
+        /// @param keyChanged the key was made or mended just now
+        record Answered(Keys.Requested key, boolean keyChanged, Optional<X509Certificate> inPlace)
+                implements Asked {}
+
+        /// Nothing can be issued on it.
+        record Ended(Report report) implements Asked {}
+    }
+
+    /// @param anew a key that was made there is replaced
+    private Asked asked(
+            Place place, boolean anew, boolean again, Executor nodes, Progress progress) {
+        Instant before = clock.instant();
+        if (!progress.heard(nodes.execute(ask(place, anew), again))) {
+            return new Asked.Ended(progress.ended());
+        }
+        Instant after = clock.instant();
+        SequencedMap<String, Value> answer = progress.outputs();
+        Optional<Failure> problem =
+                problem(text(answer, "problem"), place.spec(), place.node(), place.directory())
+                        .or(() ->
+                                Skew.of(text(answer, "clock"), before, after)
+                                        .objection(place.node(), place.spec().maxSkew()));
+        if (problem.isPresent()) {
+            return new Asked.Ended(progress.failed(problem.get()));
+        }
+        boolean keyChanged = anew || !text(answer, "changed").isEmpty();
+        try {
+            return new Asked.Answered(
+                    Keys.requested(text(answer, "request")),
+                    keyChanged,
+                    inPlace(text(answer, "certificate")));
+        } catch (Keys.RefusedException e) {
+            progress.key(place.key(), Map.of(), keyChanged);
+            return new Asked.Ended(
+                    progress.failed(
+                            Failure.lasting("certificate-request", Fault.NODE, e.reason())
+                                    .withHint(
+                                            "look at %s on %s"
+                                                    .formatted(place.key(), place.node()))));
+        }
     }
 
     /// What `up --verify` compares: whose the key file is, and which key it holds, told by the half
@@ -147,16 +201,19 @@ final class NodeCertificates {
         return "/etc/ashlar/pki/" + name.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
-    private static Work.Run ask(Work.Call call, String node, String directory, String owner) {
+    private static Work.Run ask(Place place, boolean anew) {
+        Work.Call call = place.call();
         SequencedMap<String, Value> inputs = new LinkedHashMap<>();
-        inputs.put("directory", Value.text(directory));
-        inputs.put("owner", Value.text(owner));
+        inputs.put("directory", Value.text(place.directory()));
+        inputs.put("owner", Value.text(place.spec().owner()));
+        inputs.put("algorithm", Value.text(place.spec().algorithm().word()));
+        inputs.put("anew", Value.text(anew ? "yes" : "no"));
         SequencedMap<String, Type> outputs = new LinkedHashMap<>();
         ANSWERS.forEach(name -> outputs.put(name, Type.Scalar.TEXT));
         return new Work.Run(
                 call.key(),
-                call.intent() + "-key",
-                node,
+                call.intent() + (anew ? "-another-key" : "-key"),
+                place.node(),
                 REQUEST,
                 Optional.empty(),
                 inputs,

@@ -3,11 +3,14 @@ package dev.ashlar.services.pki;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /// Certificates and keys as text. The same certificate always gives the same text.
 final class Pem {
@@ -22,6 +25,10 @@ final class Pem {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a certificate that cannot be encoded", e);
         }
+    }
+
+    static String of(X509CRL list) throws GeneralSecurityException {
+        return block("X509 CRL", list.getEncoded());
     }
 
     static String of(PrivateKey key) {
@@ -40,6 +47,18 @@ final class Pem {
 
     static PrivateKey privateKey(String pem) throws GeneralSecurityException {
         return Keys.decodePrivate(content(PRIVATE_KEY, pem));
+    }
+
+    /// As it is told everywhere: in hexadecimal.
+    static String serial(X509Certificate certificate) {
+        return certificate.getSerialNumber().toString(16);
+    }
+
+    /// SHA-256 of the whole certificate, as openssl prints it.
+    static String fingerprint(X509Certificate certificate) throws GeneralSecurityException {
+        return HexFormat.ofDelimiter(":")
+                .withUpperCase()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
     }
 
     private static String block(String label, byte[] content) {

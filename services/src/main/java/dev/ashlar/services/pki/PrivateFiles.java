@@ -49,6 +49,24 @@ final class PrivateFiles {
         }
     }
 
+    /// Adds to a file, which is made with its permissions where there is none, down to the disk.
+    static void append(Path file, String text, String permissions) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
+                        file,
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.APPEND),
+                        permissions(permissions))) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
     /// Replaces a file in one piece.
     ///
     /// @return false when it already was so

@@ -1,6 +1,7 @@
 # Makes a private key where there is none and asks for a certificate with it. The key does not leave
-# this machine. Inputs: DIRECTORY, OWNER. What stands in the way is told as `problem`, so that the
-# caller can say it well; anything else ends the script.
+# this machine. Inputs: DIRECTORY, OWNER, ALGORITHM (ec or rsa), ANEW (yes: a key that was made here
+# is replaced). What stands in the way is told as `problem`, so that the caller can say it well;
+# anything else ends the script. `clock` is this machine's time, in seconds since 1970 UTC.
 set -eu
 umask 077
 LC_ALL=C
@@ -8,8 +9,11 @@ export LC_ALL
 key=$DIRECTORY/key.pem
 made=$DIRECTORY/.key.pem.made
 
+clock=$(date +%s 2>/dev/null) || clock=
+
 answer() {
-    printf 'problem=%s\nchanged=%s\nrequest=%s\ncertificate=%s\n' "$1" "$2" "$3" "$4" >"$ASHLAR_OUTPUT"
+    printf 'problem=%s\nclock=%s\nchanged=%s\nrequest=%s\ncertificate=%s\n' \
+        "$1" "$clock" "$2" "$3" "$4" >"$ASHLAR_OUTPUT"
     exit 0
 }
 
@@ -18,11 +22,14 @@ id -u "$OWNER" >/dev/null 2>&1 || answer no-owner '' '' ''
 [ -d "$DIRECTORY" ] || answer no-directory '' '' ''
 
 changed=
-if [ ! -e "$key" ]; then
+if [ ! -e "$key" ] || { [ "$ANEW" = yes ] && [ -e "$made" ]; }; then
     # Born beside its place and moved there whole; the mark tells undo that it is ours.
     : >"$made"
     rm -f "$key.new"
-    openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$key.new"
+    case $ALGORITHM in
+        rsa) openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out "$key.new" ;;
+        *) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$key.new" ;;
+    esac
     chown "$OWNER" "$key.new"
     mv -f "$key.new" "$key"
     changed=key

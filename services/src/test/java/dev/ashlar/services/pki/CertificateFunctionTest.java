@@ -2,15 +2,13 @@ package dev.ashlar.services.pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.resource.ServiceFunction;
-import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,11 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
@@ -31,33 +27,9 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CertificateFunctionTest {
-    private static final String DIRECTORY = "/etc/ashlar/pki/kv.certificate";
-    private static final List<String> NAMES = List.of("store-1", "10.77.0.11", "localhost", "::1");
-
-    @TempDir Path folder;
-    private LocalNode node;
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    private CertificateFunction function;
-
-    @BeforeEach
-    void make() throws IOException {
-        node = new LocalNode(Files.createDirectory(folder.resolve("node")));
-        function = function();
-    }
-
-    private CertificateFunction function() {
-        Path state = folder.resolve("state");
-        return new CertificateFunction(
-                new AuthorityStore(state.resolve("pki"), "demo", () -> now),
-                state.resolve("access"),
-                () -> now);
-    }
-
+class CertificateFunctionTest extends IssuingTest {
     @Test
     void makesTheKeyOnTheNodeAndSignsWhatTheStepAsksFor() throws Exception {
         Report.Done done = done(Map.of());
@@ -86,7 +58,8 @@ class CertificateFunctionTest {
                         "directory " + DIRECTORY,
                         "key " + DIRECTORY + "/key.pem",
                         "file " + DIRECTORY + "/certificate.pem",
-                        "file " + DIRECTORY + "/authority.pem");
+                        "file " + DIRECTORY + "/authority.pem",
+                        "file " + DIRECTORY + "/revoked.pem");
     }
 
     @Test
@@ -142,6 +115,63 @@ class CertificateFunctionTest {
     }
 
     @Test
+    void anRsaKeyIsMadeWhereOneIsAskedForAlsoInThePlaceOfAnother() throws Exception {
+        done(Map.of());
+        Map<String, Value> rsa = Map.of("algorithm", Value.text("rsa"));
+        Report.Done done = done(rsa);
+        assertThat(done.changed())
+                .contains(
+                        "key " + DIRECTORY + "/key.pem", "file " + DIRECTORY + "/certificate.pem");
+        assertThat(openssl("x509", "-noout", "-text", "-in", file("certificate.pem")))
+                .contains("Public-Key: (3072 bit)", "Digital Signature, Key Encipherment");
+        assertThat(openssl("verify", "-CAfile", file("authority.pem"), file("certificate.pem")))
+                .contains("OK");
+        assertThat(done(rsa).changed()).isEmpty();
+    }
+
+    @Test
+    void aKeyOfAnotherKindThatWasThereBeforeIsTakenAsItIs() throws Exception {
+        Files.createDirectories(node.at("/srv/tls"));
+        openssl("genrsa", "-out", node.at("/srv/tls/key.pem").toString(), "2048");
+        done(Map.of("directory", Value.text("/srv/tls")));
+        assertThat(
+                        openssl(
+                                "x509",
+                                "-noout",
+                                "-text",
+                                "-in",
+                                node.at("/srv/tls/certificate.pem").toString()))
+                .contains("Public-Key: (2048 bit)");
+    }
+
+    @Test
+    void nothingIsIssuedWhereTheClockIsWrong() {
+        for (long wrong : List.of(-3_600L, 3_600L)) {
+            answering("clock", Long.toString(now.plusSeconds(wrong).getEpochSecond()));
+            Report.NotDone refused = notDone(Map.of());
+            assertThat(refused.failure().kind()).isEqualTo("clock-skew");
+            assertThat(refused.failure().fault()).isEqualTo(Failure.Fault.NODE);
+            assertThat(refused.failure().message())
+                    .contains("store-1 is ", wrong < 0 ? "behind" : "ahead", "the 60 s allowed");
+            assertThat(refused.failure().hint().orElseThrow()).contains("chrony");
+            assertThat(node.at(DIRECTORY).resolve("certificate.pem")).doesNotExist();
+        }
+        done(Map.of("max_skew", Value.number(4_000)));
+    }
+
+    @Test
+    void whatPassesWhileTheNodeIsAskedIsNotItsFault() {
+        Instant told = Instant.parse("2026-11-22T12:00:30Z");
+        String seconds = Long.toString(told.getEpochSecond());
+        assertThat(Skew.of(seconds, told.minusSeconds(500), told.plusSeconds(500)))
+                .isEqualTo(new Skew(Duration.ZERO, Duration.ZERO));
+        assertThat(Skew.of(seconds, told.plusSeconds(70), told.plusSeconds(90)).behind())
+                .isEqualTo(Duration.ofSeconds(69));
+        assertThat(Skew.of(seconds, told.minusSeconds(90), told.minusSeconds(70)).ahead())
+                .isEqualTo(Duration.ofSeconds(70));
+    }
+
+    @Test
     void theOrderOfNamesDoesNotMatter() {
         done(Map.of());
         Map<String, Value> turned =
@@ -184,6 +214,7 @@ class CertificateFunctionTest {
                     byte[] der = Base64.getDecoder().decode(answer.get("request"));
                     der[der.length - 3] ^= 1;
                     Map<String, String> changed = new HashMap<>(answer);
+                    changed.replace("clock", Long.toString(now.getEpochSecond()));
                     changed.put("request", Base64.getEncoder().encodeToString(der));
                     return changed;
                 };
@@ -281,6 +312,8 @@ class CertificateFunctionTest {
                         Map.of("authority", Value.text("../up")),
                         Map.of("usage", Value.text("everything")),
                         Map.of("days", Value.number(0)),
+                        Map.of("algorithm", Value.text("dsa")),
+                        Map.of("max_skew", Value.number(0)),
                         Map.of("common_name", Value.text("n".repeat(65))),
                         Map.of("directory", Value.text("relative")));
         for (Map<String, Value> arguments : wrong) {
@@ -296,78 +329,5 @@ class CertificateFunctionTest {
         done(Map.of());
         assertThat(node.intents)
                 .containsExactly("intent-7-directory", "intent-7-key", "intent-7-files");
-    }
-
-    private void answering(String name, String value) {
-        node.tamper =
-                answer -> {
-                    Map<String, String> changed = new HashMap<>(answer);
-                    changed.put(name, value);
-                    return changed;
-                };
-    }
-
-    private Report.Done done(Map<String, Value> arguments) {
-        Report report = execute(arguments);
-        assertThat(report).isInstanceOf(Report.Done.class);
-        return (Report.Done) report;
-    }
-
-    private Report.NotDone notDone(Map<String, Value> arguments) {
-        Report report = execute(arguments);
-        assertThat(report).isInstanceOf(Report.NotDone.class);
-        return (Report.NotDone) report;
-    }
-
-    private Report execute(Map<String, Value> changes) {
-        SequencedMap<String, Value> arguments = new LinkedHashMap<>();
-        arguments.put("authority", Value.text("etcd"));
-        arguments.put("names", texts(NAMES.toArray(String[]::new)));
-        arguments.put("owner", Value.text(System.getProperty("user.name")));
-        arguments.putAll(changes);
-        return function.execute(
-                new Work.Call(
-                        key(),
-                        "intent-7",
-                        Optional.of("store-1"),
-                        CertificateFunction.WORD,
-                        arguments,
-                        Duration.ofMinutes(1)),
-                false,
-                node);
-    }
-
-    private static InstanceKey key() {
-        return InstanceKey.onNode("kv", "certificate", "store-1");
-    }
-
-    private static Value texts(String... texts) {
-        return Value.list(Stream.of(texts).map(Value::text).toList());
-    }
-
-    private static String text(Report.Done done, String name) {
-        Value value = done.outputs().get(name);
-        return value != null && value.data() instanceof Data.Text(String text) ? text : "none";
-    }
-
-    private String file(String name) {
-        return node.at(DIRECTORY).resolve(name).toString();
-    }
-
-    private String mode(String name) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file(name))));
-    }
-
-    /// What the real tool says; with the time the test lives in.
-    private static String openssl(String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments));
-        if (arguments[0].equals("verify")) {
-            command.addAll(2, List.of("-attime", "1795352400"));
-        }
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
     }
 }

@@ -32,6 +32,7 @@ class ControllerCertificatesTest {
 
     @TempDir Path state;
     private CertificateFunction function;
+    private String algorithm = "ec";
 
     @BeforeEach
     void make() {
@@ -46,7 +47,7 @@ class ControllerCertificatesTest {
     void putsKeyAndCertificateBesideTheClustersFile() throws Exception {
         Report.Done done = execute("client", "client");
         Path access = state.resolve("access/kv");
-        assertThat(done.changed()).hasSize(3);
+        assertThat(done.changed()).hasSize(4);
         assertThat(mode(access.resolve("client-key.pem"))).isEqualTo("rw-------");
         assertThat(mode(access)).isEqualTo("rwx------");
         X509Certificate certificate =
@@ -97,6 +98,19 @@ class ControllerCertificatesTest {
     }
 
     @Test
+    void makesAnRsaKeyWhereThatIsAskedFor() throws Exception {
+        execute("client", "client");
+        algorithm = "rsa";
+        assertThat(execute("client", "client").changed()).hasSize(2);
+        assertThat(execute("client", "client").changed()).isEmpty();
+        Path access = state.resolve("access/kv");
+        X509Certificate certificate =
+                Pem.certificate(Files.readString(access.resolve("client.pem")));
+        assertThat(Keys.algorithm(certificate.getPublicKey())).isEqualTo("RSA 3072");
+        assertThat(certificate.getKeyUsage()[2]).as("keys may be sent to it").isTrue();
+    }
+
+    @Test
     void undoRemovesItsFilesAndTheEmptyFolder() {
         Report.Done done = execute("client", "client");
         Work.Undo undo =
@@ -135,6 +149,7 @@ class ControllerCertificatesTest {
         arguments.put("authority", Value.text("etcd"));
         arguments.put("names", Value.list(List.of(Value.text("operator"))));
         arguments.put("usage", Value.text(usage));
+        arguments.put("algorithm", Value.text(algorithm));
         return function.execute(
                 new Work.Call(
                         InstanceKey.ofCluster("kv", step),

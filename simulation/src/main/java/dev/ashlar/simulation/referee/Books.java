@@ -63,7 +63,9 @@ final class Books {
                     reduced.clear();
                 }
             }
-            case JournalRecord.Judged _, JournalRecord.VaultChanged _ -> {}
+            case JournalRecord.Judged _,
+                    JournalRecord.VaultChanged _,
+                    JournalRecord.AuthorityOrdered _ -> {}
         }
     }
 

@@ -94,7 +94,8 @@ public final class Referee {
                     JournalRecord.RunStarted _,
                     JournalRecord.RunEnded _,
                     JournalRecord.Judged _,
-                    JournalRecord.VaultChanged _ -> {}
+                    JournalRecord.VaultChanged _,
+                    JournalRecord.AuthorityOrdered _ -> {}
         }
         books.take(entry);
         validity.take(entry);

@@ -57,7 +57,8 @@ final class Validity {
                     JournalRecord.RunStarted _,
                     JournalRecord.RunEnded _,
                     JournalRecord.Judged _,
-                    JournalRecord.VaultChanged _ -> {}
+                    JournalRecord.VaultChanged _,
+                    JournalRecord.AuthorityOrdered _ -> {}
         }
     }
 

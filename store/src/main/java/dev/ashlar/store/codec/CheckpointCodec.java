@@ -8,6 +8,7 @@ import dev.ashlar.model.journal.Checkpoint.Standing;
 import dev.ashlar.model.journal.Failing;
 import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
@@ -35,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// no other, for without a checkpoint it reads the records themselves.
 public final class CheckpointCodec {
     /// Raised when the form changes, or what a fold makes of the same records.
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -60,6 +61,7 @@ public final class CheckpointCodec {
         json.set("judged", array(checkpoint.judged(), RecordCodec::json));
         json.set("vault", array(checkpoint.vault(), RecordCodec::json));
         json.set("receipts", array(checkpoint.receipts(), CheckpointCodec::receipt));
+        json.set("authorities", array(checkpoint.authorities(), RecordCodec::json));
         List<String> lines = new ArrayList<>();
         lines.add(Json.write(json));
         checkpoint.standing().forEach(one -> lines.add(Json.write(standing(one))));
@@ -101,7 +103,9 @@ public final class CheckpointCodec {
                         members(Json.object(json, "members")),
                         Json.list(json, "judged", one -> record(Judged.class, one)),
                         Json.list(json, "vault", one -> record(VaultChanged.class, one)),
-                        Json.list(json, "receipts", this::receipt)));
+                        Json.list(json, "receipts", this::receipt),
+                        Json.list(
+                                json, "authorities", one -> record(AuthorityOrdered.class, one))));
     }
 
     // ---- one by one, there and back

@@ -3,6 +3,7 @@ package dev.ashlar.store.codec;
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Founded;
@@ -31,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// version up to its own and ignores fields that it does not know.
 public final class RecordCodec {
     /// Raised when an older reader would misread what is written, or has no word for it.
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -82,6 +83,7 @@ public final class RecordCodec {
                             .put("at", r.atMs());
             case Judged r -> encodeVerdict(json, r);
             case VaultChanged r -> VaultRecords.encode(json, r);
+            case AuthorityOrdered r -> AuthorityCodec.encode(json, r);
         }
         return json;
     }
@@ -89,6 +91,7 @@ public final class RecordCodec {
     /// The version that was the first to have it: what an older one can read it goes on reading.
     private static int form(JournalRecord entry) {
         return switch (entry) {
+            case AuthorityOrdered _ -> 4;
             case VaultChanged _ -> 3;
             case Judged _ -> 2;
             case RunStarted _, Intended _, Succeeded _, Failed _, Founded _, RunEnded _ -> 1;
@@ -169,6 +172,7 @@ public final class RecordCodec {
                             Json.text(json, "who"),
                             at);
             case "vault-changed" -> VaultRecords.decode(json, at);
+            case AuthorityCodec.TYPE -> AuthorityCodec.decode(json, at);
             default -> throw new MalformedException("a record of an unknown type");
         };
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -42,7 +43,7 @@ public final class GeneratedRecords {
         long run = random.nextLong(1, Long.MAX_VALUE);
         long at = random.nextLong();
         JournalRecord.Effect effect = one(List.of(JournalRecord.Effect.values()));
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0 ->
                     new JournalRecord.RunStarted(
                             run,
@@ -81,6 +82,7 @@ public final class GeneratedRecords {
                             text(),
                             text(),
                             at);
+            case 6 -> ordered(run, at);
             default ->
                     new JournalRecord.RunEnded(
                             run,
@@ -92,6 +94,16 @@ public final class GeneratedRecords {
                             random.nextBoolean(),
                             at);
         };
+    }
+
+    private JournalRecord.AuthorityOrdered ordered(long run, long at) {
+        return new JournalRecord.AuthorityOrdered(
+                text(),
+                one(List.of(JournalRecord.Order.values())),
+                new TreeMap<>(Map.of("9f" + run, text())),
+                text(),
+                text(),
+                at);
     }
 
     public Value value(int depth) {

@@ -10,6 +10,7 @@ import dev.ashlar.model.journal.Checkpoint.Standing;
 import dev.ashlar.model.journal.Failing;
 import dev.ashlar.model.journal.Interrupted;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Judged;
@@ -93,7 +94,8 @@ class CheckpointsTest {
                 all(VaultChanged.class),
                 List.of(
                         new Receipt("db", 2, key, Optional.of("store-1"), 3, 17),
-                        new Receipt("kv.root", 1, key, Optional.empty(), 4, 18)));
+                        new Receipt("kv.root", 1, key, Optional.empty(), 4, 18)),
+                all(AuthorityOrdered.class));
     }
 
     private <T extends JournalRecord> List<T> all(Class<T> type) {
@@ -143,6 +145,7 @@ class CheckpointsTest {
                         Map.of(),
                         Map.of(),
                         new Members(Map.of(), Map.of(), Set.of(), Map.of()),
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of());

@@ -1,0 +1,223 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.ClusterRequest;
+import dev.ashlar.app.cluster.Recorded;
+import dev.ashlar.app.document.Documents;
+import dev.ashlar.app.execution.Manner;
+import dev.ashlar.app.execution.RunResult;
+import dev.ashlar.app.execution.Runner;
+import dev.ashlar.app.execution.VaultKeeper;
+import dev.ashlar.app.execution.Workshop;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.engine.graph.Graph;
+import dev.ashlar.engine.graph.Selection;
+import dev.ashlar.engine.past.Knowledge;
+import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.plan.Plan;
+import dev.ashlar.engine.plan.Planner;
+import dev.ashlar.engine.resolve.Conditions;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Authorities;
+import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.journal.JournalRecord.RunEnded;
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
+import dev.ashlar.model.journal.RunSummary;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Puts orders for authorities on record and brings them about by an ordinary run. What is ordered
+/// is on record before anything is done, so any later `up` goes on with it. Holds the right to act
+/// on the cluster until it is closed.
+final class OrderedRun implements AutoCloseable {
+    private final OutputOptions output;
+    private final RunOptions run;
+    private final Terminal terminal;
+    private final Manner manner;
+    private final Cluster files;
+    private final Acting acting;
+    private Optional<RunResult> last = Optional.empty();
+
+    private OrderedRun(
+            OutputOptions output,
+            RunOptions run,
+            Terminal terminal,
+            Manner manner,
+            Cluster files,
+            Acting acting) {
+        this.output = output;
+        this.run = run;
+        this.terminal = terminal;
+        this.manner = manner;
+        this.files = files;
+        this.acting = acting;
+    }
+
+    /// Stops as `up` does where the files are not right, the state is another cluster's, the vault
+    /// stays locked, or another command acts.
+    static OrderedRun begin(OutputOptions output, RunOptions run, ClusterRequest request)
+            throws InterruptedException {
+        Terminal terminal = output.terminal();
+        Manner manner = run.manner(output.within(run.limit(terminal)), output.isQuiet());
+        Recorded recorded = Recorded.read(Loading.folder(request));
+        Cluster loaded = Loading.plannable(request, output, terminal, () -> recorded);
+        GoalOnRecord.refuseDisagreement(loaded, request, "up", false);
+        Cluster files = Unlocking.needed(loaded, terminal);
+        Consent.refuseAnother(run, files.composition().name());
+        return new OrderedRun(output, run, terminal, manner, files, Loading.act(files.folder()));
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /// As it is while this holds the right to act.
+    Cluster cluster() {
+        return files.with(acting);
+    }
+
+    /// True where orders on record have not been brought about by a run that did everything.
+    boolean isUnfinished() {
+        long ordered = acting.past().authorities().last().map(AuthorityOrdered::atMs).orElse(0L);
+        return ordered > 0
+                && acting.past().runs().stream()
+                        .filter(one -> one.start().purpose() == Purpose.UP)
+                        .filter(one -> one.start().atMs() >= ordered)
+                        .noneMatch(OrderedRun::hasDoneAll);
+    }
+
+    private static boolean hasDoneAll(RunSummary run) {
+        return run.end().map(RunEnded::outcome).filter(RunEnded.DONE::equals).isPresent();
+    }
+
+    /// Says that there is nothing to do.
+    int nothing(String why) {
+        output.settle();
+        terminal.say(why);
+        return output.document(
+                terminal,
+                ExitCode.DONE.code(),
+                () ->
+                        Documents.nothingToDo(
+                                files.composition().name(), Knowledge.of(acting.past())));
+    }
+
+    /// Orders, and carries out what follows. Nothing is on record unless it has been agreed to.
+    /// Where the files have changed since the last `up` was accepted, what they change is left out,
+    /// unless it is what is ordered.
+    ///
+    /// @param words what is being done, for the record of a run that leaves something out
+    /// @param orders may be none: then what was ordered before is gone on with
+    /// @param about the instances that the orders are about
+    int carryOut(String words, List<AuthorityOrdered> orders, Set<InstanceKey> about)
+            throws InterruptedException {
+        Belonging.check(cluster());
+        Selection selection = selection(words, about);
+        Plan plan = plan(with(orders), selection);
+        if (plan.isImpossible()) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    List.of(
+                            "error: this cannot be carried out as the files are",
+                            "  help: `ashlar plan` says why"));
+        }
+        Cluster cluster = cluster();
+        try (Workshop workshop = Workshops.of(acting, files)) {
+            Claims.check(workshop, cluster, plan, terminal);
+            Agreement agreement = new Agreement(run, new WipeOptions());
+            agreement.seek(cluster, plan, Optional.empty(), terminal);
+            orders.forEach(this::order);
+            cluster.vault().ifPresent(open -> VaultKeeper.keepMade(acting, open, terminal::say));
+            Cluster ordered = cluster();
+            RunResult result =
+                    new Runner(
+                                    acting,
+                                    Runner.Subject.of(ordered, selection),
+                                    ordered.graph(),
+                                    workshop,
+                                    terminal,
+                                    manner,
+                                    output.events(terminal))
+                            .up(
+                                    Set.of(),
+                                    Workshops.givenBack(ordered),
+                                    agreement.data(ordered, plan));
+            last = Optional.of(result);
+            return Ending.tell(terminal, false, result);
+        }
+    }
+
+    /// Tells a machine how the last run ended.
+    ///
+    /// @return the command's exit code
+    int told(int code) {
+        return output.document(terminal, code, () -> Documents.run(last.orElseThrow()));
+    }
+
+    /// What has been ordered of the cluster's authorities.
+    Authorities orders() {
+        return acting.past().authorities();
+    }
+
+    /// True where everything stands as the files and all orders want it.
+    boolean isDone() {
+        return plan(acting.past(), Selection.WHOLE).isEmpty();
+    }
+
+    /// True where the files say something else than when an `up` was accepted last.
+    boolean isEdited() {
+        return !acting.past().runs().reversed().stream()
+                .map(RunSummary::start)
+                .filter(start -> start.purpose() == Purpose.UP)
+                .findFirst()
+                .map(RunStarted::goal)
+                .equals(Optional.of(files.composition().digest()));
+    }
+
+    private void order(AuthorityOrdered order) {
+        acting.journal().append(List.of(order));
+        acting.past().apply(order);
+    }
+
+    private Past with(List<AuthorityOrdered> orders) {
+        Past next = Past.of(acting.past().checkpoint());
+        orders.forEach(next::apply);
+        return next;
+    }
+
+    private Plan plan(Past past, Selection selection) {
+        Graph graph = Conditions.wanted(files.composition(), past);
+        return Planner.plan(graph, past, Set.of(), selection, Clock.systemUTC().millis());
+    }
+
+    /// Nobody has agreed yet to what the files say since they were edited.
+    private Selection selection(String words, Set<InstanceKey> about) {
+        if (!isEdited()) {
+            return Selection.WHOLE;
+        }
+        Set<InstanceKey> changed = new LinkedHashSet<>();
+        for (Plan.Entry entry : plan(acting.past(), Selection.WHOLE).entries()) {
+            if (entry.action() != Plan.Action.UNCHANGED && !about.contains(entry.key())) {
+                changed.add(entry.key());
+            }
+        }
+        if (changed.isEmpty()) {
+            return Selection.WHOLE;
+        }
+        terminal.warn(
+                "warning: the files have changed since the last `up`: what they change is left out (%d), with what waits for it"
+                        .formatted(changed.size()));
+        terminal.warn("  help: `ashlar plan` shows it, `ashlar up` does it");
+        return new Selection(words, changed, Set.of());
+    }
+
+    @Override
+    public void close() {
+        acting.close();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Acting;
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.app.cluster.PkiRecord;
+import dev.ashlar.app.document.PkiDocument;
+import dev.ashlar.app.terminal.PkiView;
+import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.language.expression.Spelling;
+import dev.ashlar.services.pki.AuthorityFacts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        description = {
+            "The authorities of a cluster, and the certificates that they have issued.",
+            "The keys of nodes are born there and never leave them; none is shown."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ashlar pki list examples/etcd",
+            "  ashlar pki show kv-peers examples/etcd",
+            "  ashlar pki renew --due examples/etcd --yes"
+        },
+        subcommands = {PkiRenewCommand.class, PkiRotateCommand.class})
+final class PkiCommand implements Runnable {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "error: which pki command?");
+        }
+    }
+
+    /// What the verbs that only read are given.
+    static final class Reading {
+        @Mixin private OutputOptions output = new OutputOptions();
+        @Mixin private ClusterOptions options = new ClusterOptions();
+
+        private Cluster cluster(Terminal terminal, Optional<Path> path) {
+            return Loading.standing(options.request(path), output, terminal);
+        }
+
+        private int told(
+                Terminal terminal, Cluster cluster, String verb, PkiRecord pki, Instant now) {
+            return output.document(
+                    terminal,
+                    ExitCode.DONE.code(),
+                    () -> PkiDocument.of(cluster.composition().name(), verb, pki, now));
+        }
+    }
+
+    /// Stops with exit code 4 where it cannot be read.
+    static PkiRecord record(Cluster cluster, Instant now) {
+        try {
+            return PkiRecord.of(cluster, now);
+        } catch (IOException e) {
+            throw new CommandStop(
+                    ExitCode.NODE_OR_SITE, "error: the authorities cannot be read: " + e);
+        }
+    }
+
+    /// Stops with exit code 3 where there is no such authority.
+    static AuthorityFacts named(PkiRecord pki, String name) {
+        return pki.authority(name)
+                .orElseThrow(() -> {
+                    List<String> known =
+                            pki.authorities().stream().map(AuthorityFacts::name).toList();
+                    return new CommandStop(
+                            ExitCode.INVALID,
+                            List.of(
+                                    "error: there is no authority \"" + name + "\"",
+                                    "  help: "
+                                            + Spelling.hint(name, known)
+                                                    .orElse(
+                                                            known.isEmpty()
+                                                                    ? "`ashlar up` makes those that steps ask for"
+                                                                    : "there is "
+                                                                            + String.join(
+                                                                                    ", ", known))));
+                });
+    }
+
+    @Command(
+            name = "list",
+            description = {
+                "List the certificates in use and the authorities: names, serial, until when.",
+                "One is due when a third of its life or less is left."
+            })
+    int list(
+            @Mixin Reading of,
+            @Parameters(arity = "0..1", paramLabel = "CLUSTER", description = "Folder or file.")
+                    Optional<Path> path) {
+        Terminal terminal = of.output.terminal();
+        Cluster cluster = of.cluster(terminal, path);
+        Instant now = Instant.now();
+        PkiRecord pki = record(cluster, now);
+        if (of.output.isHuman()) {
+            new PkiView(now).list(pki).forEach(terminal::data);
+        }
+        return of.told(terminal, cluster, "list", pki, now);
+    }
+
+    @Command(
+            name = "revoke",
+            description = {
+                "Put certificates on their authority's list of what is revoked, for good: on record",
+                "at once, with everybody by the next `ashlar up`. Whose it was gets no other until",
+                "`ashlar pki renew` says so, and then with another key."
+            })
+    int revoke(
+            @Mixin Reading of,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            description = "Why, for the record.",
+                            defaultValue = "")
+                    String reason,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "Do not ask.")
+                    boolean yes,
+            @Parameters(
+                            index = "0",
+                            paramLabel = "SERIAL|STEP@NODE|@NODE",
+                            description = "Which; @NODE are all that a node has or had.")
+                    String which,
+            @Parameters(
+                            index = "1",
+                            arity = "0..1",
+                            paramLabel = "CLUSTER",
+                            description = "Folder or file.")
+                    Optional<Path> path) {
+        Terminal terminal = of.output.terminal();
+        Cluster cluster = of.cluster(terminal, path);
+        try (Acting acting = Loading.act(cluster.folder())) {
+            Cluster now = cluster.with(acting);
+            List<PkiRecord.Certificate> chosen = chosen(record(now, Instant.now()), which);
+            if (!yes) {
+                Consent.ask(
+                        terminal,
+                        "Revoke %d of %s for good?".formatted(chosen.size(), which),
+                        chosen.size() + " would be revoked for good");
+            }
+            new Revoking(terminal, now, reason).revoke(acting, chosen);
+            PkiRecord then = record(cluster.with(acting), Instant.now());
+            return of.told(terminal, now, "revoke", then, Instant.now());
+        }
+    }
+
+    private static List<PkiRecord.Certificate> chosen(PkiRecord pki, String which) {
+        List<PkiRecord.Certificate> chosen =
+                which.startsWith("@")
+                        ? pki.at(which.substring(1))
+                        : pki.certificates().stream()
+                                .filter(one ->
+                                        one.entry().serial().equalsIgnoreCase(which)
+                                                || (one.isInUse()
+                                                        && PkiRenewCommand.isOf(which, one)))
+                                .toList();
+        if (chosen.isEmpty()) {
+            throw PkiRenewCommand.unknown(pki, which);
+        }
+        return chosen;
+    }
+
+    @Command(
+            name = "show",
+            description = {
+                "Show an authority: its certificate, its fingerprint, and all that it has issued",
+                "and that somebody still could use, also where another has come in its place."
+            })
+    int show(
+            @Mixin Reading of,
+            @Parameters(index = "0", paramLabel = "NAME", description = "The authority's name.")
+                    String name,
+            @Parameters(
+                            index = "1",
+                            arity = "0..1",
+                            paramLabel = "CLUSTER",
+                            description = "Folder or file.")
+                    Optional<Path> path) {
+        Terminal terminal = of.output.terminal();
+        Cluster cluster = of.cluster(terminal, path);
+        Instant now = Instant.now();
+        PkiRecord pki = record(cluster, now);
+        AuthorityFacts authority = named(pki, name);
+        PkiRecord own = pki.of(name);
+        if (of.output.isHuman()) {
+            new PkiView(now).show(authority, own.certificates()).forEach(terminal::data);
+        }
+        return of.told(terminal, cluster, "show", own, now);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.ashlar.app.command;
+
+import dev.ashlar.app.cluster.Operator;
+import dev.ashlar.app.cluster.PkiRecord;
+import dev.ashlar.app.cluster.PkiRecord.Certificate;
+import dev.ashlar.language.expression.Spelling;
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
+import dev.ashlar.model.journal.JournalRecord.Order;
+import dev.ashlar.model.text.Plain;
+import dev.ashlar.model.text.Words;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "renew",
+        description = {
+            "Make certificates anew, by an ordinary run under the rollout; keys stay.",
+            "Whoever watches them is restarted in turns; a run that was cut short is gone on with",
+            "by the same command, or by `ashlar up`."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ashlar pki renew --due examples/etcd --yes     what a timer runs",
+            "  ashlar pki renew kv.certificate@store-1 examples/etcd",
+            "  ashlar pki renew --authority kv-peers examples/etcd"
+        })
+final class PkiRenewCommand implements Callable<Integer> {
+    private static final int MOST_NAMED = 4;
+
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ClusterOptions options = new ClusterOptions();
+    @Mixin private RunOptions run = new RunOptions();
+
+    @Option(names = "--due", description = "Those of whose life a third or less is left.")
+    private boolean due;
+
+    @Option(names = "--all", description = "All of the cluster, due or not.")
+    private boolean all;
+
+    @Option(
+            names = "--authority",
+            paramLabel = "NAME",
+            description = "All of this authority, due or not.")
+    private Optional<String> authority = Optional.empty();
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why, for the record.",
+            defaultValue = "")
+    private String reason = "";
+
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "[STEP@NODE] CLUSTER",
+            description = "Whose, unless an option says so; folder or file.")
+    private @Nullable List<String> words;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<String> given = words == null ? List.of() : words;
+        int options = (due ? 1 : 0) + (all ? 1 : 0) + (authority.isPresent() ? 1 : 0);
+        int named = options == 0 ? 1 : 0;
+        if (options > 1 || given.size() < named || given.size() > named + 1) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    "error: renew wants STEP@NODE, --authority NAME, --due or --all; then the cluster");
+        }
+        Optional<String> instance = given.stream().limit(named).findFirst();
+        Optional<Path> path = given.stream().skip(named).findFirst().map(Path::of);
+        try (OrderedRun ordered = OrderedRun.begin(output, run, this.options.request(path))) {
+            Instant now = Instant.now();
+            PkiRecord pki = PkiCommand.record(ordered.cluster(), now);
+            return renew(ordered, pki, chosen(pki, instance, now), now);
+        }
+    }
+
+    private int renew(OrderedRun ordered, PkiRecord pki, List<Certificate> chosen, Instant now)
+            throws InterruptedException {
+        List<AuthorityOrdered> lists = lists(pki, now);
+        if (chosen.isEmpty() && lists.isEmpty() && !ordered.isUnfinished()) {
+            return ordered.nothing(due ? "Nothing is due" : "There is no certificate");
+        }
+        Set<InstanceKey> about = new LinkedHashSet<>();
+        for (Certificate one : chosen) {
+            InstanceKey.parse(one.entry().instance()).ifPresent(about::add);
+        }
+        lists.forEach(list -> about.addAll(pki.holders(list.authority())));
+        if (about.isEmpty()) {
+            ordered.terminal().say("What was ordered before is gone on with");
+        } else {
+            ordered.terminal()
+                    .say(
+                            "To be renewed: "
+                                    + Words.some(
+                                            about.stream().map(InstanceKey::toString).toList(),
+                                            MOST_NAMED));
+        }
+        List<AuthorityOrdered> orders = new ArrayList<>(orders(chosen, now));
+        orders.addAll(lists);
+        return ordered.told(ordered.carryOut("pki renew", orders, about));
+    }
+
+    /// For each authority whose list of what is revoked ends before long.
+    private List<AuthorityOrdered> lists(PkiRecord pki, Instant now) {
+        return pki.authorities().stream()
+                .filter(_ -> due)
+                .filter(one -> one.list().filter(list -> list.isDue(now)).isPresent())
+                .map(one -> order(one.name(), Order.LIST, new TreeMap<>(), now))
+                .toList();
+    }
+
+    private AuthorityOrdered order(
+            String name, Order order, SortedMap<String, String> certificates, Instant now) {
+        return new AuthorityOrdered(
+                name, order, certificates, reason(), Operator.name(), now.toEpochMilli());
+    }
+
+    /// One for each authority.
+    private List<AuthorityOrdered> orders(List<Certificate> chosen, Instant now) {
+        SortedMap<String, SortedMap<String, String>> byAuthority = new TreeMap<>();
+        for (Certificate one : chosen) {
+            byAuthority
+                    .computeIfAbsent(one.entry().authority(), _ -> new TreeMap<>())
+                    .put(one.entry().serial(), one.entry().instance());
+        }
+        List<AuthorityOrdered> orders = new ArrayList<>();
+        byAuthority.forEach(
+                (name, certificates) -> orders.add(order(name, Order.RENEW, certificates, now)));
+        return orders;
+    }
+
+    private String reason() {
+        return reason.isEmpty() && due ? "due" : Plain.line(reason);
+    }
+
+    private List<Certificate> chosen(PkiRecord pki, Optional<String> instance, Instant now) {
+        Predicate<Certificate> which =
+                one ->
+                        all
+                                || (due && one.entry().isDue(now))
+                                || authority.filter(one.entry().authority()::equals).isPresent()
+                                || instance.filter(named -> isOf(named, one)).isPresent();
+        List<Certificate> chosen = pki.inUse().stream().filter(which).toList();
+        authority.ifPresent(name -> PkiCommand.named(pki, name));
+        if (instance.isPresent() && chosen.isEmpty()) {
+            throw unknown(pki, instance.get());
+        }
+        return chosen;
+    }
+
+    /// True of the instance itself, and of all of its step.
+    static boolean isOf(String named, Certificate one) {
+        String instance = one.entry().instance();
+        return instance.equals(named) || instance.startsWith(named + "@");
+    }
+
+    static CommandStop unknown(PkiRecord pki, String named) {
+        Set<String> known =
+                pki.inUse().stream().map(one -> one.entry().instance()).collect(Collectors.toSet());
+        return new CommandStop(
+                ExitCode.INVALID,
+                List.of(
+                        "error: no certificate in use is of \"" + named + "\"",
+                        "  help: "
+                                + Spelling.hint(named, known)
+                                        .orElse("`ashlar pki list` shows them")));
+    }
+}

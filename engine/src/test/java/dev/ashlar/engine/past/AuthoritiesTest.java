@@ -1,0 +1,90 @@
+package dev.ashlar.engine.past;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.AuthorityStanding;
+import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
+import dev.ashlar.model.journal.JournalRecord.Order;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class AuthoritiesTest {
+    private static final InstanceKey FIRST = InstanceKey.onNode("kv", "certificate", "store-1");
+    private static final InstanceKey SECOND = InstanceKey.onNode("kv", "certificate", "store-2");
+
+    private final Past past = new Past();
+
+    private Optional<String> ordered(Order order, String serial, InstanceKey key, long atMs) {
+        past.apply(
+                new AuthorityOrdered(
+                        "kv",
+                        order,
+                        new TreeMap<>(Map.of(serial, key.toString())),
+                        "",
+                        "ann",
+                        atMs));
+        return past.authorities().wantedOf("kv", key);
+    }
+
+    @Test
+    void whatIsOrderedOfOneIsWantedOfNoOther() {
+        assertThat(past.authorities().wantedOf("kv", FIRST)).isEmpty();
+        Optional<String> first = ordered(Order.RENEW, "ab", FIRST, 5);
+        assertThat(first).isPresent();
+        assertThat(past.authorities().wantedOf("kv", SECOND)).isEmpty();
+        assertThat(past.authorities().wantedOf("other", FIRST)).isEmpty();
+        assertThat(ordered(Order.RENEW, "cd", SECOND, 6)).isPresent();
+        assertThat(past.authorities().wantedOf("kv", FIRST)).isEqualTo(first);
+        assertThat(ordered(Order.RENEW, "ef", FIRST, 7)).isNotEqualTo(first);
+        assertThat(past.authorities().of("kv").isSuperseded("ab")).isTrue();
+        assertThat(past.authorities().of("other").isSuperseded("ab")).isFalse();
+    }
+
+    @Test
+    void aRevocationIsForAllWhoHaveACertificateOfTheAuthority() {
+        ordered(Order.RENEW, "ab", SECOND, 5);
+        Optional<String> before = past.authorities().wantedOf("kv", SECOND);
+        assertThat(ordered(Order.REVOKE, "cd", FIRST, 6).orElseThrow())
+                .contains("edition 1", FIRST.toString());
+        assertThat(past.authorities().wantedOf("kv", SECOND)).isPresent().isNotEqualTo(before);
+        AuthorityStanding kv = past.authorities().of("kv");
+        assertThat(kv.revoked().keySet()).containsExactly("cd");
+        assertThat(kv.isSuperseded("cd")).isTrue();
+        assertThat(kv.isBarred(FIRST.toString(), Set.of("cd"))).isTrue();
+        assertThat(kv.isBarred(FIRST.toString(), Set.of("ef"))).as("taken back since").isFalse();
+        ordered(Order.LIST, "ef", FIRST, 7);
+        assertThat(past.authorities().of("kv").edition()).isEqualTo(2);
+        ordered(Order.RENEW, "cd", FIRST, 8);
+        assertThat(past.authorities().of("kv").isBarred(FIRST.toString(), Set.of("cd"))).isFalse();
+        assertThat(past.authorities().of("kv").revoked()).containsKey("cd");
+    }
+
+    @Test
+    void anAuthorityIsReplacedInThreeSteps() {
+        AuthorityStanding.Generations first = past.authorities().of("kv").generations();
+        assertThat(first.isOverlapping()).isFalse();
+        ordered(Order.BESIDE, "ab", FIRST, 5);
+        AuthorityStanding.Generations beside = past.authorities().of("kv").generations();
+        assertThat(past.authorities().overlapping()).containsExactly("kv");
+        assertThat(beside).isEqualTo(new AuthorityStanding.Generations(1, 1, 2));
+        ordered(Order.HAND_OVER, "ab", FIRST, 6);
+        assertThat(past.authorities().of("kv").generations())
+                .isEqualTo(new AuthorityStanding.Generations(1, 2, 2));
+        assertThat(ordered(Order.RETIRE, "ab", FIRST, 7).orElseThrow()).contains("edition 3");
+        assertThat(past.authorities().of("kv").generations())
+                .isEqualTo(new AuthorityStanding.Generations(2, 2, 2));
+        assertThat(past.authorities().overlapping()).isEmpty();
+    }
+
+    @Test
+    void aCheckpointComesToTheSame() {
+        Optional<String> first = ordered(Order.RENEW, "ab", FIRST, 5);
+        Past again = Past.of(past.checkpoint());
+        assertThat(again.authorities().all()).isEqualTo(past.authorities().all());
+        assertThat(again.authorities().wantedOf("kv", FIRST)).isEqualTo(first);
+    }
+}

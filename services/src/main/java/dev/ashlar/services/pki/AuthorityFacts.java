@@ -1,0 +1,122 @@
+package dev.ashlar.services.pki;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What there is to be known of an authority without its key: its certificates, and what it has
+/// issued.
+///
+/// @param generations its own certificates, oldest first; more than one where it was replaced
+/// @param issued oldest first
+/// @param list what is revoked, as everybody is given it; absent before anybody was
+public record AuthorityFacts(
+        String name,
+        List<Generation> generations,
+        List<CertificateEntry> issued,
+        Optional<Listing> list) {
+    public AuthorityFacts {
+        generations = List.copyOf(generations);
+        issued = List.copyOf(issued);
+    }
+
+    /// One of an authority's own certificates.
+    ///
+    /// @param number from 1
+    /// @param fingerprint SHA-256 of the certificate, as openssl prints it
+    /// @param pem the certificate
+    public record Generation(
+            int number,
+            String subject,
+            String serial,
+            String algorithm,
+            String fingerprint,
+            Instant from,
+            Instant until,
+            String pem) {
+
+        /// True when it is time for another: a third of its life or less is left.
+        public boolean isDue(Instant now) {
+            return CertificateEntry.isDue(from, until, now);
+        }
+    }
+
+    /// The list of what is revoked.
+    ///
+    /// @param entries how many certificates are on it
+    public record Listing(int entries, Instant from, Instant until) {
+
+        /// True when it is time for another.
+        public boolean isDue(Instant now) {
+            return CertificateEntry.isDue(from, until, now);
+        }
+
+        static Listing of(X509CRL list) {
+            return new Listing(
+                    Optional.ofNullable(list.getRevokedCertificates()).map(Set::size).orElse(0),
+                    list.getThisUpdate().toInstant(),
+                    list.getNextUpdate().toInstant());
+        }
+    }
+
+    /// All below a folder, by name; none where there is no folder.
+    ///
+    /// @throws IOException when what is there cannot be read
+    public static List<AuthorityFacts> in(Path folder) throws IOException {
+        List<AuthorityFacts> all = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return all;
+        }
+        List<String> names;
+        try (Stream<Path> places = Files.list(folder)) {
+            names =
+                    places.filter(Files::isDirectory)
+                            .map(place -> place.getFileName().toString())
+                            .filter(CertificateSpec::isAuthority)
+                            .sorted()
+                            .toList();
+        }
+        for (String name : names) {
+            all.add(of(folder.resolve(name), name));
+        }
+        return all;
+    }
+
+    private static AuthorityFacts of(Path place, String name) throws IOException {
+        List<Generation> generations = new ArrayList<>();
+        for (int number = 1; Generations.isThere(place, number); number++) {
+            generations.add(generation(number, Generations.certificate(place, number)));
+        }
+        return new AuthorityFacts(
+                name,
+                generations,
+                Ledger.entries(place, name),
+                RevocationList.in(place).map(Listing::of));
+    }
+
+    private static Generation generation(int number, X509Certificate certificate)
+            throws IOException {
+        try {
+            return new Generation(
+                    number,
+                    certificate.getSubjectX500Principal().getName(),
+                    Pem.serial(certificate),
+                    Keys.algorithm(certificate.getPublicKey()),
+                    Pem.fingerprint(certificate),
+                    certificate.getNotBefore().toInstant(),
+                    certificate.getNotAfter().toInstant(),
+                    Pem.of(certificate));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("an authority's certificate cannot be encoded", e);
+        }
+    }
+}
