@@ -70,7 +70,8 @@ class LoaderTest {
                         Map.of(
                                 "cert", Value.text("/c.pem"),
                                 "key", Value.text("/k.pem"),
-                                "ca", Value.text("/ca.pem")));
+                                "ca", Value.text("/ca.pem"),
+                                "revoked", Value.text("/revoked.pem")));
         Value inputs =
                 Value.structure(
                         "Inputs",
@@ -102,6 +103,7 @@ class LoaderTest {
                 .contains(
                         "initial-cluster: \"store-1=https://10.0.0.1:2380,store-2=https://10.0.0.2:2380\"\n")
                 .contains("advertise-client-urls: \"https://10.0.0.1:2379\"\n")
+                .contains("PeerTLSInfo: { CRLFile: \"/revoked.pem\" }\n")
                 .endsWith("logger: zap\n");
     }
 

@@ -8,7 +8,7 @@ import dev.ashlar.app.document.Documents;
 import dev.ashlar.app.execution.Manner;
 import dev.ashlar.app.execution.RunResult;
 import dev.ashlar.app.execution.Runner;
-import dev.ashlar.app.execution.VaultKeeper;
+import dev.ashlar.app.execution.VaultInUse;
 import dev.ashlar.app.execution.Workshop;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.engine.graph.Graph;
@@ -40,6 +40,7 @@ final class OrderedRun implements AutoCloseable {
     private final Terminal terminal;
     private final Manner manner;
     private final Cluster files;
+    private final Optional<VaultInUse> vault;
     private final Acting acting;
     private Optional<RunResult> last = Optional.empty();
 
@@ -55,6 +56,7 @@ final class OrderedRun implements AutoCloseable {
         this.terminal = terminal;
         this.manner = manner;
         this.files = files;
+        this.vault = files.vault().map(open -> VaultInUse.of(acting, open));
         this.acting = acting;
     }
 
@@ -127,12 +129,12 @@ final class OrderedRun implements AutoCloseable {
                             "  help: `ashlar plan` says why"));
         }
         Cluster cluster = cluster();
-        try (Workshop workshop = Workshops.of(acting, files)) {
+        try (Workshop workshop = Workshops.of(acting, files, vault)) {
             Claims.check(workshop, cluster, plan, terminal);
             Agreement agreement = new Agreement(run, new WipeOptions());
             agreement.seek(cluster, plan, Optional.empty(), terminal);
             orders.forEach(this::order);
-            cluster.vault().ifPresent(open -> VaultKeeper.keepMade(acting, open, terminal::say));
+            vault.ifPresent(open -> open.keepMade(terminal::say));
             Cluster ordered = cluster();
             RunResult result =
                     new Runner(

@@ -3,12 +3,14 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Operator;
 import dev.ashlar.app.cluster.PkiRecord;
 import dev.ashlar.app.cluster.PkiRecord.Certificate;
+import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
 import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.text.Words;
+import dev.ashlar.services.pki.AuthorityFacts;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,6 +95,7 @@ final class PkiRenewCommand implements Callable<Integer> {
 
     private int renew(OrderedRun ordered, PkiRecord pki, List<Certificate> chosen, Instant now)
             throws InterruptedException {
+        warnOfEnding(ordered.terminal(), pki, now);
         List<AuthorityOrdered> lists = lists(pki, now);
         if (chosen.isEmpty() && lists.isEmpty() && !ordered.isUnfinished()) {
             return ordered.nothing(due ? "Nothing is due" : "There is no certificate");
@@ -115,6 +118,22 @@ final class PkiRenewCommand implements Callable<Integer> {
         List<AuthorityOrdered> orders = new ArrayList<>(orders(chosen, now));
         orders.addAll(lists);
         return ordered.told(ordered.carryOut("pki renew", orders, about));
+    }
+
+    /// No run replaces an authority by itself: others may have to be told whom to believe.
+    private void warnOfEnding(Terminal terminal, PkiRecord pki, Instant now) {
+        for (AuthorityFacts authority : pki.authorities()) {
+            authority.generations().stream()
+                    .filter(one -> pki.state(authority.name(), one.number()).equals("issues"))
+                    .filter(one -> due && one.isDue(now))
+                    .forEach(one -> {
+                        terminal.warn(
+                                "warning: authority %s ends at %s"
+                                        .formatted(authority.name(), one.until()));
+                        terminal.warn(
+                                "  help: `ashlar pki rotate " + authority.name() + "` replaces it");
+                    });
+        }
     }
 
     /// For each authority whose list of what is revoked ends before long.

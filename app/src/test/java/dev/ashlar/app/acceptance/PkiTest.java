@@ -3,6 +3,7 @@ package dev.ashlar.app.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ashlar.app.kit.CertificateWitness;
 import dev.ashlar.app.kit.EtcdCluster;
 import dev.ashlar.app.kit.Finished;
 import dev.ashlar.app.kit.Machine;
@@ -46,6 +47,7 @@ class PkiTest {
 
         WritingClient client =
                 WritingClient.start(etcd, sandbox.machine("store-1"), List.of("2379"));
+        CertificateWitness witness = witness();
         Finished one = pki("renew", "kv.certificate@store-2", "--reason", "a test").expect(0);
         assertThat(one.err()).contains("kv.run@store-2").doesNotContain("kv.run@store-1 done");
         Map<String, String> after = serials();
@@ -54,6 +56,7 @@ class PkiTest {
         assertThat(differing(after, serials())).hasSize(7);
         assertThat(client.stop()).isEmpty();
         assertThat(client.writes()).isGreaterThan(20);
+        assertThat(witness.stop()).isEmpty();
 
         everyCertificateIsBelieved();
         etcd.expectHealthy();
@@ -72,6 +75,8 @@ class PkiTest {
         EtcdCluster etcd = EtcdCluster.printedBy(sandbox, sandbox.verb("up"));
         Machine client = sandbox.machine("store-1");
         WritingClient writes = WritingClient.start(etcd, client, List.of("2379"));
+
+        CertificateWitness witness = witness();
 
         Running cut = sandbox.start("pki", "rotate", "kv-peers", "etcd", "--yes");
         cut.awaitErr("kv.run@store-1 done", SOON);
@@ -92,6 +97,8 @@ class PkiTest {
         }
         assertThat(writes.stop()).isEmpty();
         assertThat(writes.writes()).isGreaterThan(20);
+        assertThat(witness.stop()).isEmpty();
+        assertThat(witness.looks()).isGreaterThan(20);
         etcd.expectHealthy();
         assertThat(sandbox.run("pki", "list", "etcd").expect(0).out())
                 .contains("CN=kv-peers 2,O=", "CN=kv-clients 2,O=", "retired", "issues");
@@ -187,6 +194,13 @@ class PkiTest {
                 .filter(one -> !one.getValue().equals(before.get(one.getKey())))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /// Holds every certificate at each moment.
+    private CertificateWitness witness() {
+        return CertificateWitness.start(
+                NODES.stream().map(sandbox::machine).toList(),
+                STEPS.stream().map(step -> "/etc/ashlar/pki/" + step).toList());
     }
 
     private void everyCertificateIsBelieved() {
