@@ -16,7 +16,9 @@ public final class Library {
                     "service.sh",
                     "account.sh",
                     "text.sh",
-                    "machine.sh");
+                    "machine.sh",
+                    "archive.sh",
+                    "unpacked.sh");
 
     /// All of it.
     public static final String TEXT =
