@@ -64,7 +64,10 @@ class HostileArchiveTest {
     void namesThatLeadOutAreRefused() throws Exception {
         for (String name :
                 List.of("../x", "p/../../x", "..", "p/..", victim.toString(), "/x", "./../x")) {
-            refused(List.of(Member.file("p/good"), Member.file(name)), 0, "leads out of its folder");
+            refused(
+                    List.of(Member.file("p/good"), Member.file(name)),
+                    0,
+                    "leads out of its folder");
             refused(List.of(Member.file(name)), 1, name);
         }
     }
@@ -97,14 +100,12 @@ class HostileArchiveTest {
         String outside = victim.resolveSibling("").toString();
         for (String to : List.of(outside, "p")) {
             refused(
-                    List.of(
-                            Member.file("p/victim"),
-                            Member.link("l", to),
-                            Member.file("l/victim")),
+                    List.of(Member.file("p/victim"), Member.link("l", to), Member.file("l/victim")),
                     0,
                     "\"l/victim\" in it leads through \"l\"");
         }
-        refusedTar(List.of(Member.link("l/", outside), Member.file("l/victim")), 0, "through \"l\"");
+        refusedTar(
+                List.of(Member.link("l/", outside), Member.file("l/victim")), 0, "through \"l\"");
         refusedTar(
                 List.of(Member.link("l", outside), Member.file("l")),
                 0,
@@ -125,7 +126,8 @@ class HostileArchiveTest {
 
     @Test
     void hardLinksToWhatIsOutsideAreRefused() throws Exception {
-        refusedTar(List.of(Member.hardLink("h", victim.toString())), 0, "\"h\" in it is a hard link");
+        refusedTar(
+                List.of(Member.hardLink("h", victim.toString())), 0, "\"h\" in it is a hard link");
         refusedTar(
                 List.of(Member.hardLink("p/h", victim.toString()), Member.file("p/h")), 1, "p/h");
         refusedTar(List.of(Member.hardLink("h", "../victim")), 0, "\"h\" in it is a hard link");
@@ -262,7 +264,9 @@ class HostileArchiveTest {
                         Report.NotDone.class,
                         failed -> {
                             Failure failure = failed.failure();
-                            assertThat(failure.kind()).as(failure.message()).isEqualTo("unsafe-archive");
+                            assertThat(failure.kind())
+                                    .as(failure.message())
+                                    .isEqualTo("unsafe-archive");
                             assertThat(failure.message()).contains(words, "is not unpacked: ");
                             assertThat(failure.lasting()).isTrue();
                         });

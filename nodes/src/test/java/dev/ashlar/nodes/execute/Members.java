@@ -57,7 +57,8 @@ final class Members {
             all.writeBytes(header(member, member.content().length));
             all.writeBytes(
                     Arrays.copyOf(
-                            member.content(), (member.content().length + BLOCK - 1) / BLOCK * BLOCK));
+                            member.content(),
+                            (member.content().length + BLOCK - 1) / BLOCK * BLOCK));
         }
         all.writeBytes(new byte[2 * BLOCK]);
         return all.toByteArray();
@@ -109,8 +110,7 @@ final class Members {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Member member : members) {
-                byte[] content =
-                        member.type() == '2' ? bytes(member.target()) : member.content();
+                byte[] content = member.type() == '2' ? bytes(member.target()) : member.content();
                 CRC32 sum = new CRC32();
                 sum.update(content);
                 ZipEntry entry = new ZipEntry(member.name());
