@@ -15,7 +15,6 @@ import dev.ashlar.language.source.Sources;
 import dev.ashlar.language.wiring.Wiring;
 import dev.ashlar.language.yaml.YamlFile;
 import dev.ashlar.language.yaml.YamlNode;
-import dev.ashlar.language.yaml.YamlReader;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.Supply;
 import dev.ashlar.model.composition.UseSpec;
@@ -100,7 +99,7 @@ public final class Loader {
         Path fileName = path.getFileName();
         String shown = fileName == null ? path.toString() : fileName.toString();
         request.text().ifPresent(text -> sources.take(shown, text));
-        YamlFile file = new YamlReader(diagnostics).read(shown, sources.read(path, shown));
+        YamlFile file = sources.yaml(path, shown, diagnostics);
         Optional<Composition> composition =
                 file.root().orElse(null) instanceof YamlNode.Mapping root
                         ? compose(file, root)

@@ -9,7 +9,6 @@ import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
 import dev.ashlar.language.yaml.YamlFile;
 import dev.ashlar.language.yaml.YamlNode;
-import dev.ashlar.language.yaml.YamlReader;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
@@ -73,7 +72,7 @@ final class SiteLoader implements Sites {
     private Reading read(String name, Path path) {
         Diagnostics inIt = new Diagnostics();
         String shown = "sites/" + name + ".yaml";
-        YamlFile file = new YamlReader(inIt).read(shown, sources.read(path, shown));
+        YamlFile file = sources.yaml(path, shown, inIt);
         Reading reading =
                 new SiteReader(inIt)
                         .read(name, file, Loader.folder(path.toAbsolutePath().normalize()));

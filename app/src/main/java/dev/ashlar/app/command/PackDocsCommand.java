@@ -11,6 +11,7 @@ import dev.ashlar.language.pack.PackReader;
 import dev.ashlar.language.report.DiagnosticRenderer;
 import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
+import dev.ashlar.store.folder.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ final class PackDocsCommand implements Callable<Integer> {
             return true;
         }
         try {
-            String there = Files.readString(file);
+            String there = BoundedFile.text(file, BoundedFile.TEXT_MAX_BYTES);
             if (!there.startsWith(mark)) {
                 throw new CommandStop(
                         ExitCode.INVALID,

@@ -15,8 +15,8 @@ import dev.ashlar.language.revision.Revision;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Severity;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.store.folder.BoundedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,7 +174,7 @@ record Saving(
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return BoundedFile.text(file, BoundedFile.TEXT_MAX_BYTES);
         } catch (IOException e) {
             throw new CommandStop(
                     ExitCode.INVALID, "error: cannot read " + file + ": " + e.getMessage());

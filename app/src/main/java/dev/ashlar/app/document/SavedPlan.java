@@ -8,6 +8,7 @@ import dev.ashlar.engine.plan.Plan;
 import dev.ashlar.model.journal.RunSummary;
 import dev.ashlar.model.text.Sha256;
 import dev.ashlar.store.codec.RecordCodec;
+import dev.ashlar.store.folder.BoundedFile;
 import dev.ashlar.store.folder.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,7 +144,8 @@ public record SavedPlan(
 
     public static Read read(Path path) {
         try {
-            JsonNode json = new JsonMapper().readTree(Files.readString(path));
+            JsonNode json =
+                    new JsonMapper().readTree(BoundedFile.text(path, BoundedFile.TEXT_MAX_BYTES));
             String format = json.path("format").asString("");
             return format.equals(FORMAT)
                     ? new Read.Good(of(json))

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The copies of a state that nodes carry: the first three, by name, that can. Brought up to date
 /// at the end of each run.
 final class StateCopies {
+    private static final long MOST_BYTES = 256L << 20;
+
     private static final int COPIES = 3;
     private static final int ROUNDS = 3;
 
@@ -68,12 +70,14 @@ final class StateCopies {
         return new CarriedCopy(nodes.copies(node).flatMap(Copies::names).orElse(List.of()));
     }
 
-    /// The bytes of some of its pieces; empty when the node fails.
+    /// The bytes of some of its pieces; empty when the node fails, or has more than any state.
     Optional<SequencedMap<String, byte[]>> fetch(String node, List<String> pieces) {
         SequencedMap<String, byte[]> fetched = new LinkedHashMap<>();
+        long total = 0;
         for (String piece : pieces) {
             Optional<byte[]> bytes = nodes.copies(node).flatMap(c -> c.read(piece));
-            if (bytes.isEmpty()) {
+            total += bytes.map(read -> read.length).orElse(0);
+            if (bytes.isEmpty() || total > MOST_BYTES) {
                 return Optional.empty();
             }
             fetched.put(piece, bytes.get());

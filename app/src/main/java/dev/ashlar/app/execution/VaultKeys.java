@@ -2,11 +2,14 @@ package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.ConfigFolder;
 import dev.ashlar.store.StoreException;
+import dev.ashlar.store.folder.BoundedFile;
 import dev.ashlar.store.vault.KeyFile;
 import dev.ashlar.store.vault.NewLock;
 import dev.ashlar.store.vault.Unlocker;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -87,7 +90,11 @@ public record VaultKeys(Map<String, String> environment, String lineage) {
 
     private static char[] firstLine(Path file) {
         try {
-            char[] all = Files.readString(file).toCharArray();
+            byte[] bytes = BoundedFile.given(file, BoundedFile.KEY_MAX_BYTES);
+            CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            char[] all = Arrays.copyOf(decoded.array(), decoded.remaining());
+            Arrays.fill(bytes, (byte) 0);
+            Arrays.fill(decoded.array(), ' ');
             int end = CharBuffer.wrap(all).chars().boxed().toList().indexOf((int) '\n');
             int length = end < 0 ? all.length : end;
             boolean isDos = length > 0 && all[length - 1] == '\r';

@@ -8,6 +8,7 @@ import dev.ashlar.language.source.Sources;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.composition.SiteSpec;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.store.folder.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,6 @@ public record TestCluster(Path file, Composition composition) {
     private Revision renamed(String name) throws IOException {
         SequencedMap<String, Value> named = new LinkedHashMap<>();
         named.put("cluster", Value.text(name));
-        return Revision.of(Files.readString(file), named);
+        return Revision.of(BoundedFile.text(file, BoundedFile.TEXT_MAX_BYTES), named);
     }
 }

@@ -12,6 +12,8 @@ import java.util.SortedMap;
 /// Applies strict functions to values that are known on the outside. The result's label holds what
 /// came from inside the arguments; the caller joins the labels of the arguments themselves.
 final class Operations {
+    private static final int LIST_MAX = 1_000_000;
+
     private Operations() {}
 
     static Value apply(Operation operation, List<Value> arguments, Site site) {
@@ -64,6 +66,10 @@ final class Operations {
             return plain(Texts.bounded((long) a.length() + b.length(), () -> a + b, site.span()));
         }
         if (left instanceof Data.Listing(var a) && right instanceof Data.Listing(var b)) {
+            if (a.size() + b.size() > LIST_MAX) {
+                String message = "the list would have more than %,d elements".formatted(LIST_MAX);
+                return Failures.invalid(message, site.span(), Label.NONE);
+            }
             List<Value> both = new ArrayList<>(a.size() + b.size());
             both.addAll(a);
             both.addAll(b);

@@ -139,8 +139,11 @@ sealed interface Term permits Term.Basic, Loop {
             if (hindrance.isPresent()) {
                 return new Value(hindrance.get(), label);
             }
-            return Failures.discreet(
-                    Operations.apply(operation, values, new Site(type, span)).joined(label));
+            Value made = Operations.apply(operation, values, new Site(type, span)).joined(label);
+            return frame.mayMake(made.data())
+                    ? Failures.discreet(made)
+                    : Failures.invalid(
+                            "it makes too many and too long texts and lists", span, label);
         }
     }
 

@@ -33,6 +33,9 @@ import java.util.Set;
 
 /// Reads a component's file.
 final class ComponentReader {
+    /// Each may read all the others, and is looked at beside them.
+    private static final int STEPS_MAX = 1_000;
+
     private final String pack;
     private final String version;
     private final Diagnostics diagnostics;
@@ -234,10 +237,19 @@ final class ComponentReader {
                 : section.value("value").flatMap(node -> values.read(node, environment, type));
     }
 
-    private static List<StepSpec> steps(Section file, StepReader reader) {
+    private List<StepSpec> steps(Section file, StepReader reader) {
         List<StepSpec> steps = new ArrayList<>();
         Optional<String> before = Optional.empty();
         for (YamlNode.Entry entry : file.names("steps")) {
+            if (steps.size() == STEPS_MAX) {
+                diagnostics.add(
+                        Diagnostic.of(
+                                        Code.ASH0005,
+                                        entry.key().span(),
+                                        "a component has at most " + STEPS_MAX + " steps")
+                                .withHelp("divide it into several components"));
+                break;
+            }
             steps.add(reader.read(entry, before));
             before = Optional.of(entry.name());
         }

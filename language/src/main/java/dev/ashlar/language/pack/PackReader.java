@@ -9,7 +9,6 @@ import dev.ashlar.language.source.Library;
 import dev.ashlar.language.source.Sources;
 import dev.ashlar.language.yaml.YamlFile;
 import dev.ashlar.language.yaml.YamlNode;
-import dev.ashlar.language.yaml.YamlReader;
 import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
@@ -28,6 +27,8 @@ import java.util.stream.Collectors;
 /// several packs may be known before any component is read, so reading has two phases. Confined to
 /// one thread.
 public final class PackReader {
+    private static final String OWN = "pack.yaml";
+
     private final Sources sources;
     private final Diagnostics diagnostics;
 
@@ -53,9 +54,9 @@ public final class PackReader {
     ///
     /// @param name the pack as asked for; its folder has this name, or `NAME@VERSION`
     public Opened open(String name, Path folder) {
-        String shown = shown(folder) + "/pack.yaml";
+        String shown = shown(folder) + "/" + OWN;
         SequencedMap<String, Interface> interfaces = new LinkedHashMap<>();
-        YamlFile file = file(folder.resolve("pack.yaml"), shown);
+        YamlFile file = own(folder, shown);
         if (!(file.root().orElse(null) instanceof YamlNode.Mapping root)) {
             notMapping(file);
             return new Opened(
@@ -140,15 +141,11 @@ public final class PackReader {
         Set<String> unreadable = new HashSet<>();
         PackFolder folder = new PackFolder(opened.folder(), shown(opened.folder()), sources);
         for (String name : sources.names(opened.folder())) {
-            if (name.endsWith(".yaml") && !name.equals("pack.yaml")) {
+            if (name.endsWith(".yaml") && !name.equals(OWN)) {
                 String stem = name.substring(0, name.length() - ".yaml".length());
                 if (!sources.isInside(opened.folder(), opened.folder().resolve(name))) {
                     unreadable.add(stem);
-                    diagnostics.add(
-                            Diagnostic.of(
-                                    Code.ASH0303,
-                                    opened.span(),
-                                    "\"" + name + "\" is a link that leads out of the pack"));
+                    diagnostics.add(leadsOut(name, opened.span()));
                     continue;
                 }
                 YamlFile file = file(opened.folder().resolve(name), folder.shownName(name));
@@ -188,8 +185,23 @@ public final class PackReader {
         return reading.component();
     }
 
+    private YamlFile own(Path folder, String shown) {
+        Path path = folder.resolve(OWN);
+        if (sources.isInside(folder, path)) {
+            return file(path, shown);
+        }
+        diagnostics.add(leadsOut(OWN, Span.wholeFile(shown)));
+        return new YamlFile(shown, "", Optional.empty());
+    }
+
+    private static Diagnostic leadsOut(String name, Span at) {
+        return Diagnostic.of(
+                        Code.ASH0303, at, "\"" + name + "\" is a link that leads out of the pack")
+                .withHelp(PackFolder.NO_LINK);
+    }
+
     private YamlFile file(Path path, String shown) {
-        return new YamlReader(diagnostics).read(shown, sources.read(path, shown));
+        return sources.yaml(path, shown, diagnostics);
     }
 
     private void notMapping(YamlFile file) {

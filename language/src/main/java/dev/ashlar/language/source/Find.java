@@ -2,6 +2,7 @@ package dev.ashlar.language.source;
 
 import dev.ashlar.model.text.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +55,7 @@ public record Find(Kind kind, Path path, String found) {
     public boolean isStillSo() {
         Find now =
                 switch (kind) {
-                    case BYTES -> ofBytes(path, bytes(path));
+                    case BYTES -> ofBytes(path, bytes(path, Limit.SOURCE.bytes()));
                     case FILE -> ofFile(path, Files.isRegularFile(path));
                     case NAMES -> ofNames(path, names(path));
                     case REAL -> ofReal(path, real(path));
@@ -63,11 +64,14 @@ public record Find(Kind kind, Path path, String found) {
     }
 
     /// Empty when they can't be read, or are too many.
-    static Optional<byte[]> bytes(Path path) {
-        try {
-            return Files.isRegularFile(path) && Files.size(path) <= Sources.SIZE_MAX_BYTES
-                    ? Optional.of(Files.readAllBytes(path))
-                    : Optional.empty();
+    static Optional<byte[]> bytes(Path path, int most) {
+        // To open a pipe would wait for somebody to write.
+        if (!Files.isRegularFile(path)) {
+            return Optional.empty();
+        }
+        try (InputStream stream = Files.newInputStream(path)) {
+            byte[] bytes = stream.readNBytes(Files.size(path) > most ? 0 : most);
+            return stream.read() < 0 ? Optional.of(bytes) : Optional.empty();
         } catch (IOException _) {
             return Optional.empty();
         }

@@ -1,5 +1,9 @@
 package dev.ashlar.language.source;
 
+import dev.ashlar.language.yaml.YamlFile;
+import dev.ashlar.language.yaml.YamlReader;
+import dev.ashlar.model.diagnostic.Diagnostics;
+import dev.ashlar.model.diagnostic.Span;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,25 +22,48 @@ import java.util.TreeMap;
 /// The disk as one load sees it. Each file is read once and remembered under the name shown to
 /// people; whatever is looked at is remembered as found. Confined to one thread.
 public final class Sources {
-    /// Largest file that is read; bigger ones do not belong into a pack.
-    public static final long SIZE_MAX_BYTES = 64L << 20;
-
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final Set<Find> finds = new LinkedHashSet<>();
+    private long total;
 
-    /// The bytes of a file; empty when it can't be read or is too large.
+    /// The bytes of a file; empty when it can't be read or is too large, of which [#refusal(Path,
+    /// Limit)] tells.
     ///
     /// @param name as shown to people; what the digest knows it by
-    public Optional<byte[]> read(Path path, String name) {
+    public Optional<byte[]> read(Path path, String name, Limit limit) {
         byte[] known = files.get(name);
         if (known != null) {
-            return Optional.of(known);
+            return Optional.of(known).filter(bytes -> bytes.length <= limit.bytes());
         }
         Path absolute = path.toAbsolutePath();
-        Optional<byte[]> bytes = Find.bytes(absolute);
+        Optional<byte[]> bytes = Find.bytes(absolute, most(limit));
         finds.add(Find.ofBytes(absolute, bytes));
-        bytes.ifPresent(read -> files.put(name, read));
+        bytes.ifPresent(read -> {
+            files.put(name, read);
+            total += read.length;
+        });
         return bytes;
+    }
+
+    /// The tree of a file of YAML; what is wrong with it is reported.
+    public YamlFile yaml(Path path, String name, Diagnostics diagnostics) {
+        Optional<byte[]> bytes = read(path, name, Limit.TEXT);
+        if (bytes.isPresent()) {
+            return new YamlReader(diagnostics).read(name, bytes.get());
+        }
+        diagnostics.add(refusal(path, Limit.TEXT).diagnostic(Span.wholeFile(name), "this file"));
+        return new YamlFile(name, "", Optional.empty());
+    }
+
+    /// Why a file has not been read.
+    public Refusal refusal(Path path, Limit limit) {
+        return most(limit) < limit.bytes()
+                ? Refusal.of(path, most(limit), Limit.TOTAL)
+                : Refusal.of(path, limit.bytes(), limit);
+    }
+
+    private int most(Limit limit) {
+        return (int) Math.min(limit.bytes(), Limit.TOTAL.bytes() - total);
     }
 
     boolean isFile(Path path) {
@@ -80,10 +107,15 @@ public final class Sources {
         files.put(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Each file's text by its shown name, for excerpts.
+    /// Each file's text by its shown name, for excerpts; what is no text of a file that can be
+    /// pointed into is left out.
     public Map<String, String> texts() {
         SortedMap<String, String> texts = new TreeMap<>();
-        files.forEach((name, bytes) -> texts.put(name, text(bytes)));
+        files.forEach((name, bytes) -> {
+            if (bytes.length <= Limit.TEXT.bytes()) {
+                texts.put(name, text(bytes));
+            }
+        });
         return Collections.unmodifiableMap(texts);
     }
 

@@ -50,6 +50,15 @@ final class Bounds {
                 break;
             }
         }
+        if (problem.isEmpty() && tokens.tooMany()) {
+            return Optional.of(
+                    Diagnostic.of(
+                                    Code.ASH0301,
+                                    places.of(tokens.all().getLast()),
+                                    "the tags have more than %,d words and signs"
+                                            .formatted(Tokens.COUNT_MAX))
+                            .withHelp("divide it into several files"));
+        }
         return problem.or(() ->
                 tokens.unclosed()
                         .map(token ->

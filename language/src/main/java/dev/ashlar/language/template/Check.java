@@ -71,7 +71,10 @@ final class Check {
     void visit(Node node) {
         switch (node) {
             case RootNode root -> visit(root.getBody());
-            case BodyNode body -> body.getChildren().forEach(this::visit);
+            case BodyNode body -> {
+                body.getChildren().forEach(this::visit);
+                Bounded.settle(body);
+            }
             case TextNode _ -> {}
             case PrintNode print -> print(print);
             case SetNode set -> {
@@ -155,6 +158,7 @@ final class Check {
         locals.put(loop.getIterationVariable(), element);
         locals.put("loop", Seen.of(LOOP));
         visit(loop.getBody());
+        Bounded.settle(loop);
         locals = outer;
         Optional.ofNullable(loop.getElseBody()).ifPresent(this::visit);
     }

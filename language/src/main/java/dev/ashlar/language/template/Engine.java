@@ -11,20 +11,7 @@ import java.util.Set;
 /// Pebble as the language uses it: strict, without escaping, without other files, without Java. Set
 /// up once, when the first template is compiled; safe for several threads.
 final class Engine {
-    private static final int SIZE_MAX_CHARACTERS = 32 * 1024 * 1024;
-    private static final PebbleEngine PEBBLE =
-            new PebbleEngine.Builder()
-                    .loader(new MemoryLoader())
-                    .strictVariables(true)
-                    .autoEscaping(false)
-                    .newLineTrimming(false)
-                    .cacheActive(false)
-                    .defaultLocale(Locale.ROOT)
-                    .maxRenderedSize(SIZE_MAX_CHARACTERS)
-                    .extension(new Collecting())
-                    .methodAccessValidator((object, _) ->
-                            object instanceof ForNode.LoopVariables || object instanceof Map.Entry)
-                    .build();
+    private static final int SIZE_MAX_CHARACTERS = 8 * 1024 * 1024;
 
     /// The functions of Pebble that neither leave the template nor depend on time or place.
     static final Set<String> FUNCTIONS = Set.of(Collecting.NAME, "max", "min");
@@ -55,6 +42,21 @@ final class Engine {
                     "urlencode");
 
     static final Set<String> TESTS = Set.of("empty", "even", "null", "odd", "equals");
+
+    private static final PebbleEngine PEBBLE =
+            new PebbleEngine.Builder()
+                    .loader(new MemoryLoader())
+                    .strictVariables(true)
+                    .autoEscaping(false)
+                    .newLineTrimming(false)
+                    .cacheActive(false)
+                    .defaultLocale(Locale.ROOT)
+                    .maxRenderedSize(SIZE_MAX_CHARACTERS)
+                    .allowOverrideCoreOperators(true)
+                    .extension(new Collecting(), new Bounded())
+                    .methodAccessValidator((object, _) ->
+                            object instanceof ForNode.LoopVariables || object instanceof Map.Entry)
+                    .build();
 
     private Engine() {}
 

@@ -93,6 +93,7 @@ final class Template implements Expression {
 
     private Data render(Map<String, @Nullable Object> context) {
         StringWriter text = new StringWriter();
+        context.put(Budget.NAME, new Budget());
         try {
             pebble.evaluate(text, context);
             return new Data.Text(text.toString());

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /// Cuts the tags of a template into tokens. Pebble's tree tells lines only, and its parser takes
 /// time and stack without bound; this takes time that grows with the text.
 final class Tokens {
+    /// What is kept of each takes many times the room of its characters.
+    static final int COUNT_MAX = 50_000;
+
     private static final Pattern OPEN = Pattern.compile("\\{\\{-?|\\{%-?|\\{#");
     private static final Pattern VERBATIM = Pattern.compile("\\{%-?\\s*verbatim\\s*-?%}");
     private static final Pattern END_VERBATIM = Pattern.compile("\\{%-?\\s*endverbatim\\s*-?%}");
@@ -21,6 +24,7 @@ final class Tokens {
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private Optional<Token> unclosed = Optional.empty();
+    private boolean tooMany;
     private int counted;
     private int line = 1;
     private int column = 1;
@@ -44,12 +48,17 @@ final class Tokens {
         return unclosed;
     }
 
+    /// True when there are more, of which nothing is known.
+    boolean tooMany() {
+        return tooMany;
+    }
+
     private void cut() {
         Matcher open = OPEN.matcher(text);
         Matcher verbatim = VERBATIM.matcher(text);
         Matcher end = END_VERBATIM.matcher(text);
         int at = 0;
-        while (unclosed.isEmpty() && open.find(at)) {
+        while (unclosed.isEmpty() && !tooMany && open.find(at)) {
             int from = open.start();
             if (open.group().equals("{#")) {
                 int closed = text.indexOf("#}", from);
@@ -81,6 +90,10 @@ final class Tokens {
             String found = text.substring(next.start(), Math.max(next.end(), string));
             boolean sign = next.group("sign") != null;
             int filled = found.startsWith("\"") ? found.indexOf("#{") : -1;
+            if (tokens.size() >= COUNT_MAX) {
+                tooMany = true;
+                return text.length();
+            }
             if (next.start() != quote) {
                 tokens.add(token(string > 0 ? Kind.STRING : kind(next), found, next.start()));
             }

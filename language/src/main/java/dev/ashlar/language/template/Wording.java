@@ -11,6 +11,8 @@ final class Wording {
             Pattern.compile("Unexpected token .* of value \"(.*?)\"");
     private static final Pattern TAG = Pattern.compile("Unexpected tag name \"(.*?)\"");
     private static final Pattern CHARACTER = Pattern.compile("Unexpected character \\[(.*)\\]");
+    private static final Pattern LENGTH =
+            Pattern.compile("Tried to write more than (\\d+) chars\\.");
     private static final Pattern END =
             Pattern.compile("Unexpected end of template.*\"(.*?)\" tag.*");
 
@@ -42,6 +44,10 @@ final class Wording {
                     : "\""
                             + character.group(1)
                             + "\" is not expected here, or a string or tag is not closed";
+        }
+        Matcher length = LENGTH.matcher(message);
+        if (length.matches()) {
+            return "it prints more than " + length.group(1) + " characters";
         }
         Matcher end = END.matcher(message);
         if (end.matches()) {

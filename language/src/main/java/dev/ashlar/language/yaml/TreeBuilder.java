@@ -29,7 +29,8 @@ final class TreeBuilder {
     private final Diagnostics diagnostics;
     private final java.util.Iterator<Event> events;
     private final int[] offsets;
-    private boolean tooDeep;
+    private boolean isBeyond;
+    private int count;
 
     TreeBuilder(String file, String text, Diagnostics diagnostics) {
         this.file = file;
@@ -43,7 +44,7 @@ final class TreeBuilder {
     Optional<YamlNode> document() {
         Optional<YamlNode> root = Optional.empty();
         boolean empty = true;
-        while (!tooDeep && events.hasNext()) {
+        while (!isBeyond && events.hasNext()) {
             Event event = events.next();
             if (event instanceof DocumentStartEvent start) {
                 if (!empty) {
@@ -57,19 +58,27 @@ final class TreeBuilder {
         if (empty) {
             report(Code.ASH0103, Span.wholeFile(file), "file is empty");
         }
-        return tooDeep ? Optional.empty() : root;
+        return isBeyond ? Optional.empty() : root;
     }
 
-    /// A node, or null for one that was refused. Below what is too deep nothing is read: the
-    /// parser's time grows with the square of the depth.
+    /// A node, or null for one that was refused. Beyond what is too deep or too much nothing is
+    /// read: the parser's time grows with the square of the depth.
     private @Nullable YamlNode node(Event event, int depth) {
+        if (++count > YamlReader.COUNT_MAX) {
+            report(
+                    Code.ASH0005,
+                    span(event),
+                    "more than " + YamlReader.COUNT_MAX + " keys, values and lists");
+            isBeyond = true;
+            return null;
+        }
         refuse(event);
         if (depth > YamlReader.DEPTH_MAX && event instanceof CollectionStartEvent) {
             report(
                     Code.ASH0005,
                     span(event),
                     "nested more than " + YamlReader.DEPTH_MAX + " levels deep");
-            tooDeep = true;
+            isBeyond = true;
             return null;
         }
         return switch (event.getEventId()) {
@@ -85,7 +94,7 @@ final class TreeBuilder {
         Event event = events.next();
         while (event.getEventId() != Event.ID.SequenceEnd) {
             YamlNode element = node(event, depth + 1);
-            if (tooDeep) {
+            if (isBeyond) {
                 return null;
             }
             if (element != null) {
@@ -101,8 +110,8 @@ final class TreeBuilder {
         Event event = events.next();
         while (event.getEventId() != Event.ID.MappingEnd) {
             YamlNode key = node(event, depth + 1);
-            YamlNode value = tooDeep ? null : node(events.next(), depth + 1);
-            if (tooDeep) {
+            YamlNode value = isBeyond ? null : node(events.next(), depth + 1);
+            if (isBeyond) {
                 return null;
             }
             if (key instanceof YamlNode.Scalar name) {

@@ -15,27 +15,20 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads bytes as one YAML 1.2 document. Everything that is wrong with them becomes a diagnostic; a
-/// file has at most [#SIZE_MAX_BYTES] bytes and [#DEPTH_MAX] levels. Anchors, aliases, merge keys
-/// and tags are refused: they hide where a value comes from. Confined to one thread.
+/// file has at most [#SIZE_MAX_BYTES] bytes, [#DEPTH_MAX] levels and a number of values. Anchors,
+/// aliases, merge keys and tags are refused: they hide where a value comes from. Confined to one
+/// thread.
 public final class YamlReader {
     public static final int SIZE_MAX_BYTES = 1 << 20;
     public static final int DEPTH_MAX = 32;
+
+    /// Keys, values and lists: each takes many times the room of its characters.
+    static final int COUNT_MAX = 100_000;
 
     private final Diagnostics diagnostics;
 
     public YamlReader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
-    }
-
-    /// The tree of a file as it was found; one that could not be read is reported.
-    ///
-    /// @param name as shown to people
-    public YamlFile read(String name, Optional<byte[]> found) {
-        if (found.isEmpty()) {
-            report(Code.ASH0001, Span.wholeFile(name), "cannot read this file");
-            return new YamlFile(name, "", Optional.empty());
-        }
-        return read(name, found.get());
     }
 
     /// The file's tree.

@@ -101,6 +101,36 @@ class LargeExpressionTest {
     }
 
     @Test
+    void listsDoNotGrowWithoutAnEnd() {
+        assertThat(message("${[[1, 2]]" + ".map(a, a + a)".repeat(40) + "[0].size()}"))
+                .isEqualTo("the list would have more than 1,000,000 elements");
+        String ten = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]";
+        String split = "'" + "x".repeat(8_000) + "'.split('')";
+        assertThat(
+                        message(
+                                "${"
+                                        + (ten + ".map(x, ").repeat(4)
+                                        + split
+                                        + ")".repeat(4)
+                                        + ".size()}"))
+                .isEqualTo("it makes too many and too long texts and lists");
+        assertThat(
+                        message(
+                                "${"
+                                        + (ten + ".map(x, ").repeat(4)
+                                        + "'"
+                                        + "x".repeat(9_000)
+                                        + "' + 'y'"
+                                        + ")".repeat(4)
+                                        + ".size()}"))
+                .isEqualTo("it makes too many and too long texts and lists");
+    }
+
+    private static String message(String scalar) {
+        return ((Data.Invalid) value(scalar)).message();
+    }
+
+    @Test
     void everyProblemOfALongExpressionIsTold() {
         assertThat(problems("${[" + "foo, ".repeat(1_500) + "1]}")).hasSize(1_500);
     }

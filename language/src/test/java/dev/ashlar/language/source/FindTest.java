@@ -25,7 +25,7 @@ class FindTest {
     private Find looked(Find.Kind kind) {
         Sources sources = new Sources();
         switch (kind) {
-            case BYTES -> sources.read(file(), "file");
+            case BYTES -> sources.read(file(), "file", Limit.TEXT);
             case FILE -> sources.isFile(file());
             case NAMES -> sources.names(folder);
             case REAL -> sources.isInside(folder, file());
@@ -91,7 +91,7 @@ class FindTest {
         Files.writeString(file(), "text");
         Sources sources = new Sources();
         for (int i = 0; i < 2; i++) {
-            assertThat(sources.read(file(), "file")).isPresent();
+            assertThat(sources.read(file(), "file", Limit.TEXT)).isPresent();
             assertThat(sources.isInside(folder, file())).isTrue();
             assertThat(sources.names(folder)).containsExactly("file");
         }

@@ -5,17 +5,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 
-/// Collects problems while an input is read. Equal problems count once. Confined to one thread.
+/// Collects problems while an input is read. Equal problems count once; beyond [#COUNT_MAX] nobody
+/// is helped by another one. Confined to one thread.
 public final class Diagnostics {
+    static final int COUNT_MAX = 10_000;
+
     private final SequencedSet<Diagnostic> found = new LinkedHashSet<>();
+    private boolean hasErrors;
 
     public void add(Diagnostic diagnostic) {
-        found.add(diagnostic);
+        boolean isFirstError = !hasErrors && diagnostic.severity() == Severity.ERROR;
+        if (isFirstError || found.size() < COUNT_MAX) {
+            found.add(diagnostic);
+            hasErrors |= isFirstError;
+        }
     }
 
     /// True when something was found that keeps the input from being used.
     public boolean hasErrors() {
-        return found.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+        return hasErrors;
     }
 
     /// All problems, sorted by place.

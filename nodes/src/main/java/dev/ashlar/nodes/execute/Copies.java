@@ -21,6 +21,9 @@ public final class Copies {
     /// What no shell minds.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
+    /// No piece is larger, and a node may send anything: then it is as if it did not answer.
+    private static final int MOST_BYTES = 64 << 20;
+
     private final Node node;
     private final Claiming claiming;
     private final String folder;
@@ -96,7 +99,8 @@ public final class Copies {
 
     private static Optional<byte[]> output(Running running) {
         try {
-            return Optional.of(running.output().readAllBytes());
+            byte[] said = running.output().readNBytes(MOST_BYTES + 1);
+            return Optional.of(said).filter(bytes -> bytes.length <= MOST_BYTES);
         } catch (IOException lost) {
             return Optional.empty();
         }

@@ -7,7 +7,6 @@ import dev.ashlar.store.sqlite.SqliteJournal;
 import dev.ashlar.store.sqlite.SqliteJournal.Mark;
 import java.io.BufferedReader;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -36,6 +35,7 @@ public record Backup(String lineage, Mark newest, int files) {
     private static final String HEAD = "ashlar-state";
     private static final String RECORDS = "records";
     private static final String FORM = "1";
+    private static final int HEAD_MAX = 1_000;
     private static final Pattern HEAD_TEXT =
             Pattern.compile(FORM + " ([0-9a-f-]{36}) ([0-9]{1,18}) ([0-9a-f]{64}) ([0-9]{1,9})\n");
 
@@ -113,7 +113,8 @@ public record Backup(String lineage, Mark newest, int files) {
                 if (records == null || !records.getName().equals(RECORDS)) {
                     throw damaged(archive, "it has no records");
                 }
-                fresh.records(lines(zip));
+                long most = Unpacked.mostOf(Files.size(archive));
+                fresh.records(lines(new Unpacked(zip, archive.toString(), most)));
                 StateFiles files = StateFiles.rest(zip);
                 fresh.files(files);
                 if (!fresh.journal().newest().equals(backup.newest)
@@ -137,7 +138,7 @@ public record Backup(String lineage, Mark newest, int files) {
                     StoreException.Kind.FOREIGN,
                     archive + " is no backup of a state. Nothing was changed");
         }
-        String text = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+        String text = new String(zip.readNBytes(HEAD_MAX), StandardCharsets.UTF_8);
         return parse(text)
                 .orElseThrow(() ->
                         new StoreException(
@@ -158,15 +159,8 @@ public record Backup(String lineage, Mark newest, int files) {
     }
 
     /// The entry's end is the text's; the archive goes on.
-    private static BufferedReader lines(ZipInputStream zip) {
-        InputStream open =
-                new FilterInputStream(zip) {
-                    @Override
-                    public void close() {
-                        // The archive is closed by who opened it.
-                    }
-                };
-        return new BufferedReader(new InputStreamReader(open, StandardCharsets.UTF_8));
+    private static BufferedReader lines(Unpacked records) {
+        return new BufferedReader(new InputStreamReader(records, StandardCharsets.UTF_8));
     }
 
     private static StoreException damaged(Path archive, String what) {

@@ -36,6 +36,9 @@ public record CarriedCopy(List<String> names) {
     /// Records of one piece, as text: a piece stays well below what travels in one go.
     private static final int PIECE_CHARACTERS = 2_000_000;
 
+    /// What a piece may come to: its last record is as long as it is.
+    private static final int PIECE_MAX_BYTES = 64 << 20;
+
     private static final Pattern RECORDS =
             Pattern.compile("([0-9a-f-]{36})\\.([0-9]{10})-([0-9]{10})\\.([0-9a-f]{64})\\.gz");
     private static final Pattern FILES =
@@ -203,9 +206,7 @@ public record CarriedCopy(List<String> names) {
             }
             try (BufferedReader lines =
                     new BufferedReader(
-                            new InputStreamReader(
-                                    new GZIPInputStream(new ByteArrayInputStream(bytes)),
-                                    StandardCharsets.UTF_8))) {
+                            new InputStreamReader(unpacked(name, bytes), StandardCharsets.UTF_8))) {
                 state.records(lines);
             } catch (IOException e) {
                 throw damaged(name);
@@ -215,6 +216,13 @@ public record CarriedCopy(List<String> names) {
                 throw damaged(name);
             }
         });
+    }
+
+    private static Unpacked unpacked(String name, byte[] piece) throws IOException {
+        return new Unpacked(
+                new GZIPInputStream(new ByteArrayInputStream(piece)),
+                "the copy's " + name,
+                PIECE_MAX_BYTES);
     }
 
     /// Adds the sealed files of a copy to a new state.

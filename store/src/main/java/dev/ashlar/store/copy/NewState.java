@@ -22,6 +22,7 @@ import java.util.Optional;
 /// it was published. Confined to one thread.
 public final class NewState implements AutoCloseable {
     private static final int BATCH = 1_000;
+    private static final int BATCH_CHARACTERS = 4_000_000;
 
     private final Path clusterFolder;
     private final StateFolder aside;
@@ -45,11 +46,14 @@ public final class NewState implements AutoCloseable {
     /// @throws StoreException when one of them is none
     public void records(BufferedReader lines) throws IOException {
         List<String> batch = new ArrayList<>();
+        long characters = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             batch.add(line);
-            if (batch.size() == BATCH) {
+            characters += line.length();
+            if (batch.size() == BATCH || characters > BATCH_CHARACTERS) {
                 journal.appendCopied(batch);
                 batch.clear();
+                characters = 0;
             }
         }
         journal.appendCopied(batch);

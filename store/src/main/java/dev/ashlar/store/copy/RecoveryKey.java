@@ -1,6 +1,7 @@
 package dev.ashlar.store.copy;
 
 import dev.ashlar.store.StoreException;
+import dev.ashlar.store.folder.BoundedFile;
 import dev.ashlar.store.folder.PrivateFile;
 import dev.ashlar.store.folder.StateFolder;
 import java.io.IOException;
@@ -64,7 +65,9 @@ public final class RecoveryKey {
     /// @throws StoreException when it holds none or cannot be read
     public static RecoveryKey read(Path file) {
         try {
-            byte[] found = Base64.getDecoder().decode(Files.readString(file).strip());
+            byte[] found =
+                    Base64.getDecoder()
+                            .decode(BoundedFile.text(file, BoundedFile.KEY_MAX_BYTES).strip());
             if (found.length == KEY_BYTES) {
                 return new RecoveryKey(found);
             }

@@ -1,6 +1,7 @@
 package dev.ashlar.store.copy;
 
 import dev.ashlar.store.StoreException;
+import dev.ashlar.store.folder.BoundedFile;
 import dev.ashlar.store.folder.PrivateFile;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.vault.VaultFile;
@@ -9,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
@@ -31,6 +33,11 @@ record StateFiles(SequencedMap<String, byte[]> contents) {
 
     private static final String VAULT = "vault.json";
 
+    /// The most of a copy: what is in one may be anybody's.
+    private static final int COUNT_MAX = 10_000;
+
+    private static final long TOTAL_MAX_BYTES = 64L << 20;
+
     /// Names as this program gives them; nothing that leads elsewhere.
     private static final Pattern PATH =
             Pattern.compile(
@@ -47,7 +54,7 @@ record StateFiles(SequencedMap<String, byte[]> contents) {
             for (Path file : files(state.path().resolve(folder))) {
                 String path = state.path().relativize(file).toString();
                 if (PATH.matcher(path).matches()) {
-                    contents.put(path, Files.readAllBytes(file));
+                    contents.put(path, own(file));
                 }
             }
         }
@@ -60,7 +67,7 @@ record StateFiles(SequencedMap<String, byte[]> contents) {
         SequencedMap<String, byte[]> contents = new LinkedHashMap<>(of(state).contents);
         Path key = RecoveryKey.file(state);
         if (Files.exists(key)) {
-            contents.put(RecoveryKey.NAME, Files.readAllBytes(key));
+            contents.put(RecoveryKey.NAME, own(key));
         }
         return new StateFiles(contents);
     }
@@ -92,8 +99,20 @@ record StateFiles(SequencedMap<String, byte[]> contents) {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
+            return all.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    /// What a link leads to is not the state's, whoever has put it there.
+    private static byte[] own(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StoreException(
+                    StoreException.Kind.FOREIGN,
+                    file + " is no file of a state, but a link or a pipe. Move it away");
+        }
+        return BoundedFile.bytes(file, BoundedFile.TEXT_MAX_BYTES);
     }
 
     /// The same text for the same files.
@@ -127,13 +146,27 @@ record StateFiles(SequencedMap<String, byte[]> contents) {
     /// @throws StoreException where that has a file that no state has
     static StateFiles rest(ZipInputStream zip) throws IOException {
         SequencedMap<String, byte[]> contents = new LinkedHashMap<>();
+        long total = 0;
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             if (!PATH.matcher(entry.getName()).matches()) {
                 throw new StoreException(
                         StoreException.Kind.DAMAGED,
                         "the copy holds \"" + entry.getName() + "\", which no state has");
             }
-            contents.put(entry.getName(), zip.readAllBytes());
+            byte[] bytes = zip.readNBytes(BoundedFile.TEXT_MAX_BYTES + 1);
+            total += bytes.length;
+            boolean isMore = bytes.length > BoundedFile.TEXT_MAX_BYTES || total > TOTAL_MAX_BYTES;
+            if (isMore || contents.size() == COUNT_MAX || contents.containsKey(entry.getName())) {
+                throw new StoreException(
+                        StoreException.Kind.DAMAGED,
+                        "the copy holds \"%s\", which is there twice or is more than a state has: %d files of %d MiB, and %d MiB together"
+                                .formatted(
+                                        entry.getName(),
+                                        COUNT_MAX,
+                                        BoundedFile.TEXT_MAX_BYTES >> 20,
+                                        TOTAL_MAX_BYTES >> 20));
+            }
+            contents.put(entry.getName(), bytes);
         }
         return new StateFiles(contents);
     }
