@@ -73,9 +73,9 @@ class DeclaredSecretsTest {
                     ASH0103¦secrets¦x: hunter2¦"x"
                     ASH0101¦secrets¦x: { value: hunter2 }¦unknown key "value"
                     ASH0110¦steps¦x: { inputs: { it: "${inputs.password}", it_file: a }, script: run.sh }¦a script finds the secret "it" by $IT_FILE
-                    ASH0112¦steps¦x: { script: run.sh, outputs: { x: secret(string) } }¦a secret that a script makes is not available yet
-                    ASH0112¦steps¦x: { script: run.sh, outputs: { x: KeyPair } }¦a secret that a script makes is not available yet
-                    ASH0112¦top¦membership: { join: { script: run.sh, outputs: { x: list(secret(string)) } }, leave: { script: run.sh } }¦a secret that a script makes is not available yet
+                    ASH0208¦steps¦x: { script: run.sh, outputs: { x: secret(string) }, on_disconnect: finish }¦would lie on the node's disk
+                    ASH0112¦steps¦x: { script: run.sh, outputs: { x: KeyPair } }¦what a script makes and is secret is a secret(string)
+                    ASH0112¦top¦membership: { join: { script: run.sh, outputs: { x: list(secret(string)) } }, leave: { script: run.sh } }¦what a script makes and is secret is a secret(string)
                     ASH0409¦steps¦x: { inputs: { it: "${inputs.password}" }, script: show.sh }¦does not use its input "it"
                     """)
     void whatIsNoWayToDeclareOneIsRefused(Code code, String slot, String line, String words) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// What instances own, as one success follows another and as they stand beside each other.
@@ -41,6 +43,25 @@ final class Holdings {
             }
         }
         return Owned.of(now.kind(), now.identity(), now.data(), details);
+    }
+
+    /// What of these nobody else at its place owns too.
+    ///
+    /// @param there all who are
+    /// @param goes whether a thing of another is to be taken away as well
+    static List<Owned> alone(
+            InstanceKey key,
+            Set<InstanceKey> there,
+            List<Owned> owned,
+            Function<InstanceKey, List<Owned>> ownedBy,
+            BiPredicate<InstanceKey, Owned> goes) {
+        return alone(
+                owned,
+                there.stream()
+                        .filter(other -> !other.equals(key))
+                        .map(other ->
+                                new Neighbour(ownedBy.apply(other), one -> goes.test(other, one)))
+                        .toList());
     }
 
     /// What of these no neighbour owns too. Each says what is not to go with it: what others own

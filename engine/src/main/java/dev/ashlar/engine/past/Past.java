@@ -251,16 +251,9 @@ public final class Past {
             Optional<String> place,
             List<Owned> owned,
             BiPredicate<InstanceKey, Owned> goes) {
-        if (place.isEmpty() || owned.isEmpty()) {
-            return owned;
-        }
-        List<Holdings.Neighbour> others =
-                tenants().at(place.get()).stream()
-                        .filter(other -> !other.equals(key))
-                        .map(other ->
-                                new Holdings.Neighbour(owned(other), one -> goes.test(other, one)))
-                        .toList();
-        return Holdings.alone(owned, others);
+        return place.isEmpty() || owned.isEmpty()
+                ? owned
+                : Holdings.alone(key, tenants().at(place.get()), owned, this::owned, goes);
     }
 
     private Tenants tenants() {
@@ -272,8 +265,7 @@ public final class Past {
         return tenants.get();
     }
 
-    /// What it was a step of, or the provider that made the machine; empty where older records do
-    /// not say.
+    /// What it was a step of, or who made the machine; empty where older records do not say.
     public Optional<String> maker(InstanceKey key) {
         return Optional.ofNullable(makers.get(key));
     }
@@ -308,8 +300,7 @@ public final class Past {
         return troubles.begun(key);
     }
 
-    /// True when its last attempt failed or was cut short: what is there is not what is meant to
-    /// be.
+    /// True when its last attempt failed or was cut short: what is there is not as it should be.
     public boolean isSick(InstanceKey key) {
         return troubles.isSick(key);
     }
@@ -402,8 +393,7 @@ public final class Past {
         return runs.next();
     }
 
-    /// The last run after which everything of its goal was known to hold, unless something was
-    /// undone since.
+    /// The last run after which all of its goal was known to hold, if nothing was undone since.
     public Optional<RunSummary> lastVerified() {
         return runs.lastVerified();
     }

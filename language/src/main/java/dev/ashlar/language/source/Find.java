@@ -31,7 +31,7 @@ public record Find(Kind kind, Path path, String found) {
 
     /// The bytes of a file as they are now.
     public static Find now(Path path) {
-        return ofBytes(path, bytes(path));
+        return ofBytes(path, bytes(path, Limit.SOURCE.bytes()));
     }
 
     static Find ofBytes(Path path, Optional<byte[]> bytes) {

@@ -19,10 +19,7 @@ class EndlessTemplateTest {
     @ParameterizedTest
     @MethodSource("endless")
     void whatWouldNotEndIsEnded(String template, String message) {
-        Data data =
-                assertTimeoutPreemptively(
-                        Duration.ofSeconds(60),
-                        () -> rendered(template));
+        Data data = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> rendered(template));
         assertThat(data)
                 .isInstanceOfSatisfying(
                         Data.Invalid.class,

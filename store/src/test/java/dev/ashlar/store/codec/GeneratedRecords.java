@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -43,7 +44,7 @@ public final class GeneratedRecords {
         long run = random.nextLong(1, Long.MAX_VALUE);
         long at = random.nextLong();
         JournalRecord.Effect effect = one(List.of(JournalRecord.Effect.values()));
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 ->
                     new JournalRecord.RunStarted(
                             run,
@@ -68,6 +69,7 @@ public final class GeneratedRecords {
                             text(),
                             random.nextBoolean() ? Optional.of(text()) : Optional.empty(),
                             several(this::text),
+                            versions(),
                             at);
             case 2 -> succeeded(run, effect, at);
             case 3 ->
@@ -83,6 +85,14 @@ public final class GeneratedRecords {
                             text(),
                             at);
             case 6 -> ordered(run, at);
+            case 7 ->
+                    new JournalRecord.VaultChanged(
+                            run,
+                            text(),
+                            one(List.of(JournalRecord.Change.values())),
+                            versions(),
+                            text(),
+                            at);
             default ->
                     new JournalRecord.RunEnded(
                             run,
@@ -94,6 +104,12 @@ public final class GeneratedRecords {
                             random.nextBoolean(),
                             at);
         };
+    }
+
+    private SortedMap<String, Integer> versions() {
+        SortedMap<String, Integer> versions = new TreeMap<>();
+        several(this::text).forEach(name -> versions.put(name, random.nextInt()));
+        return versions;
     }
 
     private JournalRecord.AuthorityOrdered ordered(long run, long at) {
