@@ -163,18 +163,21 @@ public final class RecordCodec {
             case "founded" ->
                     new Founded(run, Json.text(json, "use"), Json.texts(json, "nodes"), at);
             case "run-ended" -> decodeEnd(json, run, at);
-            case "judged" ->
-                    new Judged(
-                            Json.text(json, "node"),
-                            Json.constant(Verdict.class, json, "verdict"),
-                            Json.texts(json, "keys").stream().map(RecordCodec::hostKey).toList(),
-                            Json.text(json, "reason"),
-                            Json.text(json, "who"),
-                            at);
+            case "judged" -> decodeVerdict(json, at);
             case "vault-changed" -> VaultRecords.decode(json, at);
             case AuthorityCodec.TYPE -> AuthorityCodec.decode(json, at);
             default -> throw new MalformedException("a record of an unknown type");
         };
+    }
+
+    private static Judged decodeVerdict(JsonNode json, long at) {
+        return new Judged(
+                Json.text(json, "node"),
+                Json.constant(Verdict.class, json, "verdict"),
+                Json.texts(json, "keys").stream().map(RecordCodec::hostKey).toList(),
+                Json.text(json, "reason"),
+                Json.text(json, "who"),
+                at);
     }
 
     private static void encodeStart(ObjectNode json, RunStarted r) {

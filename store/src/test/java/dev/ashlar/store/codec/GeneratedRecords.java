@@ -76,23 +76,9 @@ public final class GeneratedRecords {
                     new JournalRecord.Failed(
                             run, key(), text(), effect, failure(), several(this::owned), at);
             case 4 -> new JournalRecord.Founded(run, text(), several(this::text), at);
-            case 5 ->
-                    new JournalRecord.Judged(
-                            text(),
-                            one(List.of(JournalRecord.Verdict.values())),
-                            several(this::hostKey),
-                            text(),
-                            text(),
-                            at);
+            case 5 -> judged(at);
             case 6 -> ordered(run, at);
-            case 7 ->
-                    new JournalRecord.VaultChanged(
-                            run,
-                            text(),
-                            one(List.of(JournalRecord.Change.values())),
-                            versions(),
-                            text(),
-                            at);
+            case 7 -> changed(run, at);
             default ->
                     new JournalRecord.RunEnded(
                             run,
@@ -106,9 +92,24 @@ public final class GeneratedRecords {
         };
     }
 
+    private JournalRecord.Judged judged(long at) {
+        return new JournalRecord.Judged(
+                text(),
+                one(List.of(JournalRecord.Verdict.values())),
+                several(this::hostKey),
+                text(),
+                text(),
+                at);
+    }
+
+    private JournalRecord.VaultChanged changed(long epoch, long at) {
+        return new JournalRecord.VaultChanged(
+                epoch, text(), one(List.of(JournalRecord.Change.values())), versions(), text(), at);
+    }
+
     private SortedMap<String, Integer> versions() {
         SortedMap<String, Integer> versions = new TreeMap<>();
-        several(this::text).forEach(name -> versions.put(name, random.nextInt()));
+        named(this::text).keySet().forEach(name -> versions.put(name, random.nextInt(1, 1_000)));
         return versions;
     }
 
