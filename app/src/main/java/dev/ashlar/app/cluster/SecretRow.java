@@ -78,6 +78,11 @@ public record SecretRow(
         return last.flatMap(changed -> Optional.ofNullable(changed.versions().get(name))).orElse(0);
     }
 
+    /// True of what a step makes, and nobody else.
+    public boolean isByStep() {
+        return spec.isEmpty() && name.contains("/");
+    }
+
     /// The nodes that have its present content, each once.
     public List<String> holders() {
         return nodes(receipt -> receipt.version() == version());

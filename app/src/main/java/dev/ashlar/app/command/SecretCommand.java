@@ -187,6 +187,13 @@ final class SecretCommand implements Runnable {
         SortedMap<String, Recipe> made = new TreeMap<>();
         List<String> left = new ArrayList<>();
         for (SecretRow row : wanted) {
+            if (row.isByStep()) {
+                vault.terminal()
+                        .warn(
+                                "warning: %s is made by a step: take it back, or let it lapse"
+                                        .formatted(row.name()));
+                continue;
+            }
             recipe.anew(row)
                     .ifPresentOrElse(how -> made.put(row.name(), how), () -> left.add(row.name()));
         }

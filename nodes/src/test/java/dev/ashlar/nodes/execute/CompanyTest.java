@@ -253,12 +253,26 @@ class CompanyTest {
 
     @Test
     void whatDiffersIsShownWithTheWorkWhoseItIs() {
-        together(LocalNodes.apply(text("x", "old x\n")), LocalNodes.apply(text("y", "same\n")));
+        together(LocalNodes.apply(open("x", "old x\n")), LocalNodes.apply(open("y", "same\n")));
         List<Report> reports =
                 together(
-                        LocalNodes.apply(text("x", "new x\n")),
-                        LocalNodes.apply(text("y", "same\n")));
+                        LocalNodes.apply(open("x", "new x\n")),
+                        LocalNodes.apply(open("y", "same\n")));
         assertThat(reports.get(0).log()).contains("-old x", "+new x");
         assertThat(reports.get(1).log()).isEmpty();
+    }
+
+    private Resource open(String name, String content) {
+        return file(folder.resolve(name), content.getBytes(UTF_8), "0644");
+    }
+
+    /// What there was may be a secret that is none any more.
+    @Test
+    void whatNotEverybodyCanReadIsNotShown() {
+        together(LocalNodes.apply(text("x", "old x\n")), LocalNodes.apply(text("y", "y\n")));
+        List<Report> reports =
+                together(
+                        LocalNodes.apply(open("x", "new x\n")), LocalNodes.apply(text("y", "z\n")));
+        assertThat(reports).extracting(Report::log).containsOnly("");
     }
 }
