@@ -240,8 +240,9 @@ final class NodeCommand implements Runnable {
         Judging judging = one.judging(terminal, reason);
         NodeRow entry = judging.entry();
         if (entry.isRevoked()) {
+            // What a crash, or another command that acted, kept from being done is done now.
             terminal.say(entry.node() + " is revoked already: " + entry.by());
-            return told(one, terminal, "revoke");
+            return revoked(one, terminal, reason, entry.node());
         }
         if (!yes) {
             judging.askToRevoke();
@@ -249,9 +250,14 @@ final class NodeCommand implements Runnable {
         judging.pass(Verdict.REVOKED, entry.keys());
         terminal.say(
                 "  help: what runs on it is a stranger's now; take the node out of the files, and `ashlar up` builds the rest without it");
-        new Revoking(terminal, one.cluster(terminal), reason).ofNode(entry.node());
-        tellSeen(one.cluster(terminal), entry.node(), terminal);
-        return told(one, terminal, "revoke");
+        return revoked(one, terminal, reason, entry.node());
+    }
+
+    private static int revoked(OneNode one, Terminal terminal, String reason, String node) {
+        boolean isWhole = new Revoking(terminal, one.cluster(terminal), reason).ofNode(node);
+        tellSeen(one.cluster(terminal), node, terminal);
+        int code = told(one, terminal, "revoke");
+        return isWhole ? code : ExitCode.WAITING.code();
     }
 
     /// Whoever has the machine knows what that was given.

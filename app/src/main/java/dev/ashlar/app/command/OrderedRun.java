@@ -80,7 +80,8 @@ final class OrderedRun implements AutoCloseable {
 
     /// As it is while this holds the right to act.
     Cluster cluster() {
-        return files.with(acting);
+        Cluster now = files.with(acting);
+        return vault.map(VaultInUse::open).map(now::withVault).orElse(now);
     }
 
     /// True where orders on record have not been brought about by a run that did everything.
@@ -176,6 +177,8 @@ final class OrderedRun implements AutoCloseable {
         return !acting.past().runs().reversed().stream()
                 .map(RunSummary::start)
                 .filter(start -> start.purpose() == Purpose.UP)
+                // What a part of it was done for, nobody has agreed to as a whole.
+                .filter(start -> start.selection().isEmpty())
                 .findFirst()
                 .map(RunStarted::goal)
                 .equals(Optional.of(files.composition().digest()));
@@ -193,7 +196,7 @@ final class OrderedRun implements AutoCloseable {
     }
 
     private Plan plan(Past past, Selection selection) {
-        Graph graph = Conditions.wanted(files.composition(), past);
+        Graph graph = Conditions.wanted(cluster().composition(), past);
         return Planner.plan(graph, past, Set.of(), selection, Clock.systemUTC().millis());
     }
 

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -173,7 +175,17 @@ final class PkiCommand implements Runnable {
         if (chosen.isEmpty()) {
             throw PkiRenewCommand.unknown(pki, which);
         }
-        return chosen;
+        return withSameKeys(pki, chosen);
+    }
+
+    /// Whoever has a key can show every certificate that it was ever certified with.
+    private static List<PkiRecord.Certificate> withSameKeys(
+            PkiRecord pki, List<PkiRecord.Certificate> chosen) {
+        Set<String> keys =
+                chosen.stream().map(one -> one.entry().keySha256()).collect(Collectors.toSet());
+        return pki.certificates().stream()
+                .filter(one -> keys.contains(one.entry().keySha256()))
+                .toList();
     }
 
     @Command(

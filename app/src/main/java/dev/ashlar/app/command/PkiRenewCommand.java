@@ -176,7 +176,12 @@ final class PkiRenewCommand implements Callable<Integer> {
                                 || (due && one.entry().isDue(now))
                                 || authority.filter(one.entry().authority()::equals).isPresent()
                                 || instance.filter(named -> isOf(named, one)).isPresent();
-        List<Certificate> chosen = pki.inUse().stream().filter(which).toList();
+        // What was revoked has another only where somebody names it: no timer takes that back.
+        List<Certificate> chosen =
+                pki.inUse().stream()
+                        .filter(which)
+                        .filter(one -> instance.isPresent() || one.use() != PkiRecord.Use.REVOKED)
+                        .toList();
         authority.ifPresent(name -> PkiCommand.named(pki, name));
         if (instance.isPresent() && chosen.isEmpty()) {
             throw unknown(pki, instance.get());

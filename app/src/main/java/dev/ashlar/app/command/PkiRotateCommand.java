@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,6 +54,8 @@ final class PkiRotateCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "AUTHORITY", description = "The authority's name.")
     private String name = "";
 
+    private static final Set<Order> STEPS = Set.of(Order.BESIDE, Order.HAND_OVER, Order.RETIRE);
+
     @Parameters(
             index = "1",
             arity = "0..1",
@@ -67,11 +70,15 @@ final class PkiRotateCommand implements Callable<Integer> {
             PkiCommand.named(pki, name);
             refuse(ordered);
             boolean ends = isEnding(ordered);
+            boolean isBegun = ordered.orders().of(name).generations().isOverlapping();
             if (!ordered.isDone()) {
                 ordered.terminal().say("What was begun before is gone on with");
                 int code = ordered.carryOut("", List.of(), new LinkedHashSet<>(pki.holders(name)));
-                if (code != ExitCode.DONE.code() || ends) {
+                if (code != ExitCode.DONE.code() || ends || (step && isBegun)) {
                     return ordered.told(code);
+                }
+                if (!ordered.isDone()) {
+                    return ordered.told(waiting(ordered));
                 }
             }
             return ordered.told(rotate(ordered, pki));
@@ -81,9 +88,10 @@ final class PkiRotateCommand implements Callable<Integer> {
     /// True where all has been ordered before, and only its end was cut short.
     private boolean isEnding(OrderedRun ordered) {
         return !ordered.isDone()
-                && ordered.orders()
-                        .last()
-                        .filter(one -> one.authority().equals(name) && one.order() == Order.RETIRE)
+                && ordered.orders().all().reversed().stream()
+                        .filter(one -> one.authority().equals(name) && STEPS.contains(one.order()))
+                        .findFirst()
+                        .filter(one -> one.order() == Order.RETIRE)
                         .isPresent();
     }
 
@@ -104,15 +112,18 @@ final class PkiRotateCommand implements Callable<Integer> {
                 return code;
             }
             if (!ordered.isDone()) {
-                ordered.terminal()
-                        .warn("warning: not everything stands yet: the same command goes on");
-                return ExitCode.WAITING.code();
+                return waiting(ordered);
             }
             if (step) {
                 ordered.terminal().say("  help: the same command does the next of the three");
                 return code;
             }
         }
+    }
+
+    private static int waiting(OrderedRun ordered) {
+        ordered.terminal().warn("warning: not everything stands yet: the same command goes on");
+        return ExitCode.WAITING.code();
     }
 
     private static Order next(Generations now) {

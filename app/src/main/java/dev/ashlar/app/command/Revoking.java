@@ -50,20 +50,25 @@ record Revoking(Terminal terminal, Cluster cluster, String reason) {
     }
 
     /// All that a node has or had and that somebody still would take.
-    void ofNode(String node) {
-        if (PkiCommand.record(cluster, Instant.now()).at(node).isEmpty()) {
-            return;
+    ///
+    /// @return false where another command acts, and nothing was revoked
+    boolean ofNode(String node) {
+        if (PkiCommand.record(cluster, Instant.now()).at(node).stream()
+                .allMatch(one -> one.use() == Use.REVOKED)) {
+            return true;
         }
         switch (Acting.take(cluster.folder())) {
             case Acting.Attempt.Held _ -> {
                 terminal.warn("warning: its certificates are not revoked: another command acts");
                 terminal.warn(
                         "  help: `ashlar pki revoke @" + node + "` does it once that has ended");
+                return false;
             }
             case Acting.Attempt.Granted(Acting acting) -> {
                 try (acting) {
                     revoke(acting, PkiCommand.record(cluster.with(acting), Instant.now()).at(node));
                 }
+                return true;
             }
         }
     }

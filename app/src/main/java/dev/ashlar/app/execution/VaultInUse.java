@@ -50,6 +50,11 @@ public final class VaultInUse {
         return new VaultInUse(Optional.empty(), open);
     }
 
+    /// With what steps have put into it by now.
+    public synchronized OpenVault open() {
+        return open;
+    }
+
     public synchronized Vault vault() {
         return open.vault();
     }

@@ -33,7 +33,7 @@ public record MachineState(String node, SortedSet<String> lines) {
     /// lab writes when it makes a machine, and which intent a unit was last restarted for.
     private static final Pattern UNIQUE =
             Pattern.compile(
-                    "content [0-9a-f]{64} (/etc/ashlar/pki/[^/]+/(authority|certificate|key)\\.pem"
+                    "content [0-9a-f]{64} (/etc/ashlar/pki/[^/]+/(authority|certificate|key|revoked)\\.pem"
                             + "|/etc/(machine-id|hosts|resolv\\.conf)|/etc/ssh/ssh_host_[a-z0-9]+_key(\\.pub)?"
                             + "|/[^/]+/\\.ssh/authorized_keys|/var/lib/ashlar/units/.+)");
 

@@ -3,6 +3,7 @@ package dev.ashlar.services.pki;
 import dev.ashlar.model.journal.Authorities;
 import dev.ashlar.model.journal.AuthorityStanding;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// A cluster's authorities on disk, `NAME/key.pem` and `NAME/certificate.pem`, later ones in
 /// `NAME/2/`, and what each has issued, `NAME/issued`. An authority is made when it is first asked
@@ -94,13 +96,33 @@ public final class AuthorityStore {
         return standing(name).isBarred(instance, standing);
     }
 
-    /// True of a key that a revoked certificate is for: it may be known to others.
-    synchronized boolean isRevokedKey(String name, String sha256) throws IOException {
-        Set<String> revoked = standing(name).revoked().keySet();
-        return !revoked.isEmpty()
-                && Ledger.entries(folder.resolve(name), name).stream()
-                        .filter(entry -> entry.keySha256().equals(sha256))
-                        .anyMatch(entry -> revoked.contains(entry.serial()));
+    /// True of a key that a revoked certificate is for, of whichever authority: it may be known to
+    /// others.
+    synchronized boolean isRevokedKey(String sha256) throws IOException {
+        for (String name : names()) {
+            Set<String> revoked = standing(name).revoked().keySet();
+            boolean isRevoked =
+                    !revoked.isEmpty()
+                            && Ledger.entries(folder.resolve(name), name).stream()
+                                    .filter(entry -> entry.keySha256().equals(sha256))
+                                    .anyMatch(entry -> revoked.contains(entry.serial()));
+            if (isRevoked) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<String> names() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Files::isDirectory)
+                    .map(place -> place.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
     }
 
     /// What of an authority is revoked, as everybody is given it: the same text while its edition

@@ -52,11 +52,11 @@ final class Issuance {
 
     /// True when a key of another kind is asked for, or a certificate for this one was revoked.
     boolean wantsAnotherKey(CertificateSpec spec, PublicKey key) throws IOException {
-        return !Keys.isOf(spec.algorithm(), key) || isRevoked(spec, key);
+        return !Keys.isOf(spec.algorithm(), key) || isRevoked(key);
     }
 
-    private boolean isRevoked(CertificateSpec spec, PublicKey key) throws IOException {
-        return authorities.isRevokedKey(spec.authority(), Sha256.hex(key.getEncoded()));
+    private boolean isRevoked(PublicKey key) throws IOException {
+        return authorities.isRevokedKey(Sha256.hex(key.getEncoded()));
     }
 
     /// Why an instance gets no certificate, whatever its key is.
@@ -72,7 +72,12 @@ final class Issuance {
     /// certificate for it was revoked.
     Optional<Failure> objection(Work.Call call, CertificateSpec spec, PublicKey key)
             throws IOException {
-        return isRevoked(spec, key)
+        Instant end =
+                authorities.authority(spec.authority()).certificate().getNotAfter().toInstant();
+        if (!clock.instant().isBefore(end)) {
+            return Optional.of(ended(spec.authority(), end));
+        }
+        return isRevoked(key)
                 ? Optional.of(
                         Failure.lasting(
                                         REVOKED,
@@ -81,6 +86,15 @@ final class Issuance {
                                                 .formatted(call.key()))
                                 .withHint("put another key in its place, or take it away"))
                 : Optional.empty();
+    }
+
+    private static Failure ended(String authority, Instant end) {
+        return Failure.lasting(
+                        "authority-ended",
+                        Fault.SITE,
+                        "authority %s has ended at %s, and what it issues ends with it"
+                                .formatted(authority, end))
+                .withHint("`ashlar pki rotate %s` replaces it".formatted(authority));
     }
 
     private static Failure refused(String why, String instance) {
