@@ -86,7 +86,7 @@ class GraphTest {
                 }
             }
             assertThat(sandbox.run("graph", "--widths", "examples/etcd").expect(0).out())
-                    .containsPattern("(?m)^kv.certificate +in +3 +out +5, 3 read: ")
+                    .containsPattern("(?m)^kv.certificate +in +3 +out +6, 4 read: ")
                     .containsPattern("(?m)^kv.configure +in 11 +out +0$");
         }
     }
