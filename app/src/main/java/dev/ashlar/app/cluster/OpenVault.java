@@ -1,6 +1,7 @@
 package dev.ashlar.app.cluster;
 
 import dev.ashlar.model.secret.Recipe;
+import dev.ashlar.model.secret.Recipe.Token;
 import dev.ashlar.model.secret.Secret;
 import dev.ashlar.model.secret.SecretSpec;
 import dev.ashlar.model.secret.Vault;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// A cluster's vault as one process has it, unlocked.
 ///
@@ -39,10 +41,24 @@ public record OpenVault(Optional<Opened> opened, Vault vault, SortedMap<String, 
 
     /// The same with all that files declare, has a recipe, and is not in it.
     public OpenVault completed(Collection<SecretSpec> declared, String who, long nowMs) {
+        return with(declared, SecretSpec::recipe, who, nowMs);
+    }
+
+    /// The same with all else that files declare, made up: for where nothing is sent anywhere.
+    public OpenVault madeUp(Collection<SecretSpec> declared) {
+        return with(declared, spec -> spec.recipe().or(() -> Optional.of(Token.USUAL)), "", 0);
+    }
+
+    private OpenVault with(
+            Collection<SecretSpec> declared,
+            Function<SecretSpec, Optional<Recipe>> how,
+            String who,
+            long nowMs) {
         OpenVault all = this;
         for (SecretSpec spec : declared) {
-            if (spec.recipe().isPresent() && vault.secret(spec.name()).isEmpty()) {
-                all = all.with(spec.name(), spec.recipe().get(), who, nowMs);
+            Optional<Recipe> recipe = how.apply(spec);
+            if (recipe.isPresent() && vault.secret(spec.name()).isEmpty()) {
+                all = all.with(spec.name(), recipe.get(), who, nowMs);
             }
         }
         return all;
@@ -59,17 +75,5 @@ public record OpenVault(Optional<Opened> opened, Vault vault, SortedMap<String, 
         SortedMap<String, Integer> more = new TreeMap<>(made);
         more.put(name, vault.nextVersion(name));
         return new OpenVault(opened, vault.with(name, content, generated, who, nowMs), more);
-    }
-
-    /// The same with all else that files declare, made up: for where nothing is sent anywhere.
-    public OpenVault madeUp(Collection<SecretSpec> declared) {
-        OpenVault all = this;
-        for (SecretSpec spec : declared) {
-            if (vault.secret(spec.name()).isEmpty()) {
-                Recipe recipe = spec.recipe().orElse(new Recipe.Token(Recipe.Token.BYTES));
-                all = all.with(spec.name(), recipe, "", 0);
-            }
-        }
-        return all;
     }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
@@ -106,12 +105,5 @@ public record SecretRow(
     /// Those whose present content a node has seen.
     public static List<SecretRow> seenBy(String node, Collection<SecretRow> rows) {
         return rows.stream().filter(row -> row.holders().contains(node)).toList();
-    }
-
-    /// By name.
-    public static Map<String, SecretRow> byName(Collection<SecretRow> rows) {
-        Map<String, SecretRow> all = new LinkedHashMap<>();
-        rows.forEach(row -> all.put(row.name(), row));
-        return all;
     }
 }

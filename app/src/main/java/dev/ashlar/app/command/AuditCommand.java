@@ -18,13 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         description = {
@@ -37,17 +33,8 @@ import picocli.CommandLine.Spec;
             "  ashlar audit verify examples/etcd",
             "  ashlar audit export examples/etcd >etcd.ndjson"
         })
-final class AuditCommand implements Runnable {
+final class AuditCommand extends CommandGroup {
     private static final int MOST_NAMED = 5;
-
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "error: which audit command?");
-        }
-    }
 
     /// What the verbs are given.
     static final class OneCluster {

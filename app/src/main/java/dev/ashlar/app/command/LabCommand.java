@@ -14,14 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         description = "The real machines that a lab site makes on this host for a cluster.",
@@ -32,16 +28,7 @@ import picocli.CommandLine.Spec;
             "  ashlar lab power-off store-2 examples/etcd",
             "  ashlar lab down examples/etcd"
         })
-final class LabCommand implements Runnable {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "error: which lab command?");
-        }
-    }
-
+final class LabCommand extends CommandGroup {
     @Command(
             name = "up",
             description = "Make and start machines (all of the cluster's, or those named).")
@@ -108,7 +95,9 @@ final class LabCommand implements Runnable {
             throws IOException, InterruptedException {
         Terminal terminal = options.terminal();
         List<String> given = rest == null ? List.of() : rest;
-        int before = spec == null ? given.size() : CommandWords.of(spec, given).before().size();
+        int before =
+                spec().map(spec -> CommandWords.of(spec, given).before().size())
+                        .orElse(given.size());
         Optional<Path> cluster =
                 before > 0 ? Optional.of(Path.of(given.getFirst())) : Optional.empty();
         List<String> remote = given.subList(Math.min(1, before), given.size());

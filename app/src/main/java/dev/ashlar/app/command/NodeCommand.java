@@ -18,14 +18,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         description = {
@@ -39,16 +35,7 @@ import picocli.CommandLine.Spec;
             "  ashlar node approve store-4 examples/etcd --fingerprint SHA256:...",
             "  ashlar node revoke store-2 examples/etcd --reason 'disk was stolen'"
         })
-final class NodeCommand implements Runnable {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "error: which node command?");
-        }
-    }
-
+final class NodeCommand extends CommandGroup {
     /// What the verbs about one node are given.
     static final class OneNode {
         @Mixin private OutputOptions output = new OutputOptions();

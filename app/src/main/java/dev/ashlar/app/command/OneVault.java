@@ -49,11 +49,16 @@ record OneVault(Terminal terminal, Cluster cluster) {
         return SecretRow.all(cluster.composition().secrets().values(), cluster.past());
     }
 
-    /// Stops with exit code 3 where there is none of that name.
-    SecretRow there(String name) {
+    /// What is there under that name.
+    Optional<SecretRow> found(String name) {
         return rows().stream()
                 .filter(row -> row.name().equals(name) && row.version() > 0)
-                .findFirst()
+                .findFirst();
+    }
+
+    /// Stops with exit code 3 where there is none of that name.
+    SecretRow there(String name) {
+        return found(name)
                 .orElseThrow(() ->
                         new CommandStop(
                                 ExitCode.INVALID,
@@ -62,7 +67,7 @@ record OneVault(Terminal terminal, Cluster cluster) {
 
     /// A person's content.
     List<SecretRow> set(SecretSpec spec, String text) {
-        if (spec.recipe().filter(Recipe.KeyPair.class::isInstance).isPresent()) {
+        if (spec.isPair()) {
             throw new CommandStop(
                     ExitCode.INVALID,
                     List.of(

@@ -14,13 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         description = "For those who write packs.",
@@ -33,16 +29,7 @@ import picocli.CommandLine.Spec;
             "  ashlar pack docs greeter              writes its page for those who use it",
             "  ashlar pack test greeter              puts it through all that may go wrong"
         })
-final class PackCommand implements Runnable {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "error: which pack command?");
-        }
-    }
-
+final class PackCommand extends CommandGroup {
     @Command(
             name = "new",
             description = {

@@ -15,14 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         description = {
@@ -36,16 +32,7 @@ import picocli.CommandLine.Spec;
             "  ashlar pki renew --due examples/etcd --yes"
         },
         subcommands = {PkiRenewCommand.class, PkiRotateCommand.class})
-final class PkiCommand implements Runnable {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "error: which pki command?");
-        }
-    }
-
+final class PkiCommand extends CommandGroup {
     /// What the verbs that only read are given.
     static final class Reading {
         @Mixin private OutputOptions output = new OutputOptions();

@@ -10,8 +10,6 @@ import picocli.CommandLine.Option;
 
 /// How a secret is made, where the files do not say or a person wants another.
 final class RecipeOptions {
-    private static final int LONGEST = 4096;
-
     @Option(names = "--length", paramLabel = "N", description = "A password of so many characters.")
     private Optional<Integer> length = Optional.empty();
 
@@ -24,8 +22,7 @@ final class RecipeOptions {
     /// The one asked for, or that of the files, or a password.
     Recipe of(SecretSpec spec) {
         refuseForPair(Optional.of(spec));
-        return wanted().or(spec::recipe)
-                .orElseGet(() -> new Password(Password.LENGTH, Password.ALPHABET));
+        return wanted().or(spec::recipe).orElse(Password.USUAL);
     }
 
     /// How another content is made; empty for one that a person gave, unless asked for.
@@ -35,20 +32,18 @@ final class RecipeOptions {
         return isGiven
                 ? wanted()
                 : wanted().or(() -> row.spec().flatMap(SecretSpec::recipe))
-                        .or(() -> Optional.of(new Password(Password.LENGTH, Password.ALPHABET)));
+                        .or(() -> Optional.of(Password.USUAL));
     }
 
     private void refuseForPair(Optional<SecretSpec> spec) {
-        if (wanted().isPresent()
-                && spec.flatMap(SecretSpec::recipe)
-                        .filter(Recipe.KeyPair.class::isInstance)
-                        .isPresent()) {
-            throw new CommandStop(
-                    ExitCode.INVALID,
-                    "error: "
-                            + spec.get().name()
-                            + " is a key pair, which has no --length and no --alphabet");
-        }
+        spec.filter(one -> one.isPair() && wanted().isPresent())
+                .ifPresent(pair -> {
+                    throw new CommandStop(
+                            ExitCode.INVALID,
+                            "error: "
+                                    + pair.name()
+                                    + " is a key pair, which has no --length and no --alphabet");
+                });
     }
 
     private Optional<Recipe> wanted() {
@@ -57,13 +52,12 @@ final class RecipeOptions {
         }
         int characters = length.orElse(Password.LENGTH);
         String from = alphabet.orElse(Password.ALPHABET);
-        long different = from.codePoints().distinct().count();
-        if (characters < 1 || characters > LONGEST) {
+        if (characters < 1 || characters > Recipe.LONGEST) {
             throw new CommandStop(
                     ExitCode.INVALID,
-                    "error: --length is from 1 to " + LONGEST + ", not " + characters);
+                    "error: --length is from 1 to " + Recipe.LONGEST + ", not " + characters);
         }
-        if (different < 2 || different < from.codePointCount(0, from.length())) {
+        if (!Password.isAlphabet(from)) {
             throw new CommandStop(
                     ExitCode.INVALID, "error: --alphabet has at least two characters, each once");
         }

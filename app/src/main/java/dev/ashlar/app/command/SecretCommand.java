@@ -19,16 +19,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         description = {
@@ -43,16 +41,7 @@ import picocli.CommandLine.Spec;
             "  ashlar secret rotate --seen-by store-2              all that this node has seen",
             "  ashlar secret export --to age1... --out secrets.age"
         })
-final class SecretCommand implements Runnable {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "error: which secret command?");
-        }
-    }
-
+final class SecretCommand extends CommandGroup {
     /// What the verbs about a cluster's secrets are given.
     static final class Of {
         @Mixin private OutputOptions output = new OutputOptions();
@@ -129,9 +118,7 @@ final class SecretCommand implements Runnable {
         OneVault vault = of.vault(path);
         SortedMap<String, Recipe> made = new TreeMap<>();
         made.put(name, recipe.of(vault.declared(name)));
-        vault.rows().stream()
-                .filter(row -> row.name().equals(name) && row.version() > 0)
-                .findFirst()
+        vault.found(name)
                 .ifPresent(row -> {
                     throw new CommandStop(
                             ExitCode.INVALID,
@@ -209,15 +196,14 @@ final class SecretCommand implements Runnable {
 
     /// A name that was mistyped must not read like good news.
     private static void tellNone(OneVault vault, String node, List<SecretRow> seen) {
+        Set<String> nodes = Claims.nodes(vault.cluster()).keySet();
         boolean isKnown =
-                Claims.nodes(vault.cluster()).containsKey(node)
+                nodes.contains(node)
                         || vault.rows().stream()
                                 .flatMap(row -> row.receipts().stream())
                                 .anyMatch(receipt -> receipt.node().equals(Optional.of(node)));
         if (!isKnown) {
-            throw new CommandStop(
-                    ExitCode.INVALID,
-                    KnownNodes.unknown(node, Claims.nodes(vault.cluster()).keySet()));
+            throw new CommandStop(ExitCode.INVALID, KnownNodes.unknown(node, nodes));
         }
         if (seen.isEmpty()) {
             vault.terminal().say(node + " has seen no secret in its present version");

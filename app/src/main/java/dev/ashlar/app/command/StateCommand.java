@@ -10,13 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         description = {
@@ -28,16 +24,7 @@ import picocli.CommandLine.Spec;
             "  ashlar state backup etcd-demo.zip examples/etcd",
             "  ashlar state restore etcd-demo.zip examples/etcd"
         })
-final class StateCommand implements Runnable {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "error: which state command?");
-        }
-    }
-
+final class StateCommand extends CommandGroup {
     @Command(
             name = "backup",
             description =

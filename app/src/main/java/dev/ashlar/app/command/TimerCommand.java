@@ -8,13 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         description = {
@@ -23,7 +19,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExample:%n",
         footer = "  ashlar timer print examples/etcd | sudo sh")
-final class TimerCommand implements Runnable {
+final class TimerCommand extends CommandGroup {
     /// What a person may have said outside the command line, and the timer has to know.
     private static final List<String> KEPT =
             List.of(
@@ -33,15 +29,6 @@ final class TimerCommand implements Runnable {
                     "ASHLAR_PASSPHRASE_FILE",
                     "ASHLAR_SITE",
                     "XDG_CONFIG_HOME");
-
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "error: which timer command?");
-        }
-    }
 
     @Command(
             name = "print",

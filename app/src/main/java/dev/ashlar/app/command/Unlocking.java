@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Opens a cluster's vault, once it has been held against the record.
 final class Unlocking {
@@ -52,17 +53,13 @@ final class Unlocking {
         if (!cluster.composition().hasSecrets() && !hasVault(cluster.state())) {
             return cluster;
         }
-        try {
-            return seen(cluster.folder(), cluster.state(), cluster.past())
-                    .flatMap(seen -> seen.open(Optional.empty()))
-                    .map(cluster::withVault)
-                    .orElse(cluster);
-        } catch (StoreException e) {
-            terminal.warn("warning: " + e.getMessage());
-        } catch (CommandStop stop) {
-            stop.lines().forEach(line -> terminal.warn(line.replaceFirst("^error:", "warning:")));
-        }
-        return cluster;
+        return byItself(
+                        cluster.folder(),
+                        cluster.state(),
+                        cluster.past(),
+                        cluster::withVault,
+                        terminal)
+                .orElse(cluster);
     }
 
     /// The same for who carries nothing out: what is not there is made up.
@@ -89,11 +86,23 @@ final class Unlocking {
     /// The vault for who takes everything back, where it opens by itself: what nodes say then may
     /// hold what is in it.
     static Optional<VaultInUse> inUse(Acting acting, Terminal terminal) {
-        Optional<StateFolder> state = Optional.of(acting.state());
+        return byItself(
+                acting.state().path().resolveSibling(""),
+                Optional.of(acting.state()),
+                acting.past(),
+                open -> VaultInUse.of(acting, open),
+                terminal);
+    }
+
+    /// What is made of a vault that opens without anybody; what is not as it should be is told.
+    private static <T> Optional<T> byItself(
+            Path folder,
+            Optional<StateFolder> state,
+            Past past,
+            Function<OpenVault, T> used,
+            Terminal terminal) {
         try {
-            return seen(acting.state().path().resolveSibling(""), state, acting.past())
-                    .flatMap(seen -> seen.open(Optional.empty()))
-                    .map(open -> VaultInUse.of(acting, open));
+            return seen(folder, state, past).flatMap(seen -> seen.open(Optional.empty())).map(used);
         } catch (StoreException e) {
             terminal.warn("warning: " + e.getMessage());
         } catch (CommandStop stop) {

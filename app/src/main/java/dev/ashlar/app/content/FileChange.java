@@ -4,7 +4,6 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import dev.ashlar.engine.plan.Rewritten;
 import dev.ashlar.model.value.Data;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.store.folder.WrittenTexts;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ public record FileChange(String path, List<String> diff, Optional<String> unshow
     /// @param texts what was written last; of what is not among them nothing is shown
     public static FileChange of(Rewritten file, Optional<WrittenTexts> texts) {
         Value now = file.now();
-        if (now.deepLabel().secrecy() == Secrecy.SECRET) {
+        if (now.hasSecret()) {
             return unshown(file, "a secret, which is not shown");
         }
         if (!now.isKnown()) {

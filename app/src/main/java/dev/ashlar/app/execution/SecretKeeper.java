@@ -6,7 +6,6 @@ import dev.ashlar.model.secret.SecretSpec;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Report;
@@ -27,7 +26,7 @@ record SecretKeeper(Executor inner, Optional<VaultInUse> vault) implements Execu
     public Report execute(Work work, boolean again) {
         Report report = inner.execute(work, again);
         return report instanceof Report.Done done
-                        && done.outputs().values().stream().anyMatch(SecretKeeper::isSecret)
+                        && done.outputs().values().stream().anyMatch(Value::isSecret)
                 ? new Report.Done(
                         done.changed(), kept(work.key(), done.outputs()), done.owned(), done.log())
                 : report;
@@ -39,15 +38,11 @@ record SecretKeeper(Executor inner, Optional<VaultInUse> vault) implements Execu
         return inner.together(works);
     }
 
-    private static boolean isSecret(Value value) {
-        return value.label().secrecy() == Secrecy.SECRET;
-    }
-
     private SequencedMap<String, Value> kept(
             InstanceKey step, SequencedMap<String, Value> outputs) {
         SequencedMap<String, Value> all = new LinkedHashMap<>(outputs);
         all.replaceAll((output, value) ->
-                isSecret(value) && value.data() instanceof Data.Text(String text)
+                value.isSecret() && value.data() instanceof Data.Text(String text)
                         ? value.joined(origin(SecretSpec.ofOutput(step, output), text))
                         : value);
         return all;

@@ -8,13 +8,11 @@ import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Label;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.store.folder.WrittenTexts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,8 +54,7 @@ class FileChangeTest {
 
     @Test
     void aSecretIsNotShownWhateverIsKnownOfIt() {
-        Value secret =
-                Value.text("port=81\n").labelled(new Label(Secrecy.SECRET, Set.of(), Set.of()));
+        Value secret = Value.text("port=81\n").labelled(Label.SECRET);
 
         FileChange change = change("port=80\n", secret);
 

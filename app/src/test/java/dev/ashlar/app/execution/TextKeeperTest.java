@@ -10,7 +10,6 @@ import dev.ashlar.model.resource.Resource;
 import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.text.Sha256;
 import dev.ashlar.model.value.Label;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Owned;
@@ -24,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +41,7 @@ class TextKeeperTest {
 
     @Test
     void aSecretIsNotKept() {
-        Label secret = new Label(Secrecy.SECRET, Set.of(), Set.of());
+        Label secret = Label.SECRET;
 
         written(Value.text("token=x\n").labelled(secret), DONE);
 

@@ -10,7 +10,6 @@ import dev.ashlar.model.journal.JournalRecord.Resolved;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Owned;
 import dev.ashlar.model.work.Work;
@@ -187,7 +186,7 @@ public record Success(
 
     /// A secret stays one, and is known by the name that it has in the vault.
     private static Value produced(Value value, Origin origin) {
-        return value.label().secrecy() == Secrecy.SECRET
+        return value.isSecret()
                 ? value.joined(Label.from(origin))
                 : value.labelled(Label.from(origin));
     }

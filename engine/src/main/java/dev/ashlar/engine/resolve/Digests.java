@@ -3,7 +3,6 @@ package dev.ashlar.engine.resolve;
 import dev.ashlar.model.secret.DigestKey;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,9 +49,7 @@ final class Digests {
     }
 
     Digests value(Value value) {
-        return value.label().secrecy() == Secrecy.SECRET
-                ? secret(value.data())
-                : data(value.data());
+        return value.isSecret() ? secret(value.data()) : data(value.data());
     }
 
     private Digests secret(Data data) {

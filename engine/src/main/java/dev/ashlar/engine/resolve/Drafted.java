@@ -11,7 +11,6 @@ import dev.ashlar.model.resource.ResourceKind;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Work;
 import java.util.ArrayList;
@@ -142,9 +141,7 @@ record Drafted(
     }
 
     private static String firstLine(Value value, String text) {
-        return value.label().secrecy() == Secrecy.SECRET
-                ? Shown.of(value)
-                : '"' + text.lines().findFirst().orElse("") + '"';
+        return value.isSecret() ? Shown.of(value) : '"' + text.lines().findFirst().orElse("") + '"';
     }
 
     private static Value refused(String message, Expression written, Value value) {
@@ -154,15 +151,15 @@ record Drafted(
     /// A mode that is worked out may turn out to let everybody read what is secret; one that nobody
     /// says does not.
     private static void refuseOpen(ResourceSpec spec, SortedMap<String, Value> parameters) {
-        boolean isSecret =
-                parameters.values().stream()
-                        .anyMatch(value -> value.deepLabel().secrecy() == Secrecy.SECRET);
-        if (isSecret && spec.kind() == ResourceKind.FILE) {
+        boolean isFile = spec.kind() == ResourceKind.FILE;
+        boolean hasMode = isFile || parameters.containsKey(MODE);
+        if (!hasMode || parameters.values().stream().noneMatch(Value::hasSecret)) {
+            return;
+        }
+        if (isFile) {
             parameters.computeIfAbsent(MODE, _ -> Value.text(ParameterRules.OWNER_ONLY));
         }
-        if (isSecret) {
-            parameters.computeIfPresent(MODE, (_, bits) -> closed(spec, bits));
-        }
+        parameters.computeIfPresent(MODE, (_, bits) -> closed(spec, bits));
     }
 
     private static Value closed(ResourceSpec spec, Value bits) {

@@ -5,7 +5,6 @@ import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Origin;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ public final class Shown {
     }
 
     private static String full(Value value) {
-        if (value.label().secrecy() == Secrecy.SECRET) {
+        if (value.isSecret()) {
             return secret(value.label());
         }
         return switch (value.data()) {

@@ -3,7 +3,6 @@ package dev.ashlar.engine.resolve;
 import dev.ashlar.engine.graph.Graph;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.value.Origin;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -47,10 +46,7 @@ final class Sources {
 
     /// What of the vault is in the values, each with its version.
     SortedMap<String, Integer> secrets(List<Value> read) {
-        List<Value> given =
-                read.stream()
-                        .filter(value -> value.deepLabel().secrecy() == Secrecy.SECRET)
-                        .toList();
+        List<Value> given = read.stream().filter(Value::hasSecret).toList();
         Set<Origin.Kept> kept =
                 all(given, Sources::kept, many -> secrets.computeIfAbsent(many, Sources::kept));
         SortedMap<String, Integer> versions = new TreeMap<>();

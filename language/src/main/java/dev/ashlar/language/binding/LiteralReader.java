@@ -38,7 +38,7 @@ final class LiteralReader {
                     case Type.Scalar _, Type.ListOf _, Type.MapOf _, Type.Struct _ ->
                             value(scalar, expected);
                 };
-        if (ValueReader.isSecret(expected) && scalar.kind() != ScalarKind.NULL) {
+        if (expected.isSecret() && scalar.kind() != ScalarKind.NULL) {
             diagnostics.add(written(scalar.span()));
             return Optional.empty();
         }

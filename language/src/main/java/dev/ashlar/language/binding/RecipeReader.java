@@ -38,9 +38,9 @@ public final class RecipeReader {
 
     private static Recipe plain(String word) {
         return switch (word) {
-            case SecretForms.TOKEN -> new Token(Token.BYTES);
+            case SecretForms.TOKEN -> Token.USUAL;
             case SecretForms.KEY_PAIR -> new KeyPair(Algorithm.ED25519);
-            default -> new Password(Password.LENGTH, Password.ALPHABET);
+            default -> Password.USUAL;
         };
     }
 
@@ -88,8 +88,7 @@ public final class RecipeReader {
 
     private Optional<Recipe> password(Section section) {
         String alphabet = section.text("alphabet", Password.ALPHABET);
-        int different = (int) alphabet.codePoints().distinct().count();
-        if (different < 2 || different < alphabet.codePointCount(0, alphabet.length())) {
+        if (!Password.isAlphabet(alphabet)) {
             diagnostics.add(
                     Diagnostic.of(
                                     Code.ASH0205,

@@ -10,7 +10,7 @@ import dev.ashlar.model.diagnostic.Diagnostic;
 import dev.ashlar.model.diagnostic.Diagnostics;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
-import dev.ashlar.model.value.Secrecy;
+import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class ValueReader {
 
     /// A value of the given type.
     public Optional<Expression> read(YamlNode node, Environment environment, Type expected) {
-        Type type = bare(expected);
+        Type type = expected.bare();
         return switch (node) {
             case YamlNode.Scalar scalar when scalar.isExpression() ->
                     compiler.scalar(snippet(scalar), environment, Optional.of(expected))
@@ -80,45 +80,30 @@ public final class ValueReader {
         };
     }
 
-    private static Type bare(Type type) {
-        return switch (type) {
-            case Type.OptionalOf(Type inner) -> bare(inner);
-            case Type.Secret(Type inner) -> bare(inner);
-            case Type.Scalar _, Type.ListOf _, Type.MapOf _, Type.Struct _ -> type;
-        };
-    }
-
     /// What is part of a secret is one.
     private static Type part(Type type, Type whole) {
-        return isSecret(whole) && !isSecret(type) ? new Type.Secret(type) : type;
+        return whole.isSecret() && !type.isSecret() ? new Type.Secret(type) : type;
     }
 
-    static boolean isSecret(Type type) {
-        return type instanceof Type.OptionalOf(Type inner)
-                ? isSecret(inner)
-                : type instanceof Type.Secret;
-    }
-
-    /// Reports an expression that reads nothing and gives a secret all the same.
+    /// Reports an expression that gives a secret out of what is written: in it, or in parameters,
+    /// which are written in the same file or given beside it.
     private boolean isNoSecretWritten(Expression expression) {
-        boolean[] found = {false};
-        if (Type.hasSecret(expression.type())) {
-            Constants.value(expression)
-                    .ifPresent(value ->
-                            value.visit(part ->
-                                    found[0] |=
-                                            part.label().secrecy() == Secrecy.SECRET
-                                                    && isWritten(part.data())));
-        }
-        // Parameters are written in the same file, or given beside it.
-        found[0] |=
+        boolean isWritten =
                 Type.hasSecret(expression.type())
-                        && Set.of("parameters").containsAll(expression.variables())
-                        && !expression.variables().isEmpty();
-        if (found[0]) {
+                        && (expression.variables().equals(Set.of("parameters"))
+                                || Constants.value(expression)
+                                        .filter(ValueReader::hasWrittenSecret)
+                                        .isPresent());
+        if (isWritten) {
             diagnostics.add(LiteralReader.written(expression.span()));
         }
-        return !found[0];
+        return !isWritten;
+    }
+
+    private static boolean hasWrittenSecret(Value value) {
+        boolean[] found = {false};
+        value.visit(part -> found[0] |= part.isSecret() && isWritten(part.data()));
+        return found[0];
     }
 
     private static boolean isWritten(Data data) {

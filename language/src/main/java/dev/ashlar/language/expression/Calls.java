@@ -82,7 +82,7 @@ final class Calls {
                 Secrets.plain(declared) instanceof Type.OptionalOf
                         ? declared
                         : Type.optionalOf(declared);
-        type = Secrets.isMarked(operand.type()) ? Secrets.of(type) : type;
+        type = operand.type().isSecret() ? Secrets.of(type) : type;
         List<List<String>> paths = Translation.extend(operand.paths(), field);
         if (paths.isEmpty()) {
             in.consume(operand);

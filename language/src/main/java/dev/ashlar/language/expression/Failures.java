@@ -4,7 +4,6 @@ import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +21,7 @@ public final class Failures {
 
     /// A value, without the words on why there is none where these may tell of a secret.
     public static Value discreet(Value value) {
-        return value.data() instanceof Data.Invalid(_, Span span)
-                        && value.label().secrecy() == Secrecy.SECRET
+        return value.data() instanceof Data.Invalid(_, Span span) && value.isSecret()
                 ? new Value(new Data.Invalid(UNTOLD, span), value.label())
                 : value;
     }

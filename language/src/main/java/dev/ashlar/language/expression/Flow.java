@@ -6,19 +6,15 @@ import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// Whether a value of one type may flow to where another is expected.
 final class Flow {
-    private static final Label SECRET = new Label(Secrecy.SECRET, Set.of(), Set.of());
-
     private Flow() {}
 
     /// The problem, if it may not.
@@ -59,7 +55,7 @@ final class Flow {
     static Value sealed(Value value, Type wanted) {
         return switch (wanted) {
             case Type.Scalar _, Type.Struct _ -> value;
-            case Type.Secret(Type inner) -> sealed(value, inner).joined(SECRET);
+            case Type.Secret(Type inner) -> sealed(value, inner).joined(Label.SECRET);
             case Type.OptionalOf(Type inner) -> sealed(value, inner);
             case Type.ListOf(Type inner) -> each(value, inner);
             case Type.MapOf(Type inner) -> each(value, inner);

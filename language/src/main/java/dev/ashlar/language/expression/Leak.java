@@ -52,7 +52,7 @@ public final class Leak {
     private static Optional<String> secret(List<String> path, Environment environment) {
         Type type = environment.variables().get(path.getFirst());
         int length = 1;
-        while (type != null && !Secrets.isMarked(type) && length < path.size()) {
+        while (type != null && !type.isSecret() && length < path.size()) {
             type = inside(type, path.get(length));
             length++;
         }

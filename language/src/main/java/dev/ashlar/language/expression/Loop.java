@@ -4,13 +4,11 @@ import dev.ashlar.model.diagnostic.Span;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// Terms that go over a list (or the keys of a map), in one pass each. An element keeps its own
 /// label; the label of the list says only where the list came from and joins when an element is
@@ -133,9 +131,7 @@ sealed interface Loop extends Term {
 
     /// What is inside of a secret is one.
     private static Value within(Value element, Value over) {
-        return over.label().secrecy() == Secrecy.SECRET
-                ? element.joined(new Label(Secrecy.SECRET, Set.of(), Set.of()))
-                : element;
+        return over.isSecret() ? element.joined(Label.SECRET) : element;
     }
 
     private static Value tooMany(Value over, Span span) {

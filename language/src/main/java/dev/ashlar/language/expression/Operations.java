@@ -7,6 +7,7 @@ import dev.ashlar.model.value.Label;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 
 /// Applies strict functions to values that are known on the outside. The result's label holds what
@@ -67,7 +68,11 @@ final class Operations {
         }
         if (left instanceof Data.Listing(var a) && right instanceof Data.Listing(var b)) {
             if (a.size() + b.size() > LIST_MAX) {
-                String message = "the list would have more than %,d elements".formatted(LIST_MAX);
+                String message =
+                        String.format(
+                                Locale.ROOT,
+                                "the list would have more than %,d elements",
+                                LIST_MAX);
                 return Failures.invalid(message, site.span(), Label.NONE);
             }
             List<Value> both = new ArrayList<>(a.size() + b.size());

@@ -20,13 +20,6 @@ final class Secrets {
         return from instanceof Type.Secret ? of(type) : type;
     }
 
-    /// Whether it is a secret itself, be it one that may be absent.
-    static boolean isMarked(Type type) {
-        return type instanceof Type.OptionalOf(Type inner)
-                ? isMarked(inner)
-                : type instanceof Type.Secret;
-    }
-
     /// The type of what may be either.
     static Type merged(Type left, Type right) {
         if (mayLack(left, right) || mayLack(right, left)) {

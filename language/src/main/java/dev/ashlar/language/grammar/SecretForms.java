@@ -34,7 +34,7 @@ public final class SecretForms {
                             List.of(
                                     optional(
                                             "length",
-                                            new Whole(1, 4096),
+                                            new Whole(1, Recipe.LONGEST),
                                             "How many; 24 if not said"),
                                     optional(
                                             "alphabet",
@@ -48,7 +48,7 @@ public final class SecretForms {
                             List.of(
                                     optional(
                                             "bytes",
-                                            new Whole(1, 4096),
+                                            new Whole(1, Recipe.LONGEST),
                                             "How many; 32 if not said"))),
                     KEY_PAIR,
                     new Form(

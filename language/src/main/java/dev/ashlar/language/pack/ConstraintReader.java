@@ -28,7 +28,7 @@ final class ConstraintReader {
     }
 
     List<Constraint> read(Section input, Type declared) {
-        Type type = bare(declared);
+        Type type = declared.bare();
         List<Constraint> constraints = new ArrayList<>();
         if (fit(input, List.of("min", "max"), type == Type.Scalar.INT, type)) {
             range(input).ifPresent(constraints::add);
@@ -45,14 +45,6 @@ final class ConstraintReader {
             length(input).ifPresent(constraints::add);
         }
         return constraints;
-    }
-
-    private static Type bare(Type type) {
-        return switch (type) {
-            case Type.OptionalOf(Type inner) -> bare(inner);
-            case Type.Secret(Type inner) -> bare(inner);
-            case Type.Scalar _, Type.ListOf _, Type.MapOf _, Type.Struct _ -> type;
-        };
     }
 
     /// False when one of the keys is there and means nothing for the type, which is reported.

@@ -5,6 +5,7 @@ import dev.ashlar.model.diagnostic.Code;
 import dev.ashlar.model.diagnostic.Diagnostic;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,8 +56,10 @@ final class Bounds {
                     Diagnostic.of(
                                     Code.ASH0301,
                                     places.of(tokens.all().getLast()),
-                                    "the tags have more than %,d words and signs"
-                                            .formatted(Tokens.COUNT_MAX))
+                                    String.format(
+                                            Locale.ROOT,
+                                            "the tags have more than %,d words and signs",
+                                            Tokens.COUNT_MAX))
                             .withHelp("divide it into several files"));
         }
         return problem.or(() ->

@@ -2,6 +2,7 @@ package dev.ashlar.language.template;
 
 import io.pebbletemplates.pebble.error.PebbleException;
 import io.pebbletemplates.pebble.template.EvaluationContext;
+import java.util.Locale;
 
 /// What a rendering may still make: a few lines can loop without an end that anybody lives to see,
 /// and make more text than there is memory. Confined to one rendering.
@@ -23,7 +24,7 @@ final class Budget {
     /// @throws PebbleException when its loops have taken too many passes
     static void pass(EvaluationContext context, int line) {
         if (of(context).passes++ >= PASSES_MAX) {
-            throw refusal("its loops take more than 1,000,000 passes", line);
+            throw refusal("its loops take more than %,d passes", PASSES_MAX, line);
         }
     }
 
@@ -31,13 +32,12 @@ final class Budget {
     /// @throws PebbleException when it is too long, or too much has been made before
     static void text(long length, EvaluationContext context, int line) {
         if (length > LENGTH_MAX) {
-            throw refusal("a text would have more than %,d characters".formatted(LENGTH_MAX), line);
+            throw refusal("a text would have more than %,d characters", LENGTH_MAX, line);
         }
         Budget budget = of(context);
         budget.lengths += length;
         if (budget.lengths > LENGTHS_MAX) {
-            throw refusal(
-                    "more than %,d characters are made on the way".formatted(LENGTHS_MAX), line);
+            throw refusal("more than %,d characters are made on the way", LENGTHS_MAX, line);
         }
     }
 
@@ -45,7 +45,7 @@ final class Budget {
         return context.getVariable(NAME) instanceof Budget budget ? budget : new Budget();
     }
 
-    private static PebbleException refusal(String words, int line) {
-        return new PebbleException(null, words, line, "");
+    private static PebbleException refusal(String words, long most, int line) {
+        return new PebbleException(null, String.format(Locale.ROOT, words, most), line, "");
     }
 }

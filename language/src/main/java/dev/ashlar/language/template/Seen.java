@@ -28,14 +28,6 @@ record Seen(Optional<Type> type, List<List<String>> paths) {
 
     /// The type without the marks of what is secret or may be absent.
     Optional<Type> bare() {
-        return type.map(Seen::bare);
-    }
-
-    private static Type bare(Type type) {
-        return switch (type) {
-            case Type.Secret(Type inner) -> bare(inner);
-            case Type.OptionalOf(Type inner) -> bare(inner);
-            case Type.Scalar _, Type.ListOf _, Type.MapOf _, Type.Struct _ -> type;
-        };
+        return type.map(Type::bare);
     }
 }

@@ -303,7 +303,7 @@ class TemplateTest {
     void isSecretWhenItReadsSecret() {
         Expression template = compile("{{ inputs.password }}");
         assertThat(template.type()).isEqualTo(new Type.Secret(Type.Scalar.TEXT));
-        Label secret = new Label(Secrecy.SECRET, Set.of(), Set.of());
+        Label secret = Label.SECRET;
         Value value =
                 template.evaluate(_ -> inputs(Map.of("password", Value.text("p").joined(secret))));
         assertThat(value.label().secrecy()).isEqualTo(Secrecy.SECRET);

@@ -1,7 +1,6 @@
 package dev.ashlar.model.composition;
 
 import dev.ashlar.model.value.Data;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public sealed interface Constraint {
     /// that are not known pass, and so does one that is absent.
     default Optional<String> violation(Value value) {
         Optional<String> violation = violated(value);
-        return value.label().secrecy() == Secrecy.SECRET
+        return value.isSecret()
                 ? violation.map(_ -> "the secret is not as it has to be")
                 : violation;
     }

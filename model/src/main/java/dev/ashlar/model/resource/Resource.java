@@ -1,7 +1,6 @@
 package dev.ashlar.model.resource;
 
 import dev.ashlar.model.value.Data;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.Collections;
 import java.util.List;
@@ -62,7 +61,7 @@ public record Resource(ResourceKind kind, SortedMap<String, Value> parameters, S
     /// True when any part of a parameter is secret.
     public boolean isSecret(String parameter) {
         Value value = parameters.get(parameter);
-        return value != null && value.deepLabel().secrecy() == Secrecy.SECRET;
+        return value != null && value.hasSecret();
     }
 
     /// The bytes of a text or blob parameter.

@@ -7,6 +7,8 @@ import java.util.SequencedMap;
 
 /// How a secret is made where nobody gives it.
 public sealed interface Recipe {
+    /// The most characters or bytes of one.
+    int LONGEST = 4096;
 
     /// So many characters, each picked at random from an alphabet.
     ///
@@ -15,6 +17,15 @@ public sealed interface Recipe {
         public static final int LENGTH = 24;
         public static final String ALPHABET =
                 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+        /// What is made where nothing else is said.
+        public static final Password USUAL = new Password(LENGTH, ALPHABET);
+
+        /// True of what can be picked from: at least two characters, each once.
+        public static boolean isAlphabet(String text) {
+            long different = text.codePoints().distinct().count();
+            return different >= 2 && different == text.codePointCount(0, text.length());
+        }
 
         @Override
         public Type type() {
@@ -25,6 +36,9 @@ public sealed interface Recipe {
     /// So many random bytes, as hexadecimal digits.
     record Token(int bytes) implements Recipe {
         public static final int BYTES = 32;
+
+        /// What is made where nothing else is said.
+        public static final Token USUAL = new Token(BYTES);
 
         @Override
         public Type type() {

@@ -18,10 +18,14 @@ public record SecretSpec(String name, Optional<Recipe> recipe, String doc, Span 
         return recipe.map(Recipe::type).orElse(Recipe.TEXT);
     }
 
+    /// True of a private key with its public key, which nobody but its recipe makes.
+    public boolean isPair() {
+        return recipe.filter(Recipe.KeyPair.class::isInstance).isPresent();
+    }
+
     /// True of a content of its kind.
     public boolean takes(Secret.Content content) {
-        boolean isPair = recipe.filter(Recipe.KeyPair.class::isInstance).isPresent();
-        return isPair == content instanceof Secret.Pair;
+        return isPair() == content instanceof Secret.Pair;
     }
 
     /// The name of one that a step makes.

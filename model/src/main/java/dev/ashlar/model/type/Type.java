@@ -88,6 +88,20 @@ public sealed interface Type {
         };
     }
 
+    /// The type without the marks of what is secret or may be absent; what is inside keeps its own.
+    default Type bare() {
+        return switch (this) {
+            case OptionalOf(Type value) -> value.bare();
+            case Secret(Type value) -> value.bare();
+            case Scalar _, ListOf _, MapOf _, Struct _ -> this;
+        };
+    }
+
+    /// Whether it is a secret itself, be it one that may be absent.
+    default boolean isSecret() {
+        return this instanceof OptionalOf(Type value) ? value.isSecret() : this instanceof Secret;
+    }
+
     static Type listOf(Type element) {
         return new ListOf(element);
     }

@@ -11,6 +11,9 @@ public record Label(Secrecy secrecy, Set<Origin> origins, Set<Await> awaits) {
     /// Public, from nowhere, waits for nothing.
     public static final Label NONE = new Label(Secrecy.PUBLIC, Set.of(), Set.of());
 
+    /// Secret, and nothing else.
+    public static final Label SECRET = new Label(Secrecy.SECRET, Set.of(), Set.of());
+
     public Label {
         origins = unmodifiable(origins);
         awaits = unmodifiable(awaits);

@@ -66,6 +66,18 @@ public record Value(Data data, Label label) {
         return Label.joinAll(labels);
     }
 
+    /// True when it is a secret itself, as a whole.
+    public boolean isSecret() {
+        return label.secrecy() == Secrecy.SECRET;
+    }
+
+    /// True when it or anything inside it is a secret. Forces lazy fields.
+    public boolean hasSecret() {
+        boolean[] found = {false};
+        visit(value -> found[0] |= value.isSecret());
+        return found[0];
+    }
+
     /// True when nothing inside is unknown or invalid. Forces lazy fields.
     public boolean isKnown() {
         boolean[] known = {true};
@@ -99,7 +111,7 @@ public record Value(Data data, Label label) {
     /// A secret is in no text of its own accord.
     @Override
     public String toString() {
-        return label.secrecy() == Secrecy.SECRET ? "Value[(secret)]" : "Value[" + data + "]";
+        return isSecret() ? "Value[(secret)]" : "Value[" + data + "]";
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Failure.Fault;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,13 +96,10 @@ sealed interface Outputs {
                             ? Optional.of(Value.truth(Boolean.parseBoolean(text)))
                             : Optional.empty();
             case Type.OptionalOf(Type inner) -> value(text, inner);
-            case Type.Secret(Type inner) -> value(text, inner).map(Outputs::sealed);
+            case Type.Secret(Type inner) ->
+                    value(text, inner).map(secret -> secret.joined(Label.SECRET));
             case Type.ListOf _, Type.MapOf _, Type.Struct _ -> Json.read(text, type);
         };
-    }
-
-    private static Value sealed(Value value) {
-        return value.joined(new Label(Secrecy.SECRET, Set.of(), Set.of()));
     }
 
     /// What is written for the outputs that are secret, as far as it can be told.

@@ -26,7 +26,7 @@ record Removal(StepSpec.Script script, SequencedMap<String, Value> inputs) {
         Map<String, String> details = new TreeMap<>();
         run.inputs()
                 .forEach((name, value) -> {
-                    if (!ScriptProgram.isSecret(value)) {
+                    if (!value.hasSecret()) {
                         details.put(INPUT + name, ScriptProgram.plain(value));
                     }
                 });

@@ -2,7 +2,6 @@ package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.value.Data;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Work;
 import dev.ashlar.nodes.channel.ShellText;
@@ -37,8 +36,9 @@ record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
                                 // Inputs have names in upper case: they take none of these.
                                 + "t=$T\nsh=$SH\n");
         inputs.forEach((name, value) -> {
-            String word = isSecret(value) ? beside(value, files) : ShellText.quoted(plain(value));
-            text.append("export ").append(StepSpec.variable(name, isSecret(value)));
+            boolean isSecret = value.hasSecret();
+            String word = isSecret ? beside(value, files) : ShellText.quoted(plain(value));
+            text.append("export ").append(StepSpec.variable(name, isSecret));
             text.append('=').append(word).append('\n');
         });
         text.append("export ASHLAR_OUTPUT=\"$t/outputs\"\n: >\"$t/outputs\"\n");
@@ -58,10 +58,6 @@ record ScriptProgram(String text, SequencedMap<String, byte[]> files) {
         String file = SECRET + files.size();
         files.put(file, plain(secret).getBytes(StandardCharsets.UTF_8));
         return "\"$t/" + file + '"';
-    }
-
-    static boolean isSecret(Value value) {
-        return value.deepLabel().secrecy() == Secrecy.SECRET;
     }
 
     private static byte[] bytes(StepSpec.Script script) {

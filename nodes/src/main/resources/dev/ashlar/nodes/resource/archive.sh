@@ -189,4 +189,3 @@ undo_archive() {
     rm -rf "$K"
     record status ok
 }
-

@@ -35,6 +35,9 @@ final class Authority {
     /// or time zone by one hour must not keep a member out.
     static final Duration BACKDATED = Duration.ofHours(2);
 
+    /// How it signs: its key is on a curve.
+    static final String SIGNATURE = "SHA256withECDSA";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final int number;
@@ -154,11 +157,11 @@ final class Authority {
 
     private static X509Certificate sign(JcaX509v3CertificateBuilder builder, PrivateKey key)
             throws OperatorCreationException, CertificateException {
-        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
+        var signer = new JcaContentSignerBuilder(SIGNATURE).build(key);
         return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     }
 
-    /// 128 random bits with the highest set, so that no serial is short.
+    /// 127 random bits below one that is set, so that no serial is short.
     private static BigInteger serial() {
         return new BigInteger(127, RANDOM).setBit(127);
     }

@@ -73,22 +73,24 @@ public record AuthorityFacts(
     /// @throws IOException when what is there cannot be read
     public static List<AuthorityFacts> in(Path folder) throws IOException {
         List<AuthorityFacts> all = new ArrayList<>();
-        if (!Files.isDirectory(folder)) {
-            return all;
-        }
-        List<String> names;
-        try (Stream<Path> places = Files.list(folder)) {
-            names =
-                    places.filter(Files::isDirectory)
-                            .map(place -> place.getFileName().toString())
-                            .filter(CertificateSpec::isAuthority)
-                            .sorted()
-                            .toList();
-        }
-        for (String name : names) {
+        for (String name : names(folder)) {
             all.add(of(folder.resolve(name), name));
         }
         return all;
+    }
+
+    /// What those below a folder are called, in order.
+    static List<String> names(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> places = Files.list(folder)) {
+            return places.filter(Files::isDirectory)
+                    .map(place -> place.getFileName().toString())
+                    .filter(CertificateSpec::isAuthority)
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static AuthorityFacts of(Path place, String name) throws IOException {

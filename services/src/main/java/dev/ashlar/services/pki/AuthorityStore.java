@@ -3,16 +3,15 @@ package dev.ashlar.services.pki;
 import dev.ashlar.model.journal.Authorities;
 import dev.ashlar.model.journal.AuthorityStanding;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// A cluster's authorities on disk, `NAME/key.pem` and `NAME/certificate.pem`, later ones in
 /// `NAME/2/`, and what each has issued, `NAME/issued`. An authority is made when it is first asked
@@ -26,6 +25,8 @@ public final class AuthorityStore {
     private final Set<String> standing;
     private final Map<String, Authority> known = new HashMap<>();
     private final Map<String, Ledger> ledgers = new HashMap<>();
+    private final Map<String, String> lists = new HashMap<>();
+    private RevokedKeys revokedKeys = new RevokedKeys(Authorities.NONE, Set.of());
 
     /// @param folder where they lie; only its owner can enter it
     /// @param cluster the organisation in their names
@@ -99,37 +100,42 @@ public final class AuthorityStore {
     /// True of a key that a revoked certificate is for, of whichever authority: it may be known to
     /// others.
     synchronized boolean isRevokedKey(String sha256) throws IOException {
-        for (String name : names()) {
-            Set<String> revoked = standing(name).revoked().keySet();
-            boolean isRevoked =
-                    !revoked.isEmpty()
-                            && Ledger.entries(folder.resolve(name), name).stream()
-                                    .filter(entry -> entry.keySha256().equals(sha256))
-                                    .anyMatch(entry -> revoked.contains(entry.serial()));
-            if (isRevoked) {
-                return true;
-            }
+        Authorities now = orders.get();
+        if (!revokedKeys.ordered().equals(now)) {
+            revokedKeys = new RevokedKeys(now, revokedKeys(now));
         }
-        return false;
+        return revokedKeys.sha256().contains(sha256);
     }
 
-    private List<String> names() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
+    /// Found once for as long as the orders are the same: what they revoke was entered before.
+    private record RevokedKeys(Authorities ordered, Set<String> sha256) {}
+
+    private Set<String> revokedKeys(Authorities ordered) throws IOException {
+        Set<String> keys = new HashSet<>();
+        for (String name : AuthorityFacts.names(folder)) {
+            Set<String> revoked = ordered.of(name).revoked().keySet();
+            if (!revoked.isEmpty()) {
+                Ledger.entries(folder.resolve(name), name).stream()
+                        .filter(entry -> revoked.contains(entry.serial()))
+                        .forEach(entry -> keys.add(entry.keySha256()));
+            }
         }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(Files::isDirectory)
-                    .map(place -> place.getFileName().toString())
-                    .sorted()
-                    .toList();
-        }
+        return keys;
     }
 
     /// What of an authority is revoked, as everybody is given it: the same text while its edition
     /// is.
     synchronized String revoked(String name) throws IOException {
-        return RevocationList.of(
-                folder.resolve(name), standing(name), believed(name), clock.instant());
+        AuthorityStanding standing = standing(name);
+        String edition = name + "/" + standing.edition();
+        String held = lists.get(edition);
+        if (held == null) {
+            held =
+                    RevocationList.of(
+                            folder.resolve(name), standing, believed(name), clock.instant());
+            lists.put(edition, held);
+        }
+        return held;
     }
 
     /// Puts down what is about to be given out, or is out already.

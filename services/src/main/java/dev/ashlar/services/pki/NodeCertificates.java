@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -73,37 +74,56 @@ final class NodeCertificates {
                 && issuance.wantsAnotherKey(spec, first.key().key())) {
             asked = asked(place, true, again, nodes, progress);
         }
-        if (!(asked instanceof Asked.Answered answered)) {
-            return ((Asked.Ended) asked).report();
-        }
-        String key = place.key();
-        progress.key(key, seen(answered.key(), spec.owner()), answered.keyChanged());
-        Optional<Failure> objection = issuance.objection(call, spec, answered.key().key());
+        return switch (asked) {
+            case Asked.Ended(Report report) -> report;
+            case Asked.Answered answered -> issued(place, answered, again, nodes, progress);
+        };
+    }
+
+    private Report issued(
+            Place place, Asked.Answered answered, boolean again, Executor nodes, Progress progress)
+            throws IOException {
+        Work.Call call = place.call();
+        CertificateSpec spec = place.spec();
+        PublicKey key = answered.key().key();
+        progress.key(place.key(), seen(answered.key(), spec.owner()), answered.keyChanged());
+        Optional<Failure> objection = issuance.objection(call, spec, key);
         if (objection.isPresent()) {
             return progress.failed(objection.get());
         }
-        var issued = issuance.certificate(call, spec, answered.key().key(), answered.inPlace());
+        var issued = issuance.certificate(call, spec, key, answered.inPlace());
         List<Map<String, Value>> files =
                 List.of(
-                        file(directory + "/certificate.pem", Pem.of(issued.certificate())),
-                        file(directory + "/authority.pem", issued.authority()),
-                        file(directory + "/revoked.pem", issued.revoked()));
-        if (!progress.took(
-                nodes.execute(apply(call, node, "files", ResourceKind.FILE, files), again))) {
-            return progress.ended();
-        }
-        return progress.done(
-                issued.outputs(
-                        directory + "/certificate.pem",
-                        key,
-                        directory + "/authority.pem",
-                        directory + "/revoked.pem"));
+                        file(place.certificate(), Pem.of(issued.certificate())),
+                        file(place.authority(), issued.authority()),
+                        file(place.revoked(), issued.revoked()));
+        var written = apply(call, place.node(), "files", ResourceKind.FILE, files);
+        return progress.took(nodes.execute(written, again))
+                ? progress.done(
+                        issued.outputs(
+                                place.certificate(),
+                                place.key(),
+                                place.authority(),
+                                place.revoked()))
+                : progress.ended();
     }
 
     /// Where a key and its certificate are to be.
     private record Place(Work.Call call, String node, String directory, CertificateSpec spec) {
         String key() {
             return directory + "/key.pem";
+        }
+
+        String certificate() {
+            return directory + "/certificate.pem";
+        }
+
+        String authority() {
+            return directory + "/authority.pem";
+        }
+
+        String revoked() {
+            return directory + "/revoked.pem";
         }
     }
 

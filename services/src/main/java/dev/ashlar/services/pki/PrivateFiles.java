@@ -36,29 +36,29 @@ final class PrivateFiles {
 
     /// Writes a file that is not there yet, with its permissions from the start, down to the disk.
     static void writeNew(Path file, String text, String permissions) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        permissions(permissions))) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
+        write(
+                file,
+                text,
+                permissions,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     /// Adds to a file, which is made with its permissions where there is none, down to the disk.
     static void append(Path file, String text, String permissions) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        Set.of(
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE,
-                                StandardOpenOption.APPEND),
-                        permissions(permissions))) {
+        write(
+                file,
+                text,
+                permissions,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.APPEND));
+    }
+
+    private static void write(
+            Path file, String text, String permissions, Set<StandardOpenOption> options)
+            throws IOException {
+        try (FileChannel channel = FileChannel.open(file, options, permissions(permissions))) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

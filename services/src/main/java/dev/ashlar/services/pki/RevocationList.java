@@ -110,7 +110,7 @@ final class RevocationList {
             builder.addExtension(Extension.cRLNumber, false, new CRLNumber(number));
             var made =
                     builder.build(
-                            new JcaContentSignerBuilder("SHA256withECDSA").build(signer.key()));
+                            new JcaContentSignerBuilder(Authority.SIGNATURE).build(signer.key()));
             return Pem.of(new JcaX509CRLConverter().getCRL(made));
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("cannot sign a list of what is revoked", e);

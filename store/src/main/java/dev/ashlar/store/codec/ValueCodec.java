@@ -3,7 +3,6 @@ package dev.ashlar.store.codec;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Fields;
 import dev.ashlar.model.value.Label;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -28,7 +27,7 @@ public final class ValueCodec {
     /// @throws IllegalArgumentException for a secret, unknown or invalid value: these must never
     ///   reach a journal, so it is a bug of the caller
     public static JsonNode encode(Value value) {
-        if (value.label().secrecy() == Secrecy.SECRET) {
+        if (value.isSecret()) {
             throw new IllegalArgumentException("a secret may not be written down");
         }
         return switch (value.data()) {

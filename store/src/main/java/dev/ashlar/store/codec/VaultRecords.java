@@ -2,7 +2,6 @@ package dev.ashlar.store.codec;
 
 import dev.ashlar.model.journal.JournalRecord.Change;
 import dev.ashlar.model.journal.JournalRecord.VaultChanged;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class VaultRecords {
     /// Those that may be written down: what is secret among them is in the vault.
     static SequencedMap<String, Value> withoutSecrets(SequencedMap<String, Value> outputs) {
         SequencedMap<String, Value> open = new LinkedHashMap<>(outputs);
-        open.values().removeIf(value -> value.label().secrecy() == Secrecy.SECRET);
+        open.values().removeIf(Value::isSecret);
         return open;
     }
 

@@ -41,14 +41,10 @@ public final class Making {
 
     /// By code points: a character need not be one `char`.
     private String password(int length, String alphabet) {
-        int[] characters = alphabet.codePoints().toArray();
-        long different = Arrays.stream(characters).distinct().count();
-        if (length < 1
-                || different < 2
-                || different != characters.length
-                || !Fitness.isText(alphabet)) {
+        if (length < 1 || !Recipe.Password.isAlphabet(alphabet) || !Fitness.isText(alphabet)) {
             throw new IllegalArgumentException("no password is made of that");
         }
+        int[] characters = alphabet.codePoints().toArray();
         StringBuilder password = new StringBuilder();
         for (int i = 0; i < length; i++) {
             // Each with the same probability: the bounded call draws again instead of folding.

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The vault of a state: its secrets in one file, sealed with AES-256 in GCM (NIST SP 800-38D)
@@ -88,11 +89,12 @@ public final class VaultFile {
                             || count > WrappedKey.ForPassphrase.ITERATIONS_MAX)) {
                 throw StoreException.damaged(
                         path,
-                        "it says that a passphrase is stretched %,d times, and that is never less than %,d or more than %,d"
-                                .formatted(
-                                        count,
-                                        WrappedKey.ForPassphrase.ITERATIONS_MIN,
-                                        WrappedKey.ForPassphrase.ITERATIONS_MAX));
+                        String.format(
+                                Locale.ROOT,
+                                "it says that a passphrase is stretched %,d times, and that is never less than %,d or more than %,d",
+                                count,
+                                WrappedKey.ForPassphrase.ITERATIONS_MIN,
+                                WrappedKey.ForPassphrase.ITERATIONS_MAX));
             }
         }
         return new Sealed(envelope, Sha256.hex(bytes));

@@ -8,7 +8,6 @@ import dev.ashlar.model.journal.JournalRecord;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Label;
-import dev.ashlar.model.value.Secrecy;
 import dev.ashlar.model.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,11 +59,7 @@ class RecordCodecTest {
 
     @Test
     void refusesToWriteASecret() {
-        Value secret =
-                Value.list(
-                        List.of(
-                                Value.text("hunter2")
-                                        .labelled(new Label(Secrecy.SECRET, Set.of(), Set.of()))));
+        Value secret = Value.list(List.of(Value.text("hunter2").labelled(Label.SECRET)));
         assertThatThrownBy(() -> ValueCodec.encode(secret))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("hunter2");
