@@ -107,6 +107,7 @@ public record AuditEntry(
                 switch (verdict.verdict()) {
                     case APPROVED -> "node approve";
                     case REVOKED -> "node revoke";
+                    case INVITED -> "node token";
                 };
         String keys =
                 verdict.keys().stream()

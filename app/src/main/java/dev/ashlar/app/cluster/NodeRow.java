@@ -1,5 +1,6 @@
 package dev.ashlar.app.cluster;
 
+import dev.ashlar.model.journal.Invitation;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.Trust;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param vouched true where its site says which keys it has, so that no person is asked
 /// @param keys all that it is known by: on record, at its site, and by a person's word
 /// @param sinceMs since when it has been what it is, where that is on record
+/// @param invited the last one-time token that was given for its machine
 public record NodeRow(
         String node,
         Optional<NodeAccess> access,
@@ -21,7 +23,8 @@ public record NodeRow(
         String by,
         boolean vouched,
         List<HostKey> keys,
-        Optional<Long> sinceMs) {
+        Optional<Long> sinceMs,
+        Optional<Invitation> invited) {
     public NodeRow {
         keys = List.copyOf(keys);
     }

@@ -101,7 +101,7 @@ final class ExecCommand implements Callable<Integer> {
                             "error: exec wants a command after --",
                             "  help: such as `ashlar exec CLUSTER -- uptime`"));
         }
-        return new RemoteCommand(given.command(), TimeOptions.duration(timeout));
+        return new RemoteCommand(given.command(), TimeOptions.duration("--timeout", timeout));
     }
 
     /// Without the lock: it is about the machines, not about what is on record of them.

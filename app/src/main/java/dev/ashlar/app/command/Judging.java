@@ -150,6 +150,16 @@ record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry,
     /// Durable when it returns; stops with exit code 7 where who acts on the cluster does not take
     /// it.
     void pass(Verdict verdict, List<HostKey> keys) throws InterruptedException {
+        enter(verdict, keys, Optional.empty());
+    }
+
+    /// The same of a token that was made for the machine.
+    void invite(HostKey token, long untilMs) throws InterruptedException {
+        enter(Verdict.INVITED, List.of(token), Optional.of(untilMs));
+    }
+
+    private void enter(Verdict verdict, List<HostKey> keys, Optional<Long> untilMs)
+            throws InterruptedException {
         Judged judged =
                 new Judged(
                         entry.node(),
@@ -157,7 +167,8 @@ record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry,
                         keys,
                         Plain.line(reason),
                         Operator.name(),
-                        Clock.systemUTC().millis());
+                        Clock.systemUTC().millis(),
+                        untilMs);
         String told =
                 switch (Ruling.enter(cluster.folder(), judged)) {
                     case HERE -> "";

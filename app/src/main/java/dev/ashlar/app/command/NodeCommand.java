@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "  ashlar node list examples/etcd",
             "  ashlar node show store-4 examples/etcd",
             "  ashlar node approve store-4 examples/etcd --fingerprint SHA256:...",
+            "  ashlar node token store-5 examples/etcd --valid-for 30m --out store-5.sh",
             "  ashlar node revoke store-2 examples/etcd --reason 'disk was stolen'"
         })
 final class NodeCommand extends CommandGroup {
@@ -201,6 +202,48 @@ final class NodeCommand extends CommandGroup {
             }
         }
         return told(one, terminal, "approve");
+    }
+
+    @Command(
+            name = "token",
+            description = {
+                "Make a one-time token for a machine that nobody vouches for, and print a script",
+                "with it. Run there as root, or by cloud-init, it lets the machine prove which node",
+                "it is, and the next `ashlar up` takes it. Another token ends the one before."
+            })
+    int token(
+            @Mixin OneNode one,
+            @Option(
+                            names = "--valid-for",
+                            paramLabel = "DURATION",
+                            description =
+                                    "How long it holds (30m, 12h); ${DEFAULT-VALUE} if not said.",
+                            defaultValue = "1h")
+                    String validFor,
+            @Option(
+                            names = "--out",
+                            paramLabel = "FILE",
+                            description =
+                                    "Write the script into a new file that nobody else can read.")
+                    Optional<Path> out,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            description = "Why, for the record.",
+                            defaultValue = "")
+                    String reason)
+            throws InterruptedException {
+        Terminal terminal = one.output().terminal();
+        if (out.isEmpty() && !one.output().isHuman()) {
+            throw new CommandStop(
+                    ExitCode.INVALID,
+                    List.of(
+                            "error: no token goes into JSON",
+                            "  help: --out FILE says where the script is to be written"));
+        }
+        Judging judging = one.judging(terminal, reason);
+        new Inviting(judging, TimeOptions.duration("--valid-for", validFor), out).invite();
+        return told(one, terminal, "token");
     }
 
     @Command(

@@ -98,7 +98,7 @@ final class PackTestCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         Terminal terminal = output.terminal();
         List<Suite> chosen = chosen();
-        Duration limit = TimeOptions.duration(timeout);
+        Duration limit = TimeOptions.duration("--timeout", timeout);
         List<TestCluster> clusters = new ArrayList<>();
         PackReader.Opened pack =
                 PackCommand.find(new Library(directory, Home.folder(), new Sources()), name);

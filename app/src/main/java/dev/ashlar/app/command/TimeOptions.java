@@ -17,7 +17,8 @@ final class TimeOptions {
 
     /// Time runs from now on. A command that has not begun a run ends at once when it is over.
     TimeLimit start(Terminal terminal) {
-        return timeout.map(text -> TimeLimit.start(duration(text), () -> end(terminal, text)))
+        return timeout.map(text ->
+                        TimeLimit.start(duration("--timeout", text), () -> end(terminal, text)))
                 .orElseGet(TimeLimit::none);
     }
 
@@ -27,13 +28,15 @@ final class TimeOptions {
     }
 
     /// Stops with exit code 3 where it is none.
-    static Duration duration(String text) {
+    static Duration duration(String option, String text) {
         return Literals.duration(text)
                 .filter(Duration::isPositive)
                 .orElseThrow(() ->
                         new CommandStop(
                                 ExitCode.INVALID,
-                                "error: --timeout wants a duration such as 30s, 10m or 1h, found \""
+                                "error: "
+                                        + option
+                                        + " wants a duration such as 30s, 10m or 1h, found \""
                                         + text
                                         + "\""));
     }

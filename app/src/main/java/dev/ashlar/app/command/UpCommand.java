@@ -126,7 +126,8 @@ final class UpCommand implements Callable<Integer> {
 
     private int call(Terminal terminal, Manner manner, ClusterRequest request, Lookout lookout)
             throws InterruptedException {
-        Cluster loaded = Loading.plannable(request, output, terminal, lookout::recorded);
+        Cluster read = Loading.plannable(request, output, terminal, lookout::recorded);
+        Cluster loaded = dryRun ? read : new Admitting(read, terminal).admit();
         GoalOnRecord.refuseDisagreement(loaded, request, "up", save);
         saving = save ? Saving.of(request, loaded) : Optional.empty();
         Cluster checked = Unlocking.needed(saving.map(Saving::cluster).orElse(loaded), terminal);

@@ -1,6 +1,7 @@
 package dev.ashlar.app.document;
 
 import dev.ashlar.app.cluster.NodeRow;
+import dev.ashlar.model.journal.Invitation;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.work.Failure;
@@ -42,7 +43,16 @@ public final class NodeDocument {
         json.put("by", node.by());
         node.sinceMs().ifPresent(at -> json.put("since", Documents.time(at)));
         keys(json.putArray("host_keys"), node.access().map(NodeAccess::hostKeys).orElse(List.of()));
+        node.invited().ifPresent(one -> token(json.putObject("token"), one));
         shown.ifPresent(keys -> keys(json.putArray("shown"), keys));
+    }
+
+    private static void token(ObjectNode json, Invitation invited) {
+        json.put("fingerprint", invited.token().fingerprint());
+        json.put("given_by", invited.given().who());
+        json.put("given_at", Documents.time(invited.given().atMs()));
+        json.put("until", Documents.time(invited.untilMs()));
+        invited.ended().ifPresent(word -> json.put("ended_at", Documents.time(word.atMs())));
     }
 
     private static void keys(ArrayNode json, List<HostKey> keys) {

@@ -178,7 +178,8 @@ public final class Census {
                     by,
                     isCertified || !said.isEmpty(),
                     List.copyOf(keys),
-                    sinceMs);
+                    sinceMs,
+                    past.verdicts().invitation(node));
         }
 
         private Optional<Judged> approval(String node, NodeAccess access) {

@@ -1,23 +1,69 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.terminal.Times;
+import dev.ashlar.model.journal.Invitation;
 import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.work.Failure;
+import java.util.Optional;
 
 /// Why a machine is not spoken to.
 final class Distrust {
+    private static final String UNAPPROVED = "unapproved";
+
     private Distrust() {}
 
-    static Failure unapproved(NodeAccess access) {
+    /// @param invited the last token for it, where one was given
+    static Failure unapproved(NodeAccess access, Optional<Invitation> invited) {
         String node = access.node();
+        if (invited.filter(one -> one.ended().isEmpty()).isPresent()) {
+            return unproved(access, invited.get());
+        }
         return Failure.lasting(
-                        "unapproved",
+                        UNAPPROVED,
                         Failure.Fault.ACCESS,
                         "%s (%s:%d) waits for approval: nobody vouches for a host key of it"
                                 .formatted(node, access.address(), access.port()))
                 .withHint(
                         "Nothing was sent. `ashlar node show %s` asks which key answers there; if its own console says the same (`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`), `ashlar node approve %s` takes it."
+                                .formatted(node, node));
+    }
+
+    private static Failure unproved(NodeAccess access, Invitation invited) {
+        return Failure.lasting(
+                        UNAPPROVED,
+                        Failure.Fault.ACCESS,
+                        "%s (%s:%d) has not proved by its token who it is"
+                                .formatted(access.node(), access.address(), access.port()))
+                .withHint(
+                        "Nothing was sent. Its token, given by %s, holds until %s: run the script there, then this again; `ashlar node token %s` makes another."
+                                .formatted(
+                                        invited.given().who(),
+                                        Times.at(invited.untilMs()),
+                                        access.node()));
+    }
+
+    /// A machine shows what a token has certified, and the token is no good any more.
+    ///
+    /// @param shown by the machine that answers
+    /// @param ended the word on the node that ended the token
+    static Failure spent(NodeAccess access, HostKey shown, Judged ended) {
+        String node = access.node();
+        return Failure.lasting(
+                        "token-spent",
+                        Failure.Fault.ACCESS,
+                        "%s (%s:%d) shows %s by a token that was spent: %s was %s, %s"
+                                .formatted(
+                                        node,
+                                        access.address(),
+                                        access.port(),
+                                        shown.fingerprint(),
+                                        node,
+                                        ended.title(),
+                                        Times.at(ended.atMs())))
+                .withHint(
+                        "Nothing was sent. A token counts once. Where the machine was made anew, `ashlar node token %s` gives another; where it was not, somebody else has had the token: `ashlar node revoke %s`."
                                 .formatted(node, node));
     }
 

@@ -4,6 +4,7 @@ import dev.ashlar.app.cluster.AccessCodec;
 import dev.ashlar.app.cluster.RecordedSite;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.engine.past.Success;
+import dev.ashlar.model.journal.Invitation;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Verdict;
 import dev.ashlar.model.journal.Verdicts;
@@ -125,7 +126,12 @@ public final class Machines {
         }
         return access.isVouchedFor()
                 ? access.jump().flatMap(this::objection)
-                : Optional.of(Distrust.unapproved(access));
+                : Optional.of(Distrust.unapproved(access, verdicts.invitation(access.node())));
+    }
+
+    /// The token by which a machine has come, or which a person's word has ended.
+    Optional<Invitation> spent(NodeAccess access) {
+        return verdicts.invitation(access.node()).filter(one -> one.ended().isPresent());
     }
 
     /// The word by which a machine was revoked: on its keys, or on its node when it was known by

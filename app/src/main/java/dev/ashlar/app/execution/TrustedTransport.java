@@ -2,7 +2,9 @@ package dev.ashlar.app.execution;
 
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.work.Failure;
+import dev.ashlar.nodes.transport.CertificateScan;
 import dev.ashlar.nodes.transport.Transport;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Leads only to machines that are trusted: whose host key is known and has not been revoked.
@@ -24,7 +26,25 @@ record TrustedTransport(Transport beneath, Machines machines) implements Transpo
             }
             return new Opening.Refused(since.get());
         }
-        return opening;
+        return opening instanceof Opening.Refused(Failure why) && why.kind().equals(HOST_KEY)
+                ? new Opening.Refused(secondByToken(access).orElse(why))
+                : opening;
+    }
+
+    /// Why a machine shows another key than the one that is known: it comes by a token by which the
+    /// node has come already.
+    private Optional<Failure> secondByToken(NodeAccess access) {
+        return machines.spent(access)
+                .filter(_ -> access.jump().flatMap(machines::objection).isEmpty())
+                .flatMap(spent ->
+                        Joining.shown(access, spent, Instant.now())
+                                        instanceof CertificateScan.Outcome.Shown(var certificate)
+                                ? Optional.of(
+                                        Distrust.spent(
+                                                access,
+                                                certificate.key(),
+                                                spent.ended().orElseThrow()))
+                                : Optional.empty());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ashlar.app.terminal;
 
 import dev.ashlar.app.cluster.NodeRow;
+import dev.ashlar.model.journal.Invitation;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import java.util.ArrayList;
@@ -27,8 +28,28 @@ public final class NodeView {
                 node.node(),
                 node.access().map(NodeAccess::address).orElse("-"),
                 trust(node),
-                node.by().isEmpty() ? "-" : node.by(),
+                by(node),
                 node.hostKeys().stream().findFirst().map(HostKey::fingerprint).orElse("-"));
+    }
+
+    private static String by(NodeRow node) {
+        return node.by().isEmpty()
+                ? node.invited()
+                        .filter(one -> one.ended().isEmpty())
+                        .map(one -> "its token, until " + Times.at(one.untilMs()))
+                        .orElse("-")
+                : node.by();
+    }
+
+    private static String token(Invitation invited) {
+        String given =
+                "given by %s, %s"
+                        .formatted(invited.given().who(), Times.at(invited.given().atMs()));
+        return given
+                + invited.ended()
+                        .map(word ->
+                                ", ended %s: %s".formatted(Times.at(word.atMs()), word.title()))
+                        .orElse(", until " + Times.at(invited.untilMs()));
     }
 
     private static String trust(NodeRow node) {
@@ -52,6 +73,7 @@ public final class NodeView {
                         + trust(node)
                         + node.sinceMs().map(at -> " since " + Times.at(at)).orElse(""));
         lines.add("  by        " + (node.by().isEmpty() ? "nobody" : node.by()));
+        node.invited().ifPresent(one -> lines.add("  token     " + token(one)));
         keys(lines, "  host key  ", node.hostKeys().stream().map(HostKey::listed).toList());
         shown.ifPresent(keys ->
                 keys(lines, "  it shows  ", keys.stream().map(key -> told(key, node)).toList()));

@@ -11,24 +11,22 @@ import dev.ashlar.app.kit.Running;
 import dev.ashlar.app.kit.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /// Which machine may stand for a node: one that a person approves, one that is taken back, one that
 /// becomes another in the middle. To any other nothing at all is sent.
 @Tag("lab")
 class AdmissionTest {
     private static final Duration SOON = Duration.ofMinutes(2);
-    private static final String SITE = "mine";
     private static final String NOBODY_VOUCHES = "Nothing is sent to node-2: unapproved";
 
     private static final String ANOTHER = "SHA256:" + "a".repeat(43);
 
     private final Sandbox sandbox = Sandbox.ofResource(FaultTest.class, "faults");
+    private final Strangers strangers = new Strangers(sandbox);
 
     @AfterEach
     void nothingIsLeft() {
@@ -37,60 +35,64 @@ class AdmissionTest {
 
     @Test
     void nothingIsSentToAMachineBeforeAPersonHasApprovedIt() {
-        machines("fine: faults/fine", false);
+        strangers.machines("fine: faults/fine", false);
         Machine waits = sandbox.machine("node-2");
-        assertThat(verb("plan").expect(0).err()).contains(NOBODY_VOUCHES);
+        assertThat(strangers.verb("plan").expect(0).err()).contains(NOBODY_VOUCHES);
 
-        Finished up = verb("up", "--json").expect(6);
+        Finished up = strangers.verb("up", "--json").expect(6);
 
         assertThat(Failures.of(up)).isEqualTo(Map.of("node.acquire@node-2", "unapproved access"));
         assertThat(sandbox.machine("node-1").run("cat /etc/fine")).isEqualTo("fine");
-        nobodyLoggedIn(waits);
-        assertThat(why("fine.three@node-2")).contains("node.acquire@node-2  (failed in run 1)");
-        assertThat(why("node.acquire@node-2")).contains("node-2", "waits for approval");
-        assertThat(trust("node-2")).isEqualTo("discovered");
+        Strangers.nobodyLoggedIn(waits);
+        assertThat(strangers.why("fine.three@node-2"))
+                .contains("node.acquire@node-2  (failed in run 1)");
+        assertThat(strangers.why("node.acquire@node-2")).contains("node-2", "waits for approval");
+        assertThat(strangers.trust("node-2")).isEqualTo("discovered");
 
         approvalGoesByWhatTheMachineShows(waits);
 
-        Finished again = verb("up").expect(0);
+        Finished again = strangers.verb("up").expect(0);
         assertThat(again.err())
                 .contains("fine.three@node-2 done")
                 .doesNotContain(NOBODY_VOUCHES, "@node-1 running");
-        assertThat(trust("node-2")).isEqualTo("trusted");
-        assertThat(verb("up").expect(0).err()).contains("Nothing to do");
-        verb("down").expect(0);
+        assertThat(strangers.trust("node-2")).isEqualTo("trusted");
+        assertThat(strangers.verb("up").expect(0).err()).contains("Nothing to do");
+        strangers.verb("down").expect(0);
     }
 
     private void approvalGoesByWhatTheMachineShows(Machine machine) {
         String console = machine.run("ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub");
         String fingerprint = console.split(" ", 3)[1];
-        assertThat(node("show", "node-2").expect(0).out())
+        assertThat(strangers.node("show", "node-2").expect(0).out())
                 .contains(console.split(" ", 3)[0] + " " + fingerprint + " (ED25519)");
 
-        assertThat(node("approve", "node-2").expect(5).err())
+        assertThat(strangers.node("approve", "node-2").expect(5).err())
                 .contains(fingerprint, "--fingerprint");
-        assertThat(node("approve", "node-2", "--fingerprint", ANOTHER).expect(6).err())
+        assertThat(strangers.node("approve", "node-2", "--fingerprint", ANOTHER).expect(6).err())
                 .contains("does not show " + ANOTHER, fingerprint);
-        assertThat(trust("node-2")).isEqualTo("discovered");
+        assertThat(strangers.trust("node-2")).isEqualTo("discovered");
 
-        node("approve", "node-2", "--fingerprint", fingerprint, "--reason", "seen").expect(0);
-        assertThat(listed("node-2").path("by").asString()).endsWith(": seen");
-        assertThat(trust("node-2")).isEqualTo("verified");
-        assertThat(node("approve", "node-2").expect(0).err()).contains("is trusted already");
-        nobodyLoggedIn(machine);
+        strangers
+                .node("approve", "node-2", "--fingerprint", fingerprint, "--reason", "seen")
+                .expect(0);
+        assertThat(strangers.listed("node-2").path("by").asString()).endsWith(": seen");
+        assertThat(strangers.trust("node-2")).isEqualTo("verified");
+        assertThat(strangers.node("approve", "node-2").expect(0).err())
+                .contains("is trusted already");
+        Strangers.nobodyLoggedIn(machine);
     }
 
     @Test
     void whoIsRevokedInTheMiddleOfARunGetsNothingFurther() {
-        machines("fine: faults/fine", true);
-        verb("up").expect(0);
-        uses("fine: faults/fine, waits: faults/waits");
+        strangers.machines("fine: faults/fine", true);
+        strangers.verb("up").expect(0);
+        strangers.uses("fine: faults/fine, waits: faults/waits");
         Machine revoked = sandbox.machine("node-2");
-        Running up = sandbox.startVerb("up", "--site", SITE, "--yes", "--json");
+        Running up = sandbox.startVerb("up", "--site", Strangers.SITE, "--yes", "--json");
         await().atMost(SOON).until(() -> revoked.attempt("test -e /run/waiting").exitCode() == 0);
-        from(revoked);
+        Strangers.from(revoked);
 
-        Finished said = node("revoke", "node-2", "--yes", "--reason", "lost");
+        Finished said = strangers.node("revoke", "node-2", "--yes", "--reason", "lost");
 
         assertThat(said.expect(0).err())
                 .contains("the command that acts on the cluster goes by it");
@@ -102,52 +104,54 @@ class AdmissionTest {
                 .isEqualTo(Map.of("waits.act@node-2", "revoked access"));
         assertThat(sandbox.machine("node-1").run("cat /etc/waited")).isEqualTo("waited");
 
-        assertThat(Failures.of(verb("up", "--json").expect(6)))
+        assertThat(Failures.of(strangers.verb("up", "--json").expect(6)))
                 .isEqualTo(Map.of("node.acquire@node-2", "revoked access"));
-        assertThat(node("show", "node-2").expect(0).out()).contains("revoked since", "its own");
+        assertThat(strangers.node("show", "node-2").expect(0).out())
+                .contains("revoked since", "its own");
         assertThat(ssh("node-2").expect(6).err()).contains("revoked by");
-        nobodyLoggedIn(revoked);
+        Strangers.nobodyLoggedIn(revoked);
 
         down(revoked);
     }
 
     /// What is on it stays there; everybody else is taken back, and so is the word on the machine.
     private void down(Machine revoked) {
-        assertThat(verb("down").expect(0).err()).contains("left in place: node-2 is revoked");
+        assertThat(strangers.verb("down").expect(0).err())
+                .contains("left in place: node-2 is revoked");
         assertThat(sandbox.machine("node-1").attempt("test -e /etc/waited").exitCode())
                 .isEqualTo(1);
-        nobodyLoggedIn(revoked);
+        Strangers.nobodyLoggedIn(revoked);
         assertThat(revoked.run("cat /etc/fine")).isEqualTo("fine");
-        assertThat(trust("node-2")).as("its key stays revoked").isEqualTo("revoked");
+        assertThat(strangers.trust("node-2")).as("its key stays revoked").isEqualTo("revoked");
     }
 
     @Test
     void whoShowsAnotherKeyInTheMiddleOfARunGetsNothingFurther() {
-        machines("waits: faults/waits", true);
+        strangers.machines("waits: faults/waits", true);
         Machine other = sandbox.machine("node-2");
-        Running up = sandbox.startVerb("up", "--site", SITE, "--yes", "--json");
+        Running up = sandbox.startVerb("up", "--site", Strangers.SITE, "--yes", "--json");
         await().atMost(SOON).until(() -> other.attempt("test -e /run/waiting").exitCode() == 0);
 
         other.run(
                 "rm /etc/ssh/ssh_host_*; ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key");
-        from(other);
+        Strangers.from(other);
         other.run("systemctl restart ssh; pkill -f 'sshd: [r]oot'");
 
         up.awaitErr("waits.act@node-2 failed", SOON);
         sandbox.machine("node-1").run("touch /run/go");
         assertThat(Failures.of(up.finish(SOON).expect(6)))
                 .isEqualTo(Map.of("waits.act@node-2", "host-key access"));
-        nobodyLoggedIn(other);
+        Strangers.nobodyLoggedIn(other);
         assertThat(other.attempt("test -e /etc/waited").exitCode()).isEqualTo(1);
-        assertThat(node("show", "node-2").expect(6).out()).contains("not vouched for");
-        assertThat(node("approve", "node-2").expect(6).err())
+        assertThat(strangers.node("show", "node-2").expect(6).out()).contains("not vouched for");
+        assertThat(strangers.node("approve", "node-2").expect(6).err())
                 .contains("listed at provider default");
     }
 
     /// The certificate is for an address and a time: one for another, or one that is over, is none.
     @Test
     void aMachineWithACertificateOfAKnownAuthorityNeedsNoApproval() {
-        machines("fine: faults/fine", false);
+        strangers.machines("fine: faults/fine", false);
         Machine certified = sandbox.machine("node-2");
         Path authority = sandbox.folder().resolve("authority");
         Host.run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", authority.toString()).expect(0);
@@ -161,29 +165,29 @@ class AdmissionTest {
                                         .formatted(key)));
 
         certify(certified, authority, "10.0.0.1", "+1h");
-        from(certified);
-        Finished another = verb("up", "--json").expect(6);
+        Strangers.from(certified);
+        Finished another = strangers.verb("up", "--json").expect(6);
         assertThat(Failures.of(another))
                 .isEqualTo(Map.of("node.acquire@node-2", "host-key access"));
         certify(certified, authority, certified.address(), "-2h:-1h");
-        verb("up").expect(6);
-        nobodyLoggedIn(certified);
+        strangers.verb("up").expect(6);
+        Strangers.nobodyLoggedIn(certified);
 
         certify(certified, authority, certified.address(), "+1h");
-        assertThat(verb("up").expect(0).err()).contains("fine.three@node-2 done");
-        assertThat(trust("node-2")).isEqualTo("trusted");
-        assertThat(listed("node-2").path("by").asString())
+        assertThat(strangers.verb("up").expect(0).err()).contains("fine.three@node-2 done");
+        assertThat(strangers.trust("node-2")).isEqualTo("trusted");
+        assertThat(strangers.listed("node-2").path("by").asString())
                 .isEqualTo("certified by an authority of provider default");
         assertThat(ssh("node-2").expect(0).out()).isEqualTo("node-2\n");
-        node("revoke", "node-2", "--yes").expect(0);
-        from(certified);
-        verb("up").expect(6);
+        strangers.node("revoke", "node-2", "--yes").expect(0);
+        Strangers.from(certified);
+        strangers.verb("up").expect(6);
         ssh("node-2").expect(6);
-        nobodyLoggedIn(certified);
+        Strangers.nobodyLoggedIn(certified);
     }
 
     private Finished ssh(String node) {
-        return sandbox.run("ssh", node, "faults", "--site", SITE, "--", "hostname");
+        return sandbox.run("ssh", node, "faults", "--site", Strangers.SITE, "--", "hostname");
     }
 
     private void certify(Machine machine, Path authority, String address, String valid) {
@@ -209,81 +213,5 @@ class AdmissionTest {
                 "HostCertificate /etc/ssh/host-cert.pub\n",
                 "0644");
         machine.run("systemctl restart ssh");
-    }
-
-    private static void from(Machine machine) {
-        machine.run("journalctl --sync; date +%s.%6N >/run/from");
-    }
-
-    private static void nobodyLoggedIn(Machine machine) {
-        machine.run("test -e /run/from || echo 0 >/run/from");
-        assertThat(
-                        machine.run(
-                                "journalctl --sync; journalctl -u ssh --no-pager --since=@$(cat /run/from)"))
-                .as("logins at " + machine.name())
-                .doesNotContain("Accepted");
-    }
-
-    private Finished verb(String verb, String... options) {
-        return sandbox.verb(verb, words(options));
-    }
-
-    private String why(String instance) {
-        return sandbox.run("why", instance, "faults", "--site", SITE).expect(0).out();
-    }
-
-    private static String[] words(String... options) {
-        List<String> words = new java.util.ArrayList<>(List.of("--site", SITE));
-        words.addAll(List.of(options));
-        return words.toArray(String[]::new);
-    }
-
-    private Finished node(String verb, String node, String... options) {
-        List<String> words =
-                new java.util.ArrayList<>(
-                        List.of("node", verb, node, sandbox.cluster().toString()));
-        words.addAll(List.of(words(options)));
-        return sandbox.run(words.toArray(String[]::new));
-    }
-
-    private JsonNode listed(String node) {
-        Finished list =
-                sandbox.run("node", "list", sandbox.cluster().toString(), "--site", SITE, "--json");
-        for (JsonNode one : Sandbox.document(list.expect(0)).path("nodes")) {
-            if (one.path("node").asString().equals(node)) {
-                return one;
-            }
-        }
-        throw new AssertionError(list.toString());
-    }
-
-    private String trust(String node) {
-        return listed(node).path("trust").asString();
-    }
-
-    /// Two machines that are there already, with what is to be done on both.
-    ///
-    /// @param vouched whether the key of the second is listed as well
-    private void machines(String uses, boolean vouched) {
-        uses(uses);
-        sandbox.run("lab", "up", "faults").expect(0);
-        String second = sandbox.machine("node-2").listed(sandbox.lab());
-        sandbox.write(
-                "faults/sites/mine.yaml",
-                "site: mine\napprove: auto\nproviders:\n  default:\n    kind: inventory\n    machines:\n"
-                        + sandbox.machine("node-1").listed(sandbox.lab())
-                        + (vouched ? second : second.replaceAll(", host_keys: .*", " }")));
-    }
-
-    private void uses(String uses) {
-        sandbox.write(
-                "faults/cluster.yaml",
-                """
-                cluster: faults
-                site: lab
-                packs: [faults]
-                groups: { node: { count: 2, uses: { %s } } }
-                """
-                        .formatted(uses));
     }
 }

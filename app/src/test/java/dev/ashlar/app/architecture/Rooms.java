@@ -39,7 +39,7 @@ final class Rooms {
                     Map.entry("io.pebbletemplates", Set.of("language.template")),
                     Map.entry("org.snakeyaml", Set.of("language.yaml")),
                     Map.entry("com.networknt", Set.of("language.schema")),
-                    Map.entry("com.jcraft", Set.of("nodes.transport")),
+                    Map.entry("com.jcraft", Set.of("nodes.transport", "nodes.token")),
                     Map.entry("org.bouncycastle", Set.of("services.pki")),
                     Map.entry("org.sqlite", Set.of("store.sqlite")),
                     Map.entry("java.sql", Set.of("store.sqlite")),

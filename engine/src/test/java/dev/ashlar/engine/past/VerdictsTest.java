@@ -2,16 +2,20 @@ package dev.ashlar.engine.past;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.model.journal.Invitation;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Verdict;
 import dev.ashlar.model.journal.Verdicts;
 import dev.ashlar.model.node.HostKey;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VerdictsTest {
     private static final HostKey FIRST = new HostKey("ssh-ed25519", "AAAA1");
     private static final HostKey SECOND = new HostKey("ssh-rsa", "AAAA2");
+
+    private static final HostKey TOKEN = new HostKey("ssh-ed25519", "AAAA3");
 
     private final Past past = new Past();
 
@@ -35,10 +39,51 @@ class VerdictsTest {
     void aRevokedKeyIsRevokedWhateverNodeItStandsFor() {
         Verdicts revoked = after("n-1", Verdict.REVOKED, FIRST, SECOND);
         assertThat(revoked.revocation(List.of(SECOND))).isPresent();
-        assertThat(revoked.revocation(List.of(new HostKey("ssh-rsa", "AAAA3")))).isEmpty();
+        assertThat(revoked.revocation(List.of(new HostKey("ssh-rsa", "AAAA4")))).isEmpty();
         Verdicts lifted = after("n-2", Verdict.APPROVED, SECOND);
         assertThat(lifted.revocation(List.of(SECOND))).isEmpty();
         assertThat(lifted.revocation(List.of(SECOND, FIRST))).isPresent();
+    }
+
+    /// A token's key is no machine's: it neither makes one trusted nor takes anything back.
+    @Test
+    void anInvitationIsNoWordOnAMachine() {
+        after("n-1", Verdict.APPROVED, FIRST);
+        after("n-2", Verdict.REVOKED, TOKEN);
+        Verdicts invited = invite("n-1", 100);
+        assertThat(invited.approved("n-1")).containsExactly(FIRST);
+        assertThat(invited.on("n-1").orElseThrow().verdict()).isEqualTo(Verdict.APPROVED);
+        assertThat(invited.revocation(List.of(TOKEN))).isPresent();
+        assertThat(invite("n-3", 100).on("n-3")).isEmpty();
+    }
+
+    @Test
+    void anInvitationHoldsForOneMachineAndATime() {
+        assertThat(past.verdicts().invitation("n-1")).isEmpty();
+        Invitation open = invite("n-1", 100).invitation("n-1").orElseThrow();
+        assertThat(open.token()).isEqualTo(TOKEN);
+        assertThat(open.isOpen(99)).isTrue();
+        assertThat(open.isOpen(100)).isFalse();
+
+        after("n-2", Verdict.APPROVED, SECOND);
+        assertThat(past.verdicts().invitation("n-1").orElseThrow().isOpen(99))
+                .as("what is said of another does not end it")
+                .isTrue();
+        Invitation used = after("n-1", Verdict.APPROVED, FIRST).invitation("n-1").orElseThrow();
+        assertThat(used.isOpen(99)).isFalse();
+        assertThat(used.ended().orElseThrow().keys()).containsExactly(FIRST);
+
+        Invitation another = invite("n-1", 200).invitation("n-1").orElseThrow();
+        assertThat(another.isOpen(150)).isTrue();
+        assertThat(after("n-1", Verdict.REVOKED, FIRST).invitation("n-1").orElseThrow().isOpen(150))
+                .isFalse();
+    }
+
+    private Verdicts invite(String node, long untilMs) {
+        past.apply(
+                new Judged(
+                        node, Verdict.INVITED, List.of(TOKEN), "", "ann", 5, Optional.of(untilMs)));
+        return past.verdicts();
     }
 
     /// Verdicts are of no run, and a checkpoint keeps them.

@@ -237,13 +237,31 @@ public sealed interface JournalRecord {
     /// records of one.
     ///
     /// @param keys by which the machine is known: the verdict goes with them, whatever node it
-    ///   stands for
+    ///   stands for; of an invitation, the public half of its token
     /// @param reason as it was typed; may be empty
+    /// @param untilMs until when an invitation holds; empty of a word on a machine
     record Judged(
-            String node, Verdict verdict, List<HostKey> keys, String reason, String who, long atMs)
+            String node,
+            Verdict verdict,
+            List<HostKey> keys,
+            String reason,
+            String who,
+            long atMs,
+            Optional<Long> untilMs)
             implements JournalRecord {
         public Judged {
             keys = List.copyOf(keys);
+        }
+
+        /// A word on a machine, which holds until another is said.
+        public Judged(
+                String node,
+                Verdict verdict,
+                List<HostKey> keys,
+                String reason,
+                String who,
+                long atMs) {
+            this(node, verdict, keys, reason, who, atMs, Optional.empty());
         }
 
         @Override
@@ -263,7 +281,10 @@ public sealed interface JournalRecord {
         /// It is the node: the keys are its own.
         APPROVED,
         /// It is not to be trusted any more.
-        REVOKED
+        REVOKED,
+        /// A token was given out for it: the first machine that shows a host key which that has
+        /// certified is the node.
+        INVITED
     }
 
     /// The vault was changed, and is on disk as it is now. Of no run; it may stand between the

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What people have made of the machines that stand for nodes, oldest first. A machine is known by
 /// its host keys. Immutable.
@@ -24,9 +25,28 @@ public record Verdicts(List<Judged> all) {
         return new Verdicts(more);
     }
 
-    /// The last word on who stands for a node.
+    /// The last word on who stands for a node. An invitation is none.
     public Optional<Judged> on(String node) {
-        return all.reversed().stream().filter(one -> one.node().equals(node)).findFirst();
+        return words(all.reversed()).filter(one -> one.node().equals(node)).findFirst();
+    }
+
+    /// The last invitation of a node, and what has become of it.
+    public Optional<Invitation> invitation(String node) {
+        for (int at = all.size() - 1; at >= 0; at--) {
+            Judged one = all.get(at);
+            if (one.verdict() == Verdict.INVITED && one.node().equals(node)) {
+                Optional<Judged> ended =
+                        words(all.subList(at, all.size()))
+                                .filter(word -> word.node().equals(node))
+                                .findFirst();
+                return Optional.of(new Invitation(one, ended));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Stream<Judged> words(List<Judged> some) {
+        return some.stream().filter(one -> one.verdict() != Verdict.INVITED);
     }
 
     /// The keys that a node's machine was approved by, where that is the last word.
@@ -43,7 +63,7 @@ public record Verdicts(List<Judged> all) {
     }
 
     private Optional<Judged> revocation(HostKey key) {
-        return all.reversed().stream()
+        return words(all.reversed())
                 .filter(one -> one.keys().contains(key))
                 .findFirst()
                 .filter(one -> one.verdict() == Verdict.REVOKED);

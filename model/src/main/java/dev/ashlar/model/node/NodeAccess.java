@@ -26,7 +26,7 @@ public record NodeAccess(
         boolean sudo,
         Optional<NodeAccess> jump) {
     /// In the order in which they are offered (OpenSSH's PROTOCOL.certkeys).
-    private static final List<String> CERTIFICATES =
+    public static final List<String> CERTIFICATES =
             List.of(
                     "ssh-ed25519-cert-v01@openssh.com",
                     "ecdsa-sha2-nistp256-cert-v01@openssh.com",

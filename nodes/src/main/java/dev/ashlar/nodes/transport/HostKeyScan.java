@@ -60,7 +60,8 @@ public final class HostKeyScan {
                 new SshTransport(
                         WITHIN,
                         WITHIN,
-                        access -> access.equals(asked) ? noting : new PinnedHostKeys(access));
+                        access -> access.equals(asked) ? noting : new PinnedHostKeys(access),
+                        SshTransport::by);
         int before = noting.shown.size();
         return switch (transport.open(asked)) {
             case Opening.Refused _ when noting.shown.size() > before -> Optional.empty();
@@ -75,7 +76,7 @@ public final class HostKeyScan {
 
     /// The same is said of a host before it, which has shown a wrong one.
     private static boolean isWithoutSuchAKey(NodeAccess asked, Failure why) {
-        return why.kind().equals(SshFailures.HOST_KEY)
+        return why.kind().equals(Transport.HOST_KEY)
                 && why.message().startsWith(SshFailures.where(asked));
     }
 

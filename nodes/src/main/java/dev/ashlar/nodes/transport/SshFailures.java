@@ -11,9 +11,6 @@ import java.util.Objects;
 
 /// What a failed attempt to connect means to people.
 final class SshFailures {
-    /// The kind of failure of a machine that shows none of the keys that are pinned for it.
-    static final String HOST_KEY = "host-key";
-
     private SshFailures() {}
 
     static Failure of(NodeAccess access, JSchException e) {
@@ -25,7 +22,7 @@ final class SshFailures {
                 e instanceof JSchAlgoNegoFailException && said.contains("server_host_key");
         if (e instanceof JSchHostKeyException || negotiation || said.contains("HostKey")) {
             return Failure.lasting(
-                            HOST_KEY,
+                            Transport.HOST_KEY,
                             Fault.ACCESS,
                             where
                                     + " did not show a host key that is pinned for it"

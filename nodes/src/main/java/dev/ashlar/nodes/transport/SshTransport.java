@@ -3,6 +3,7 @@ package dev.ashlar.nodes.transport;
 import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Proxy;
 import com.jcraft.jsch.Session;
 import dev.ashlar.model.node.NodeAccess;
 import java.time.Duration;
@@ -16,23 +17,37 @@ public final class SshTransport implements Transport {
     private final Duration connectTimeout;
     private final Duration keepalive;
     private final Function<NodeAccess, HostKeyRepository> known;
+    private final Preparation preparation;
     private final JumpHosts jumps = new JumpHosts(this::open);
 
     /// @param connectTimeout for each hop, from the first packet to the end of authentication
     /// @param keepalive after so much silence the machine is asked for a sign of life; three
     ///   silences in a row end the connection
     public SshTransport(Duration connectTimeout, Duration keepalive) {
-        this(connectTimeout, keepalive, PinnedHostKeys::new);
+        this(connectTimeout, keepalive, PinnedHostKeys::new, SshTransport::by);
+    }
+
+    /// What is done with a session before it is connected.
+    interface Preparation {
+        /// @param way to the machine, where it is not a straight one
+        void prepare(Session session, NodeAccess access, Optional<Proxy> way);
     }
 
     /// @param known the keys that are known of a machine
     SshTransport(
             Duration connectTimeout,
             Duration keepalive,
-            Function<NodeAccess, HostKeyRepository> known) {
+            Function<NodeAccess, HostKeyRepository> known,
+            Preparation preparation) {
         this.connectTimeout = connectTimeout;
         this.keepalive = keepalive;
         this.known = known;
+        this.preparation = preparation;
+    }
+
+    /// By the way that leads there.
+    static void by(Session session, NodeAccess access, Optional<Proxy> way) {
+        way.ifPresent(session::setProxy);
     }
 
     /// Ten seconds to connect, a sign of life every five.
@@ -69,7 +84,7 @@ public final class SshTransport implements Transport {
         @Nullable Session session = null;
         try {
             session = session(access);
-            way.ifPresent(session::setProxy);
+            preparation.prepare(session, access, way.map(proxy -> proxy));
             session.connect((int) connectTimeout.toMillis());
             return new Opening.Opened(new SshConnection(session, ended));
         } catch (JSchException e) {

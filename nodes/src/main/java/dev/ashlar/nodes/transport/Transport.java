@@ -5,6 +5,8 @@ import dev.ashlar.model.work.Failure;
 
 /// Opens connections to machines. Safe for use by many threads at once.
 public interface Transport {
+    /// The kind of failure of a machine that shows none of the keys that are pinned for it.
+    String HOST_KEY = "host-key";
 
     /// Connects and proves who both sides are. Blocks for at most the transport's connect timeout;
     /// behind a jump host also for its login, and for those whose turn comes first.

@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// version up to its own and ignores fields that it does not know.
 public final class RecordCodec {
     /// Raised when an older reader would misread what is written, or has no word for it.
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -93,7 +93,7 @@ public final class RecordCodec {
         return switch (entry) {
             case AuthorityOrdered _ -> 4;
             case VaultChanged _ -> 3;
-            case Judged _ -> 2;
+            case Judged r -> r.verdict() == Verdict.INVITED ? 5 : 2;
             case RunStarted _, Intended _, Succeeded _, Failed _, Founded _, RunEnded _ -> 1;
         };
     }
@@ -177,7 +177,8 @@ public final class RecordCodec {
                 Json.texts(json, "keys").stream().map(RecordCodec::hostKey).toList(),
                 Json.text(json, "reason"),
                 Json.text(json, "who"),
-                at);
+                at,
+                json.has("until") ? Optional.of(Json.number(json, "until")) : Optional.empty());
     }
 
     private static void encodeStart(ObjectNode json, RunStarted r) {
@@ -207,6 +208,7 @@ public final class RecordCodec {
                 .put("reason", r.reason())
                 .put("who", r.who())
                 .put("at", r.atMs());
+        r.untilMs().ifPresent(until -> json.put("until", until));
         json.set("keys", OutcomeCodec.texts(keys(r)));
     }
 

@@ -99,7 +99,8 @@ public final class GeneratedRecords {
                 several(this::hostKey),
                 text(),
                 text(),
-                at);
+                at,
+                random.nextBoolean() ? Optional.of(random.nextLong(1L << 40)) : Optional.empty());
     }
 
     private JournalRecord.VaultChanged changed(long epoch, long at) {

@@ -1,0 +1,108 @@
+package dev.ashlar.app.execution;
+
+import dev.ashlar.app.cluster.Cluster;
+import dev.ashlar.model.journal.Invitation;
+import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.node.HostKey;
+import dev.ashlar.model.node.NodeAccess;
+import dev.ashlar.model.node.ProviderConfig;
+import dev.ashlar.nodes.token.JoinToken;
+import dev.ashlar.nodes.transport.CertificateScan;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Machines that prove by a one-time token which node they are.
+public final class Joining {
+    private Joining() {}
+
+    /// What became of the token that was given for a node.
+    public sealed interface Found {
+        /// It was shown.
+        ///
+        /// @param key that of the machine
+        record Proven(HostKey key, Invitation by) implements Found {}
+
+        /// By a machine whose key was revoked: a token does not lift that.
+        record Refused(HostKey key, Judged revoked) implements Found {}
+
+        /// The machine answers, and shows nothing that the token has certified.
+        record NotShown() implements Found {}
+
+        /// Nobody has come by it in time.
+        record TooLate(Invitation by) implements Found {}
+    }
+
+    /// Asks the machines of a cluster for which a token was given and of which no site lists a key,
+    /// all at once, and waits for a few seconds. Costs nothing where none was given. Nobody logs
+    /// in.
+    ///
+    /// @return by node; without those that cannot be asked now
+    public static SequencedMap<String, Found> look(Cluster cluster, Instant now)
+            throws InterruptedException {
+        Collection<ProviderConfig> providers = cluster.composition().providers().values();
+        Map<String, NodeAccess> invited = new TreeMap<>();
+        providers.stream()
+                .flatMap(provider -> provider.machines().stream())
+                .map(ProviderConfig.Machine::access)
+                .filter(access -> !access.isVouchedFor())
+                .filter(access -> cluster.graph().hasNode(access.node()))
+                .filter(access -> open(cluster, access.node()).isPresent())
+                .forEach(access -> invited.put(access.node(), access));
+        if (invited.isEmpty()) {
+            return new TreeMap<>();
+        }
+        Machines machines = Machines.of(cluster.past(), providers);
+        Map<String, Found> found = new ConcurrentHashMap<>();
+        Together.each(
+                invited.keySet(),
+                node ->
+                        Optional.ofNullable(invited.get(node))
+                                .flatMap(access ->
+                                        look(
+                                                access,
+                                                open(cluster, node).orElseThrow(),
+                                                machines,
+                                                now))
+                                .ifPresent(one -> found.put(node, one)));
+        return new TreeMap<>(found);
+    }
+
+    /// A token that nothing has ended but, perhaps, its time.
+    private static Optional<Invitation> open(Cluster cluster, String node) {
+        return cluster.past().verdicts().invitation(node).filter(one -> one.ended().isEmpty());
+    }
+
+    private static Optional<Found> look(
+            NodeAccess access, Invitation by, Machines machines, Instant now) {
+        if (!by.isOpen(now.toEpochMilli())) {
+            return Optional.of(new Found.TooLate(by));
+        }
+        if (access.jump().flatMap(machines::objection).isPresent()) {
+            return Optional.empty();
+        }
+        return switch (shown(access, by, now)) {
+            case CertificateScan.Outcome.Unseen _ -> Optional.empty();
+            case CertificateScan.Outcome.NotShown _ -> Optional.of(new Found.NotShown());
+            case CertificateScan.Outcome.Shown(var certificate) ->
+                    Optional.of(
+                            machines.revocation(certificate.key())
+                                    .<Found>map(why -> new Found.Refused(certificate.key(), why))
+                                    .orElseGet(() -> new Found.Proven(certificate.key(), by)));
+        };
+    }
+
+    /// Whether a machine shows now what a token has certified.
+    static CertificateScan.Outcome shown(NodeAccess access, Invitation by, Instant now) {
+        String principal = JoinToken.principal(access.node());
+        return CertificateScan.of(
+                access,
+                certificate ->
+                        certificate.authority().equals(by.token())
+                                && certificate.isFor(principal, now));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.ashlar.model.journal;
+
+import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.node.HostKey;
+import java.util.Optional;
+
+/// A one-time token that was given out for the machine of a node: the first machine that shows a
+/// host key which the token has certified is the node.
+///
+/// @param given how it was given
+/// @param ended the word on the node's machine that ended it: by it, or by a person meanwhile
+public record Invitation(Judged given, Optional<Judged> ended) {
+
+    /// Whose certificate the machine is to show.
+    public HostKey token() {
+        return given.keys().getFirst();
+    }
+
+    public long untilMs() {
+        return given.untilMs().orElse(given.atMs());
+    }
+
+    /// True while a machine can still come by it.
+    public boolean isOpen(long nowMs) {
+        return ended.isEmpty() && nowMs < untilMs();
+    }
+}

@@ -1,0 +1,70 @@
+#!/bin/sh
+# Lets this machine prove that it is the node @NODE@ of the cluster @CLUSTER@: run it there as root,
+# or give it to cloud-init as user-data. It counts once, until @UNTIL@.
+#
+# Until then, whoever has this text can stand in for the machine. Keep it to yourself, and delete it
+# when the machine has joined.
+#
+# It has each host key of the machine certified by the token below, lets sshd show the certificates,
+# and keeps nothing of the token. To take it back: remove /etc/ssh/ashlar-*-cert.pub and the lines
+# with HostCertificate.
+set -eu
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+umask 077
+
+fail() {
+    printf 'ashlar: %s\n' "$*" >&2
+    exit 1
+}
+
+[ "$(id -u)" -eq 0 ] || fail 'this has to be run as root'
+for program in ssh-keygen sshd; do
+    command -v "$program" >/dev/null || fail "there is no $program on this machine"
+done
+# A machine that has never been started may have no keys yet, nor this folder, without which sshd
+# says nothing.
+ls /etc/ssh/ssh_host_*_key >/dev/null 2>&1 || ssh-keygen -A >/dev/null
+[ -d /run/sshd ] || mkdir -m 0755 /run/sshd
+
+folder=$(mktemp -d /run/ashlar-token.XXXXXX)
+trap 'rm -rf "$folder"' EXIT
+cat >"$folder/token" <<'END_OF_TOKEN'
+@TOKEN@
+END_OF_TOKEN
+
+# What sshd itself says that its keys are, wherever they lie.
+sshd -T | sed -n 's/^hostkey //p' >"$folder/keys"
+: >"$folder/lines"
+while read -r key; do
+    [ -f "$key.pub" ] || continue
+    certificate=/etc/ssh/ashlar-${key##*/}-cert.pub
+    cp "$key.pub" "$folder/key.pub"
+    ssh-keygen -q -s "$folder/token" -h -I '@PRINCIPAL@' -n '@PRINCIPAL@' "$folder/key.pub"
+    cat "$folder/key-cert.pub" >"$certificate"
+    chmod 0644 "$certificate"
+    printf 'HostCertificate %s\n' "$certificate" >>"$folder/lines"
+done <"$folder/keys"
+[ -s "$folder/lines" ] || fail 'sshd has no host key with a public half beside it'
+
+# At the top: behind a Match it would be refused.
+config=$(readlink -f /etc/ssh/sshd_config)
+cp -p "$config" "$config.ashlar"
+{
+    cat "$folder/lines"
+    grep -v '^HostCertificate /etc/ssh/ashlar-' "$config" || :
+} >"$config.ashlar"
+sshd -t -f "$config.ashlar" || {
+    rm -f "$config.ashlar"
+    fail "sshd takes no certificates: $config is as it was"
+}
+mv "$config.ashlar" "$config"
+
+# Where it is not running, it reads them when it is started.
+if command -v systemctl >/dev/null; then
+    for unit in ssh.service sshd.service; do
+        ! systemctl --quiet is-active "$unit" || systemctl reload "$unit"
+    done
+elif [ -s /run/sshd.pid ]; then
+    kill -HUP "$(cat /run/sshd.pid)"
+fi
+printf 'ashlar: this machine shows that it is @NODE@ of @CLUSTER@ now\n'
