@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The authorities of a cluster and the certificates that they have issued, as its state has them.
@@ -84,13 +86,18 @@ public record PkiRecord(
     }
 
     /// The serials of what steps have made last.
-    public static Set<String> serials(Past past) {
+    private static Set<String> serials(Past past) {
         return past.standing().values().stream()
                 .flatMap(success -> Optional.ofNullable(success.outputs().get(SERIAL)).stream())
                 .map(Value::data)
                 .filter(Data.Text.class::isInstance)
                 .map(data -> ((Data.Text) data).text())
                 .collect(Collectors.toSet());
+    }
+
+    /// True of one whose instance gets no other.
+    public boolean isBarred(Certificate one) {
+        return orders.of(one.entry().authority()).isBarred(one.entry().instance());
     }
 
     public Optional<AuthorityFacts> authority(String name) {
@@ -126,6 +133,17 @@ public record PkiRecord(
                 .filter(one -> one.entry().authority().equals(authority))
                 .flatMap(one -> InstanceKey.parse(one.entry().instance()).stream())
                 .toList();
+    }
+
+    /// These as orders name them: by authority, each serial with its instance.
+    public static SortedMap<String, SortedMap<String, String>> byAuthority(
+            List<Certificate> certificates) {
+        SortedMap<String, SortedMap<String, String>> all = new TreeMap<>();
+        for (Certificate one : certificates) {
+            all.computeIfAbsent(one.entry().authority(), _ -> new TreeMap<>())
+                    .put(one.entry().serial(), one.entry().instance());
+        }
+        return all;
     }
 
     /// What is of one authority.

@@ -153,15 +153,10 @@ final class PkiRenewCommand implements Callable<Integer> {
 
     /// One for each authority.
     private List<AuthorityOrdered> orders(List<Certificate> chosen, Instant now) {
-        SortedMap<String, SortedMap<String, String>> byAuthority = new TreeMap<>();
-        for (Certificate one : chosen) {
-            byAuthority
-                    .computeIfAbsent(one.entry().authority(), _ -> new TreeMap<>())
-                    .put(one.entry().serial(), one.entry().instance());
-        }
         List<AuthorityOrdered> orders = new ArrayList<>();
-        byAuthority.forEach(
-                (name, certificates) -> orders.add(order(name, Order.RENEW, certificates, now)));
+        PkiRecord.byAuthority(chosen)
+                .forEach((name, certificates) ->
+                        orders.add(order(name, Order.RENEW, certificates, now)));
         return orders;
     }
 
@@ -176,11 +171,11 @@ final class PkiRenewCommand implements Callable<Integer> {
                                 || (due && one.entry().isDue(now))
                                 || authority.filter(one.entry().authority()::equals).isPresent()
                                 || instance.filter(named -> isOf(named, one)).isPresent();
-        // What was revoked has another only where somebody names it: no timer takes that back.
+        // Who is barred has another only where somebody names it: no timer takes that back.
         List<Certificate> chosen =
                 pki.inUse().stream()
                         .filter(which)
-                        .filter(one -> instance.isPresent() || one.use() != PkiRecord.Use.REVOKED)
+                        .filter(one -> instance.isPresent() || !pki.isBarred(one))
                         .toList();
         authority.ifPresent(name -> PkiCommand.named(pki, name));
         if (instance.isPresent() && chosen.isEmpty()) {

@@ -175,6 +175,7 @@ public final class Past {
         choices.forget(key);
         roster.forget(key);
         makers.remove(key);
+        authorities = authorities.takenBack(key);
     }
 
     /// The same without these, as if each had been taken back.
@@ -186,8 +187,7 @@ public final class Past {
         return rest;
     }
 
-    /// What a checkpoint was made of: whatever is applied to it, it is told apart from that by
-    /// nothing.
+    /// What a checkpoint was made of: nothing that is applied to it tells it apart from that.
     public static Past of(Checkpoint checkpoint) {
         Past past = new Past();
         checkpoint.standing().forEach(s -> past.successes.put(s.last().key(), Success.of(s)));
@@ -199,7 +199,7 @@ public final class Past {
         past.makers.putAll(checkpoint.makers());
         past.verdicts = new Verdicts(checkpoint.judged());
         past.secrets.restore(checkpoint);
-        past.authorities = new Authorities(checkpoint.authorities());
+        past.authorities = checkpoint.authorities();
         past.last = checkpoint.last();
         past.records = checkpoint.records();
         return past;
@@ -227,11 +227,10 @@ public final class Past {
                 verdicts.all(),
                 secrets.changes(),
                 secrets.receipts(),
-                authorities.all());
+                authorities);
     }
 
-    /// Everything that exists because of earlier runs, or may: what succeeded, what failed attempts
-    /// left, and what was cut short; each with what it owns.
+    /// Everything that earlier runs have left, or may have, each with what it owns.
     public SequencedMap<InstanceKey, List<Owned>> everything() {
         return Holdings.everything(successes, leftovers, interruptions().keySet());
     }
@@ -275,8 +274,7 @@ public final class Past {
         return choices.of(key);
     }
 
-    /// The node on which an instance's work was done: its own, unless another was chosen; empty for
-    /// the controller.
+    /// The node on which it was done: its own, unless another was chosen; empty for the controller.
     public Optional<String> place(InstanceKey key) {
         return choice(key).map(Chosen::node).or(key::node);
     }

@@ -220,7 +220,7 @@ public final class Resolver {
         awaits.addAll(before.awaits());
         awaits.removeIf(view::holds);
         for (Value value : drafted.values()) {
-            Optional<Failure> impossible = impossible(value, instance);
+            Optional<Failure> impossible = scope.barred().or(() -> impossible(value, instance));
             if (impossible.isPresent()) {
                 return new Resolution.Impossible(impossible.get());
             }

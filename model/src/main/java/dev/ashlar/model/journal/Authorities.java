@@ -7,23 +7,33 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/// What has been ordered of a cluster's authorities, oldest first. Immutable.
+/// What has been ordered of a cluster's authorities, oldest first, and what became of it.
+/// Immutable; equal to what the same records come to.
 public final class Authorities {
-    public static final Authorities NONE = new Authorities(List.of());
+    public static final Authorities NONE = new Authorities(List.of(), Map.of());
 
     private final List<AuthorityOrdered> all;
+    private final Map<String, Integer> freed;
     private final Map<String, AuthorityStanding> standings;
 
-    public Authorities(List<AuthorityOrdered> all) {
+    /// @param freed instances that were taken back while they were barred, each with how many
+    ///   orders there were by then: what comes under that name later is another one
+    public Authorities(List<AuthorityOrdered> all, Map<String, Integer> freed) {
         this.all = List.copyOf(all);
+        this.freed = Collections.unmodifiableMap(new LinkedHashMap<>(freed));
         Map<String, AuthorityStanding> standings = new LinkedHashMap<>();
-        this.all.forEach(one ->
-                standings.merge(
-                        one.authority(),
-                        AuthorityStanding.NEW.with(one),
-                        (before, _) -> before.with(one)));
+        for (int i = 0; i < this.all.size(); i++) {
+            int before = i;
+            AuthorityOrdered one = this.all.get(i);
+            AuthorityStanding standing =
+                    standings.getOrDefault(one.authority(), AuthorityStanding.NEW);
+            standings.put(
+                    one.authority(),
+                    standing.with(one, key -> freed.getOrDefault(key, 0) > before));
+        }
         this.standings = Collections.unmodifiableMap(standings);
     }
 
@@ -31,11 +41,27 @@ public final class Authorities {
     public Authorities with(AuthorityOrdered last) {
         List<AuthorityOrdered> more = new ArrayList<>(all);
         more.add(last);
-        return new Authorities(more);
+        return new Authorities(more, freed);
+    }
+
+    /// After an instance was taken back.
+    public Authorities takenBack(InstanceKey instance) {
+        String key = instance.toString();
+        if (standings.values().stream().noneMatch(one -> one.isBarred(key))) {
+            return this;
+        }
+        Map<String, Integer> more = new LinkedHashMap<>(freed);
+        more.put(key, all.size());
+        return new Authorities(all, more);
     }
 
     public List<AuthorityOrdered> all() {
         return all;
+    }
+
+    /// What was taken back while it was barred, each with how many orders there were by then.
+    public Map<String, Integer> freed() {
+        return freed;
     }
 
     /// What an authority has come to.
@@ -47,6 +73,11 @@ public final class Authorities {
     /// that is another one after each order that is about it; empty before the first.
     public Optional<String> wantedOf(String authority, InstanceKey instance) {
         return of(authority).wantedOf(instance.toString());
+    }
+
+    /// True of an instance that gets nothing of an authority.
+    public boolean isBarred(String authority, InstanceKey instance) {
+        return of(authority).isBarred(instance.toString());
     }
 
     /// The authorities that are being replaced, by name.
@@ -61,5 +92,17 @@ public final class Authorities {
     /// The last order.
     public Optional<AuthorityOrdered> last() {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Authorities those
+                && all.equals(those.all)
+                && freed.equals(those.freed);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(all, freed);
     }
 }

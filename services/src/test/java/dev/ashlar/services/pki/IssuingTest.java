@@ -18,13 +18,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,7 +38,6 @@ abstract class IssuingTest {
     LocalNode node;
     Instant now = Instant.parse("2026-11-22T12:00:00Z");
     Authorities orders = Authorities.NONE;
-    final Set<String> standing = new HashSet<>();
     CertificateFunction function;
 
     @BeforeEach
@@ -58,7 +55,7 @@ abstract class IssuingTest {
     CertificateFunction function() {
         Path state = folder.resolve("state");
         return new CertificateFunction(
-                new AuthorityStore(state.resolve("pki"), "demo", () -> now, () -> orders, standing),
+                new AuthorityStore(state.resolve("pki"), "demo", () -> now, () -> orders),
                 state.resolve("access"),
                 () -> now);
     }

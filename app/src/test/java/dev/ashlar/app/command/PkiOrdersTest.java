@@ -1,0 +1,147 @@
+package dev.ashlar.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
+import dev.ashlar.model.journal.JournalRecord.Order;
+import dev.ashlar.store.folder.StateFolder;
+import dev.ashlar.store.sqlite.SqliteJournal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Orders for authorities whose certificates are beside Ashlar: no machine is asked for any.
+class PkiOrdersTest {
+    private static final String FRONT = "it.front";
+    private static final String BACK = "it.back";
+
+    @TempDir Path folder;
+    private RecordedClusters clusters;
+
+    /// The machine is on record; what it would be asked for is on record with it.
+    @BeforeEach
+    void standing() throws IOException {
+        clusters = new RecordedClusters(folder);
+        clusters.write("sites/here.yaml", RecordedClusters.site());
+        clusters.write("packs/small/pack.yaml", "pack: small\nversion: 1.0.0\n");
+        files("");
+        clusters.write(
+                "kv/cluster.yaml",
+                """
+                cluster: kv
+                site: here
+                packs: [small]
+                groups: { store: { count: 1, uses: { it: small/it } } }
+                """);
+        clusters.up("kv");
+        files(certificate("front", "[front]") + certificate("back", "[back]"));
+        expect(0, ashlar("up", kv(), "--yes"));
+        assertThat(serials()).hasSize(2);
+    }
+
+    private void files(String steps) throws IOException {
+        clusters.write(
+                "packs/small/it.yaml",
+                """
+                component: it
+                inputs: { motto: { type: string, default: one } }
+                steps:
+                  act: { run: "true" }
+                """
+                        + steps);
+    }
+
+    private static String certificate(String step, String names) {
+        return "  %s: { for: cluster, on: controller, after: [], uses: pki/certificate, with: { authority: kv-clients, names: %s } }\n"
+                .formatted(step, names);
+    }
+
+    private String kv() {
+        return folder.resolve("kv").toString();
+    }
+
+    private static CommandLineEntry ashlar(String verb, String... words) {
+        List<String> all = new ArrayList<>(List.of(verb));
+        all.addAll(List.of(words));
+        return CommandLineEntry.run(all);
+    }
+
+    private CommandLineEntry pki(String verb, String... words) {
+        List<String> all = new ArrayList<>(List.of(verb));
+        all.addAll(List.of(words));
+        all.add(kv());
+        return ashlar("pki", all.toArray(String[]::new));
+    }
+
+    /// Of what is in use.
+    private Map<String, String> serials() {
+        CommandLineEntry listed = pki("list", "--json");
+        Map<String, String> serials = new TreeMap<>();
+        for (JsonNode one : json(listed).path("certificates")) {
+            if (!one.path("use").asString().equals("superseded")) {
+                serials.put(one.path("instance").asString(), one.path("serial").asString());
+            }
+        }
+        return serials;
+    }
+
+    private static JsonNode json(CommandLineEntry entry) {
+        return JsonMapper.shared().readTree(entry.out());
+    }
+
+    private static CommandLineEntry expect(int code, CommandLineEntry entry) {
+        assertThat(entry.exitCode()).as(entry.err()).isEqualTo(code);
+        return entry;
+    }
+
+    private List<AuthorityOrdered> orders() {
+        List<AuthorityOrdered> orders = new ArrayList<>();
+        try (SqliteJournal journal = SqliteJournal.open(StateFolder.open(folder.resolve("kv")))) {
+            journal.readAll(entry -> {
+                if (entry instanceof AuthorityOrdered order) {
+                    orders.add(order);
+                }
+            });
+        }
+        return orders;
+    }
+
+    @Test
+    void aLeakedKeyIsAnsweredInOneBreath() throws IOException {
+        Map<String, String> before = serials();
+        CommandLineEntry revoked = pki("revoke", FRONT, "--renew", "--yes");
+        expect(0, revoked);
+        assertThat(revoked.err()).contains("of it.front is revoked", "with another key");
+        assertThat(orders())
+                .extracting(AuthorityOrdered::order)
+                .containsExactly(Order.REVOKE, Order.RENEW);
+        expect(0, ashlar("up", kv(), "--yes"));
+        assertThat(serials().get(FRONT)).isNotEqualTo(before.get(FRONT));
+        assertThat(serials().get(BACK)).isEqualTo(before.get(BACK));
+    }
+
+    @Test
+    void whoIsBarredWaitsUntilItIsNamedAndNobodyElseDoes() {
+        Map<String, String> before = serials();
+        CommandLineEntry revoked = pki("revoke", FRONT, "--yes");
+        assertThat(revoked.err()).contains("no other is issued for it.front");
+        assertThat(ashlar("plan", kv()).out())
+                .contains("x " + FRONT, "the certificate of it.front");
+        CommandLineEntry up = ashlar("up", kv(), "--yes");
+        expect(6, up);
+        assertThat(up.err()).contains("it.back done").doesNotContain("it.front done");
+        expect(6, pki("renew", "--all", "--yes"));
+        assertThat(serials().get(FRONT)).isEqualTo(before.get(FRONT));
+        assertThat(serials().get(BACK)).isNotEqualTo(before.get(BACK));
+        expect(0, pki("renew", FRONT, "--yes"));
+        assertThat(serials().get(FRONT)).isNotEqualTo(before.get(FRONT));
+    }
+}
