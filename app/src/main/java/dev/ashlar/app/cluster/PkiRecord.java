@@ -1,6 +1,7 @@
 package dev.ashlar.app.cluster;
 
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.resolve.Orders;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.Authorities;
 import dev.ashlar.model.journal.AuthorityStanding;
@@ -36,7 +37,8 @@ public record PkiRecord(
     /// A certificate that has not ended.
     ///
     /// @param isStanding it is what its step has made last
-    public record Certificate(CertificateEntry entry, Use use, boolean isStanding) {
+    /// @param isOwed its step has not brought about what was ordered last
+    public record Certificate(CertificateEntry entry, Use use, boolean isStanding, boolean isOwed) {
 
         /// True of what its step has made last, revoked or not.
         public boolean isInUse() {
@@ -71,11 +73,18 @@ public record PkiRecord(
                             new Certificate(
                                     entry,
                                     use(entry, current, past),
-                                    current.contains(entry.serial())));
+                                    current.contains(entry.serial()),
+                                    isOwed(entry, past)));
                 }
             }
         }
         return new PkiRecord(authorities, certificates, past.authorities());
+    }
+
+    private static boolean isOwed(CertificateEntry entry, Past past) {
+        return InstanceKey.parse(entry.instance())
+                .filter(key -> Orders.isOwed(past, entry.authority(), key))
+                .isPresent();
     }
 
     private static Use use(CertificateEntry entry, Set<String> current, Past past) {
@@ -124,6 +133,14 @@ public record PkiRecord(
     public List<Certificate> at(String node) {
         return certificates.stream()
                 .filter(one -> one.entry().node().filter(node::equals).isPresent())
+                .toList();
+    }
+
+    /// The instances that have a certificate and do not stand by what was ordered.
+    public List<InstanceKey> owed() {
+        return inUse().stream()
+                .filter(Certificate::isOwed)
+                .flatMap(one -> InstanceKey.parse(one.entry().instance()).stream())
                 .toList();
     }
 

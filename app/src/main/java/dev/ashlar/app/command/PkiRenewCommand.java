@@ -96,28 +96,51 @@ final class PkiRenewCommand implements Callable<Integer> {
     private int renew(OrderedRun ordered, PkiRecord pki, List<Certificate> chosen, Instant now)
             throws InterruptedException {
         warnOfEnding(ordered.terminal(), pki, now);
-        List<AuthorityOrdered> lists = lists(pki, now);
-        if (chosen.isEmpty() && lists.isEmpty() && !ordered.isUnfinished()) {
+        boolean goesOn = ordered.isUnfinished();
+        List<Certificate> fresh = goesOn ? withoutOrdered(ordered, chosen) : chosen;
+        List<AuthorityOrdered> lists = lists(ordered, pki, now);
+        if (fresh.isEmpty() && lists.isEmpty() && !goesOn) {
             return ordered.nothing(due ? "Nothing is due" : "There is no certificate");
         }
         Set<InstanceKey> about = new LinkedHashSet<>();
-        for (Certificate one : chosen) {
+        for (Certificate one : fresh) {
             InstanceKey.parse(one.entry().instance()).ifPresent(about::add);
         }
         lists.forEach(list -> about.addAll(pki.holders(list.authority())));
-        if (about.isEmpty()) {
-            ordered.terminal().say("What was ordered before is gone on with");
-        } else {
-            ordered.terminal()
-                    .say(
-                            "To be renewed: "
-                                    + Words.some(
-                                            about.stream().map(InstanceKey::toString).toList(),
-                                            MOST_NAMED));
+        if (!about.isEmpty()) {
+            tell(ordered, "To be renewed: ", about);
         }
-        List<AuthorityOrdered> orders = new ArrayList<>(orders(chosen, now));
+        if (goesOn) {
+            tell(ordered, "What was ordered before is gone on with", ordered.owed());
+            about.addAll(ordered.owed());
+        }
+        List<AuthorityOrdered> orders = new ArrayList<>(orders(fresh, now));
         orders.addAll(lists);
         return ordered.told(ordered.carryOut("pki renew", orders, about));
+    }
+
+    private static void tell(OrderedRun ordered, String words, Set<InstanceKey> about) {
+        String named = Words.some(about.stream().map(InstanceKey::toString).toList(), MOST_NAMED);
+        ordered.terminal()
+                .say(words + (words.endsWith(" ") || about.isEmpty() ? "" : ": ") + named);
+    }
+
+    /// What was ordered by a run that was cut short is not ordered once more. What is due is so
+    /// however often its instance was named: there the certificate counts.
+    private List<Certificate> withoutOrdered(OrderedRun ordered, List<Certificate> chosen) {
+        return chosen.stream()
+                .filter(one ->
+                        due
+                                ? !ordered.orders()
+                                        .of(one.entry().authority())
+                                        .isSuperseded(one.entry().serial())
+                                : InstanceKey.parse(one.entry().instance())
+                                        .filter(key ->
+                                                ordered.orders()
+                                                        .isBeingRenewed(
+                                                                one.entry().authority(), key))
+                                        .isEmpty())
+                .toList();
     }
 
     /// No run replaces an authority by itself: others may have to be told whom to believe.
@@ -136,10 +159,15 @@ final class PkiRenewCommand implements Callable<Integer> {
         }
     }
 
-    /// For each authority whose list of what is revoked ends before long.
-    private List<AuthorityOrdered> lists(PkiRecord pki, Instant now) {
+    /// For each authority whose list of what is revoked ends before long, and of which no other was
+    /// ordered that has not been made yet.
+    private List<AuthorityOrdered> lists(OrderedRun ordered, PkiRecord pki, Instant now) {
         return pki.authorities().stream()
                 .filter(_ -> due)
+                .filter(one ->
+                        ordered.orders().unfinished().stream()
+                                .filter(order -> order.order() == Order.LIST)
+                                .noneMatch(order -> order.authority().equals(one.name())))
                 .filter(one -> one.list().filter(list -> list.isDue(now)).isPresent())
                 .map(one -> order(one.name(), Order.LIST, new TreeMap<>(), now))
                 .toList();

@@ -144,4 +144,84 @@ class PkiOrdersTest {
         expect(0, pki("renew", FRONT, "--yes"));
         assertThat(serials().get(FRONT)).isNotEqualTo(before.get(FRONT));
     }
+
+    /// As a run leaves it that was killed after the order.
+    private void ordered(Order order, String instance, long atMs) {
+        Map<String, String> certificates = Map.of(serials().get(instance), instance);
+        try (SqliteJournal journal = SqliteJournal.open(StateFolder.open(folder.resolve("kv")))) {
+            journal.append(
+                    List.of(
+                            new AuthorityOrdered(
+                                    "kv-clients",
+                                    order,
+                                    new TreeMap<>(certificates),
+                                    "",
+                                    "ann",
+                                    atMs)));
+        }
+    }
+
+    /// Its clock was behind all others' when it was ordered.
+    @Test
+    void whatWasCutShortIsGoneOnWithAndNotOrderedOnceMore() {
+        Map<String, String> before = serials();
+        ordered(Order.RENEW, FRONT, 17);
+        CommandLineEntry on = expect(0, pki("renew", FRONT, "--yes"));
+        assertThat(on.err()).contains("gone on with: " + FRONT).doesNotContain("To be renewed");
+        assertThat(orders()).hasSize(1);
+        String renewed = serials().get(FRONT);
+        assertThat(renewed).isNotEqualTo(before.get(FRONT));
+        assertThat(pki("renew", "--due", "--yes").err()).contains("Nothing is due");
+
+        expect(0, pki("renew", FRONT, "--yes"));
+        assertThat(orders()).hasSize(2);
+        assertThat(serials().get(FRONT)).isNotEqualTo(renewed);
+    }
+
+    @Test
+    void allThatWasCutShortInItsMiddleOrdersOnlyWhatIsMissing() {
+        Map<String, String> before = serials();
+        ordered(Order.RENEW, FRONT, 17);
+        CommandLineEntry on = expect(0, pki("renew", "--all", "--yes"));
+        assertThat(on.err()).contains("gone on with: " + FRONT, "To be renewed: " + BACK);
+        assertThat(orders().getLast().certificates()).containsValue(BACK).hasSize(1);
+        assertThat(serials().get(FRONT)).isNotEqualTo(before.get(FRONT));
+        assertThat(serials().get(BACK)).isNotEqualTo(before.get(BACK));
+    }
+
+    @Test
+    void whatWaitsForAnEditIsNotToldAsDone() throws IOException {
+        Map<String, String> before = serials();
+        files(
+                "  new: { for: cluster, on: controller, after: [], uses: pki/certificate, with: { authority: kv-clients, names: [new] } }\n"
+                        + certificate("front", "[front]").replace("after: []", "after: [new]")
+                        + certificate("back", "[back]"));
+        CommandLineEntry left = pki("renew", "--all", "--yes", "--json");
+        expect(5, left);
+        assertThat(left.err())
+                .contains(
+                        "what they change is left out",
+                        "1 still wait for what was ordered",
+                        "it.front: waits for it.new, which is left out",
+                        "ashlar up");
+        assertThat(json(left).path("waiting").path(FRONT).asString()).contains("waits for it.new");
+        assertThat(serials().get(FRONT)).isEqualTo(before.get(FRONT));
+        assertThat(serials().get(BACK)).isNotEqualTo(before.get(BACK));
+
+        expect(0, ashlar("up", kv(), "--yes"));
+        assertThat(serials().get(FRONT)).isNotEqualTo(before.get(FRONT));
+    }
+
+    @Test
+    void aGoalOnRecordIsWhatARenewalGoesBy() {
+        expect(0, ashlar("up", kv(), "--yes", "--set", "groups.store.it.motto=two"));
+        Map<String, String> before = serials();
+        assertThat(expect(0, pki("renew", "--due", "--yes")).err()).contains("Nothing is due");
+        CommandLineEntry renewed = expect(0, pki("renew", FRONT, "--yes"));
+        assertThat(renewed.err()).doesNotContain("left out");
+        assertThat(serials().get(FRONT)).isNotEqualTo(before.get(FRONT));
+        expect(5, ashlar("up", kv(), "--yes"));
+        assertThat(ashlar("up", kv(), "--yes", "--set", "groups.store.it.motto=two").err())
+                .contains("Nothing to do");
+    }
 }

@@ -47,7 +47,11 @@ public final class Past {
                 troubles.runBegins();
                 runs.started(started);
             }
-            case JournalRecord.RunEnded ended -> roster.runEnded(runs.ended(ended));
+            case JournalRecord.RunEnded ended -> {
+                Optional<JournalRecord.Purpose> whole = runs.ended(ended);
+                roster.runEnded(whole.isPresent());
+                authorities = authorities.after(whole);
+            }
             case JournalRecord.Intended intended -> intend(intended);
             case JournalRecord.Succeeded succeeded -> succeed(succeeded);
             case JournalRecord.Failed failed -> fail(failed);
@@ -241,8 +245,7 @@ public final class Past {
         return left.isEmpty() ? success(key).map(Success::owned).orElse(List.of()) : left;
     }
 
-    /// What of these nobody else at the same place owns too: what is shared stays for the others.
-    /// Each says what is not to go with it: what others own that stays.
+    /// What of these nobody else there owns too, each with what others own of it that stays.
     ///
     /// @param goes whether a thing of another instance is to be taken away as well
     public List<Owned> ownedAlone(
@@ -351,8 +354,7 @@ public final class Past {
         return roster.isRemnant(use, node);
     }
 
-    /// True when a part of what was founded there has been taken back and no run has ended since
-    /// that did everything: what was to come in its place may be missing.
+    /// True when something that was founded there was taken back since a run last did everything.
     public boolean isReduced(String node) {
         return roster.isReduced(node);
     }

@@ -32,9 +32,6 @@ public final class Resolver {
     /// that.
     static final String WATCHES = "watches ";
 
-    /// The same of an authority of which something was ordered.
-    static final String ORDERED = "authority ";
-
     /// The fingerprint of every step whose condition is false: what it would be does not matter.
     private static final String OFF = new Digests().text("off").hex();
 
@@ -356,11 +353,6 @@ public final class Resolver {
     /// changed.
     public static boolean isWatched(String input) {
         return input.startsWith(WATCHES);
-    }
-
-    /// True of what is remembered that stands for what was ordered of an authority.
-    public static boolean isOrdered(String input) {
-        return input.startsWith(ORDERED);
     }
 
     private SequencedMap<String, Resolved> remembered(

@@ -113,10 +113,7 @@ final class StepScope {
             barred = Optional.of(Failure.barred(instance.key()));
         }
         Optional<String> wanted = values.authorities().wantedOf(name, instance.key());
-        wanted.ifPresent(text ->
-                orders.put(
-                        Resolver.ORDERED + name,
-                        new Resolved(new Digests().text(text).hex(), text, List.of())));
+        wanted.ifPresent(text -> orders.put(Orders.input(name), Orders.resolved(text)));
         return wanted;
     }
 

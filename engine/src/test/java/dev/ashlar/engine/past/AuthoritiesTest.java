@@ -7,6 +7,9 @@ import dev.ashlar.model.journal.AuthorityStanding;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Order;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.journal.JournalRecord.RunEnded;
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
 import dev.ashlar.model.value.Value;
 import java.util.LinkedHashMap;
@@ -134,6 +137,41 @@ class AuthoritiesTest {
                         Optional.empty(),
                         new LinkedHashMap<>(),
                         5));
+    }
+
+    /// Clocks may have been set back meanwhile.
+    @Test
+    void anOrderIsBroughtAboutByARunThatComesAfterItOnRecord() {
+        run(1, 500, "", RunEnded.DONE);
+        ordered(Order.RENEW, "ab", FIRST, 900);
+        assertThat(past.authorities().isBeingRenewed("kv", FIRST)).isTrue();
+        assertThat(past.authorities().isBeingRenewed("kv", SECOND)).isFalse();
+        run(2, 1_000, "kv", RunEnded.DONE);
+        run(3, 1_000, "", "failed");
+        assertThat(past.authorities().unfinished()).hasSize(1);
+        assertThat(Past.of(past.checkpoint()).authorities()).isEqualTo(past.authorities());
+        ordered(Order.REVOKE, "cd", FIRST, 900);
+        assertThat(past.authorities().isBeingRenewed("kv", FIRST)).as("revoked since").isFalse();
+        run(4, 10, "", RunEnded.DONE);
+        assertThat(past.authorities().unfinished()).isEmpty();
+        assertThat(Past.of(past.checkpoint()).authorities()).isEqualTo(past.authorities());
+    }
+
+    private void run(long number, long atMs, String selection, String outcome) {
+        past.apply(
+                new RunStarted(
+                        number,
+                        Purpose.UP,
+                        "demo",
+                        "here",
+                        "goal",
+                        "ann",
+                        "0",
+                        selection,
+                        new LinkedHashMap<>(),
+                        List.of(),
+                        atMs));
+        past.apply(new RunEnded(number, outcome, 1, 0, 0, 0, true, atMs + 1));
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.ashlar.model.journal;
 
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
+import dev.ashlar.model.journal.JournalRecord.Order;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,16 +15,19 @@ import java.util.Optional;
 /// What has been ordered of a cluster's authorities, oldest first, and what became of it.
 /// Immutable; equal to what the same records come to.
 public final class Authorities {
-    public static final Authorities NONE = new Authorities(List.of(), Map.of());
+    public static final Authorities NONE = new Authorities(List.of(), Map.of(), 0);
 
     private final List<AuthorityOrdered> all;
     private final Map<String, Integer> freed;
+    private final int broughtAbout;
     private final Map<String, AuthorityStanding> standings;
 
     /// @param freed instances that were taken back while they were barred, each with how many
     ///   orders there were by then: what comes under that name later is another one
-    public Authorities(List<AuthorityOrdered> all, Map<String, Integer> freed) {
+    /// @param broughtAbout how many of the orders, from the first, everything stands by
+    public Authorities(List<AuthorityOrdered> all, Map<String, Integer> freed, int broughtAbout) {
         this.all = List.copyOf(all);
+        this.broughtAbout = broughtAbout;
         this.freed = Collections.unmodifiableMap(new LinkedHashMap<>(freed));
         Map<String, AuthorityStanding> standings = new LinkedHashMap<>();
         for (int i = 0; i < this.all.size(); i++) {
@@ -41,7 +46,7 @@ public final class Authorities {
     public Authorities with(AuthorityOrdered last) {
         List<AuthorityOrdered> more = new ArrayList<>(all);
         more.add(last);
-        return new Authorities(more, freed);
+        return new Authorities(more, freed, broughtAbout);
     }
 
     /// After an instance was taken back.
@@ -52,7 +57,31 @@ public final class Authorities {
         }
         Map<String, Integer> more = new LinkedHashMap<>(freed);
         more.put(key, all.size());
-        return new Authorities(all, more);
+        return new Authorities(all, more, broughtAbout);
+    }
+
+    /// After a run. It began after the last order, for whoever orders has the right to act.
+    ///
+    /// @param whole what it was for, where it did everything there was to do
+    public Authorities after(Optional<Purpose> whole) {
+        return whole.filter(what -> what == Purpose.UP || what == Purpose.DOWN).isPresent()
+                ? new Authorities(all, freed, all.size())
+                : this;
+    }
+
+    /// Those that no such run has come after, by their place on record, whatever clocks said.
+    public List<AuthorityOrdered> unfinished() {
+        return all.subList(broughtAbout, all.size());
+    }
+
+    /// True where one of these is another in the place of what an instance has of an authority, and
+    /// that was not revoked since.
+    public boolean isBeingRenewed(String authority, InstanceKey instance) {
+        return !isBarred(authority, instance)
+                && unfinished().stream()
+                        .filter(one -> one.order() == Order.RENEW)
+                        .filter(one -> one.authority().equals(authority))
+                        .anyMatch(one -> one.certificates().containsValue(instance.toString()));
     }
 
     public List<AuthorityOrdered> all() {
@@ -89,20 +118,16 @@ public final class Authorities {
                 .toList();
     }
 
-    /// The last order.
-    public Optional<AuthorityOrdered> last() {
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Authorities those
                 && all.equals(those.all)
-                && freed.equals(those.freed);
+                && freed.equals(those.freed)
+                && broughtAbout == those.broughtAbout;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(all, freed);
+        return Objects.hash(all, freed, broughtAbout);
     }
 }

@@ -64,6 +64,7 @@ public final class CheckpointCodec {
         json.set("receipts", array(checkpoint.receipts(), CheckpointCodec::receipt));
         json.set("authorities", array(checkpoint.authorities().all(), RecordCodec::json));
         checkpoint.authorities().freed().forEach(json.putObject("freed")::put);
+        json.put("unfinished", checkpoint.authorities().unfinished().size());
         List<String> lines = new ArrayList<>();
         lines.add(Json.write(json));
         checkpoint.standing().forEach(one -> lines.add(Json.write(standing(one))));
@@ -113,8 +114,9 @@ public final class CheckpointCodec {
         Map<String, Integer> freed = new LinkedHashMap<>();
         JsonNode stored = Json.object(json, "freed");
         stored.propertyNames().forEach(key -> freed.put(key, Json.count(stored, key)));
-        return new Authorities(
-                Json.list(json, "authorities", one -> record(AuthorityOrdered.class, one)), freed);
+        List<AuthorityOrdered> all =
+                Json.list(json, "authorities", one -> record(AuthorityOrdered.class, one));
+        return new Authorities(all, freed, all.size() - Json.count(json, "unfinished"));
     }
 
     // ---- one by one, there and back

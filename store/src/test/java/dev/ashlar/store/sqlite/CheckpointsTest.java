@@ -96,7 +96,7 @@ class CheckpointsTest {
                 List.of(
                         new Receipt("db", 2, key, Optional.of("store-1"), 3, 17),
                         new Receipt("kv.root", 1, key, Optional.empty(), 4, 18)),
-                new Authorities(all(AuthorityOrdered.class), Map.of(key.toString(), 1)));
+                new Authorities(all(AuthorityOrdered.class), Map.of(key.toString(), 1), 1));
     }
 
     private <T extends JournalRecord> List<T> all(Class<T> type) {
