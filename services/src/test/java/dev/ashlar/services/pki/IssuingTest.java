@@ -8,6 +8,7 @@ import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.io.IOException;
@@ -39,6 +40,9 @@ abstract class IssuingTest {
     Instant now = Instant.parse("2026-11-22T12:00:00Z");
     Authorities orders = Authorities.NONE;
     CertificateFunction function;
+
+    /// How the function reaches the node.
+    Executor way = (work, again) -> node.execute(work, again);
 
     @BeforeEach
     void make() throws IOException {
@@ -97,7 +101,7 @@ abstract class IssuingTest {
                         arguments,
                         Duration.ofMinutes(1)),
                 false,
-                node);
+                way);
     }
 
     static InstanceKey key() {
