@@ -3,14 +3,12 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Operator;
 import dev.ashlar.app.cluster.PkiRecord;
 import dev.ashlar.app.cluster.PkiRecord.Certificate;
-import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
 import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.text.Words;
-import dev.ashlar.services.pki.AuthorityFacts;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,7 +93,9 @@ final class PkiRenewCommand implements Callable<Integer> {
 
     private int renew(OrderedRun ordered, PkiRecord pki, List<Certificate> chosen, Instant now)
             throws InterruptedException {
-        warnOfEnding(ordered.terminal(), pki, now);
+        if (due) {
+            DueAuthorities.ending(pki.authorities(), now).forEach(ordered.terminal()::warn);
+        }
         boolean goesOn = ordered.isUnfinished();
         List<Certificate> fresh = goesOn ? withoutOrdered(ordered, chosen) : chosen;
         List<AuthorityOrdered> lists = lists(ordered, pki, now);
@@ -141,22 +141,6 @@ final class PkiRenewCommand implements Callable<Integer> {
                                                                 one.entry().authority(), key))
                                         .isEmpty())
                 .toList();
-    }
-
-    /// No run replaces an authority by itself: others may have to be told whom to believe.
-    private void warnOfEnding(Terminal terminal, PkiRecord pki, Instant now) {
-        for (AuthorityFacts authority : pki.authorities()) {
-            authority.generations().stream()
-                    .filter(one -> pki.state(authority.name(), one.number()).equals("issues"))
-                    .filter(one -> due && one.isDue(now))
-                    .forEach(one -> {
-                        terminal.warn(
-                                "warning: authority %s ends at %s"
-                                        .formatted(authority.name(), one.until()));
-                        terminal.warn(
-                                "  help: `ashlar pki rotate " + authority.name() + "` replaces it");
-                    });
-        }
     }
 
     /// For each authority whose list of what is revoked ends before long, and of which no other was

@@ -2,15 +2,23 @@ package dev.ashlar.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
+import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Work;
+import dev.ashlar.services.pki.AuthorityStore;
+import dev.ashlar.services.pki.CertificateFunction;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,5 +231,46 @@ class PkiOrdersTest {
         expect(5, ashlar("up", kv(), "--yes"));
         assertThat(ashlar("up", kv(), "--yes", "--set", "groups.store.it.motto=two").err())
                 .contains("Nothing to do");
+    }
+
+    /// One that was made nine years ago, with its list.
+    @Test
+    void whatComesToItsEndIsToldWhereverTheClusterIs() {
+        Instant then = Instant.now().minus(Duration.ofDays(9 * 365));
+        Path state = folder.resolve("made");
+        new CertificateFunction(
+                        new AuthorityStore(state.resolve("pki"), "kv", () -> then),
+                        state.resolve("access"),
+                        () -> then)
+                .execute(
+                        new Work.Call(
+                                InstanceKey.ofCluster("it", "old"),
+                                "intent",
+                                Optional.empty(),
+                                CertificateFunction.WORD,
+                                new TreeMap<>(
+                                        Map.of(
+                                                "authority",
+                                                Value.text("old"),
+                                                "names",
+                                                Value.list(List.of(Value.text("old"))))),
+                                Duration.ofMinutes(1)),
+                        false,
+                        (work, _) -> {
+                            throw new AssertionError(work);
+                        });
+        assertThat(ashlar("up", kv()).err()).doesNotContain("authority old");
+        Path pki = StateFolder.open(folder.resolve("kv")).pki().resolve("old");
+        assertThat(state.resolve("pki/old").toFile().renameTo(pki.toFile())).isTrue();
+        for (CommandLineEntry one :
+                List.of(
+                        ashlar("up", kv()),
+                        ashlar("plan", kv()),
+                        ashlar("status", kv(), "--cached"))) {
+            assertThat(expect(0, one).err())
+                    .containsOnlyOnce("`ashlar pki rotate old` replaces it")
+                    .containsOnlyOnce("`ashlar pki renew --due` makes another list")
+                    .doesNotContain("kv-clients ends");
+        }
     }
 }
