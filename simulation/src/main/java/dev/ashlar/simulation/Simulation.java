@@ -105,6 +105,12 @@ public final class Simulation {
         return this;
     }
 
+    /// A person has ordered something of an authority.
+    public Simulation ordered(JournalRecord.AuthorityOrdered order) {
+        journal.add(order);
+        return this;
+    }
+
     /// From now on data goes that one of these names is for, and no other.
     public Simulation naming(String... names) {
         named = Set.of(names);

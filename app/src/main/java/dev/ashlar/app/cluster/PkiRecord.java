@@ -1,6 +1,7 @@
 package dev.ashlar.app.cluster;
 
 import dev.ashlar.engine.past.Past;
+import dev.ashlar.engine.resolve.Orders;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.Authorities;
 import dev.ashlar.model.journal.AuthorityStanding;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The authorities of a cluster and the certificates that they have issued, as its state has them.
@@ -34,7 +37,8 @@ public record PkiRecord(
     /// A certificate that has not ended.
     ///
     /// @param isStanding it is what its step has made last
-    public record Certificate(CertificateEntry entry, Use use, boolean isStanding) {
+    /// @param isOwed its step has not brought about what was ordered last
+    public record Certificate(CertificateEntry entry, Use use, boolean isStanding, boolean isOwed) {
 
         /// True of what its step has made last, revoked or not.
         public boolean isInUse() {
@@ -69,11 +73,18 @@ public record PkiRecord(
                             new Certificate(
                                     entry,
                                     use(entry, current, past),
-                                    current.contains(entry.serial())));
+                                    current.contains(entry.serial()),
+                                    isOwed(entry, past)));
                 }
             }
         }
         return new PkiRecord(authorities, certificates, past.authorities());
+    }
+
+    private static boolean isOwed(CertificateEntry entry, Past past) {
+        return InstanceKey.parse(entry.instance())
+                .filter(key -> Orders.isOwed(past, entry.authority(), key))
+                .isPresent();
     }
 
     private static Use use(CertificateEntry entry, Set<String> current, Past past) {
@@ -84,13 +95,18 @@ public record PkiRecord(
     }
 
     /// The serials of what steps have made last.
-    public static Set<String> serials(Past past) {
+    private static Set<String> serials(Past past) {
         return past.standing().values().stream()
                 .flatMap(success -> Optional.ofNullable(success.outputs().get(SERIAL)).stream())
                 .map(Value::data)
                 .filter(Data.Text.class::isInstance)
                 .map(data -> ((Data.Text) data).text())
                 .collect(Collectors.toSet());
+    }
+
+    /// True of one whose instance gets no other.
+    public boolean isBarred(Certificate one) {
+        return orders.of(one.entry().authority()).isBarred(one.entry().instance());
     }
 
     public Optional<AuthorityFacts> authority(String name) {
@@ -120,12 +136,31 @@ public record PkiRecord(
                 .toList();
     }
 
+    /// The instances that have a certificate and do not stand by what was ordered.
+    public List<InstanceKey> owed() {
+        return inUse().stream()
+                .filter(Certificate::isOwed)
+                .flatMap(one -> InstanceKey.parse(one.entry().instance()).stream())
+                .toList();
+    }
+
     /// The instances that have a certificate of an authority.
     public List<InstanceKey> holders(String authority) {
         return inUse().stream()
                 .filter(one -> one.entry().authority().equals(authority))
                 .flatMap(one -> InstanceKey.parse(one.entry().instance()).stream())
                 .toList();
+    }
+
+    /// These as orders name them: by authority, each serial with its instance.
+    public static SortedMap<String, SortedMap<String, String>> byAuthority(
+            List<Certificate> certificates) {
+        SortedMap<String, SortedMap<String, String>> all = new TreeMap<>();
+        for (Certificate one : certificates) {
+            all.computeIfAbsent(one.entry().authority(), _ -> new TreeMap<>())
+                    .put(one.entry().serial(), one.entry().instance());
+        }
+        return all;
     }
 
     /// What is of one authority.

@@ -140,7 +140,7 @@ final class AuditCommand extends CommandGroup {
                 && past.verdicts().all().equals(checkpoint.judged())
                 && past.secrets().changes().equals(checkpoint.vault())
                 && past.secrets().receipts().equals(checkpoint.receipts())
-                && past.authorities().all().equals(checkpoint.authorities());
+                && past.authorities().equals(checkpoint.authorities());
     }
 
     private static ExitCode code(Witnesses witnesses) {

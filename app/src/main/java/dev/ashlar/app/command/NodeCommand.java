@@ -284,7 +284,7 @@ final class NodeCommand extends CommandGroup {
     }
 
     private static int revoked(OneNode one, Terminal terminal, String reason, String node) {
-        boolean isWhole = new Revoking(terminal, one.cluster(terminal), reason).ofNode(node);
+        boolean isWhole = new Revoking(terminal, one.cluster(terminal), reason, false).ofNode(node);
         tellSeen(one.cluster(terminal), node, terminal);
         int code = told(one, terminal, "revoke");
         return isWhole ? code : ExitCode.WAITING.code();

@@ -22,13 +22,15 @@ import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.Authorities;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
-import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.RunSummary;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// Puts orders for authorities on record and brings them about by an ordinary run. What is ordered
@@ -42,6 +44,7 @@ final class OrderedRun implements AutoCloseable {
     private final Cluster files;
     private final Optional<VaultInUse> vault;
     private final Acting acting;
+    private final SequencedMap<InstanceKey, String> waiting = new LinkedHashMap<>();
     private Optional<RunResult> last = Optional.empty();
 
     private OrderedRun(
@@ -68,7 +71,8 @@ final class OrderedRun implements AutoCloseable {
         Manner manner = run.manner(output.within(run.limit(terminal)), output.isQuiet());
         Recorded recorded = Recorded.read(Loading.folder(request));
         Cluster loaded = Loading.plannable(request, output, terminal, () -> recorded);
-        GoalOnRecord.refuseDisagreement(loaded, request, "up", false);
+        // No edit of the goal is carried out that nobody agreed to: what was set goes on to count.
+        GoalOnRecord.refuseDisagreement(loaded, request, "up", true);
         Cluster files = Unlocking.needed(loaded, terminal);
         Consent.refuseAnother(run, files.composition().name());
         return new OrderedRun(output, run, terminal, manner, files, Loading.act(files.folder()));
@@ -84,18 +88,16 @@ final class OrderedRun implements AutoCloseable {
         return vault.map(VaultInUse::open).map(now::withVault).orElse(now);
     }
 
-    /// True where orders on record have not been brought about by a run that did everything.
+    /// True where a run of orders on record was cut short, or failed, and there is something left
+    /// of it that can be done without an edit that nobody has agreed to.
     boolean isUnfinished() {
-        long ordered = acting.past().authorities().last().map(AuthorityOrdered::atMs).orElse(0L);
-        return ordered > 0
-                && acting.past().runs().stream()
-                        .filter(one -> one.start().purpose() == Purpose.UP)
-                        .filter(one -> one.start().atMs() >= ordered)
-                        .noneMatch(OrderedRun::hasDoneAll);
+        return !orders().unfinished().isEmpty()
+                && !plan(acting.past(), selection("", owed())).isEmpty();
     }
 
-    private static boolean hasDoneAll(RunSummary run) {
-        return run.end().map(RunEnded::outcome).filter(RunEnded.DONE::equals).isPresent();
+    /// The instances that do not stand by what was ordered.
+    Set<InstanceKey> owed() {
+        return new LinkedHashSet<>(PkiCommand.record(cluster(), Instant.now()).owed());
     }
 
     /// Says that there is nothing to do.
@@ -121,6 +123,7 @@ final class OrderedRun implements AutoCloseable {
             throws InterruptedException {
         Belonging.check(cluster());
         Selection selection = selection(words, about);
+        warnOfWhatIsLeftOut(selection);
         Plan plan = plan(with(orders), selection);
         if (plan.isImpossible()) {
             throw new CommandStop(
@@ -151,15 +154,34 @@ final class OrderedRun implements AutoCloseable {
                                     Workshops.givenBack(ordered),
                                     agreement.data(ordered, plan));
             last = Optional.of(result);
-            return Ending.tell(terminal, false, result);
+            int code = Ending.tell(terminal, false, result);
+            return code == ExitCode.DONE.code() ? tellWaiting(selection).code() : code;
         }
+    }
+
+    /// What waits for something that was left out has not been brought about.
+    private ExitCode tellWaiting(Selection selection) {
+        waiting.clear();
+        Set<InstanceKey> owed = owed();
+        for (Plan.Entry entry : plan(acting.past(), selection).entries()) {
+            if (owed.contains(entry.key())) {
+                waiting.put(entry.key(), String.join("; ", entry.reasons()));
+            }
+        }
+        if (waiting.isEmpty()) {
+            return ExitCode.DONE;
+        }
+        terminal.warn("warning: %d still wait for what was ordered".formatted(waiting.size()));
+        waiting.forEach((key, reason) -> terminal.warn("  %s: %s".formatted(key, reason)));
+        terminal.warn("  help: `ashlar up` does both");
+        return ExitCode.WAITING;
     }
 
     /// Tells a machine how the last run ended.
     ///
     /// @return the command's exit code
     int told(int code) {
-        return output.document(terminal, code, () -> Documents.run(last.orElseThrow()));
+        return output.document(terminal, code, () -> Documents.run(last.orElseThrow(), waiting));
     }
 
     /// What has been ordered of the cluster's authorities.
@@ -211,14 +233,16 @@ final class OrderedRun implements AutoCloseable {
                 changed.add(entry.key());
             }
         }
-        if (changed.isEmpty()) {
-            return Selection.WHOLE;
+        return changed.isEmpty() ? Selection.WHOLE : new Selection(words, changed, Set.of());
+    }
+
+    private void warnOfWhatIsLeftOut(Selection selection) {
+        if (!selection.equals(Selection.WHOLE)) {
+            terminal.warn(
+                    "warning: the files have changed since the last `up`: what they change is left out (%d), with what waits for it"
+                            .formatted(selection.instances().size()));
+            terminal.warn("  help: `ashlar plan` shows it, `ashlar up` does it");
         }
-        terminal.warn(
-                "warning: the files have changed since the last `up`: what they change is left out (%d), with what waits for it"
-                        .formatted(changed.size()));
-        terminal.warn("  help: `ashlar plan` shows it, `ashlar up` does it");
-        return new Selection(words, changed, Set.of());
     }
 
     @Override

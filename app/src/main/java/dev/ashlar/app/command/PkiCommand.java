@@ -106,8 +106,13 @@ final class PkiCommand extends CommandGroup {
             name = "revoke",
             description = {
                 "Put certificates on their authority's list of what is revoked, for good: on record",
-                "at once, with everybody by the next `ashlar up`. Whose it was gets no other until",
-                "`ashlar pki renew` says so, and then with another key."
+                "at once, with everybody by the next `ashlar up`. Whose it was gets another, with",
+                "another key, where --renew says so, or `ashlar pki renew` later; else none."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  ashlar pki revoke kv.certificate@store-2 examples/etcd --renew     a key has leaked",
+                "  ashlar pki revoke @store-2 examples/etcd     a machine is in other hands"
             })
     int revoke(
             @Mixin Reading of,
@@ -117,6 +122,11 @@ final class PkiCommand extends CommandGroup {
                             description = "Why, for the record.",
                             defaultValue = "")
                     String reason,
+            @Option(
+                            names = "--renew",
+                            description =
+                                    "Order another in its place, with another key: what answers a leaked key.")
+                    boolean renew,
             @Option(
                             names = {"-y", "--yes"},
                             description = "Do not ask.")
@@ -143,7 +153,7 @@ final class PkiCommand extends CommandGroup {
                         "Revoke %d of %s for good?".formatted(chosen.size(), which),
                         chosen.size() + " would be revoked for good");
             }
-            new Revoking(terminal, now, reason).revoke(acting, chosen);
+            new Revoking(terminal, now, reason, renew).revoke(acting, chosen);
             PkiRecord then = record(cluster.with(acting), Instant.now());
             return of.told(terminal, now, "revoke", then, Instant.now());
         }

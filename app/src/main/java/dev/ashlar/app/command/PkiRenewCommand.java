@@ -3,14 +3,12 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Operator;
 import dev.ashlar.app.cluster.PkiRecord;
 import dev.ashlar.app.cluster.PkiRecord.Certificate;
-import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
 import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.text.Words;
-import dev.ashlar.services.pki.AuthorityFacts;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,51 +93,65 @@ final class PkiRenewCommand implements Callable<Integer> {
 
     private int renew(OrderedRun ordered, PkiRecord pki, List<Certificate> chosen, Instant now)
             throws InterruptedException {
-        warnOfEnding(ordered.terminal(), pki, now);
-        List<AuthorityOrdered> lists = lists(pki, now);
-        if (chosen.isEmpty() && lists.isEmpty() && !ordered.isUnfinished()) {
+        if (due) {
+            DueAuthorities.ending(pki.authorities(), now).forEach(ordered.terminal()::warn);
+        }
+        boolean goesOn = ordered.isUnfinished();
+        List<Certificate> fresh = goesOn ? withoutOrdered(ordered, chosen) : chosen;
+        List<AuthorityOrdered> lists = lists(ordered, pki, now);
+        if (fresh.isEmpty() && lists.isEmpty() && !goesOn) {
             return ordered.nothing(due ? "Nothing is due" : "There is no certificate");
         }
         Set<InstanceKey> about = new LinkedHashSet<>();
-        for (Certificate one : chosen) {
+        for (Certificate one : fresh) {
             InstanceKey.parse(one.entry().instance()).ifPresent(about::add);
         }
         lists.forEach(list -> about.addAll(pki.holders(list.authority())));
-        if (about.isEmpty()) {
-            ordered.terminal().say("What was ordered before is gone on with");
-        } else {
-            ordered.terminal()
-                    .say(
-                            "To be renewed: "
-                                    + Words.some(
-                                            about.stream().map(InstanceKey::toString).toList(),
-                                            MOST_NAMED));
+        if (!about.isEmpty()) {
+            tell(ordered, "To be renewed: ", about);
         }
-        List<AuthorityOrdered> orders = new ArrayList<>(orders(chosen, now));
+        if (goesOn) {
+            tell(ordered, "What was ordered before is gone on with", ordered.owed());
+            about.addAll(ordered.owed());
+        }
+        List<AuthorityOrdered> orders = new ArrayList<>(orders(fresh, now));
         orders.addAll(lists);
         return ordered.told(ordered.carryOut("pki renew", orders, about));
     }
 
-    /// No run replaces an authority by itself: others may have to be told whom to believe.
-    private void warnOfEnding(Terminal terminal, PkiRecord pki, Instant now) {
-        for (AuthorityFacts authority : pki.authorities()) {
-            authority.generations().stream()
-                    .filter(one -> pki.state(authority.name(), one.number()).equals("issues"))
-                    .filter(one -> due && one.isDue(now))
-                    .forEach(one -> {
-                        terminal.warn(
-                                "warning: authority %s ends at %s"
-                                        .formatted(authority.name(), one.until()));
-                        terminal.warn(
-                                "  help: `ashlar pki rotate " + authority.name() + "` replaces it");
-                    });
-        }
+    private static void tell(OrderedRun ordered, String words, Set<InstanceKey> about) {
+        String named = Words.some(about.stream().map(InstanceKey::toString).toList(), MOST_NAMED);
+        ordered.terminal()
+                .say(words + (words.endsWith(" ") || about.isEmpty() ? "" : ": ") + named);
     }
 
-    /// For each authority whose list of what is revoked ends before long.
-    private List<AuthorityOrdered> lists(PkiRecord pki, Instant now) {
+    /// What was ordered by a run that was cut short is not ordered once more. What is due is so
+    /// however often its instance was named: there the certificate counts.
+    private List<Certificate> withoutOrdered(OrderedRun ordered, List<Certificate> chosen) {
+        return chosen.stream()
+                .filter(one ->
+                        due
+                                ? !ordered.orders()
+                                        .of(one.entry().authority())
+                                        .isSuperseded(one.entry().serial())
+                                : InstanceKey.parse(one.entry().instance())
+                                        .filter(key ->
+                                                ordered.orders()
+                                                        .isBeingRenewed(
+                                                                one.entry().authority(), key))
+                                        .isEmpty())
+                .toList();
+    }
+
+    /// For each authority whose list of what is revoked ends before long, and of which no other was
+    /// ordered that has not been made yet.
+    private List<AuthorityOrdered> lists(OrderedRun ordered, PkiRecord pki, Instant now) {
         return pki.authorities().stream()
                 .filter(_ -> due)
+                .filter(one ->
+                        ordered.orders().unfinished().stream()
+                                .filter(order -> order.order() == Order.LIST)
+                                .noneMatch(order -> order.authority().equals(one.name())))
                 .filter(one -> one.list().filter(list -> list.isDue(now)).isPresent())
                 .map(one -> order(one.name(), Order.LIST, new TreeMap<>(), now))
                 .toList();
@@ -153,15 +165,10 @@ final class PkiRenewCommand implements Callable<Integer> {
 
     /// One for each authority.
     private List<AuthorityOrdered> orders(List<Certificate> chosen, Instant now) {
-        SortedMap<String, SortedMap<String, String>> byAuthority = new TreeMap<>();
-        for (Certificate one : chosen) {
-            byAuthority
-                    .computeIfAbsent(one.entry().authority(), _ -> new TreeMap<>())
-                    .put(one.entry().serial(), one.entry().instance());
-        }
         List<AuthorityOrdered> orders = new ArrayList<>();
-        byAuthority.forEach(
-                (name, certificates) -> orders.add(order(name, Order.RENEW, certificates, now)));
+        PkiRecord.byAuthority(chosen)
+                .forEach((name, certificates) ->
+                        orders.add(order(name, Order.RENEW, certificates, now)));
         return orders;
     }
 
@@ -176,11 +183,11 @@ final class PkiRenewCommand implements Callable<Integer> {
                                 || (due && one.entry().isDue(now))
                                 || authority.filter(one.entry().authority()::equals).isPresent()
                                 || instance.filter(named -> isOf(named, one)).isPresent();
-        // What was revoked has another only where somebody names it: no timer takes that back.
+        // Who is barred has another only where somebody names it: no timer takes that back.
         List<Certificate> chosen =
                 pki.inUse().stream()
                         .filter(which)
-                        .filter(one -> instance.isPresent() || one.use() != PkiRecord.Use.REVOKED)
+                        .filter(one -> instance.isPresent() || !pki.isBarred(one))
                         .toList();
         authority.ifPresent(name -> PkiCommand.named(pki, name));
         if (instance.isPresent() && chosen.isEmpty()) {

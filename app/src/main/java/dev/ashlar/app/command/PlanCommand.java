@@ -96,6 +96,7 @@ final class PlanCommand implements Callable<Integer> {
         DataFate data = new DataFate(Workshops.dataLeft(checked, plan), List.of());
         SequencedMap<InstanceKey, Detail> details = details(checked);
         SequencedMap<InstanceKey, List<FileChange>> files = files(checked, details);
+        DueAuthorities.warn(terminal, checked.state());
         if (output.isHuman()) {
             Headline.of(checked).forEach(terminal::say);
             terminal.say(Unasked.PLAN);

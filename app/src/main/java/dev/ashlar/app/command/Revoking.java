@@ -3,49 +3,83 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
 import dev.ashlar.app.cluster.Operator;
+import dev.ashlar.app.cluster.PkiRecord;
 import dev.ashlar.app.cluster.PkiRecord.Certificate;
 import dev.ashlar.app.cluster.PkiRecord.Use;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
 import dev.ashlar.model.text.Plain;
+import dev.ashlar.model.text.Words;
+import dev.ashlar.services.pki.CertificateEntry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Puts certificates on the lists of what is revoked: on record at once, with everybody by the next
 /// `up`.
-record Revoking(Terminal terminal, Cluster cluster, String reason) {
+///
+/// @param renews whether whoever loses one that way is to get another, with another key
+record Revoking(Terminal terminal, Cluster cluster, String reason, boolean renews) {
+    private static final int MOST_NAMED = 4;
 
-    /// Those of these that are not on a list yet are from now on.
+    /// Those of these that are not on a list yet are from now on. Both that and what comes in their
+    /// place are on record in one piece.
     void revoke(Acting acting, List<Certificate> chosen) {
-        SortedMap<String, SortedMap<String, String>> byAuthority = new TreeMap<>();
-        for (Certificate one : chosen) {
-            if (one.use() != Use.REVOKED) {
-                byAuthority
-                        .computeIfAbsent(one.entry().authority(), _ -> new TreeMap<>())
-                        .put(one.entry().serial(), one.entry().instance());
-            }
+        List<Certificate> fresh = chosen.stream().filter(one -> one.use() != Use.REVOKED).toList();
+        List<AuthorityOrdered> orders = new ArrayList<>(orders(Order.REVOKE, fresh));
+        if (renews) {
+            orders.addAll(orders(Order.RENEW, chosen));
         }
-        byAuthority.forEach((name, certificates) -> {
-            AuthorityOrdered order =
-                    new AuthorityOrdered(
-                            name,
-                            Order.REVOKE,
-                            certificates,
-                            Plain.line(reason),
-                            Operator.name(),
-                            Instant.now().toEpochMilli());
-            acting.journal().append(List.of(order));
-            acting.past().apply(order);
-            certificates.forEach((serial, instance) ->
-                    terminal.say("%s of %s is revoked (%s)".formatted(serial, instance, name)));
-        });
-        if (byAuthority.isEmpty()) {
+        acting.journal().append(List.copyOf(orders));
+        orders.forEach(acting.past()::apply);
+        fresh.stream()
+                .map(Certificate::entry)
+                .forEach(one ->
+                        terminal.say(
+                                "%s of %s is revoked (%s)"
+                                        .formatted(one.serial(), one.instance(), one.authority())));
+        if (fresh.isEmpty()) {
             terminal.say("They are revoked already");
-        } else {
-            terminal.say("  help: `ashlar up` brings the list to everybody, one after the other");
+        }
+        tellWhatFollows(acting, chosen);
+    }
+
+    private List<AuthorityOrdered> orders(Order order, List<Certificate> certificates) {
+        List<AuthorityOrdered> orders = new ArrayList<>();
+        PkiRecord.byAuthority(certificates)
+                .forEach((name, named) ->
+                        orders.add(
+                                new AuthorityOrdered(
+                                        name,
+                                        order,
+                                        named,
+                                        Plain.line(reason),
+                                        Operator.name(),
+                                        Instant.now().toEpochMilli())));
+        return orders;
+    }
+
+    private void tellWhatFollows(Acting acting, List<Certificate> chosen) {
+        List<String> barred =
+                chosen.stream()
+                        .map(Certificate::entry)
+                        .filter(one ->
+                                acting.past()
+                                        .authorities()
+                                        .of(one.authority())
+                                        .isBarred(one.instance()))
+                        .map(CertificateEntry::instance)
+                        .distinct()
+                        .toList();
+        terminal.say(
+                renews
+                        ? "  help: `ashlar up` brings the list to everybody, and another certificate, with another key, to whose it was"
+                        : "  help: `ashlar up` brings the list to everybody, one after the other");
+        if (!barred.isEmpty()) {
+            terminal.say(
+                    "  help: no other is issued for %s before `ashlar pki renew` says so by name"
+                            .formatted(Words.some(barred, MOST_NAMED)));
         }
     }
 

@@ -123,6 +123,7 @@ final class StatusCommand implements Callable<Integer> {
 
     /// @return the exit code that goes with it
     private int show(Terminal terminal, Cluster cluster, List<StatusRow> rows, boolean running) {
+        DueAuthorities.warn(terminal, cluster.state());
         if (output.isHuman()) {
             Headline.of(cluster).forEach(terminal::say);
             if (!StatusRow.wereAsked(rows)) {

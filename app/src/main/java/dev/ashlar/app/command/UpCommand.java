@@ -119,6 +119,7 @@ final class UpCommand implements Callable<Integer> {
     private int tell(Terminal terminal, Unchanged unchanged) {
         Settled settled = unchanged.settled();
         settled.headline().forEach(terminal::say);
+        DueAuthorities.warn(terminal, Optional.of(unchanged.state()));
         Consent.refuseAnother(run, settled.cluster());
         Claims.check(settled, unchanged.state(), terminal);
         return Standing.tell(settled, output, terminal);
@@ -132,6 +133,7 @@ final class UpCommand implements Callable<Integer> {
         saving = save ? Saving.of(request, loaded) : Optional.empty();
         Cluster checked = Unlocking.needed(saving.map(Saving::cluster).orElse(loaded), terminal);
         Headline.of(checked).forEach(terminal::say);
+        DueAuthorities.warn(terminal, checked.state());
         SelectionRequest part = saved.map(selected::request).orElseGet(selected::request);
         selection = SelectionOptions.select(checked, part);
         Consent.refuseAnother(run, checked.composition().name());

@@ -20,9 +20,11 @@ import dev.ashlar.store.copy.Backup;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -103,6 +105,11 @@ public final class Documents {
     }
 
     public static String run(RunResult result) {
+        return run(result, new LinkedHashMap<>());
+    }
+
+    /// @param waiting what the run was to bring about and has not, each with the reason
+    public static String run(RunResult result, SequencedMap<InstanceKey, String> waiting) {
         ObjectNode json = JSON.createObjectNode();
         json.put("format", "ashlar.run/1.0");
         json.put("run", result.run());
@@ -125,6 +132,10 @@ public final class Documents {
         ObjectNode notes = json.putObject("notes");
         result.notes().forEach(notes::put);
         DataDocument.put(json, result.data());
+        if (!waiting.isEmpty()) {
+            ObjectNode reasons = json.putObject("waiting");
+            waiting.forEach((key, reason) -> reasons.put(key.toString(), reason));
+        }
         return text(json);
     }
 

@@ -1,7 +1,6 @@
 package dev.ashlar.app.execution;
 
 import dev.ashlar.app.cluster.Acting;
-import dev.ashlar.app.cluster.PkiRecord;
 import dev.ashlar.engine.past.Past;
 import dev.ashlar.model.composition.Composition;
 import dev.ashlar.model.journal.JournalRecord.Judged;
@@ -86,8 +85,7 @@ public final class Workshop implements AutoCloseable {
                                 acting.state().pki(),
                                 cluster,
                                 InstantSource.system(),
-                                acting.past()::authorities,
-                                PkiRecord.serials(acting.past())),
+                                acting.past()::authorities),
                         acting.state().access(),
                         InstantSource.system());
         Dispatcher dispatcher = new Dispatcher(sources, makers, machines, nodes, certificates);

@@ -47,7 +47,11 @@ public final class Past {
                 troubles.runBegins();
                 runs.started(started);
             }
-            case JournalRecord.RunEnded ended -> roster.runEnded(runs.ended(ended));
+            case JournalRecord.RunEnded ended -> {
+                Optional<JournalRecord.Purpose> whole = runs.ended(ended);
+                roster.runEnded(whole.isPresent());
+                authorities = authorities.after(whole);
+            }
             case JournalRecord.Intended intended -> intend(intended);
             case JournalRecord.Succeeded succeeded -> succeed(succeeded);
             case JournalRecord.Failed failed -> fail(failed);
@@ -175,6 +179,7 @@ public final class Past {
         choices.forget(key);
         roster.forget(key);
         makers.remove(key);
+        authorities = authorities.takenBack(key);
     }
 
     /// The same without these, as if each had been taken back.
@@ -186,8 +191,7 @@ public final class Past {
         return rest;
     }
 
-    /// What a checkpoint was made of: whatever is applied to it, it is told apart from that by
-    /// nothing.
+    /// What a checkpoint was made of: nothing that is applied to it tells it apart from that.
     public static Past of(Checkpoint checkpoint) {
         Past past = new Past();
         checkpoint.standing().forEach(s -> past.successes.put(s.last().key(), Success.of(s)));
@@ -199,7 +203,7 @@ public final class Past {
         past.makers.putAll(checkpoint.makers());
         past.verdicts = new Verdicts(checkpoint.judged());
         past.secrets.restore(checkpoint);
-        past.authorities = new Authorities(checkpoint.authorities());
+        past.authorities = checkpoint.authorities();
         past.last = checkpoint.last();
         past.records = checkpoint.records();
         return past;
@@ -227,11 +231,10 @@ public final class Past {
                 verdicts.all(),
                 secrets.changes(),
                 secrets.receipts(),
-                authorities.all());
+                authorities);
     }
 
-    /// Everything that exists because of earlier runs, or may: what succeeded, what failed attempts
-    /// left, and what was cut short; each with what it owns.
+    /// Everything that earlier runs have left, or may have, each with what it owns.
     public SequencedMap<InstanceKey, List<Owned>> everything() {
         return Holdings.everything(successes, leftovers, interruptions().keySet());
     }
@@ -242,8 +245,7 @@ public final class Past {
         return left.isEmpty() ? success(key).map(Success::owned).orElse(List.of()) : left;
     }
 
-    /// What of these nobody else at the same place owns too: what is shared stays for the others.
-    /// Each says what is not to go with it: what others own that stays.
+    /// What of these nobody else there owns too, each with what others own of it that stays.
     ///
     /// @param goes whether a thing of another instance is to be taken away as well
     public List<Owned> ownedAlone(
@@ -275,8 +277,7 @@ public final class Past {
         return choices.of(key);
     }
 
-    /// The node on which an instance's work was done: its own, unless another was chosen; empty for
-    /// the controller.
+    /// The node on which it was done: its own, unless another was chosen; empty for the controller.
     public Optional<String> place(InstanceKey key) {
         return choice(key).map(Chosen::node).or(key::node);
     }
@@ -353,8 +354,7 @@ public final class Past {
         return roster.isRemnant(use, node);
     }
 
-    /// True when a part of what was founded there has been taken back and no run has ended since
-    /// that did everything: what was to come in its place may be missing.
+    /// True when something that was founded there was taken back since a run last did everything.
     public boolean isReduced(String node) {
         return roster.isReduced(node);
     }

@@ -1,5 +1,6 @@
 package dev.ashlar.engine.past;
 
+import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunEnded;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.RunSummary;
@@ -18,13 +19,15 @@ final class Runs {
         all.put(started.run(), new RunSummary(started, Optional.empty(), 0, 0));
     }
 
-    /// @return true of a run that did everything there was to do
-    boolean ended(RunEnded ended) {
+    /// @return what a run was for that did everything there was to do
+    Optional<Purpose> ended(RunEnded ended) {
         RunSummary done = all.computeIfPresent(ended.run(), (_, run) -> run.with(ended));
         if (ended.verified()) {
             verifiedBy = Optional.of(ended.run());
         }
-        return done != null && done.isWholeAndDone();
+        return Optional.ofNullable(done)
+                .filter(RunSummary::isWholeAndDone)
+                .map(run -> run.start().purpose());
     }
 
     /// @param resumes whether an earlier run had begun it

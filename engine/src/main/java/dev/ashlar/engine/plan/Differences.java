@@ -1,5 +1,6 @@
 package dev.ashlar.engine.plan;
 
+import dev.ashlar.engine.resolve.Orders;
 import dev.ashlar.engine.resolve.Resolution;
 import dev.ashlar.engine.resolve.Resolver;
 import dev.ashlar.model.journal.JournalRecord.Resolved;
@@ -38,7 +39,7 @@ final class Differences {
         List<String> reasons = new ArrayList<>();
         now.forEach((name, input) -> {
             Resolved old = before.get(name);
-            if (Resolver.isOrdered(name)) {
+            if (Orders.isOne(name)) {
                 if (old == null || !old.digest().equals(input.digest())) {
                     reasons.add(name + ": " + input.shown());
                 }
@@ -50,7 +51,7 @@ final class Differences {
         });
         before.keySet().stream()
                 .filter(name -> !now.containsKey(name) && !chosen)
-                .filter(name -> !Resolver.isWatched(name) && !Resolver.isOrdered(name))
+                .filter(name -> !Resolver.isWatched(name) && !Orders.isOne(name))
                 .forEach(name -> reasons.add("input " + name + " is no longer read"));
         return reasons.isEmpty() ? List.of("its definition changed") : reasons;
     }

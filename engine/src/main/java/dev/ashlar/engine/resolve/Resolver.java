@@ -32,9 +32,6 @@ public final class Resolver {
     /// that.
     static final String WATCHES = "watches ";
 
-    /// The same of an authority of which something was ordered.
-    static final String ORDERED = "authority ";
-
     /// The fingerprint of every step whose condition is false: what it would be does not matter.
     private static final String OFF = new Digests().text("off").hex();
 
@@ -220,7 +217,7 @@ public final class Resolver {
         awaits.addAll(before.awaits());
         awaits.removeIf(view::holds);
         for (Value value : drafted.values()) {
-            Optional<Failure> impossible = impossible(value, instance);
+            Optional<Failure> impossible = scope.barred().or(() -> impossible(value, instance));
             if (impossible.isPresent()) {
                 return new Resolution.Impossible(impossible.get());
             }
@@ -356,11 +353,6 @@ public final class Resolver {
     /// changed.
     public static boolean isWatched(String input) {
         return input.startsWith(WATCHES);
-    }
-
-    /// True of what is remembered that stands for what was ordered of an authority.
-    public static boolean isOrdered(String input) {
-        return input.startsWith(ORDERED);
     }
 
     private SequencedMap<String, Resolved> remembered(

@@ -14,6 +14,7 @@ import dev.ashlar.model.resource.ServiceFunction;
 import dev.ashlar.model.value.Await;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Failure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ final class StepScope {
     private final Scope scope;
     private final SequencedMap<String, Value> reads = new TreeMap<>();
     private final SequencedMap<String, Resolved> orders = new LinkedHashMap<>();
+    private Optional<Failure> barred = Optional.empty();
 
     StepScope(Values values, View view, Instance.Step instance) {
         this.values = values;
@@ -107,12 +109,17 @@ final class StepScope {
         if (authority == null || !(authority.data() instanceof Data.Text(String name))) {
             return Optional.empty();
         }
+        if (values.authorities().isBarred(name, instance.key())) {
+            barred = Optional.of(Failure.barred(instance.key()));
+        }
         Optional<String> wanted = values.authorities().wantedOf(name, instance.key());
-        wanted.ifPresent(text ->
-                orders.put(
-                        Resolver.ORDERED + name,
-                        new Resolved(new Digests().text(text).hex(), text, List.of())));
+        wanted.ifPresent(text -> orders.put(Orders.input(name), Orders.resolved(text)));
         return wanted;
+    }
+
+    /// Why it gets nothing, where that was ordered.
+    Optional<Failure> barred() {
+        return barred;
     }
 
     /// What has been ordered, as a record keeps it.

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.AuthorityStanding;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
+import dev.ashlar.model.journal.JournalRecord.Effect;
 import dev.ashlar.model.journal.JournalRecord.Order;
+import dev.ashlar.model.journal.JournalRecord.Purpose;
+import dev.ashlar.model.journal.JournalRecord.RunEnded;
+import dev.ashlar.model.journal.JournalRecord.RunStarted;
+import dev.ashlar.model.journal.JournalRecord.Succeeded;
+import dev.ashlar.model.value.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -54,12 +61,12 @@ class AuthoritiesTest {
         AuthorityStanding kv = past.authorities().of("kv");
         assertThat(kv.revoked().keySet()).containsExactly("cd");
         assertThat(kv.isSuperseded("cd")).isTrue();
-        assertThat(kv.isBarred(FIRST.toString(), Set.of("cd"))).isTrue();
-        assertThat(kv.isBarred(FIRST.toString(), Set.of("ef"))).as("taken back since").isFalse();
+        assertThat(kv.isBarred(FIRST.toString())).isTrue();
+        assertThat(kv.isBarred(SECOND.toString())).isFalse();
         ordered(Order.LIST, "ef", FIRST, 7);
         assertThat(past.authorities().of("kv").edition()).isEqualTo(2);
         ordered(Order.RENEW, "cd", FIRST, 8);
-        assertThat(past.authorities().of("kv").isBarred(FIRST.toString(), Set.of("cd"))).isFalse();
+        assertThat(past.authorities().of("kv").isBarred(FIRST.toString())).isFalse();
         assertThat(past.authorities().of("kv").revoked()).containsKey("cd");
     }
 
@@ -78,6 +85,93 @@ class AuthoritiesTest {
         assertThat(past.authorities().of("kv").generations())
                 .isEqualTo(new AuthorityStanding.Generations(2, 2, 2));
         assertThat(past.authorities().overlapping()).isEmpty();
+    }
+
+    /// Nothing but an order or its end lifts a bar: what was issued before a crash is on no record.
+    @Test
+    void whoIsBarredStaysSoWhateverIsOnRecordOfItsCertificates() {
+        succeeded("ab", Effect.DO);
+        ordered(Order.RENEW, "ab", FIRST, 5);
+        ordered(Order.REVOKE, "cd", FIRST, 6);
+        assertThat(isBarred(past)).as("the last on record is another").isTrue();
+        succeeded("ef", Effect.DO);
+        assertThat(isBarred(past)).isTrue();
+    }
+
+    @Test
+    void whatIsMadeAgainAfterItWasTakenBackIsAnother() {
+        ordered(Order.REVOKE, "cd", FIRST, 6);
+        ordered(Order.LIST, "", SECOND, 7);
+        succeeded("", Effect.UNDO);
+        assertThat(isBarred(past)).isFalse();
+        Past again = Past.of(past.checkpoint());
+        assertThat(isBarred(again)).isFalse();
+        assertThat(again.authorities()).isEqualTo(past.authorities());
+        ordered(Order.LIST, "", SECOND, 8);
+        assertThat(isBarred(past)).isFalse();
+        ordered(Order.REVOKE, "ef", FIRST, 9);
+        assertThat(isBarred(past)).isTrue();
+        assertThat(past.authorities().of("kv").revoked()).containsKeys("cd", "ef");
+    }
+
+    private static boolean isBarred(Past past) {
+        return past.authorities().of("kv").isBarred(FIRST.toString());
+    }
+
+    private void succeeded(String serial, Effect effect) {
+        past.apply(
+                new Succeeded(
+                        1,
+                        FIRST,
+                        "intent",
+                        effect,
+                        "fingerprint",
+                        List.of(),
+                        new LinkedHashMap<>(Map.of("serial", Value.text(serial))),
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        new LinkedHashMap<>(),
+                        5));
+    }
+
+    /// Clocks may have been set back meanwhile.
+    @Test
+    void anOrderIsBroughtAboutByARunThatComesAfterItOnRecord() {
+        run(1, 500, "", RunEnded.DONE);
+        ordered(Order.RENEW, "ab", FIRST, 900);
+        assertThat(past.authorities().isBeingRenewed("kv", FIRST)).isTrue();
+        assertThat(past.authorities().isBeingRenewed("kv", SECOND)).isFalse();
+        run(2, 1_000, "kv", RunEnded.DONE);
+        run(3, 1_000, "", "failed");
+        assertThat(past.authorities().unfinished()).hasSize(1);
+        assertThat(Past.of(past.checkpoint()).authorities()).isEqualTo(past.authorities());
+        ordered(Order.REVOKE, "cd", FIRST, 900);
+        assertThat(past.authorities().isBeingRenewed("kv", FIRST)).as("revoked since").isFalse();
+        run(4, 10, "", RunEnded.DONE);
+        assertThat(past.authorities().unfinished()).isEmpty();
+        assertThat(Past.of(past.checkpoint()).authorities()).isEqualTo(past.authorities());
+    }
+
+    private void run(long number, long atMs, String selection, String outcome) {
+        past.apply(
+                new RunStarted(
+                        number,
+                        Purpose.UP,
+                        "demo",
+                        "here",
+                        "goal",
+                        "ann",
+                        "0",
+                        selection,
+                        new LinkedHashMap<>(),
+                        List.of(),
+                        atMs));
+        past.apply(new RunEnded(number, outcome, 1, 0, 0, 0, true, atMs + 1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.ashlar.language.pack;
 
+import dev.ashlar.language.binding.Constants;
 import dev.ashlar.language.binding.Hints;
 import dev.ashlar.language.binding.SelectorReader;
 import dev.ashlar.language.binding.ValueReader;
@@ -237,6 +238,13 @@ final class ActionReader {
             values.read(entry.value(), environment, parameter.get().type())
                     .ifPresent(e -> arguments.put(entry.name(), e));
         }
+        arguments.forEach((name, value) ->
+                Constants.text(value)
+                        .flatMap(text -> ServiceFunction.violation(name, text))
+                        .ifPresent(words ->
+                                diagnostics.add(
+                                        Diagnostic.of(Code.ASH0205, value.span(), words)
+                                                .withHelp("give it a shorter name"))));
         for (Parameter parameter : function.parameters()) {
             if (parameter.required()
                     && given.stream().noneMatch(e -> e.name().equals(parameter.name()))) {

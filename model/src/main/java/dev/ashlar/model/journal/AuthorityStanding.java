@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What the orders for one authority have come to. Immutable.
 ///
@@ -21,27 +22,27 @@ import java.util.Set;
 /// @param renewed instances from which another certificate was wanted, each with when that was
 ///   ordered last
 /// @param generations which of its own certificates there are
-/// @param barred instances a certificate of which was revoked, and of which no other has been
-///   ordered since, each with the serials
+/// @param barred instances a certificate of which was revoked, of which no other has been ordered
+///   since, and that were not taken back
 public record AuthorityStanding(
         int edition,
         String told,
         SequencedMap<String, Revocation> revoked,
         Set<String> superseded,
         Map<String, Long> renewed,
-        Map<String, Set<String>> barred,
+        Set<String> barred,
         Generations generations) {
     private static final int MOST_NAMED = 3;
 
     static final AuthorityStanding NEW =
             new AuthorityStanding(
-                    0, "", new LinkedHashMap<>(), Set.of(), Map.of(), Map.of(), Generations.FIRST);
+                    0, "", new LinkedHashMap<>(), Set.of(), Map.of(), Set.of(), Generations.FIRST);
 
     public AuthorityStanding {
         revoked = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(revoked));
         superseded = Collections.unmodifiableSet(new LinkedHashSet<>(superseded));
         renewed = Collections.unmodifiableMap(new LinkedHashMap<>(renewed));
-        barred = Collections.unmodifiableMap(new LinkedHashMap<>(barred));
+        barred = Collections.unmodifiableSet(new LinkedHashSet<>(barred));
     }
 
     /// Which of an authority's own certificates are believed, by their numbers, and which issues.
@@ -74,10 +75,11 @@ public record AuthorityStanding(
     /// A certificate that nobody is to take any more.
     public record Revocation(String instance, String reason, long atMs) {}
 
-    AuthorityStanding with(AuthorityOrdered one) {
+    /// @param isFreed true of an instance that was taken back since
+    AuthorityStanding with(AuthorityOrdered one, Predicate<String> isFreed) {
         return switch (one.order()) {
             case RENEW -> renewing(one);
-            case REVOKE -> revoking(one);
+            case REVOKE -> revoking(one, isFreed);
             case LIST -> next("its list of what is revoked is made anew");
             case BESIDE ->
                     with(generations.beside())
@@ -100,7 +102,7 @@ public record AuthorityStanding(
         Set<String> superseded = new LinkedHashSet<>(this.superseded);
         superseded.addAll(one.certificates().keySet());
         Map<String, Long> renewed = new LinkedHashMap<>(this.renewed);
-        Map<String, Set<String>> barred = new LinkedHashMap<>(this.barred);
+        Set<String> barred = new LinkedHashSet<>(this.barred);
         one.certificates()
                 .values()
                 .forEach(instance -> {
@@ -111,14 +113,15 @@ public record AuthorityStanding(
                 edition, told, revoked, superseded, renewed, barred, generations);
     }
 
-    private AuthorityStanding revoking(AuthorityOrdered one) {
+    private AuthorityStanding revoking(AuthorityOrdered one, Predicate<String> isFreed) {
         SequencedMap<String, Revocation> revoked = new LinkedHashMap<>(this.revoked);
-        Map<String, Set<String>> barred = new LinkedHashMap<>(this.barred);
+        Set<String> barred = new LinkedHashSet<>(this.barred);
         one.certificates()
                 .forEach((serial, instance) -> {
                     revoked.putIfAbsent(serial, new Revocation(instance, one.reason(), one.atMs()));
-                    barred.merge(instance, Set.of(serial), AuthorityStanding::both);
+                    barred.add(instance);
                 });
+        barred.removeIf(isFreed);
         String whose =
                 Words.some(
                         List.copyOf(new LinkedHashSet<>(one.certificates().values())), MOST_NAMED);
@@ -127,23 +130,16 @@ public record AuthorityStanding(
                 .next("revoked of " + whose);
     }
 
-    private static Set<String> both(Set<String> some, Set<String> others) {
-        Set<String> all = new LinkedHashSet<>(some);
-        all.addAll(others);
-        return all;
-    }
-
     /// True of a certificate that does not do any more, whatever it says.
     public boolean isSuperseded(String serial) {
         return superseded.contains(serial) || revoked.containsKey(serial);
     }
 
-    /// True of an instance that gets no other certificate: one that it has was revoked, and no
-    /// other has been ordered since.
-    ///
-    /// @param standing the serials of what is in use
-    public boolean isBarred(String instance, Set<String> standing) {
-        return barred.getOrDefault(instance, Set.of()).stream().anyMatch(standing::contains);
+    /// True of an instance that gets no other certificate: one of its own was revoked, and no other
+    /// has been ordered since. Whether the last one is on record does not matter: a crash after it
+    /// was issued lifts no bar.
+    public boolean isBarred(String instance) {
+        return barred.contains(instance);
     }
 
     Optional<String> wantedOf(String instance) {

@@ -1,7 +1,6 @@
 package dev.ashlar.model.journal;
 
 import dev.ashlar.model.identity.InstanceKey;
-import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Failed;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Succeeded;
@@ -32,7 +31,7 @@ import java.util.Set;
 /// @param judged what people made of machines, oldest first
 /// @param vault how the vault was changed, oldest first
 /// @param receipts who was given which secret, oldest first
-/// @param authorities what was ordered of authorities, oldest first
+/// @param authorities what was ordered of authorities
 public record Checkpoint(
         long records,
         Optional<JournalRecord> last,
@@ -49,7 +48,7 @@ public record Checkpoint(
         List<Judged> judged,
         List<VaultChanged> vault,
         List<Receipt> receipts,
-        List<AuthorityOrdered> authorities) {
+        Authorities authorities) {
 
     public Checkpoint {
         runs = List.copyOf(runs);
@@ -63,7 +62,6 @@ public record Checkpoint(
         judged = List.copyOf(judged);
         vault = List.copyOf(vault);
         receipts = List.copyOf(receipts);
-        authorities = List.copyOf(authorities);
     }
 
     private static <K, V> Map<K, V> ordered(Map<K, V> map) {

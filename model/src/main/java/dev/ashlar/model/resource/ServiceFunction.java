@@ -51,6 +51,19 @@ public enum ServiceFunction {
     /// call.
     public static final String AUTHORITY = "authority";
 
+    /// The longest name of an authority: the subject of each certificate of its own, `NAME 2` and
+    /// so on, has to stay within the 64 characters of a common name (X.520).
+    public static final int LONGEST_AUTHORITY = 60;
+
+    /// What is wrong with a text that is given for a parameter, if anything.
+    public static Optional<String> violation(String parameter, String text) {
+        return parameter.equals(AUTHORITY) && text.length() > LONGEST_AUTHORITY
+                ? Optional.of(
+                        "authority `%s` has %d characters, at most %d fit into its certificates"
+                                .formatted(text, text.length(), LONGEST_AUTHORITY))
+                : Optional.empty();
+    }
+
     /// The parameter by which a function is told where to put files.
     public static final String DIRECTORY = "directory";
 

@@ -1,5 +1,6 @@
 package dev.ashlar.model.work;
 
+import dev.ashlar.model.identity.InstanceKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ public record Failure(
 
     private static final String STOPPED = "stopped";
     private static final String UNFIT = "unfit-node";
+    private static final String REVOKED = "certificate-revoked";
 
     /// Whose fault a failure is: decides the exit code and whom the message addresses.
     public enum Fault {
@@ -92,9 +94,20 @@ public record Failure(
                                 + " `ashlar up --verify` asks it again");
     }
 
-    /// True of [#unfit]: no other node has to wait for it to be mended.
+    /// The certificate that an instance had was revoked, and nobody has ordered another.
+    public static Failure barred(InstanceKey instance) {
+        return lasting(
+                        REVOKED,
+                        Fault.ACCESS,
+                        "the certificate of %s was revoked".formatted(instance))
+                .withHint(
+                        "`ashlar pki renew %s` has another made, with another key; or take the node out of the files"
+                                .formatted(instance));
+    }
+
+    /// True of [#unfit] and of what is [#barred]: no other node has to wait for it to be mended.
     public boolean isUnfit() {
-        return kind.equals(UNFIT);
+        return kind.equals(UNFIT) || kind.equals(REVOKED);
     }
 
     /// In one line: the message, and the last thing that was printed where that says why.

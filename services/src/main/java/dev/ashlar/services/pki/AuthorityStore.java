@@ -22,7 +22,6 @@ public final class AuthorityStore {
     private final String cluster;
     private final InstantSource clock;
     private final Supplier<Authorities> orders;
-    private final Set<String> standing;
     private final Map<String, Authority> known = new HashMap<>();
     private final Map<String, Ledger> ledgers = new HashMap<>();
     private final Map<String, String> lists = new HashMap<>();
@@ -31,24 +30,18 @@ public final class AuthorityStore {
     /// @param folder where they lie; only its owner can enter it
     /// @param cluster the organisation in their names
     public AuthorityStore(Path folder, String cluster, InstantSource clock) {
-        this(folder, cluster, clock, () -> Authorities.NONE, Set.of());
+        this(folder, cluster, clock, () -> Authorities.NONE);
     }
 
     /// @param folder where they lie; only its owner can enter it
     /// @param cluster the organisation in their names
     /// @param orders what has been ordered of them; the same while a run goes on
-    /// @param standing the serials of the certificates that steps have made last
     public AuthorityStore(
-            Path folder,
-            String cluster,
-            InstantSource clock,
-            Supplier<Authorities> orders,
-            Set<String> standing) {
+            Path folder, String cluster, InstantSource clock, Supplier<Authorities> orders) {
         this.folder = folder;
         this.cluster = cluster;
         this.clock = clock;
         this.orders = orders;
-        this.standing = Set.copyOf(standing);
     }
 
     /// What has been ordered of an authority.
@@ -90,11 +83,6 @@ public final class AuthorityStore {
         Authority authority = Generations.read(place, number);
         known.put(name + "/" + number, authority);
         return authority;
-    }
-
-    /// True where an instance gets no certificate: the one that it has was revoked.
-    boolean isBarred(String name, String instance) {
-        return standing(name).isBarred(instance, standing);
     }
 
     /// True of a key that a revoked certificate is for, of whichever authority: it may be known to

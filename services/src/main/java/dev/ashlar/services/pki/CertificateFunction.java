@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /// Carries out `pki/certificate`. A certificate that is in place and still does is left as it is:
 /// same authority, key, names, usage and subject, and more than a third of its life to go. Safe for
@@ -44,10 +43,6 @@ public final class CertificateFunction {
             spec = CertificateSpec.of(call.arguments());
         } catch (CertificateSpec.WrongException e) {
             return notDone(Failure.lasting("certificate-arguments", Fault.USER, e.reason()));
-        }
-        Optional<Failure> objection = issuance.objection(call, spec);
-        if (objection.isPresent()) {
-            return notDone(objection.get());
         }
         try {
             return call.node().isPresent()

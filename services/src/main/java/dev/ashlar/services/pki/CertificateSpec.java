@@ -1,5 +1,6 @@
 package dev.ashlar.services.pki;
 
+import dev.ashlar.model.resource.ServiceFunction;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import java.util.ArrayList;
@@ -97,8 +98,12 @@ record CertificateSpec(
         String authority = text(arguments, "authority", "");
         if (!isAuthority(authority)) {
             throw new WrongException(
-                    "authority `%s` is not a name (a-z, 0-9, - and _, at most 63)"
-                            .formatted(authority));
+                    "authority `%s` is not a name (a-z, 0-9, - and _)".formatted(authority));
+        }
+        Optional<String> violation =
+                ServiceFunction.violation(ServiceFunction.AUTHORITY, authority);
+        if (violation.isPresent()) {
+            throw new WrongException(violation.get());
         }
         String commonName = text(arguments, "common_name", "");
         commonName = commonName.isEmpty() ? List.copyOf(names).getFirst() : commonName;

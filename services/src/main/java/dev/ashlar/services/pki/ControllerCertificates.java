@@ -55,6 +55,7 @@ final class ControllerCertificates {
         List<String> changed = new ArrayList<>();
         Optional<X509Certificate> inPlace = read(certificateFile);
         PublicKey publicKey;
+        Optional<PrivateKey> another = Optional.empty();
         Optional<PublicKey> kept = inPlace.map(X509Certificate::getPublicKey);
         if (kept.isPresent()
                 && !issuance.wantsAnotherKey(spec, kept.get())
@@ -62,11 +63,15 @@ final class ControllerCertificates {
             publicKey = kept.get();
         } else {
             KeyPair pair = Keys.generate(spec.algorithm());
-            PrivateFiles.replace(keyFile, Pem.of(pair.getPrivate()), PrivateFiles.KEY);
-            changed.add("key " + keyFile);
+            another = Optional.of(pair.getPrivate());
             publicKey = pair.getPublic();
         }
         var issued = issuance.certificate(call, spec, publicKey, inPlace);
+        // Key and certificate right after each other: who reads them wants two that fit.
+        if (another.isPresent()) {
+            PrivateFiles.replace(keyFile, Pem.of(another.get()), PrivateFiles.KEY);
+            changed.add("key " + keyFile);
+        }
         if (PrivateFiles.replace(
                 certificateFile, Pem.of(issued.certificate()), PrivateFiles.PUBLIC)) {
             changed.add("file " + certificateFile);

@@ -22,7 +22,6 @@ import java.util.Set;
 
 /// Decides whether a certificate that is in place still does, and issues another where it does not.
 final class Issuance {
-    private static final String REVOKED = "certificate-revoked";
     private static final int DNS = 2;
     private static final int ADDRESS = 7;
 
@@ -59,15 +58,6 @@ final class Issuance {
         return authorities.isRevokedKey(Sha256.hex(key.getEncoded()));
     }
 
-    /// Why an instance gets no certificate, whatever its key is.
-    Optional<Failure> objection(Work.Call call, CertificateSpec spec) {
-        String instance = call.key().toString();
-        return authorities.isBarred(spec.authority(), instance)
-                ? Optional.of(
-                        refused("the certificate of %s was revoked".formatted(instance), instance))
-                : Optional.empty();
-    }
-
     /// Why nothing is issued for a key. One that was there before us is taken as it is, unless a
     /// certificate for it was revoked.
     Optional<Failure> objection(Work.Call call, CertificateSpec spec, PublicKey key)
@@ -80,7 +70,7 @@ final class Issuance {
         return isRevoked(key)
                 ? Optional.of(
                         Failure.lasting(
-                                        REVOKED,
+                                        "key-revoked",
                                         Fault.ACCESS,
                                         "a certificate for the key of %s was revoked, and the key is not ours to be replaced"
                                                 .formatted(call.key()))
@@ -95,13 +85,6 @@ final class Issuance {
                         "authority %s has ended at %s, and what it issues ends with it"
                                 .formatted(authority, end))
                 .withHint("`ashlar pki rotate %s` replaces it".formatted(authority));
-    }
-
-    private static Failure refused(String why, String instance) {
-        return Failure.lasting(REVOKED, Fault.ACCESS, why)
-                .withHint(
-                        "`ashlar pki renew %s` has another made, with another key; or take the node out of the files"
-                                .formatted(instance));
     }
 
     /// The certificate for a key: the one in place while it does, else a new one. It is entered

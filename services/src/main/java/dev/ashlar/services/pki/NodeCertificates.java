@@ -32,9 +32,11 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Certificates on nodes: the directory, then the key and a request by a script on the node, then
-/// the certificate and its authority's as files.
+/// the certificate and its authority's as files. Another key waits beside the one in use for the
+/// certificate for it.
 final class NodeCertificates {
     private static final StepSpec.Script REQUEST = script("request.sh");
+    private static final StepSpec.Script INSTALL = script("install.sh");
     private static final StepSpec.Script REMOVE = script("remove.sh");
     private static final List<String> ANSWERS =
             List.of("problem", "clock", "changed", "request", "certificate");
@@ -86,12 +88,24 @@ final class NodeCertificates {
         Work.Call call = place.call();
         CertificateSpec spec = place.spec();
         PublicKey key = answered.key().key();
-        progress.key(place.key(), seen(answered.key(), spec.owner()), answered.keyChanged());
         Optional<Failure> objection = issuance.objection(call, spec, key);
         if (objection.isPresent()) {
+            progress.key(place.key(), Map.of(), answered.isMended());
             return progress.failed(objection.get());
         }
         var issued = issuance.certificate(call, spec, key, answered.inPlace());
+        if (answered.isNext()
+                && !progress.heard(nodes.execute(install(place, issued.certificate()), again))) {
+            progress.key(place.key(), Map.of(), false);
+            return progress.ended();
+        }
+        progress.key(
+                place.key(),
+                seen(answered.key(), spec.owner()),
+                answered.isNext() || answered.isMended());
+        if (answered.isNext()) {
+            progress.changed("file " + place.certificate());
+        }
         List<Map<String, Value>> files =
                 List.of(
                         file(place.certificate(), Pem.of(issued.certificate())),
@@ -129,15 +143,21 @@ final class NodeCertificates {
 
     /// What the node said.
     private sealed interface Asked {
-        /// @param keyChanged the key was made or mended just now
-        record Answered(Keys.Requested key, boolean keyChanged, Optional<X509Certificate> inPlace)
+        /// @param key which the certificate is to be for
+        /// @param isMended the key in place was made or mended just now
+        /// @param isNext the key is another, beside the one in place
+        record Answered(
+                Keys.Requested key,
+                boolean isMended,
+                boolean isNext,
+                Optional<X509Certificate> inPlace)
                 implements Asked {}
 
         /// Nothing can be issued on it.
         record Ended(Report report) implements Asked {}
     }
 
-    /// @param anew a key that was made there is replaced
+    /// @param anew another key is made beside one that was made there
     private Asked asked(
             Place place, boolean anew, boolean again, Executor nodes, Progress progress) {
         Instant before = clock.instant();
@@ -154,14 +174,15 @@ final class NodeCertificates {
         if (problem.isPresent()) {
             return new Asked.Ended(progress.failed(problem.get()));
         }
-        boolean keyChanged = anew || !text(answer, "changed").isEmpty();
+        boolean isMended = text(answer, "changed").equals("key");
         try {
             return new Asked.Answered(
                     Keys.requested(text(answer, "request")),
-                    keyChanged,
+                    isMended,
+                    text(answer, "changed").equals("next"),
                     inPlace(text(answer, "certificate")));
         } catch (Keys.RefusedException e) {
-            progress.key(place.key(), Map.of(), keyChanged);
+            progress.key(place.key(), Map.of(), isMended);
             return new Asked.Ended(
                     progress.failed(
                             Failure.lasting("certificate-request", Fault.NODE, e.reason())
@@ -204,15 +225,35 @@ final class NodeCertificates {
     private static Work.Run remove(Work.Undo undo, String node, Owned key) {
         SequencedMap<String, Value> inputs = new LinkedHashMap<>();
         inputs.put("key", Value.text(key.identity()));
+        return run(undo, undo.intent() + "-key", node, REMOVE, inputs, List.of());
+    }
+
+    private static Work.Run install(Place place, X509Certificate certificate) {
+        SequencedMap<String, Value> inputs = new LinkedHashMap<>();
+        inputs.put("directory", Value.text(place.directory()));
+        inputs.put("certificate", Value.text(Pem.of(certificate)));
+        Work.Call call = place.call();
+        return run(call, call.intent() + "-install", place.node(), INSTALL, inputs, List.of());
+    }
+
+    private static Work.Run run(
+            Work part,
+            String intent,
+            String node,
+            StepSpec.Script script,
+            SequencedMap<String, Value> inputs,
+            List<String> answers) {
+        SequencedMap<String, Type> outputs = new LinkedHashMap<>();
+        answers.forEach(name -> outputs.put(name, Type.Scalar.TEXT));
         return new Work.Run(
-                undo.key(),
-                undo.intent() + "-key",
+                part.key(),
+                intent,
                 node,
-                REMOVE,
+                script,
                 Optional.empty(),
                 inputs,
-                new LinkedHashMap<>(),
-                undo.timeout(),
+                outputs,
+                part.timeout(),
                 OnDisconnect.KILL);
     }
 
@@ -228,18 +269,8 @@ final class NodeCertificates {
         inputs.put("owner", Value.text(place.spec().owner()));
         inputs.put("algorithm", Value.text(place.spec().algorithm().word()));
         inputs.put("anew", Value.text(anew ? "yes" : "no"));
-        SequencedMap<String, Type> outputs = new LinkedHashMap<>();
-        ANSWERS.forEach(name -> outputs.put(name, Type.Scalar.TEXT));
-        return new Work.Run(
-                call.key(),
-                call.intent() + (anew ? "-another-key" : "-key"),
-                place.node(),
-                REQUEST,
-                Optional.empty(),
-                inputs,
-                outputs,
-                call.timeout(),
-                OnDisconnect.KILL);
+        String intent = call.intent() + (anew ? "-another-key" : "-key");
+        return run(call, intent, place.node(), REQUEST, inputs, ANSWERS);
     }
 
     private static Work.Apply apply(

@@ -66,6 +66,11 @@ final class Progress {
         }
     }
 
+    /// @param title what a script has changed
+    void changed(String title) {
+        changed.add(title);
+    }
+
     /// The whole, after a part that was not done.
     Report ended() {
         return switch (last) {

@@ -2,5 +2,6 @@
 set -eu
 made=${KEY%/*}/.${KEY##*/}.made
 if [ -e "$made" ]; then
-    rm -f "$KEY" "$made"
+    rm -f "$KEY" "$KEY.next" "$KEY.new" "$KEY.next.new" "$made"
+    rm -f "${KEY%/*}/certificate.pem.next" "${KEY%/*}/certificate.pem.new"
 fi

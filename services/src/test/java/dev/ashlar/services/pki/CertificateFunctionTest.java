@@ -310,6 +310,7 @@ class CertificateFunctionTest extends IssuingTest {
                         Map.of("names", texts("-dash")),
                         Map.of("names", texts("x".repeat(64) + ".example")),
                         Map.of("authority", Value.text("../up")),
+                        Map.of("authority", Value.text("a".repeat(61))),
                         Map.of("usage", Value.text("everything")),
                         Map.of("days", Value.number(0)),
                         Map.of("algorithm", Value.text("dsa")),

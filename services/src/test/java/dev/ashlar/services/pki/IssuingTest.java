@@ -8,6 +8,7 @@ import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
+import dev.ashlar.model.work.Executor;
 import dev.ashlar.model.work.Report;
 import dev.ashlar.model.work.Work;
 import java.io.IOException;
@@ -18,13 +19,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,8 +39,10 @@ abstract class IssuingTest {
     LocalNode node;
     Instant now = Instant.parse("2026-11-22T12:00:00Z");
     Authorities orders = Authorities.NONE;
-    final Set<String> standing = new HashSet<>();
     CertificateFunction function;
+
+    /// How the function reaches the node.
+    Executor way = (work, again) -> node.execute(work, again);
 
     @BeforeEach
     void make() throws IOException {
@@ -58,7 +59,7 @@ abstract class IssuingTest {
     CertificateFunction function() {
         Path state = folder.resolve("state");
         return new CertificateFunction(
-                new AuthorityStore(state.resolve("pki"), "demo", () -> now, () -> orders, standing),
+                new AuthorityStore(state.resolve("pki"), "demo", () -> now, () -> orders),
                 state.resolve("access"),
                 () -> now);
     }
@@ -100,7 +101,7 @@ abstract class IssuingTest {
                         arguments,
                         Duration.ofMinutes(1)),
                 false,
-                node);
+                way);
     }
 
     static InstanceKey key() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.model.journal.JournalRecord.Order;
 import dev.ashlar.model.value.Value;
-import dev.ashlar.model.work.Failure;
 import dev.ashlar.model.work.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,26 +62,6 @@ class RevocationTest extends IssuingTest {
         assertThat(done(Map.of()).changed()).contains(list());
         assertThat(openssl("crl", "-noout", "-nextupdate", "-in", file("revoked.pem")))
                 .contains("2028");
-    }
-
-    @Test
-    void whoseCertificateWasRevokedGetsNoOtherUntilThatIsOrdered() throws Exception {
-        String serial = text(done(Map.of()), "serial");
-        String key = Files.readString(Path.of(file("key.pem")));
-        standing.add(serial);
-        function = function();
-        order(Order.REVOKE, serial);
-        Report.NotDone refused = notDone(Map.of());
-        assertThat(refused.failure().kind()).isEqualTo("certificate-revoked");
-        assertThat(refused.failure().fault()).isEqualTo(Failure.Fault.ACCESS);
-        assertThat(refused.failure().hint().orElseThrow())
-                .contains("ashlar pki renew kv.certificate@store-1");
-        Files.delete(Path.of(file("certificate.pem")));
-        notDone(Map.of());
-
-        order(Order.RENEW, serial);
-        assertThat(text(done(Map.of()), "serial")).isNotEqualTo(serial);
-        assertThat(Files.readString(Path.of(file("key.pem")))).isNotEqualTo(key);
     }
 
     @Test
@@ -174,6 +153,6 @@ class RevocationTest extends IssuingTest {
         openssl("genrsa", "-out", node.at("/srv/tls/key.pem").toString(), "2048");
         Map<String, Value> theirs = Map.of("directory", Value.text("/srv/tls"));
         order(Order.REVOKE, text(done(theirs), "serial"));
-        assertThat(notDone(theirs).failure().kind()).isEqualTo("certificate-revoked");
+        assertThat(notDone(theirs).failure().kind()).isEqualTo("key-revoked");
     }
 }

@@ -1,6 +1,7 @@
 package dev.ashlar.store.codec;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Authorities;
 import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.journal.Checkpoint.Chosen;
 import dev.ashlar.model.journal.Checkpoint.Members;
@@ -36,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// no other, for without a checkpoint it reads the records themselves.
 public final class CheckpointCodec {
     /// Raised when the form changes, or what a fold makes of the same records.
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -61,7 +62,9 @@ public final class CheckpointCodec {
         json.set("judged", array(checkpoint.judged(), RecordCodec::json));
         json.set("vault", array(checkpoint.vault(), RecordCodec::json));
         json.set("receipts", array(checkpoint.receipts(), CheckpointCodec::receipt));
-        json.set("authorities", array(checkpoint.authorities(), RecordCodec::json));
+        json.set("authorities", array(checkpoint.authorities().all(), RecordCodec::json));
+        checkpoint.authorities().freed().forEach(json.putObject("freed")::put);
+        json.put("unfinished", checkpoint.authorities().unfinished().size());
         List<String> lines = new ArrayList<>();
         lines.add(Json.write(json));
         checkpoint.standing().forEach(one -> lines.add(Json.write(standing(one))));
@@ -104,8 +107,16 @@ public final class CheckpointCodec {
                         Json.list(json, "judged", one -> record(Judged.class, one)),
                         Json.list(json, "vault", one -> record(VaultChanged.class, one)),
                         Json.list(json, "receipts", this::receipt),
-                        Json.list(
-                                json, "authorities", one -> record(AuthorityOrdered.class, one))));
+                        authorities(json)));
+    }
+
+    private Authorities authorities(JsonNode json) {
+        Map<String, Integer> freed = new LinkedHashMap<>();
+        JsonNode stored = Json.object(json, "freed");
+        stored.propertyNames().forEach(key -> freed.put(key, Json.count(stored, key)));
+        List<AuthorityOrdered> all =
+                Json.list(json, "authorities", one -> record(AuthorityOrdered.class, one));
+        return new Authorities(all, freed, all.size() - Json.count(json, "unfinished"));
     }
 
     // ---- one by one, there and back

@@ -3,6 +3,7 @@ package dev.ashlar.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Authorities;
 import dev.ashlar.model.journal.Checkpoint;
 import dev.ashlar.model.journal.Checkpoint.Chosen;
 import dev.ashlar.model.journal.Checkpoint.Members;
@@ -95,7 +96,7 @@ class CheckpointsTest {
                 List.of(
                         new Receipt("db", 2, key, Optional.of("store-1"), 3, 17),
                         new Receipt("kv.root", 1, key, Optional.empty(), 4, 18)),
-                all(AuthorityOrdered.class));
+                new Authorities(all(AuthorityOrdered.class), Map.of(key.toString(), 1), 1));
     }
 
     private <T extends JournalRecord> List<T> all(Class<T> type) {
@@ -148,7 +149,7 @@ class CheckpointsTest {
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of());
+                        Authorities.NONE);
         keep(empty);
         assertThat(kept()).contains(empty);
     }
