@@ -28,6 +28,7 @@ ls /etc/ssh/ssh_host_*_key >/dev/null 2>&1 || ssh-keygen -A >/dev/null
 
 folder=$(mktemp -d /run/ashlar-token.XXXXXX)
 trap 'rm -rf "$folder"' EXIT
+trap 'exit 1' HUP INT TERM
 cat >"$folder/token" <<'END_OF_TOKEN'
 @TOKEN@
 END_OF_TOKEN
