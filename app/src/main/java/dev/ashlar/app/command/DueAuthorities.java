@@ -2,12 +2,15 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.services.pki.AuthorityFacts;
+import dev.ashlar.services.pki.AuthorityFacts.Ends;
+import dev.ashlar.services.pki.AuthorityFacts.Generation;
+import dev.ashlar.services.pki.AuthorityFacts.Listing;
 import dev.ashlar.store.folder.StateFolder;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What of authorities comes to its end, a line each with the command that mends it: no run does
 /// that by itself, and what ends in silence is noticed when nobody is let in any more.
@@ -18,40 +21,37 @@ final class DueAuthorities {
     static void warn(Terminal terminal, Optional<StateFolder> state) {
         try {
             if (state.isPresent()) {
-                List<AuthorityFacts> all = AuthorityFacts.in(state.get().pki());
-                lines(all, Instant.now()).forEach(terminal::warn);
+                Instant now = Instant.now();
+                List<Ends> all = AuthorityFacts.ends(state.get().pki());
+                ending(all, now).forEach(terminal::warn);
+                lists(all, now).forEach(terminal::warn);
             }
         } catch (IOException e) {
             // Nothing of authorities is asked for here.
         }
     }
 
-    static List<String> lines(List<AuthorityFacts> authorities, Instant now) {
-        List<String> lines = new ArrayList<>(ending(authorities, now));
-        for (AuthorityFacts one : authorities) {
-            one.list()
-                    .filter(list -> list.isDue(now))
-                    .ifPresent(list ->
-                            lines.add(
-                                    "warning: what %s has revoked is told until %s: `ashlar pki renew --due` makes another list"
-                                            .formatted(one.name(), list.until())));
-        }
-        return lines;
+    /// The authorities themselves.
+    static List<String> ending(List<Ends> authorities, Instant now) {
+        return lines(
+                authorities,
+                one -> one.newest().filter(own -> own.isDue(now)).map(Generation::until),
+                "warning: authority %1$s ends at %2$s: `ashlar pki rotate %1$s` replaces it");
     }
 
-    /// The authorities themselves. Where one is being replaced, its newest certificate counts.
-    static List<String> ending(List<AuthorityFacts> authorities, Instant now) {
-        List<String> lines = new ArrayList<>();
-        for (AuthorityFacts one : authorities) {
-            if (!one.generations().isEmpty() && one.generations().getLast().isDue(now)) {
-                lines.add(
-                        "warning: authority %s ends at %s: `ashlar pki rotate %s` replaces it"
-                                .formatted(
-                                        one.name(),
-                                        one.generations().getLast().until(),
-                                        one.name()));
-            }
-        }
-        return lines;
+    /// Their lists of what is revoked.
+    private static List<String> lists(List<Ends> authorities, Instant now) {
+        return lines(
+                authorities,
+                one -> one.list().filter(list -> list.isDue(now)).map(Listing::until),
+                "warning: what %1$s has revoked is told until %2$s: `ashlar pki renew --due` makes another list");
+    }
+
+    private static List<String> lines(
+            List<Ends> authorities, Function<Ends, Optional<Instant>> until, String words) {
+        return authorities.stream()
+                .flatMap(
+                        one -> until.apply(one).map(at -> words.formatted(one.name(), at)).stream())
+                .toList();
     }
 }

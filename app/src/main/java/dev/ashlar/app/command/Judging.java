@@ -9,7 +9,6 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Verdict;
 import dev.ashlar.model.node.HostKey;
-import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.transport.HostKeyScan;
 import java.time.Clock;
@@ -20,7 +19,7 @@ import java.util.Optional;
 /// A person judges the machine of a node: what is approved is what the machine shows, and no more
 /// than the person has seen.
 ///
-/// @param reason as it was typed; may be empty
+/// @param reason one line; may be empty
 record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry, String reason) {
     private static final String NOTHING = "nothing was changed";
     private static final String FINGERPRINT = "SHA256:[A-Za-z0-9+/]{43}";
@@ -165,7 +164,7 @@ record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry,
                         entry.node(),
                         verdict,
                         keys,
-                        Plain.line(reason),
+                        reason,
                         Operator.name(),
                         Clock.systemUTC().millis(),
                         untilMs);

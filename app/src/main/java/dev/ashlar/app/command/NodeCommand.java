@@ -181,15 +181,10 @@ final class NodeCommand extends CommandGroup {
                             description =
                                     "Approve the key with this fingerprint, if it shows it, without asking; may be repeated.")
                     List<String> fingerprints,
-            @Option(
-                            names = "--reason",
-                            paramLabel = "TEXT",
-                            description = "Why, for the record.",
-                            defaultValue = "")
-                    String reason)
+            @Mixin ReasonOption reason)
             throws InterruptedException {
         Terminal terminal = one.output().terminal();
-        Judging judging = one.judging(terminal, reason);
+        Judging judging = one.judging(terminal, reason.text());
         List<HostKey> keys = judging.toApprove(fingerprints == null ? List.of() : fingerprints);
         if (!keys.isEmpty()) {
             judging.pass(Verdict.APPROVED, keys);
@@ -226,12 +221,7 @@ final class NodeCommand extends CommandGroup {
                             description =
                                     "Write the script into a new file that nobody else can read.")
                     Optional<Path> out,
-            @Option(
-                            names = "--reason",
-                            paramLabel = "TEXT",
-                            description = "Why, for the record.",
-                            defaultValue = "")
-                    String reason)
+            @Mixin ReasonOption reason)
             throws InterruptedException {
         Terminal terminal = one.output().terminal();
         if (out.isEmpty() && !one.output().isHuman()) {
@@ -241,7 +231,7 @@ final class NodeCommand extends CommandGroup {
                             "error: no token goes into JSON",
                             "  help: --out FILE says where the script is to be written"));
         }
-        Judging judging = one.judging(terminal, reason);
+        Judging judging = one.judging(terminal, reason.text());
         new Inviting(judging, TimeOptions.duration("--valid-for", validFor), out).invite();
         return told(one, terminal, "token");
     }
@@ -255,24 +245,19 @@ final class NodeCommand extends CommandGroup {
             })
     int revoke(
             @Mixin OneNode one,
-            @Option(
-                            names = "--reason",
-                            paramLabel = "TEXT",
-                            description = "Why, for the record.",
-                            defaultValue = "")
-                    String reason,
+            @Mixin ReasonOption reason,
             @Option(
                             names = {"-y", "--yes"},
                             description = "Do not ask.")
                     boolean yes)
             throws InterruptedException {
         Terminal terminal = one.output().terminal();
-        Judging judging = one.judging(terminal, reason);
+        Judging judging = one.judging(terminal, reason.text());
         NodeRow entry = judging.entry();
         if (entry.isRevoked()) {
             // What a crash, or another command that acted, kept from being done is done now.
             terminal.say(entry.node() + " is revoked already: " + entry.by());
-            return revoked(one, terminal, reason, entry.node());
+            return revoked(one, terminal, reason.text(), entry.node());
         }
         if (!yes) {
             judging.askToRevoke();
@@ -280,7 +265,7 @@ final class NodeCommand extends CommandGroup {
         judging.pass(Verdict.REVOKED, entry.keys());
         terminal.say(
                 "  help: what runs on it is a stranger's now; take the node out of the files, and `ashlar up` builds the rest without it");
-        return revoked(one, terminal, reason, entry.node());
+        return revoked(one, terminal, reason.text(), entry.node());
     }
 
     private static int revoked(OneNode one, Terminal terminal, String reason, String node) {

@@ -116,12 +116,7 @@ final class PkiCommand extends CommandGroup {
             })
     int revoke(
             @Mixin Reading of,
-            @Option(
-                            names = "--reason",
-                            paramLabel = "TEXT",
-                            description = "Why, for the record.",
-                            defaultValue = "")
-                    String reason,
+            @Mixin ReasonOption reason,
             @Option(
                             names = "--renew",
                             description =
@@ -153,7 +148,7 @@ final class PkiCommand extends CommandGroup {
                         "Revoke %d of %s for good?".formatted(chosen.size(), which),
                         chosen.size() + " would be revoked for good");
             }
-            new Revoking(terminal, now, reason, renew).revoke(acting, chosen);
+            new Revoking(terminal, now, reason.text(), renew).revoke(acting, chosen);
             PkiRecord then = record(cluster.with(acting), Instant.now());
             return of.told(terminal, now, "revoke", then, Instant.now());
         }

@@ -1,14 +1,13 @@
 package dev.ashlar.app.command;
 
-import dev.ashlar.app.cluster.Operator;
 import dev.ashlar.app.cluster.PkiRecord;
 import dev.ashlar.app.cluster.PkiRecord.Certificate;
 import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
-import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.text.Words;
+import dev.ashlar.services.pki.AuthorityFacts;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -59,12 +56,7 @@ final class PkiRenewCommand implements Callable<Integer> {
             description = "All of this authority, due or not.")
     private Optional<String> authority = Optional.empty();
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            description = "Why, for the record.",
-            defaultValue = "")
-    private String reason = "";
+    @Mixin private ReasonOption reason = new ReasonOption();
 
     @Parameters(
             arity = "0..2",
@@ -94,7 +86,9 @@ final class PkiRenewCommand implements Callable<Integer> {
     private int renew(OrderedRun ordered, PkiRecord pki, List<Certificate> chosen, Instant now)
             throws InterruptedException {
         if (due) {
-            DueAuthorities.ending(pki.authorities(), now).forEach(ordered.terminal()::warn);
+            DueAuthorities.ending(
+                            pki.authorities().stream().map(AuthorityFacts::ends).toList(), now)
+                    .forEach(ordered.terminal()::warn);
         }
         boolean goesOn = ordered.isUnfinished();
         List<Certificate> fresh = goesOn ? withoutOrdered(ordered, chosen) : chosen;
@@ -108,21 +102,20 @@ final class PkiRenewCommand implements Callable<Integer> {
         }
         lists.forEach(list -> about.addAll(pki.holders(list.authority())));
         if (!about.isEmpty()) {
-            tell(ordered, "To be renewed: ", about);
+            tell(ordered, "To be renewed", about);
         }
         if (goesOn) {
             tell(ordered, "What was ordered before is gone on with", ordered.owed());
             about.addAll(ordered.owed());
         }
-        List<AuthorityOrdered> orders = new ArrayList<>(orders(fresh, now));
+        List<AuthorityOrdered> orders = new ArrayList<>(ordering(now).of(fresh, Order.RENEW));
         orders.addAll(lists);
         return ordered.told(ordered.carryOut("pki renew", orders, about));
     }
 
     private static void tell(OrderedRun ordered, String words, Set<InstanceKey> about) {
         String named = Words.some(about.stream().map(InstanceKey::toString).toList(), MOST_NAMED);
-        ordered.terminal()
-                .say(words + (words.endsWith(" ") || about.isEmpty() ? "" : ": ") + named);
+        ordered.terminal().say(about.isEmpty() ? words : words + ": " + named);
     }
 
     /// What was ordered by a run that was cut short is not ordered once more. What is due is so
@@ -153,27 +146,13 @@ final class PkiRenewCommand implements Callable<Integer> {
                                 .filter(order -> order.order() == Order.LIST)
                                 .noneMatch(order -> order.authority().equals(one.name())))
                 .filter(one -> one.list().filter(list -> list.isDue(now)).isPresent())
-                .map(one -> order(one.name(), Order.LIST, new TreeMap<>(), now))
+                .map(one -> ordering(now).of(one.name(), Order.LIST))
                 .toList();
     }
 
-    private AuthorityOrdered order(
-            String name, Order order, SortedMap<String, String> certificates, Instant now) {
-        return new AuthorityOrdered(
-                name, order, certificates, reason(), Operator.name(), now.toEpochMilli());
-    }
-
-    /// One for each authority.
-    private List<AuthorityOrdered> orders(List<Certificate> chosen, Instant now) {
-        List<AuthorityOrdered> orders = new ArrayList<>();
-        PkiRecord.byAuthority(chosen)
-                .forEach((name, certificates) ->
-                        orders.add(order(name, Order.RENEW, certificates, now)));
-        return orders;
-    }
-
-    private String reason() {
-        return reason.isEmpty() && due ? "due" : Plain.line(reason);
+    private Ordering ordering(Instant now) {
+        String why = reason.text();
+        return new Ordering(why.isEmpty() && due ? "due" : why, now);
     }
 
     private List<Certificate> chosen(PkiRecord pki, Optional<String> instance, Instant now) {

@@ -1,19 +1,16 @@
 package dev.ashlar.app.command;
 
-import dev.ashlar.app.cluster.Operator;
 import dev.ashlar.app.cluster.PkiRecord;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.journal.AuthorityStanding.Generations;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
-import dev.ashlar.model.text.Plain;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,12 +41,7 @@ final class PkiRotateCommand implements Callable<Integer> {
                     "Stop after one of the three: others than this cluster may have to be told whom to believe.")
     private boolean step;
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            description = "Why, for the record.",
-            defaultValue = "")
-    private String reason = "";
+    @Mixin private ReasonOption reason = new ReasonOption();
 
     @Parameters(index = "0", paramLabel = "AUTHORITY", description = "The authority's name.")
     private String name = "";
@@ -99,14 +91,7 @@ final class PkiRotateCommand implements Callable<Integer> {
         while (true) {
             Order next = next(ordered.orders().of(name).generations());
             tell(ordered.terminal(), next);
-            AuthorityOrdered order =
-                    new AuthorityOrdered(
-                            name,
-                            next,
-                            new TreeMap<>(),
-                            Plain.line(reason),
-                            Operator.name(),
-                            Instant.now().toEpochMilli());
+            AuthorityOrdered order = new Ordering(reason.text(), Instant.now()).of(name, next);
             int code = ordered.carryOut("", List.of(order), new LinkedHashSet<>(pki.holders(name)));
             if (code != ExitCode.DONE.code() || next == Order.RETIRE) {
                 return code;

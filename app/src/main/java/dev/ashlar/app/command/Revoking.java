@@ -2,14 +2,11 @@ package dev.ashlar.app.command;
 
 import dev.ashlar.app.cluster.Acting;
 import dev.ashlar.app.cluster.Cluster;
-import dev.ashlar.app.cluster.Operator;
-import dev.ashlar.app.cluster.PkiRecord;
 import dev.ashlar.app.cluster.PkiRecord.Certificate;
 import dev.ashlar.app.cluster.PkiRecord.Use;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
-import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.text.Words;
 import dev.ashlar.services.pki.CertificateEntry;
 import java.time.Instant;
@@ -27,9 +24,10 @@ record Revoking(Terminal terminal, Cluster cluster, String reason, boolean renew
     /// place are on record in one piece.
     void revoke(Acting acting, List<Certificate> chosen) {
         List<Certificate> fresh = chosen.stream().filter(one -> one.use() != Use.REVOKED).toList();
-        List<AuthorityOrdered> orders = new ArrayList<>(orders(Order.REVOKE, fresh));
+        Ordering ordering = new Ordering(reason, Instant.now());
+        List<AuthorityOrdered> orders = new ArrayList<>(ordering.of(fresh, Order.REVOKE));
         if (renews) {
-            orders.addAll(orders(Order.RENEW, chosen));
+            orders.addAll(ordering.of(chosen, Order.RENEW));
         }
         acting.journal().append(List.copyOf(orders));
         orders.forEach(acting.past()::apply);
@@ -43,21 +41,6 @@ record Revoking(Terminal terminal, Cluster cluster, String reason, boolean renew
             terminal.say("They are revoked already");
         }
         tellWhatFollows(acting, chosen);
-    }
-
-    private List<AuthorityOrdered> orders(Order order, List<Certificate> certificates) {
-        List<AuthorityOrdered> orders = new ArrayList<>();
-        PkiRecord.byAuthority(certificates)
-                .forEach((name, named) ->
-                        orders.add(
-                                new AuthorityOrdered(
-                                        name,
-                                        order,
-                                        named,
-                                        Plain.line(reason),
-                                        Operator.name(),
-                                        Instant.now().toEpochMilli())));
-        return orders;
     }
 
     private void tellWhatFollows(Acting acting, List<Certificate> chosen) {

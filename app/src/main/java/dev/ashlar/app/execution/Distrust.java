@@ -16,10 +16,13 @@ final class Distrust {
 
     /// @param invited the last token for it, where one was given
     static Failure unapproved(NodeAccess access, Optional<Invitation> invited) {
+        return invited.filter(Invitation::isPending)
+                .map(one -> unproved(access, one))
+                .orElseGet(() -> unapproved(access));
+    }
+
+    private static Failure unapproved(NodeAccess access) {
         String node = access.node();
-        if (invited.filter(one -> one.ended().isEmpty()).isPresent()) {
-            return unproved(access, invited.get());
-        }
         return Failure.lasting(
                         UNAPPROVED,
                         Failure.Fault.ACCESS,

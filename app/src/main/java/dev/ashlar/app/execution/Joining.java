@@ -45,14 +45,19 @@ public final class Joining {
     public static SequencedMap<String, Found> look(Cluster cluster, Instant now)
             throws InterruptedException {
         Collection<ProviderConfig> providers = cluster.composition().providers().values();
-        Map<String, NodeAccess> invited = new TreeMap<>();
+        Map<String, Invited> invited = new TreeMap<>();
         providers.stream()
                 .flatMap(provider -> provider.machines().stream())
                 .map(ProviderConfig.Machine::access)
                 .filter(access -> !access.isVouchedFor())
                 .filter(access -> cluster.graph().hasNode(access.node()))
-                .filter(access -> open(cluster, access.node()).isPresent())
-                .forEach(access -> invited.put(access.node(), access));
+                .forEach(access ->
+                        cluster.past()
+                                .verdicts()
+                                .invitation(access.node())
+                                .filter(Invitation::isPending)
+                                .ifPresent(
+                                        by -> invited.put(access.node(), new Invited(access, by))));
         if (invited.isEmpty()) {
             return new TreeMap<>();
         }
@@ -62,37 +67,30 @@ public final class Joining {
                 invited.keySet(),
                 node ->
                         Optional.ofNullable(invited.get(node))
-                                .flatMap(access ->
-                                        look(
-                                                access,
-                                                open(cluster, node).orElseThrow(),
-                                                machines,
-                                                now))
+                                .flatMap(one -> look(one, machines, now))
                                 .ifPresent(one -> found.put(node, one)));
         return new TreeMap<>(found);
     }
 
-    /// A token that nothing has ended but, perhaps, its time.
-    private static Optional<Invitation> open(Cluster cluster, String node) {
-        return cluster.past().verdicts().invitation(node).filter(one -> one.ended().isEmpty());
-    }
+    /// Who may come by a token.
+    private record Invited(NodeAccess access, Invitation by) {}
 
-    private static Optional<Found> look(
-            NodeAccess access, Invitation by, Machines machines, Instant now) {
-        if (!by.isOpen(now.toEpochMilli())) {
-            return Optional.of(new Found.TooLate(by));
+    private static Optional<Found> look(Invited one, Machines machines, Instant now) {
+        if (!one.by().isOpen(now.toEpochMilli())) {
+            return Optional.of(new Found.TooLate(one.by()));
         }
-        if (access.jump().flatMap(machines::objection).isPresent()) {
+        if (one.access().jump().flatMap(machines::objection).isPresent()) {
             return Optional.empty();
         }
-        return switch (shown(access, by, now)) {
+        return switch (shown(one.access(), one.by(), now)) {
             case CertificateScan.Outcome.Unseen _ -> Optional.empty();
             case CertificateScan.Outcome.NotShown _ -> Optional.of(new Found.NotShown());
             case CertificateScan.Outcome.Shown(var certificate) ->
                     Optional.of(
                             machines.revocation(certificate.key())
                                     .<Found>map(why -> new Found.Refused(certificate.key(), why))
-                                    .orElseGet(() -> new Found.Proven(certificate.key(), by)));
+                                    .orElseGet(
+                                            () -> new Found.Proven(certificate.key(), one.by())));
         };
     }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// Nothing at all is sent to any other. Whatever speaks to nodes goes through it.
 record TrustedTransport(Transport beneath, Machines machines) implements Transport {
 
-    /// Who is revoked while it is being connected to is let go of.
+    /// Who is revoked while it is being connected to is let go of. One that shows another key, at a
+    /// node that has come by a token, is asked once more, for its certificate.
     @Override
     public Opening open(NodeAccess access) {
         Optional<Failure> before = machines.objection(access);

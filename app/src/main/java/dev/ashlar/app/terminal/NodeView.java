@@ -35,7 +35,7 @@ public final class NodeView {
     private static String by(NodeRow node) {
         return node.by().isEmpty()
                 ? node.invited()
-                        .filter(one -> one.ended().isEmpty())
+                        .filter(Invitation::isPending)
                         .map(one -> "its token, until " + Times.at(one.untilMs()))
                         .orElse("-")
                 : node.by();

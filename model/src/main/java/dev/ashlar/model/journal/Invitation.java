@@ -20,8 +20,13 @@ public record Invitation(Judged given, Optional<Judged> ended) {
         return given.untilMs().orElse(given.atMs());
     }
 
+    /// True while nothing has ended it but, perhaps, its time.
+    public boolean isPending() {
+        return ended.isEmpty();
+    }
+
     /// True while a machine can still come by it.
     public boolean isOpen(long nowMs) {
-        return ended.isEmpty() && nowMs < untilMs();
+        return isPending() && nowMs < untilMs();
     }
 }

@@ -233,8 +233,8 @@ public sealed interface JournalRecord {
         public static final String AMENDED = "amended";
     }
 
-    /// A person has judged the machine that stands for a node. Of no run; it may stand between the
-    /// records of one.
+    /// A person has judged the machine that stands for a node, or given a token out for it. Of no
+    /// run; it may stand between the records of one.
     ///
     /// @param keys by which the machine is known: the verdict goes with them, whatever node it
     ///   stands for; of an invitation, the public half of its token

@@ -3,7 +3,6 @@ package dev.ashlar.model.node;
 import dev.ashlar.model.text.Sha256;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +35,7 @@ public record HostKey(String algorithm, String base64) {
     /// The name that the key itself begins with; empty where it is no whole one.
     private static Optional<String> name(byte[] wire) {
         try {
-            return Optional.of(new String(part(ByteBuffer.wrap(wire)), StandardCharsets.US_ASCII));
+            return Optional.of(SshWire.text(ByteBuffer.wrap(wire)));
         } catch (IllegalArgumentException notWhole) {
             return Optional.empty();
         }
@@ -84,28 +83,15 @@ public record HostKey(String algorithm, String base64) {
             return Integer.parseInt(algorithm.substring(curve + "nistp".length()));
         }
         ByteBuffer numbers = ByteBuffer.wrap(wire());
-        part(numbers);
+        SshWire.part(numbers);
         if (algorithm.equals("ssh-rsa")) {
-            part(numbers);
+            SshWire.part(numbers);
         }
-        return new BigInteger(1, part(numbers)).bitLength();
+        return new BigInteger(1, SshWire.part(numbers)).bitLength();
     }
 
     private byte[] wire() {
         return Base64.getDecoder().decode(base64);
-    }
-
-    private static byte[] part(ByteBuffer wire) {
-        if (wire.remaining() < Integer.BYTES) {
-            throw new IllegalArgumentException("no public key");
-        }
-        int length = wire.getInt();
-        if (length < 0 || length > wire.remaining()) {
-            throw new IllegalArgumentException("no public key");
-        }
-        byte[] part = new byte[length];
-        wire.get(part);
-        return part;
     }
 
     @Override

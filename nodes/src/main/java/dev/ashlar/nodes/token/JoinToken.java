@@ -5,10 +5,8 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.text.Plain;
+import dev.ashlar.nodes.channel.ShellText;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// A key pair of its own for one machine: the machine certifies its host keys with the private
@@ -44,22 +42,12 @@ public record JoinToken(HostKey key, String secret) {
     /// @param node a name as the language allows them
     /// @param until for people
     public String script(String cluster, String node, String until) {
-        return text().replace("@CLUSTER@", Plain.line(cluster))
+        return ShellText.packed(JoinToken.class, SCRIPT)
+                .replace("@CLUSTER@", Plain.line(cluster))
                 .replace("@NODE@", Plain.line(node))
                 .replace("@PRINCIPAL@", principal(node))
                 .replace("@UNTIL@", until)
                 .replace("@TOKEN@", secret.strip());
-    }
-
-    private static String text() {
-        try (InputStream in = JoinToken.class.getResourceAsStream(SCRIPT)) {
-            if (in == null) {
-                throw new IllegalStateException("no resource " + SCRIPT);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// Says nothing of the private half.

@@ -3,7 +3,6 @@ package dev.ashlar.nodes.transport;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.work.Failure;
-import dev.ashlar.nodes.token.HostCertificate;
 import dev.ashlar.nodes.transport.SshTransport.Preparation;
 import dev.ashlar.nodes.transport.Transport.Opening;
 import java.time.Duration;

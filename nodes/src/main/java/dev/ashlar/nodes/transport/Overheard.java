@@ -18,13 +18,13 @@ final class Overheard implements Proxy {
     /// More than any sshd says before keys are agreed on.
     private static final int MOST = 1 << 18;
 
-    private final Optional<Proxy> way;
+    private final Optional<? extends Proxy> way;
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private @Nullable Socket socket;
     private @Nullable InputStream input;
 
     /// @param way there, where it is not a straight one
-    Overheard(Optional<Proxy> way) {
+    Overheard(Optional<? extends Proxy> way) {
         this.way = way;
     }
 

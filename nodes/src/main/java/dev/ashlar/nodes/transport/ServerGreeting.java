@@ -1,5 +1,7 @@
 package dev.ashlar.nodes.transport;
 
+import dev.ashlar.model.node.SshWire;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,40 +18,24 @@ final class ServerGreeting {
     /// The host key, or certificate, with which it has agreed on keys by elliptic curves (RFC 5656,
     /// 4); empty where it has not come so far, or said something else.
     static Optional<byte[]> hostKey(byte[] said) {
-        ByteBuffer packets =
-                ByteBuffer.wrap(said, afterVersion(said), said.length - afterVersion(said));
-        while (packets.remaining() > Integer.BYTES) {
-            int length = packets.getInt();
-            if (length < 2 || length > packets.remaining()) {
-                return Optional.empty();
-            }
-            ByteBuffer packet = packets.slice(packets.position(), length);
-            packets.position(packets.position() + length);
-            packet.get(); // how much of it is padding
-            switch (packet.get()) {
-                case NEWKEYS -> {
-                    return Optional.empty();
+        int start = afterVersion(said);
+        ByteBuffer packets = ByteBuffer.wrap(said, start, said.length - start);
+        try {
+            while (packets.hasRemaining()) {
+                ByteBuffer packet = ByteBuffer.wrap(SshWire.part(packets));
+                packet.get(); // how much of it is padding
+                byte kind = packet.get();
+                if (kind == KEX_ECDH_REPLY) {
+                    return Optional.of(SshWire.part(packet));
                 }
-                case KEX_ECDH_REPLY -> {
-                    return part(packet);
+                if (kind == NEWKEYS) {
+                    break;
                 }
-                default -> {}
             }
+        } catch (IllegalArgumentException | BufferUnderflowException notWhole) {
+            // It was cut off there, or is something else.
         }
         return Optional.empty();
-    }
-
-    private static Optional<byte[]> part(ByteBuffer in) {
-        if (in.remaining() < Integer.BYTES) {
-            return Optional.empty();
-        }
-        int length = in.getInt();
-        if (length < 0 || length > in.remaining()) {
-            return Optional.empty();
-        }
-        byte[] part = new byte[length];
-        in.get(part);
-        return Optional.of(part);
     }
 
     /// Lines may come before it.

@@ -30,7 +30,7 @@ public final class SshTransport implements Transport {
     /// What is done with a session before it is connected.
     interface Preparation {
         /// @param way to the machine, where it is not a straight one
-        void prepare(Session session, NodeAccess access, Optional<Proxy> way);
+        void prepare(Session session, NodeAccess access, Optional<? extends Proxy> way);
     }
 
     /// @param known the keys that are known of a machine
@@ -46,7 +46,7 @@ public final class SshTransport implements Transport {
     }
 
     /// By the way that leads there.
-    static void by(Session session, NodeAccess access, Optional<Proxy> way) {
+    static void by(Session session, NodeAccess access, Optional<? extends Proxy> way) {
         way.ifPresent(session::setProxy);
     }
 
@@ -84,7 +84,7 @@ public final class SshTransport implements Transport {
         @Nullable Session session = null;
         try {
             session = session(access);
-            preparation.prepare(session, access, way.map(proxy -> proxy));
+            preparation.prepare(session, access, way);
             session.connect((int) connectTimeout.toMillis());
             return new Opening.Opened(new SshConnection(session, ended));
         } catch (JSchException e) {

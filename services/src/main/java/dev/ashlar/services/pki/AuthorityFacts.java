@@ -50,6 +50,15 @@ public record AuthorityFacts(
         }
     }
 
+    /// What of an authority comes to its end.
+    ///
+    /// @param newest of its own certificates: where it is being replaced, that one counts
+    public record Ends(String name, Optional<Generation> newest, Optional<Listing> list) {}
+
+    public Ends ends() {
+        return new Ends(name, generations.reversed().stream().findFirst(), list);
+    }
+
     /// The list of what is revoked.
     ///
     /// @param entries how many certificates are on it
@@ -79,6 +88,18 @@ public record AuthorityFacts(
         return all;
     }
 
+    /// What of all below a folder comes to its end, without what they have issued, which is long.
+    ///
+    /// @throws IOException when what is there cannot be read
+    public static List<Ends> ends(Path folder) throws IOException {
+        List<Ends> all = new ArrayList<>();
+        for (String name : names(folder)) {
+            Path place = folder.resolve(name);
+            all.add(new AuthorityFacts(name, generations(place), List.of(), listing(place)).ends());
+        }
+        return all;
+    }
+
     /// What those below a folder are called, in order.
     static List<String> names(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -94,15 +115,20 @@ public record AuthorityFacts(
     }
 
     private static AuthorityFacts of(Path place, String name) throws IOException {
+        return new AuthorityFacts(
+                name, generations(place), Ledger.entries(place, name), listing(place));
+    }
+
+    private static List<Generation> generations(Path place) throws IOException {
         List<Generation> generations = new ArrayList<>();
         for (int number = 1; Generations.isThere(place, number); number++) {
             generations.add(generation(number, Generations.certificate(place, number)));
         }
-        return new AuthorityFacts(
-                name,
-                generations,
-                Ledger.entries(place, name),
-                RevocationList.in(place).map(Listing::of));
+        return generations;
+    }
+
+    private static Optional<Listing> listing(Path place) throws IOException {
+        return RevocationList.in(place).map(Listing::of);
     }
 
     private static Generation generation(int number, X509Certificate certificate)

@@ -1,4 +1,4 @@
-package dev.ashlar.nodes.token;
+package dev.ashlar.nodes.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostCertificateTest {
-    private static final String PRINCIPAL = JoinToken.principal("store-1");
+    private static final String PRINCIPAL = "ashlar:store-1";
     private static final Instant NOW = Instant.parse("2026-11-30T00:00:00Z");
 
     private static String line(String name) {
@@ -50,7 +50,7 @@ class HostCertificateTest {
         assertThat(read.authority()).isEqualTo(key("ca"));
         assertThat(read.principals()).containsExactly(PRINCIPAL);
         assertThat(read.isFor(PRINCIPAL, NOW)).isTrue();
-        assertThat(read.isFor(JoinToken.principal("store-2"), NOW)).isFalse();
+        assertThat(read.isFor("ashlar:store-2", NOW)).isFalse();
     }
 
     @ParameterizedTest

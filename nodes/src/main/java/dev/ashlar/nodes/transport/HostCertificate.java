@@ -1,6 +1,7 @@
-package dev.ashlar.nodes.token;
+package dev.ashlar.nodes.transport;
 
 import dev.ashlar.model.node.HostKey;
+import dev.ashlar.model.node.SshWire;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -71,30 +72,30 @@ public record HostCertificate(
     }
 
     private static Optional<HostCertificate> read(ByteBuffer in, byte[] wire) {
-        String kind = text(in);
+        String kind = SshWire.text(in);
         String plain = kind.endsWith(SUFFIX) ? kind.replace(SUFFIX, "") : "";
         Integer parts = PARTS.get(plain);
         if (parts == null) {
             return Optional.empty();
         }
-        part(in); // what makes it unlike any other
+        SshWire.part(in); // what makes it unlike any other
         ByteArrayOutputStream key = new ByteArrayOutputStream();
         put(key, plain.getBytes(StandardCharsets.US_ASCII));
         for (int part = 0; part < parts; part++) {
-            put(key, part(in));
+            put(key, SshWire.part(in));
         }
         in.getLong(); // serial
         int type = in.getInt();
-        part(in); // what people call it
-        List<String> principals = texts(ByteBuffer.wrap(part(in)));
+        SshWire.part(in); // what people call it
+        List<String> principals = texts(ByteBuffer.wrap(SshWire.part(in)));
         long from = in.getLong();
         long until = in.getLong();
-        byte[] restrictions = part(in);
-        part(in); // extensions, which may be left unread
-        part(in); // reserved
-        byte[] authority = part(in);
+        byte[] restrictions = SshWire.part(in);
+        SshWire.part(in); // extensions, which may be left unread
+        SshWire.part(in); // reserved
+        byte[] authority = SshWire.part(in);
         byte[] signed = Arrays.copyOf(wire, in.position());
-        byte[] signature = part(in);
+        byte[] signature = SshWire.part(in);
         boolean isWhole = !in.hasRemaining() && type == HOST && restrictions.length == 0;
         return isWhole && isSigned(authority, signed, signature)
                 ? Optional.of(
@@ -110,19 +111,19 @@ public record HostCertificate(
     private static boolean isSigned(byte[] authority, byte[] signed, byte[] signature) {
         ByteBuffer key = ByteBuffer.wrap(authority);
         ByteBuffer made = ByteBuffer.wrap(signature);
-        if (!text(key).equals(ED25519) || !text(made).equals(ED25519)) {
+        if (!SshWire.text(key).equals(ED25519) || !SshWire.text(made).equals(ED25519)) {
             return false;
         }
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();
         encoded.writeBytes(BEFORE_KEY);
-        encoded.writeBytes(part(key));
+        encoded.writeBytes(SshWire.part(key));
         try {
             Signature check = Signature.getInstance("Ed25519");
             check.initVerify(
                     KeyFactory.getInstance("Ed25519")
                             .generatePublic(new X509EncodedKeySpec(encoded.toByteArray())));
             check.update(signed);
-            return check.verify(part(made)) && !key.hasRemaining() && !made.hasRemaining();
+            return check.verify(SshWire.part(made)) && !key.hasRemaining() && !made.hasRemaining();
         } catch (GeneralSecurityException notOne) {
             return false;
         }
@@ -131,24 +132,9 @@ public record HostCertificate(
     private static List<String> texts(ByteBuffer in) {
         List<String> texts = new ArrayList<>();
         while (in.hasRemaining()) {
-            texts.add(text(in));
+            texts.add(SshWire.text(in));
         }
         return texts;
-    }
-
-    private static String text(ByteBuffer in) {
-        return new String(part(in), StandardCharsets.UTF_8);
-    }
-
-    /// A length and so many bytes (RFC 4251, 5: `string`).
-    private static byte[] part(ByteBuffer in) {
-        int length = in.getInt();
-        if (length < 0 || length > in.remaining()) {
-            throw new IllegalArgumentException("longer than it is");
-        }
-        byte[] part = new byte[length];
-        in.get(part);
-        return part;
     }
 
     private static void put(ByteArrayOutputStream out, byte[] part) {

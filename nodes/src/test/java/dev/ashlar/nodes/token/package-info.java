@@ -1,5 +1,0 @@
-/// Tests of one-time tokens.
-@NullMarked
-package dev.ashlar.nodes.token;
-
-import org.jspecify.annotations.NullMarked;
