@@ -9,10 +9,8 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.app.terminal.Times;
 import dev.ashlar.model.journal.Invitation;
 import dev.ashlar.model.journal.JournalRecord.Judged;
-import dev.ashlar.model.journal.JournalRecord.Verdict;
 import dev.ashlar.model.node.HostKey;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /// Takes the machines that have proved by a one-time token which node they are, and says of the
@@ -21,45 +19,74 @@ record Admitting(Cluster cluster, Terminal terminal) {
 
     /// The cluster with its record as it is afterwards.
     Cluster admit() throws InterruptedException {
-        boolean isAny = false;
         Instant now = Instant.now();
-        for (Map.Entry<String, Found> one : Joining.look(cluster, now).entrySet()) {
-            String node = one.getKey();
-            switch (one.getValue()) {
-                case Found.Proven(HostKey key, Invitation by) ->
-                        isAny |= admit(node, key, by, now.toEpochMilli());
-                case Found.Refused(HostKey key, Judged revoked) ->
-                        terminal.warn(
-                                "warning: the token of %s is shown by %s, which was %s: it does not count"
-                                        .formatted(node, key.fingerprint(), revoked.title()));
-                case Found.NotShown _ ->
-                        terminal.warn(
-                                "warning: %s does not show yet what its token has to certify: run the script there"
-                                        .formatted(node));
-                case Found.TooLate(Invitation by) -> {
-                    terminal.warn(
-                            "warning: the token of %s has ended: it held until %s"
-                                    .formatted(node, Times.at(by.untilMs())));
-                    terminal.warn("  help: `ashlar node token " + node + "` makes another");
-                }
-            }
-        }
-        return isAny ? cluster.asItIsNow() : cluster;
+        Map<String, Found> found = Joining.look(cluster, now);
+        found.forEach(this::warn);
+        return isAnyTaken(found, now.toEpochMilli()) ? cluster.asItIsNow() : cluster;
     }
 
-    /// @return false where whoever acts on the cluster does not listen: then the next command asks
-    ///   again
-    private boolean admit(String node, HostKey key, Invitation by, long nowMs)
+    private void warn(String node, Found found) {
+        switch (found) {
+            case Found.Proven _ -> {}
+            case Found.Refused(HostKey key, Judged revoked) ->
+                    terminal.warn(
+                            "warning: the token of %s is shown by %s, which was %s: it does not count"
+                                    .formatted(node, key.fingerprint(), revoked.title()));
+            case Found.NotShown _ ->
+                    terminal.warn(
+                            "warning: %s does not show yet what its token has to certify: run the script there"
+                                    .formatted(node));
+            case Found.Unasked(String why) ->
+                    terminal.warn(
+                            "warning: %s could not be asked for what its token certifies: %s"
+                                    .formatted(node, why));
+            case Found.TooLate(Invitation by) -> {
+                terminal.warn(
+                        "warning: the token of %s has ended: it held until %s"
+                                .formatted(node, Times.at(by.untilMs())));
+                terminal.warn("  help: `ashlar node token " + node + "` makes another");
+            }
+        }
+    }
+
+    /// Whoever acts on the cluster and does not listen is asked once: the next `up` takes the
+    /// others.
+    ///
+    /// @return true where the record has changed
+    private boolean isAnyTaken(Map<String, Found> found, long nowMs) throws InterruptedException {
+        boolean isAny = false;
+        for (Map.Entry<String, Found> one : found.entrySet()) {
+            if (one.getValue() instanceof Found.Proven(HostKey key, Invitation by)) {
+                if (!take(one.getKey(), key, by, nowMs)) {
+                    return isAny;
+                }
+                isAny = true;
+            }
+        }
+        return isAny;
+    }
+
+    /// @return false where whoever acts on the cluster does not listen
+    private boolean take(String node, HostKey key, Invitation by, long nowMs)
             throws InterruptedException {
         String reason =
                 "it proved itself by the token that %s gave at %s"
                         .formatted(by.given().who(), Times.at(by.given().atMs()));
-        Judged admitted =
-                new Judged(node, Verdict.APPROVED, List.of(key), reason, Operator.name(), nowMs);
-        boolean isEntered = Ruling.enter(cluster.folder(), admitted) != Ruling.Entered.NOT;
-        if (isEntered) {
-            terminal.say("%s has proved itself by its token: %s".formatted(node, key.listed()));
+        Judged proven = by.proven(key, reason, Operator.name(), nowMs);
+        Ruling.Entered entered = Ruling.enter(cluster.folder(), proven);
+        switch (entered) {
+            case HERE, BY_ANOTHER ->
+                    terminal.say(
+                            "%s has proved itself by its token: %s".formatted(node, key.listed()));
+            case OVERTAKEN ->
+                    terminal.warn(
+                            "warning: the token of %s does not count any more: something else was said of its machine meanwhile"
+                                    .formatted(node));
+            case NOT ->
+                    terminal.warn(
+                            "warning: %s shows what its token certifies, and the command that acts on this cluster does not listen: the next `up` takes it"
+                                    .formatted(node));
         }
-        return isEntered;
+        return entered != Ruling.Entered.NOT;
     }
 }

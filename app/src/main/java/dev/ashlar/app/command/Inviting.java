@@ -8,6 +8,7 @@ import dev.ashlar.store.folder.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,7 @@ record Inviting(Judging judging, Duration validFor, Optional<Path> out) {
                 token.script(
                         judging.cluster().composition().name(), entry.node(), Times.at(untilMs));
         Optional<Reserved> file = out.map(Reserved::of);
-        judging.invite(token.key(), untilMs);
+        enter(token, untilMs, file);
         Terminal terminal = judging.terminal();
         file.ifPresentOrElse(
                 one -> one.write(script), () -> script.lines().forEach(terminal::data));
@@ -52,6 +53,20 @@ record Inviting(Judging judging, Duration validFor, Optional<Path> out) {
         terminal.say(
                 "  It counts once, until %s, and is kept nowhere: whoever has it can stand in for the machine"
                         .formatted(Times.at(untilMs)));
+    }
+
+    /// A file that no token goes to is not left.
+    private void enter(JoinToken token, long untilMs, Optional<Reserved> file)
+            throws InterruptedException {
+        boolean isEntered = false;
+        try {
+            judging.invite(token.key(), untilMs);
+            isEntered = true;
+        } finally {
+            if (!isEntered) {
+                file.ifPresent(Reserved::release);
+            }
+        }
     }
 
     /// A file of our own that nobody else can read, before there is a token that could be lost.
@@ -74,6 +89,14 @@ record Inviting(Judging judging, Duration validFor, Optional<Path> out) {
                 PrivateFile.write(path, script.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw unwritable(path, e);
+            }
+        }
+
+        void release() {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException _) {
+                // It is empty.
             }
         }
 

@@ -6,6 +6,7 @@ import dev.ashlar.app.cluster.Operator;
 import dev.ashlar.app.execution.Census;
 import dev.ashlar.app.execution.Ruling;
 import dev.ashlar.app.terminal.Terminal;
+import dev.ashlar.model.journal.Invitation;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Verdict;
 import dev.ashlar.model.node.HostKey;
@@ -22,6 +23,8 @@ import java.util.Optional;
 /// @param reason one line; may be empty
 record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry, String reason) {
     private static final String NOTHING = "nothing was changed";
+    private static final String GONE_BY = "; the command that acts on the cluster goes by it";
+    private static final String NOTED = "; the command that acts on the cluster has it on record";
     private static final String FINGERPRINT = "SHA256:[A-Za-z0-9+/]{43}";
 
     /// The keys that are to be approved; none where the machine is trusted by one it shows. Stops
@@ -149,29 +152,26 @@ record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry,
     /// Durable when it returns; stops with exit code 7 where who acts on the cluster does not take
     /// it.
     void pass(Verdict verdict, List<HostKey> keys) throws InterruptedException {
-        enter(verdict, keys, Optional.empty());
+        enter(new Judged(entry.node(), verdict, keys, reason, Operator.name(), now()), GONE_BY);
     }
 
     /// The same of a token that was made for the machine.
     void invite(HostKey token, long untilMs) throws InterruptedException {
-        enter(Verdict.INVITED, List.of(token), Optional.of(untilMs));
+        enter(Invitation.word(entry.node(), token, reason, Operator.name(), now(), untilMs), NOTED);
     }
 
-    private void enter(Verdict verdict, List<HostKey> keys, Optional<Long> untilMs)
-            throws InterruptedException {
-        Judged judged =
-                new Judged(
-                        entry.node(),
-                        verdict,
-                        keys,
-                        reason,
-                        Operator.name(),
-                        Clock.systemUTC().millis(),
-                        untilMs);
+    private static long now() {
+        return Clock.systemUTC().millis();
+    }
+
+    /// @param byAnother what to tell where the command that acts has entered it
+    private void enter(Judged judged, String byAnother) throws InterruptedException {
         String told =
                 switch (Ruling.enter(cluster.folder(), judged)) {
                     case HERE -> "";
-                    case BY_ANOTHER -> "; the command that acts on the cluster goes by it";
+                    case BY_ANOTHER -> byAnother;
+                    case OVERTAKEN ->
+                            throw new IllegalStateException("only what a token proves can be late");
                     case NOT ->
                             throw new CommandStop(
                                     ExitCode.NOT_MINE,
@@ -180,6 +180,6 @@ record Judging(Terminal terminal, Cluster cluster, Census census, NodeRow entry,
                                             "  help: one that waits for an answer, compares or adopts listens to nobody: end it, and say this again"));
                 };
         terminal.say(entry.node() + " is " + judged.title() + told);
-        keys.forEach(key -> terminal.say("  " + key.listed()));
+        judged.keys().forEach(key -> terminal.say("  " + key.listed()));
     }
 }

@@ -5,6 +5,7 @@ import dev.ashlar.app.cluster.ClusterRequest;
 import dev.ashlar.app.cluster.Home;
 import dev.ashlar.app.cluster.Settled;
 import dev.ashlar.app.cluster.Underway;
+import dev.ashlar.app.execution.Joining;
 import dev.ashlar.app.execution.Lookout;
 import dev.ashlar.app.execution.Version;
 import dev.ashlar.engine.graph.Selection;
@@ -17,6 +18,7 @@ import dev.ashlar.store.folder.ControllerLock;
 import dev.ashlar.store.folder.StateFolder;
 import dev.ashlar.store.sqlite.SqliteJournal;
 import dev.ashlar.store.sqlite.SqliteJournal.Mark;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +70,8 @@ record Unchanged(StateFolder state, Settled settled) {
                 || asked.isEmpty()
                 || finds.isEmpty()
                 || verified.isEmpty()
-                || ways.isEmpty()) {
+                || ways.isEmpty()
+                || Joining.isAwaited(cluster, Instant.now())) {
             return Optional.empty();
         }
         Settled settled =

@@ -40,7 +40,7 @@ final class Distrust {
                         "%s (%s:%d) has not proved by its token who it is"
                                 .formatted(access.node(), access.address(), access.port()))
                 .withHint(
-                        "Nothing was sent. Its token, given by %s, holds until %s: run the script there, then this again; `ashlar node token %s` makes another."
+                        "Nothing was sent. %s gave a token for it that counts until %s: run the script there before, and this again; `ashlar node token %s` makes another."
                                 .formatted(
                                         invited.given().who(),
                                         Times.at(invited.untilMs()),

@@ -2,10 +2,12 @@ package dev.ashlar.app.execution;
 
 import dev.ashlar.engine.shell.Conductor;
 import dev.ashlar.model.journal.JournalRecord.Judged;
+import dev.ashlar.model.journal.JournalRecord.Verdict;
 import dev.ashlar.store.Requests;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jline.utils.Signals;
 
@@ -22,7 +24,7 @@ final class Interruption implements AutoCloseable {
     private final Requests requests;
     private final Consumer<String> say;
     private final Supplier<String> inFlight;
-    private final Consumer<Judged> judge;
+    private final Predicate<Judged> judge;
     private final TimeLimit limit;
     private final long run;
     private final Object before;
@@ -35,7 +37,7 @@ final class Interruption implements AutoCloseable {
     /// @param run its number
     /// @param heard the newest request when it had not begun
     /// @param inFlight what runs at the moment, in a few words
-    /// @param judge puts a verdict on record and goes by it
+    /// @param judge puts a verdict on record and goes by it; false where it does not count any more
     Interruption(
             Conductor conductor,
             Requests requests,
@@ -43,7 +45,7 @@ final class Interruption implements AutoCloseable {
             long heard,
             Consumer<String> say,
             Supplier<String> inFlight,
-            Consumer<Judged> judge,
+            Predicate<Judged> judge,
             TimeLimit limit) {
         this.conductor = conductor;
         this.requests = requests;
@@ -112,10 +114,19 @@ final class Interruption implements AutoCloseable {
         if (!ended) {
             Ruling.takeUp(request, requests)
                     .ifPresent(verdict -> {
-                        judge.accept(verdict);
-                        say.accept("the machine of " + verdict.node() + " was " + verdict.title());
+                        if (judge.test(verdict)) {
+                            say.accept(told(verdict));
+                        } else {
+                            Ruling.overtake(request, requests);
+                        }
                     });
         }
+    }
+
+    private static String told(Judged word) {
+        return word.verdict() == Verdict.INVITED
+                ? "a token was given for " + word.node() + " by " + word.who()
+                : "the machine of " + word.node() + " was " + word.title();
     }
 
     /// Who the run gives way to.

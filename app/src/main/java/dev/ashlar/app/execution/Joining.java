@@ -6,10 +6,11 @@ import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
 import dev.ashlar.model.node.ProviderConfig;
+import dev.ashlar.model.work.Failure;
 import dev.ashlar.nodes.token.JoinToken;
 import dev.ashlar.nodes.transport.CertificateScan;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -27,11 +28,14 @@ public final class Joining {
         /// @param key that of the machine
         record Proven(HostKey key, Invitation by) implements Found {}
 
-        /// By a machine whose key was revoked: a token does not lift that.
+        /// By a machine that was revoked, or may be: a token does not lift that.
         record Refused(HostKey key, Judged revoked) implements Found {}
 
         /// The machine answers, and shows nothing that the token has certified.
         record NotShown() implements Found {}
+
+        /// It could not be asked, or has not answered in time.
+        record Unasked(String why) implements Found {}
 
         /// Nobody has come by it in time.
         record TooLate(Invitation by) implements Found {}
@@ -41,63 +45,78 @@ public final class Joining {
     /// all at once, and waits for a few seconds. Costs nothing where none was given. Nobody logs
     /// in.
     ///
-    /// @return by node; without those that cannot be asked now
+    /// @return by node
     public static SequencedMap<String, Found> look(Cluster cluster, Instant now)
             throws InterruptedException {
-        Collection<ProviderConfig> providers = cluster.composition().providers().values();
-        Map<String, Invited> invited = new TreeMap<>();
-        providers.stream()
-                .flatMap(provider -> provider.machines().stream())
-                .map(ProviderConfig.Machine::access)
-                .filter(access -> !access.isVouchedFor())
-                .filter(access -> cluster.graph().hasNode(access.node()))
-                .forEach(access ->
-                        cluster.past()
-                                .verdicts()
-                                .invitation(access.node())
-                                .filter(Invitation::isPending)
-                                .ifPresent(
-                                        by -> invited.put(access.node(), new Invited(access, by))));
-        if (invited.isEmpty()) {
-            return new TreeMap<>();
+        SequencedMap<String, Found> found = new TreeMap<>();
+        Map<String, Invited> open = new TreeMap<>();
+        for (Invited one : invited(cluster)) {
+            String node = one.access().node();
+            if (one.by().isOpen(now.toEpochMilli())) {
+                found.put(node, new Found.Unasked("it has not answered yet"));
+                open.put(node, one);
+            } else if (cluster.past().verdicts().approved(node).isEmpty()) {
+                found.put(node, new Found.TooLate(one.by()));
+            }
         }
-        Machines machines = Machines.of(cluster.past(), providers);
-        Map<String, Found> found = new ConcurrentHashMap<>();
-        Together.each(
-                invited.keySet(),
-                node ->
-                        Optional.ofNullable(invited.get(node))
-                                .flatMap(one -> look(one, machines, now))
-                                .ifPresent(one -> found.put(node, one)));
-        return new TreeMap<>(found);
+        if (!open.isEmpty()) {
+            Machines machines =
+                    Machines.of(cluster.past(), cluster.composition().providers().values());
+            CertificateScan scan = new CertificateScan();
+            Map<String, Found> answered = new ConcurrentHashMap<>();
+            Together.each(
+                    open.keySet(),
+                    node ->
+                            Optional.ofNullable(open.get(node))
+                                    .ifPresent(one ->
+                                            answered.put(node, look(one, scan, machines, now))));
+            found.putAll(answered);
+        }
+        return found;
+    }
+
+    /// True while a machine may come by a token: the next look may find what this one did not.
+    public static boolean isAwaited(Cluster cluster, Instant now) {
+        return invited(cluster).stream().anyMatch(one -> one.by().isOpen(now.toEpochMilli()));
     }
 
     /// Who may come by a token.
     private record Invited(NodeAccess access, Invitation by) {}
 
-    private static Optional<Found> look(Invited one, Machines machines, Instant now) {
-        if (!one.by().isOpen(now.toEpochMilli())) {
-            return Optional.of(new Found.TooLate(one.by()));
+    private static List<Invited> invited(Cluster cluster) {
+        return cluster.composition().providers().values().stream()
+                .flatMap(provider -> provider.machines().stream())
+                .map(ProviderConfig.Machine::access)
+                .filter(access -> !access.isVouchedFor())
+                .filter(access -> cluster.graph().hasNode(access.node()))
+                .flatMap(access ->
+                        cluster.past().verdicts().invitation(access.node()).stream()
+                                .filter(Invitation::isPending)
+                                .map(by -> new Invited(access, by)))
+                .toList();
+    }
+
+    private static Found look(Invited one, CertificateScan scan, Machines machines, Instant now) {
+        NodeAccess access = one.access();
+        Optional<Failure> before = access.jump().flatMap(machines::objection);
+        if (before.isPresent()) {
+            return new Found.Unasked(before.get().message());
         }
-        if (one.access().jump().flatMap(machines::objection).isPresent()) {
-            return Optional.empty();
-        }
-        return switch (shown(one.access(), one.by(), now)) {
-            case CertificateScan.Outcome.Unseen _ -> Optional.empty();
-            case CertificateScan.Outcome.NotShown _ -> Optional.of(new Found.NotShown());
+        return switch (shown(scan, access, one.by(), now)) {
+            case CertificateScan.Outcome.Unseen(Failure why) -> new Found.Unasked(why.message());
+            case CertificateScan.Outcome.NotShown _ -> new Found.NotShown();
             case CertificateScan.Outcome.Shown(var certificate) ->
-                    Optional.of(
-                            machines.revocation(certificate.key())
-                                    .<Found>map(why -> new Found.Refused(certificate.key(), why))
-                                    .orElseGet(
-                                            () -> new Found.Proven(certificate.key(), one.by())));
+                    machines.bar(access.node(), certificate.key())
+                            .<Found>map(why -> new Found.Refused(certificate.key(), why))
+                            .orElseGet(() -> new Found.Proven(certificate.key(), one.by()));
         };
     }
 
     /// Whether a machine shows now what a token has certified.
-    static CertificateScan.Outcome shown(NodeAccess access, Invitation by, Instant now) {
+    static CertificateScan.Outcome shown(
+            CertificateScan scan, NodeAccess access, Invitation by, Instant now) {
         String principal = JoinToken.principal(access.node());
-        return CertificateScan.of(
+        return scan.of(
                 access,
                 certificate ->
                         certificate.authority().equals(by.token())

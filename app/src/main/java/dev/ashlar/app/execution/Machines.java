@@ -155,6 +155,16 @@ public final class Machines {
         return access(node).flatMap(this::revocation).isPresent();
     }
 
+    /// Whether a word counts where it comes now.
+    boolean admits(Judged verdict) {
+        return verdicts.admits(verdict);
+    }
+
+    /// Why a machine cannot come by a token, whatever key it shows ([Verdicts#bar]).
+    Optional<Judged> bar(String node, HostKey key) {
+        return verdicts.bar(node, List.of(key));
+    }
+
     /// A person has judged one of them in the middle of a run.
     synchronized void judged(Judged verdict) {
         verdicts = verdicts.with(verdict);

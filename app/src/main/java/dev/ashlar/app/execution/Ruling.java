@@ -27,6 +27,9 @@ public final class Ruling {
     /// One that who made it does not make any more.
     private static final String WITHDRAWN = "judge-withdrawn";
 
+    /// One that who acts has taken up, and that did not count any more.
+    private static final String OVERTAKEN = "judge-overtaken";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -39,10 +42,12 @@ public final class Ruling {
         /// By the one that acts on the cluster.
         BY_ANOTHER,
         /// Not at all: the one that acts does not listen.
-        NOT
+        NOT,
+        /// Not at all: by what is on record by now it does not count ([Verdicts#admits]).
+        OVERTAKEN
     }
 
-    /// Durable when it returns, but for [Entered#NOT].
+    /// Durable when it returns, where it was entered.
     ///
     /// @param folder the cluster's
     /// @throws dev.ashlar.store.StoreException when the state is damaged or the disk refuses
@@ -54,20 +59,23 @@ public final class Ruling {
             return at.get();
         }
         long number = ask(state, verdict);
-        at = await(folder, state, verdict, before);
+        at = await(folder, state, verdict, before, number);
         if (at.isEmpty() && !isWithdrawn(state, number)) {
             // It was taken up in the last moment.
-            at = await(folder, state, verdict, before);
+            at = await(folder, state, verdict, before, number);
         }
         return at.orElse(Entered.NOT);
     }
 
     private static Optional<Entered> await(
-            Path folder, StateFolder state, Judged verdict, long before)
+            Path folder, StateFolder state, Judged verdict, long before, long number)
             throws InterruptedException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         Optional<Entered> at = attempt(folder, state, verdict, before);
         while (at.isEmpty() && System.nanoTime() < until) {
+            if (isOvertaken(state, number)) {
+                return Optional.of(Entered.OVERTAKEN);
+            }
             Thread.sleep(LOOK_EVERY);
             at = attempt(folder, state, verdict, before);
         }
@@ -86,6 +94,9 @@ public final class Ruling {
                 if (acting.past().verdicts().all().contains(verdict)) {
                     return Optional.of(Entered.BY_ANOTHER);
                 }
+                if (!acting.past().verdicts().admits(verdict)) {
+                    return Optional.of(Entered.OVERTAKEN);
+                }
                 acting.journal().append(List.of(verdict));
                 return Optional.of(Entered.HERE);
             }
@@ -102,6 +113,14 @@ public final class Ruling {
     private static boolean isWithdrawn(StateFolder state, long number) {
         try (SqliteRequests requests = SqliteRequests.open(state)) {
             return requests.turn(number, ASKED, WITHDRAWN);
+        }
+    }
+
+    private static boolean isOvertaken(StateFolder state, long number) {
+        try (SqliteRequests requests = SqliteRequests.open(state)) {
+            return requests.after(number - 1).stream()
+                    .filter(request -> request.number() == number)
+                    .anyMatch(request -> request.kind().equals(OVERTAKEN));
         }
     }
 
@@ -146,5 +165,10 @@ public final class Ruling {
             // A later version may ask for what this one has no word for.
             return Optional.empty();
         }
+    }
+
+    /// Tells who has asked that what was taken up does not count any more, and is not entered.
+    static void overtake(Request request, Requests requests) {
+        requests.turn(request.number(), TAKEN, OVERTAKEN);
     }
 }

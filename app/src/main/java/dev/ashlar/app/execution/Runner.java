@@ -218,10 +218,16 @@ public final class Runner {
         return settings(acting, run).withParallel(manner.parallel()).destroying(data.named());
     }
 
-    /// On record first, as every effect.
-    private void judged(Judged verdict) {
+    /// On record first, as every effect. Nobody else enters one meanwhile.
+    ///
+    /// @return false where it does not count any more
+    private boolean judged(Judged verdict) {
+        if (!workshop.admits(verdict)) {
+            return false;
+        }
         acting.journal().append(List.of(verdict));
         workshop.judged(verdict);
+        return true;
     }
 
     /// @param notes what to tell at the end of a run that was done

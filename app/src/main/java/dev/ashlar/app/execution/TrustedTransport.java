@@ -38,7 +38,7 @@ record TrustedTransport(Transport beneath, Machines machines) implements Transpo
         return machines.spent(access)
                 .filter(_ -> access.jump().flatMap(machines::objection).isEmpty())
                 .flatMap(spent ->
-                        Joining.shown(access, spent, Instant.now())
+                        Joining.shown(new CertificateScan(), access, spent, Instant.now())
                                         instanceof CertificateScan.Outcome.Shown(var certificate)
                                 ? Optional.of(
                                         Distrust.spent(

@@ -228,6 +228,11 @@ public final class Workshop implements AutoCloseable {
         };
     }
 
+    /// Whether a word on a machine counts where it comes now.
+    boolean admits(Judged verdict) {
+        return machines.admits(verdict);
+    }
+
     /// A person has judged the machine of a node while a run is under way: who is revoked is let go
     /// of at once.
     void judged(Judged verdict) {

@@ -119,7 +119,11 @@ class JoinTokenTest {
         assertThat(replayed.expect(6).out())
                 .contains("by a token that was spent", "somebody else has had the token");
         Strangers.nobodyLoggedIn(machine);
-        run(machine, token("second.sh"));
+        String second = token("second.sh");
+        // With nothing to do: the next does not take it for granted that nothing has changed.
+        assertThat(strangers.verb("up").expect(0).err())
+                .contains("node-2 does not show yet what its token", "Nothing to do");
+        run(machine, second);
         assertThat(strangers.verb("up").expect(0).err())
                 .contains("node-2 has proved itself by its token");
         assertThat(strangers.trust("node-2")).isEqualTo("trusted");
@@ -142,6 +146,7 @@ class JoinTokenTest {
         strangers.machines("fine: faults/fine", false);
         Machine machine = sandbox.machine("node-2");
         String replaced = token("first.sh");
+        theScriptRefusesWhatWouldNotBeShown(machine, replaced);
         token("second.sh", "--valid-for", "1s");
 
         run(machine, replaced);
@@ -167,6 +172,25 @@ class JoinTokenTest {
         strangers.verb("down").expect(0);
     }
 
+    private static void theScriptRefusesWhatWouldNotBeShown(Machine machine, String script) {
+        machine.run(
+                "cd /etc/ssh; cp sshd_config was; ssh-keygen -q -t ed25519 -N '' -f other;"
+                        + " ssh-keygen -q -s other -h -I o ssh_host_ed25519_key.pub;"
+                        + " echo HostCertificate /etc/ssh/ssh_host_ed25519_key-cert.pub >>sshd_config");
+        assertThat(machine.run(bytes(script), "sh -s").expect(1).err())
+                .contains("sshd shows another certificate", "ssh_host_ed25519_key-cert.pub");
+        machine.run(
+                "cd /etc/ssh; { echo HostKeyAlgorithms ssh-ed25519; cat was; } >sshd_config; cp sshd_config then");
+        assertThat(machine.run(bytes(script), "sh -s").expect(1).err())
+                .contains("sshd is not to show certificates (HostKeyAlgorithms)");
+        assertThat(machine.run("cd /etc/ssh; cmp sshd_config then; mv was sshd_config; ls"))
+                .doesNotContain("sshd_config.ashlar");
+    }
+
+    private static byte[] bytes(String script) {
+        return script.getBytes(StandardCharsets.UTF_8);
+    }
+
     private String file(String name) {
         return sandbox.folder().resolve(name).toString();
     }
@@ -188,6 +212,6 @@ class JoinTokenTest {
 
     /// As cloud-init does, or a person at its console.
     private static void run(Machine machine, String script) {
-        machine.run(script.getBytes(StandardCharsets.UTF_8), "sh -s").expect(0);
+        machine.run(bytes(script), "sh -s").expect(0);
     }
 }

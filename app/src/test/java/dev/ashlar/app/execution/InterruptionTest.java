@@ -10,6 +10,7 @@ import dev.ashlar.engine.run.Core;
 import dev.ashlar.engine.run.Settings;
 import dev.ashlar.engine.shell.Conductor;
 import dev.ashlar.model.composition.Composition;
+import dev.ashlar.model.journal.Invitation;
 import dev.ashlar.model.journal.JournalRecord.Judged;
 import dev.ashlar.model.journal.JournalRecord.Verdict;
 import dev.ashlar.model.node.HostKey;
@@ -43,6 +44,12 @@ class InterruptionTest {
                     "lost",
                     "ann",
                     7);
+
+    private static final HostKey TOKEN = new HostKey("ssh-ed25519", "AAAA/w==");
+    private static final Judged INVITATION = Invitation.word("n-1", TOKEN, "", "ann", 6, 9);
+    private static final Judged PROVEN =
+            new Invitation(INVITATION, Optional.empty())
+                    .proven(new HostKey("ssh-ed25519", "AAAA"), "", "ann", 7);
 
     @TempDir private Path folder = Path.of("");
     private final Queue<String> said = new ConcurrentLinkedQueue<>();
@@ -96,11 +103,16 @@ class InterruptionTest {
                 acting().heard(),
                 said::add,
                 () -> "kv.run@n-1",
-                verdict -> {
-                    acting().journal().append(List.of(verdict));
-                    judged.add(verdict);
-                },
+                this::judge,
                 TimeLimit.none());
+    }
+
+    private boolean judge(Judged verdict) {
+        if (verdict.token().isPresent()) {
+            return false; // None was given.
+        }
+        acting().journal().append(List.of(verdict));
+        return judged.add(verdict);
     }
 
     private void cancels(boolean now) {
@@ -149,6 +161,20 @@ class InterruptionTest {
         somebodyHasTheCluster();
         assertThat(acting().past().verdicts().all()).containsExactly(VERDICT);
         assertThat(acting().past().runs()).isEmpty();
+    }
+
+    @Test
+    void aWordByATokenThatDoesNotCountAnyMoreIsOnNoRecord() throws Exception {
+        try (Interruption _ = hears()) {
+            assertThat(Ruling.enter(folder, PROVEN)).isEqualTo(Ruling.Entered.OVERTAKEN);
+        }
+        assertThat(others().after(0)).extracting(Request::kind).containsExactly("judge-overtaken");
+        itEnds();
+        assertThat(Ruling.enter(folder, PROVEN)).isEqualTo(Ruling.Entered.OVERTAKEN);
+        assertThat(Ruling.enter(folder, INVITATION)).isEqualTo(Ruling.Entered.HERE);
+        assertThat(Ruling.enter(folder, PROVEN)).isEqualTo(Ruling.Entered.HERE);
+        somebodyHasTheCluster();
+        assertThat(acting().past().verdicts().all()).containsExactly(INVITATION, PROVEN);
     }
 
     @Test

@@ -79,10 +79,52 @@ class VerdictsTest {
                 .isFalse();
     }
 
+    /// Else what a person says in the moment in which a machine comes would be overtaken.
+    @Test
+    void aWordByATokenCountsOnlyWhileTheTokenDoes() {
+        assertThat(past.verdicts().admits(proven("n-1", TOKEN, 50))).isFalse();
+        Verdicts invited = invite("n-1", 100);
+        assertThat(invited.admits(proven("n-1", TOKEN, 99))).isTrue();
+        assertThat(invited.admits(proven("n-1", TOKEN, 100))).as("too late").isFalse();
+        assertThat(invited.admits(proven("n-2", TOKEN, 50))).as("another node").isFalse();
+        assertThat(invited.admits(proven("n-1", SECOND, 50))).as("another token").isFalse();
+
+        assertThat(after("n-2", Verdict.REVOKED, FIRST).admits(proven("n-1", TOKEN, 50)))
+                .as("the key was revoked for another node")
+                .isFalse();
+        after("n-2", Verdict.APPROVED, FIRST);
+        assertThat(past.verdicts().admits(proven("n-1", TOKEN, 50))).isTrue();
+        past.apply(proven("n-1", TOKEN, 50));
+        assertThat(past.verdicts().approved("n-1")).containsExactly(FIRST);
+        assertThat(past.verdicts().admits(proven("n-1", TOKEN, 51))).as("spent").isFalse();
+    }
+
+    @Test
+    void whatAPersonSaysMeanwhileEndsAToken() {
+        invite("n-1", 100);
+        Verdicts revoked = after("n-1", Verdict.REVOKED);
+        assertThat(revoked.admits(proven("n-1", TOKEN, 50))).isFalse();
+        assertThat(
+                        revoked.admits(
+                                new Judged("n-1", Verdict.APPROVED, List.of(FIRST), "", "ann", 5)))
+                .as("a person may say anything")
+                .isTrue();
+        assertThat(invite("n-1", 100).admits(proven("n-1", TOKEN, 50)))
+                .as("the machine that was revoked was known by no key: this may be it")
+                .isFalse();
+        after("n-1", Verdict.REVOKED, SECOND);
+        assertThat(invite("n-1", 100).admits(proven("n-1", TOKEN, 50)))
+                .as("it was revoked by another key")
+                .isTrue();
+    }
+
+    private static Judged proven(String node, HostKey token, long atMs) {
+        return new Invitation(Invitation.word(node, token, "", "ann", 5, 100), Optional.empty())
+                .proven(FIRST, "", "ann", atMs);
+    }
+
     private Verdicts invite(String node, long untilMs) {
-        past.apply(
-                new Judged(
-                        node, Verdict.INVITED, List.of(TOKEN), "", "ann", 5, Optional.of(untilMs)));
+        past.apply(Invitation.word(node, TOKEN, "", "ann", 5, untilMs));
         return past.verdicts();
     }
 

@@ -240,6 +240,8 @@ public sealed interface JournalRecord {
     ///   stands for; of an invitation, the public half of its token
     /// @param reason as it was typed; may be empty
     /// @param untilMs until when an invitation holds; empty of a word on a machine
+    /// @param token of an approval: the token by which the machine has proved itself, where it has
+    ///   ([Verdicts#admits])
     record Judged(
             String node,
             Verdict verdict,
@@ -247,7 +249,8 @@ public sealed interface JournalRecord {
             String reason,
             String who,
             long atMs,
-            Optional<Long> untilMs)
+            Optional<Long> untilMs,
+            Optional<HostKey> token)
             implements JournalRecord {
         public Judged {
             keys = List.copyOf(keys);
@@ -261,7 +264,7 @@ public sealed interface JournalRecord {
                 String reason,
                 String who,
                 long atMs) {
-            this(node, verdict, keys, reason, who, atMs, Optional.empty());
+            this(node, verdict, keys, reason, who, atMs, Optional.empty(), Optional.empty());
         }
 
         @Override

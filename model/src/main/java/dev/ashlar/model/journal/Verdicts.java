@@ -45,6 +45,21 @@ public record Verdicts(List<Judged> all) {
         return Optional.empty();
     }
 
+    /// Whether a word would count where it came next: one by a token does while that is the last
+    /// that was given for the node, nothing has been said of the node since, its time is not over,
+    /// and the machine is not revoked; any other does. Whoever puts a word on record asks this
+    /// while nobody else can.
+    public boolean admits(Judged word) {
+        if (word.token().isEmpty()) {
+            return true;
+        }
+        Optional<HostKey> open =
+                invitation(word.node())
+                        .filter(one -> one.isOpen(word.atMs()))
+                        .map(Invitation::token);
+        return open.equals(word.token()) && bar(word.node(), word.keys()).isEmpty();
+    }
+
     private static Stream<Judged> words(List<Judged> some) {
         return some.stream().filter(one -> one.verdict() != Verdict.INVITED);
     }
@@ -60,6 +75,15 @@ public record Verdicts(List<Judged> all) {
     /// not been approved since.
     public Optional<Judged> revocation(Collection<HostKey> keys) {
         return keys.stream().flatMap(key -> revocation(key).stream()).findFirst();
+    }
+
+    /// Why a machine cannot come by a token, whatever key it shows: one of its keys was revoked, or
+    /// the node was when no key of its machine was known, so that this may be the one.
+    public Optional<Judged> bar(String node, Collection<HostKey> keys) {
+        return revocation(keys)
+                .or(() ->
+                        on(node).filter(word -> word.verdict() == Verdict.REVOKED)
+                                .filter(word -> word.keys().isEmpty()));
     }
 
     private Optional<Judged> revocation(HostKey key) {

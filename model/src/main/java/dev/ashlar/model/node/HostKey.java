@@ -32,8 +32,9 @@ public record HostKey(String algorithm, String base64) {
         return Base64.getEncoder().encodeToString(wire);
     }
 
-    /// The name that the key itself begins with; empty where it is no whole one.
-    private static Optional<String> name(byte[] wire) {
+    /// The name that a key, or a certificate of one, begins with itself; empty where it is not
+    /// whole.
+    public static Optional<String> name(byte[] wire) {
         try {
             return Optional.of(SshWire.text(ByteBuffer.wrap(wire)));
         } catch (IllegalArgumentException notWhole) {

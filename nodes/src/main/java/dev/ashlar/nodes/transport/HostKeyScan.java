@@ -66,18 +66,12 @@ public final class HostKeyScan {
         return switch (transport.open(asked)) {
             case Opening.Refused _ when noting.shown.size() > before -> Optional.empty();
             case Opening.Refused(Failure failure) ->
-                    Optional.of(failure).filter(why -> !isWithoutSuchAKey(asked, why));
+                    Optional.of(failure).filter(why -> !SshFailures.isOfItsKey(asked, why));
             case Opening.Opened(Connection connection) -> {
                 connection.close();
                 throw new IllegalStateException("a key that nobody knows was taken");
             }
         };
-    }
-
-    /// The same is said of a host before it, which has shown a wrong one.
-    private static boolean isWithoutSuchAKey(NodeAccess asked, Failure why) {
-        return why.kind().equals(Transport.HOST_KEY)
-                && why.message().startsWith(SshFailures.where(asked));
     }
 
     /// Notes each key that is shown, and takes none.

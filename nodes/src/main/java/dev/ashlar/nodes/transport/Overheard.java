@@ -18,14 +18,17 @@ final class Overheard implements Proxy {
     /// More than any sshd says before keys are agreed on.
     private static final int MOST = 1 << 18;
 
-    private final Optional<? extends Proxy> way;
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    private volatile Optional<? extends Proxy> way = Optional.empty();
     private @Nullable Socket socket;
     private @Nullable InputStream input;
 
-    /// @param way there, where it is not a straight one
-    Overheard(Optional<? extends Proxy> way) {
-        this.way = way;
+    /// Before it is connected.
+    ///
+    /// @param there the way, where it is not a straight one
+    Overheard by(Optional<? extends Proxy> there) {
+        way = there;
+        return this;
     }
 
     /// What has been said so far.

@@ -62,6 +62,12 @@ final class SshFailures {
                         : failure;
     }
 
+    /// True where a machine has shown no host key of the kinds it was asked for, or a wrong one. Of
+    /// a host before it the same may be said, which is not this.
+    static boolean isOfItsKey(NodeAccess access, Failure why) {
+        return why.kind().equals(Transport.HOST_KEY) && why.message().startsWith(where(access));
+    }
+
     private static String certified(NodeAccess access) {
         return access.authorities().isEmpty()
                 ? ""
@@ -78,7 +84,7 @@ final class SshFailures {
                 .withHint("It may be stopped or overloaded, or it is no sshd that answers there.");
     }
 
-    static String where(NodeAccess access) {
+    private static String where(NodeAccess access) {
         return access.node() + " (" + access.address() + ":" + access.port() + ")";
     }
 

@@ -26,16 +26,21 @@ done
 ls /etc/ssh/ssh_host_*_key >/dev/null 2>&1 || ssh-keygen -A >/dev/null
 [ -d /run/sshd ] || mkdir -m 0755 /run/sshd
 
+config=$(readlink -f /etc/ssh/sshd_config)
 folder=$(mktemp -d /run/ashlar-token.XXXXXX)
-trap 'rm -rf "$folder"' EXIT
+trap 'rm -rf "$folder" "$config.ashlar"' EXIT
 trap 'exit 1' HUP INT TERM
 cat >"$folder/token" <<'END_OF_TOKEN'
 @TOKEN@
 END_OF_TOKEN
 
-# What sshd itself says that its keys are, wherever they lie.
-sshd -T | sed -n 's/^hostkey //p' >"$folder/keys"
+# What sshd itself says that its keys are, wherever they lie. Of two certificates of one key it shows
+# the one that is listed last.
+sshd -T >"$folder/sshd" || fail 'sshd does not take its own configuration (sshd -T)'
+other=$(sed -n 's/^hostcertificate //p' "$folder/sshd" | grep -v '^/etc/ssh/ashlar-' | head -n 1) || :
+[ -z "$other" ] || fail "sshd shows another certificate: take it out, or list its authority at the site (host_authorities): $other"
 : >"$folder/lines"
+sed -n 's/^hostkey //p' "$folder/sshd" >"$folder/keys"
 while read -r key; do
     [ -f "$key.pub" ] || continue
     certificate=/etc/ssh/ashlar-${key##*/}-cert.pub
@@ -48,20 +53,19 @@ done <"$folder/keys"
 [ -s "$folder/lines" ] || fail 'sshd has no host key with a public half beside it'
 
 # At the top: behind a Match it would be refused.
-config=$(readlink -f /etc/ssh/sshd_config)
 cp -p "$config" "$config.ashlar"
 {
     cat "$folder/lines"
     grep -v '^HostCertificate /etc/ssh/ashlar-' "$config" || :
 } >"$config.ashlar"
-sshd -t -f "$config.ashlar" || {
-    rm -f "$config.ashlar"
-    fail "sshd takes no certificates: $config is as it was"
-}
+sshd -T -f "$config.ashlar" >"$folder/sshd" \
+    || fail "sshd takes no certificates: $config is as it was"
+grep -q '^hostkeyalgorithms .*-cert-v01@openssh\.com' "$folder/sshd" \
+    || fail "sshd is not to show certificates (HostKeyAlgorithms): $config is as it was"
 mv "$config.ashlar" "$config"
 
 # Where it is not running, it reads them when it is started.
-if command -v systemctl >/dev/null; then
+if [ -d /run/systemd/system ]; then
     for unit in ssh.service sshd.service; do
         ! systemctl --quiet is-active "$unit" || systemctl reload "$unit"
     done

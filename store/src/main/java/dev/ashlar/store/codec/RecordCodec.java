@@ -93,7 +93,7 @@ public final class RecordCodec {
         return switch (entry) {
             case AuthorityOrdered _ -> 4;
             case VaultChanged _ -> 3;
-            case Judged r -> r.verdict() == Verdict.INVITED ? 5 : 2;
+            case Judged r -> r.verdict() == Verdict.INVITED || r.token().isPresent() ? 5 : 2;
             case RunStarted _, Intended _, Succeeded _, Failed _, Founded _, RunEnded _ -> 1;
         };
     }
@@ -171,14 +171,23 @@ public final class RecordCodec {
     }
 
     private static Judged decodeVerdict(JsonNode json, long at) {
-        return new Judged(
-                Json.text(json, "node"),
-                Json.constant(Verdict.class, json, "verdict"),
-                Json.texts(json, "keys").stream().map(RecordCodec::hostKey).toList(),
-                Json.text(json, "reason"),
-                Json.text(json, "who"),
-                at,
-                json.has("until") ? Optional.of(Json.number(json, "until")) : Optional.empty());
+        Judged judged =
+                new Judged(
+                        Json.text(json, "node"),
+                        Json.constant(Verdict.class, json, "verdict"),
+                        Json.texts(json, "keys").stream().map(RecordCodec::hostKey).toList(),
+                        Json.text(json, "reason"),
+                        Json.text(json, "who"),
+                        at,
+                        json.has("until")
+                                ? Optional.of(Json.number(json, "until"))
+                                : Optional.empty(),
+                        Json.optionalText(json, "token").map(RecordCodec::hostKey));
+        boolean isInvitation = judged.verdict() == Verdict.INVITED;
+        if (isInvitation && (judged.keys().size() != 1 || judged.untilMs().isEmpty())) {
+            throw new MalformedException("an invitation without its token, or its end");
+        }
+        return judged;
     }
 
     private static void encodeStart(ObjectNode json, RunStarted r) {
@@ -209,6 +218,7 @@ public final class RecordCodec {
                 .put("who", r.who())
                 .put("at", r.atMs());
         r.untilMs().ifPresent(until -> json.put("until", until));
+        r.token().ifPresent(token -> json.put("token", token.toString()));
         json.set("keys", OutcomeCodec.texts(keys(r)));
     }
 

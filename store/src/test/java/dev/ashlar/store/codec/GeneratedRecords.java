@@ -2,7 +2,9 @@ package dev.ashlar.store.codec;
 
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.identity.InstanceKey;
+import dev.ashlar.model.journal.Invitation;
 import dev.ashlar.model.journal.JournalRecord;
+import dev.ashlar.model.journal.JournalRecord.Verdict;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Label;
@@ -93,14 +95,24 @@ public final class GeneratedRecords {
     }
 
     private JournalRecord.Judged judged(long at) {
-        return new JournalRecord.Judged(
-                text(),
-                one(List.of(JournalRecord.Verdict.values())),
-                several(this::hostKey),
-                text(),
-                text(),
-                at,
-                random.nextBoolean() ? Optional.of(random.nextLong(1L << 40)) : Optional.empty());
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                    new JournalRecord.Judged(
+                            text(),
+                            one(List.of(Verdict.APPROVED, Verdict.REVOKED)),
+                            several(this::hostKey),
+                            text(),
+                            text(),
+                            at);
+            case 1 -> invitation(at).given();
+            default -> invitation(at).proven(hostKey(), text(), text(), at);
+        };
+    }
+
+    private Invitation invitation(long at) {
+        return new Invitation(
+                Invitation.word(text(), hostKey(), text(), text(), at, random.nextLong(1L << 40)),
+                Optional.empty());
     }
 
     private JournalRecord.VaultChanged changed(long epoch, long at) {
