@@ -24,6 +24,7 @@ import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Purpose;
 import dev.ashlar.model.journal.JournalRecord.RunStarted;
 import dev.ashlar.model.journal.RunSummary;
+import dev.ashlar.services.pki.Intermediates;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -93,6 +94,11 @@ final class OrderedRun implements AutoCloseable {
     boolean isUnfinished() {
         return !orders().unfinished().isEmpty()
                 && !plan(acting.past(), selection("", owed())).isEmpty();
+    }
+
+    /// Authorities that another one is to sign.
+    Intermediates intermediates() {
+        return new Intermediates(acting.state().pki(), files.composition().name(), orders());
     }
 
     /// The instances that do not stand by what was ordered.

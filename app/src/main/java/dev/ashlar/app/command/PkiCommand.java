@@ -8,6 +8,7 @@ import dev.ashlar.app.terminal.PkiView;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.language.expression.Spelling;
 import dev.ashlar.services.pki.AuthorityFacts;
+import dev.ashlar.services.pki.Intermediates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,15 +32,44 @@ import picocli.CommandLine.Parameters;
             "  ashlar pki show kv-peers examples/etcd",
             "  ashlar pki renew --due examples/etcd --yes"
         },
-        subcommands = {PkiRenewCommand.class, PkiRotateCommand.class})
+        subcommands = {
+            PkiRenewCommand.class,
+            PkiRotateCommand.class,
+            PkiRequestCommand.class,
+            PkiAcceptCommand.class
+        })
 final class PkiCommand extends CommandGroup {
     /// What the verbs that only read are given.
     static final class Reading {
         @Mixin private OutputOptions output = new OutputOptions();
         @Mixin private ClusterOptions options = new ClusterOptions();
 
-        private Cluster cluster(Terminal terminal, Optional<Path> path) {
+        OutputOptions output() {
+            return output;
+        }
+
+        Cluster cluster(Terminal terminal, Optional<Path> path) {
             return Loading.standing(options.request(path), output, terminal);
+        }
+
+        /// Stops with exit code 3 where no authority can be called so.
+        Intermediates intermediates(Cluster cluster, Acting acting, String name) {
+            if (!Intermediates.isName(name)) {
+                throw new CommandStop(
+                        ExitCode.INVALID,
+                        "error: no authority can be called \"%s\" (a-z, 0-9, - and _)"
+                                .formatted(name));
+            }
+            return new Intermediates(
+                    acting.state().pki(),
+                    cluster.composition().name(),
+                    acting.past().authorities());
+        }
+
+        /// About one authority, which may be none yet.
+        int told(Terminal terminal, Cluster cluster, String verb, String name) {
+            Instant now = Instant.now();
+            return told(terminal, cluster, verb, record(cluster, now).of(name), now);
         }
 
         private int told(
@@ -56,9 +86,13 @@ final class PkiCommand extends CommandGroup {
         try {
             return PkiRecord.of(cluster, now);
         } catch (IOException e) {
-            throw new CommandStop(
-                    ExitCode.NODE_OR_SITE, "error: the authorities cannot be read: " + e);
+            throw unusable(e);
         }
+    }
+
+    static CommandStop unusable(IOException e) {
+        return new CommandStop(
+                ExitCode.NODE_OR_SITE, "error: the authorities' files cannot be used: " + e);
     }
 
     /// Stops with exit code 3 where there is no such authority.

@@ -61,6 +61,7 @@ final class PkiRotateCommand implements Callable<Integer> {
             PkiRecord pki = PkiCommand.record(ordered.cluster(), Instant.now());
             PkiCommand.named(pki, name);
             refuse(ordered);
+            refuseUnsigned(ordered);
             boolean ends = isEnding(ordered);
             boolean isBegun = ordered.orders().of(name).generations().isOverlapping();
             if (!ordered.isDone()) {
@@ -126,6 +127,20 @@ final class PkiRotateCommand implements Callable<Integer> {
                     case HAND_OVER -> "2 of 3: certificates are issued by the new " + name;
                     default -> "3 of 3: the old " + name + " is not believed any more";
                 });
+    }
+
+    /// What is asked for is not given up by the way.
+    private void refuseUnsigned(OrderedRun ordered) {
+        boolean isBegun = ordered.orders().of(name).generations().isOverlapping();
+        if (!isBegun && ordered.intermediates().isUnsigned(name)) {
+            throw new CommandStop(
+                    ExitCode.WAITING,
+                    List.of(
+                            "error: the next %s waits to be signed by another authority"
+                                    .formatted(name),
+                            "  help: `ashlar pki accept %s FILE` takes its certificate in; `ashlar pki request %s --withdraw` goes on without"
+                                    .formatted(name, name)));
+        }
     }
 
     private void refuse(OrderedRun ordered) {

@@ -3,14 +3,10 @@ package dev.ashlar.app.command;
 import dev.ashlar.app.terminal.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// Takes a secret from a person: out of a file, by an editor, from standard input, or typed twice
@@ -25,7 +21,7 @@ record SecretInput(Terminal terminal, Optional<Path> from, boolean isEdited) {
             throw new CommandStop(ExitCode.INVALID, "error: --from and --edit exclude each other");
         }
         String text =
-                from.map(this::file)
+                from.map(path -> GivenText.read(path, MOST_BYTES))
                         .or(() -> isEdited ? Optional.of(edited()) : Optional.empty())
                         .orElseGet(this::typed);
         String secret = withoutEnd(text);
@@ -41,45 +37,9 @@ record SecretInput(Terminal terminal, Optional<Path> from, boolean isEdited) {
         return line.contains("\n") ? text : line;
     }
 
-    private String file(Path path) {
-        if (path.toString().equals("-")) {
-            return decoded(System.in, "standard input");
-        }
-        try (InputStream stream = Files.newInputStream(path)) {
-            return decoded(stream, path.toString());
-        } catch (IOException e) {
-            throw unreadable(path.toString(), e);
-        }
-    }
-
-    private static String decoded(InputStream stream, String name) {
-        try {
-            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new CommandStop(
-                        ExitCode.INVALID, "error: " + name + " is too long for a secret");
-            }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException _) {
-            throw new CommandStop(
-                    ExitCode.INVALID,
-                    List.of(
-                            "error: " + name + " holds what is no text in UTF-8",
-                            "  help: give bytes as text: `base64 -w0 FILE`"));
-        } catch (IOException e) {
-            throw unreadable(name, e);
-        }
-    }
-
-    private static CommandStop unreadable(String name, IOException cause) {
-        return new CommandStop(
-                ExitCode.INVALID,
-                "error: " + name + " cannot be read: " + FileTarget.reason(cause));
-    }
-
     private String typed() {
         if (!terminal.isInteractive()) {
-            return decoded(System.in, "standard input");
+            return GivenText.read(System.in, "standard input", MOST_BYTES);
         }
         char[] first = asked("The secret: ");
         char[] second = asked("Once more: ");
@@ -118,7 +78,7 @@ record SecretInput(Terminal terminal, Optional<Path> from, boolean isEdited) {
                 delete(folder);
             }
         } catch (IOException e) {
-            throw unreadable("what was to be edited", e);
+            throw GivenText.unreadable("what was to be edited", e);
         }
     }
 
@@ -149,7 +109,7 @@ record SecretInput(Terminal terminal, Optional<Path> from, boolean isEdited) {
             throw new CommandStop(ExitCode.INTERRUPTED, "nothing was changed");
         }
         try (InputStream stream = Files.newInputStream(file)) {
-            return decoded(stream, "what was written");
+            return GivenText.read(stream, "what was written", MOST_BYTES);
         }
     }
 

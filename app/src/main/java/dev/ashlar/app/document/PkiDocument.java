@@ -42,6 +42,7 @@ public final class PkiDocument {
                     .put("number", one.number())
                     .put("state", pki.state(authority.name(), one.number()))
                     .put("subject", one.subject())
+                    .put("signed_by", one.signedBy().orElse(one.subject()))
                     .put("serial", one.serial())
                     .put("algorithm", one.algorithm())
                     .put("fingerprint", one.fingerprint())

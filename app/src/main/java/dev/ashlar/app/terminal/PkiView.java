@@ -37,6 +37,7 @@ public final class PkiView {
         for (AuthorityFacts.Generation one : authority.generations()) {
             lines.add("authority    " + authority.name() + ", certificate " + one.number());
             lines.add("subject      " + one.subject());
+            one.signedBy().ifPresent(by -> lines.add("signed by    " + by));
             lines.add("serial       " + one.serial());
             lines.add("key          " + one.algorithm());
             lines.add("sha-256      " + one.fingerprint());

@@ -7,9 +7,14 @@ import dev.ashlar.app.kit.CertificateWitness;
 import dev.ashlar.app.kit.EtcdCluster;
 import dev.ashlar.app.kit.Finished;
 import dev.ashlar.app.kit.Machine;
+import dev.ashlar.app.kit.OfflineRoot;
 import dev.ashlar.app.kit.Running;
 import dev.ashlar.app.kit.Sandbox;
 import dev.ashlar.app.kit.WritingClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +74,8 @@ class PkiTest {
     }
 
     /// First those whom members believe among each other, cut short in its middle and gone on with;
-    /// then those whom clients believe, one step at a time, as the client is none of the cluster's.
+    /// then those whom clients believe, one step at a time, as the client is none of the cluster's,
+    /// by one that stands by a root whose key was never here.
     @Test
     void authoritiesAreReplacedUnderAClientThatWrites() {
         EtcdCluster etcd = EtcdCluster.printedBy(sandbox, sandbox.verb("up"));
@@ -90,11 +96,16 @@ class PkiTest {
                 .doesNotContain("1 of 3");
         everyCertificateIsBelieved();
 
+        OfflineRoot root = OfflineRoot.in(sandbox.folder().resolve("offline"));
+        Path request = sandbox.folder().resolve("kv-clients.csr");
+        pki("request", "kv-clients", "--out", request.toString()).expect(0);
+        pki("accept", "kv-clients", root.sign(request).toString()).expect(0);
         for (String step : List.of("1 of 3", "2 of 3", "3 of 3")) {
             assertThat(pki("rotate", "kv-clients", "--step").expect(0).err()).contains(step);
             everyCertificateIsBelieved();
             etcd.handCertificateTo(client);
         }
+        everyMemberIsBelievedBy(root, etcd, client);
         assertThat(writes.stop()).isEmpty();
         assertThat(writes.writes()).isGreaterThan(20);
         assertThat(witness.stop()).isEmpty();
@@ -106,6 +117,19 @@ class PkiTest {
                 .containsOnlyOnce("BEGIN CERTIFICATE");
         assertThat(sandbox.verb("up").expect(0).err()).contains("Nothing to do");
         sandbox.verb("down").expect(0);
+    }
+
+    /// Whoever knows the root alone is shown what lies between.
+    private static void everyMemberIsBelievedBy(
+            OfflineRoot root, EtcdCluster etcd, Machine machine) {
+        machine.run(bytes(root.certificate()), "cat >/tmp/our-root.pem").expect(0);
+        for (String member : etcd.endpoints()) {
+            assertThat(
+                            machine.run(
+                                    "cd /etc/ashlar/pki/kv.certificate; openssl s_client -connect %s -CAfile /tmp/our-root.pem -cert certificate.pem -key key.pem </dev/null 2>&1"
+                                            .formatted(member.replace("https://", ""))))
+                    .contains("Verify return code: 0 (ok)");
+        }
     }
 
     /// By the list of what is revoked, which the others have from the next `up` on. Its machine is
@@ -153,6 +177,14 @@ class PkiTest {
                 .contains("pki revoke", ": stolen");
         assertThat(sandbox.verb("up").expect(0).err()).contains("Nothing to do");
         sandbox.verb("down").expect(0);
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String serial(Machine machine, String step) {

@@ -2,6 +2,7 @@ package dev.ashlar.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.app.kit.OfflineRoot;
 import dev.ashlar.model.identity.InstanceKey;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
@@ -231,6 +232,38 @@ class PkiOrdersTest {
         expect(5, ashlar("up", kv(), "--yes"));
         assertThat(ashlar("up", kv(), "--yes", "--set", "groups.store.it.motto=two").err())
                 .contains("Nothing to do");
+    }
+
+    @Test
+    void anAuthorityComesToStandByARootThatIsNeverHere() {
+        OfflineRoot root = OfflineRoot.in(folder.resolve("offline"));
+        Path request = folder.resolve("clients.csr");
+        assertThat(expect(3, pki("request", "kv-clients", "--json")).err()).contains("--out");
+        expect(3, pki("request", "Kv Clients"));
+        assertThat(expect(3, pki("accept", "kv-clients", root.certificate().toString())).err())
+                .contains("nothing was asked for");
+        assertThat(expect(0, pki("request", "kv-clients")).out())
+                .startsWith("-----BEGIN CERTIFICATE REQUEST-----\n");
+        expect(0, pki("request", "kv-clients", "--json", "--out", request.toString()));
+        assertThat(expect(5, pki("rotate", "kv-clients", "--yes")).err())
+                .contains("waits to be signed", "ashlar pki accept kv-clients");
+        assertThat(expect(3, pki("accept", "kv-clients", root.certificate().toString())).err())
+                .contains("root.pem: none of its certificates is for the key");
+
+        CommandLineEntry accepted =
+                expect(0, pki("accept", "kv-clients", root.sign(request).toString()));
+        assertThat(accepted.err())
+                .contains("CN=kv-clients 2,O=kv stands by CN=Our root", "ashlar pki rotate");
+        assertThat(expect(0, ashlar("up", kv())).err()).contains("Nothing to do");
+        expect(0, pki("rotate", "kv-clients", "--yes"));
+
+        JsonNode own = json(pki("show", "kv-clients", "--json")).path("authorities").path(0);
+        assertThat(own.path("generations").path(1).path("state").asString()).isEqualTo("issues");
+        assertThat(own.path("generations").path(1).path("signed_by").asString())
+                .isEqualTo("CN=Our root");
+        assertThat(expect(0, pki("show", "kv-clients")).out()).contains("signed by    CN=Our root");
+        assertThat(expect(0, pki("request", "kv-clients", "--withdraw")).err())
+                .contains("kv-clients has asked for nothing");
     }
 
     /// One that was made nine years ago, with its list.

@@ -26,8 +26,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// One of a cluster's authorities: a self-signed certificate and its key, which may sign
-/// certificates of machines and people but no further authority. Immutable.
+/// One of a cluster's authorities: a certificate, by itself or by another authority that is kept
+/// elsewhere, and its key, which may sign certificates of machines and people but no further
+/// authority. Immutable.
 final class Authority {
     private static final Duration LIFETIME = Duration.ofDays(3_652);
 
@@ -38,16 +39,21 @@ final class Authority {
     /// How it signs: its key is on a curve.
     static final String SIGNATURE = "SHA256withECDSA";
 
+    /// What an authority's own certificate has to say.
+    static final BasicConstraints NO_FURTHER = new BasicConstraints(0);
+
+    static final KeyUsage SIGNS = new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final int number;
-    private final X509Certificate certificate;
+    private final Chain chain;
     private final PrivateKey key;
 
     /// @param number which of the authority's certificates it is, from 1
-    Authority(int number, X509Certificate certificate, PrivateKey key) {
+    Authority(int number, Chain chain, PrivateKey key) {
         this.number = number;
-        this.certificate = certificate;
+        this.chain = chain;
         this.key = key;
     }
 
@@ -55,8 +61,12 @@ final class Authority {
         return number;
     }
 
+    Chain chain() {
+        return chain;
+    }
+
     X509Certificate certificate() {
-        return certificate;
+        return chain.own();
     }
 
     PrivateKey key() {
@@ -77,30 +87,28 @@ final class Authority {
                             subject,
                             keys.getPublic());
             var extensions = new JcaX509ExtensionUtils();
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-            builder.addExtension(
-                    Extension.keyUsage,
-                    true,
-                    new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            builder.addExtension(Extension.basicConstraints, true, NO_FURTHER);
+            builder.addExtension(Extension.keyUsage, true, SIGNS);
             builder.addExtension(
                     Extension.subjectKeyIdentifier,
                     false,
                     extensions.createSubjectKeyIdentifier(keys.getPublic()));
-            return new Authority(number, sign(builder, keys.getPrivate()), keys.getPrivate());
+            return new Authority(
+                    number, Chain.of(sign(builder, keys.getPrivate())), keys.getPrivate());
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("cannot make an authority", e);
         }
     }
 
     /// A certificate for a public key, saying exactly what was asked for. It ends with the
-    /// authority at the latest.
+    /// authority, and what that stands by, at the latest.
     X509Certificate issue(PublicKey publicKey, CertificateSpec spec, Instant now) {
         Instant end = now.plus(Duration.ofDays(spec.days()));
-        Instant last = certificate.getNotAfter().toInstant();
+        Instant last = chain.until();
         try {
             var builder =
                     new JcaX509v3CertificateBuilder(
-                            certificate,
+                            certificate(),
                             serial(),
                             Date.from(now.minus(BACKDATED)),
                             Date.from(end.isAfter(last) ? last : end),
@@ -131,7 +139,7 @@ final class Authority {
             builder.addExtension(
                     Extension.authorityKeyIdentifier,
                     false,
-                    extensions.createAuthorityKeyIdentifier(certificate.getPublicKey()));
+                    extensions.createAuthorityKeyIdentifier(certificate().getPublicKey()));
             return sign(builder, key);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("cannot issue a certificate", e);
@@ -147,12 +155,7 @@ final class Authority {
 
     /// True when this authority's key signed the certificate.
     boolean issued(X509Certificate other) {
-        try {
-            other.verify(certificate.getPublicKey());
-            return other.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+        return Chain.isSigned(other, certificate());
     }
 
     private static X509Certificate sign(JcaX509v3CertificateBuilder builder, PrivateKey key)

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What there is to be known of an authority without its key: its certificates, and what it has
@@ -33,10 +34,13 @@ public record AuthorityFacts(
     ///
     /// @param number from 1
     /// @param fingerprint SHA-256 of the certificate, as openssl prints it
+    /// @param signedBy the subject of who has signed it, where that is not itself
+    /// @param until when it ends, or the first of what it stands by
     /// @param pem the certificate
     public record Generation(
             int number,
             String subject,
+            Optional<String> signedBy,
             String serial,
             String algorithm,
             String fingerprint,
@@ -47,6 +51,26 @@ public record AuthorityFacts(
         /// True when it is time for another: a third of its life or less is left.
         public boolean isDue(Instant now) {
             return CertificateEntry.isDue(from, until, now);
+        }
+
+        static Generation of(int number, Chain chain) throws IOException {
+            X509Certificate own = chain.own();
+            Instant end = chain.until();
+            try {
+                return new Generation(
+                        number,
+                        own.getSubjectX500Principal().getName(),
+                        Optional.of(own.getIssuerX500Principal().getName())
+                                .filter(_ -> !chain.isAlone()),
+                        Pem.serial(own),
+                        Keys.algorithm(own.getPublicKey()),
+                        Pem.fingerprint(own),
+                        own.getNotBefore().toInstant(),
+                        chain.listsUntil().filter(end::isAfter).orElse(end),
+                        Pem.of(own));
+            } catch (GeneralSecurityException e) {
+                throw new IOException("an authority's certificate cannot be encoded", e);
+            }
         }
     }
 
@@ -114,6 +138,11 @@ public record AuthorityFacts(
         }
     }
 
+    /// The subjects of an authority's own certificates.
+    static Set<String> subjects(Path place) throws IOException {
+        return generations(place).stream().map(Generation::subject).collect(Collectors.toSet());
+    }
+
     private static AuthorityFacts of(Path place, String name) throws IOException {
         return new AuthorityFacts(
                 name, generations(place), Ledger.entries(place, name), listing(place));
@@ -121,30 +150,13 @@ public record AuthorityFacts(
 
     private static List<Generation> generations(Path place) throws IOException {
         List<Generation> generations = new ArrayList<>();
-        for (int number = 1; Generations.isThere(place, number); number++) {
-            generations.add(generation(number, Generations.certificate(place, number)));
+        for (Chain chain : Generations.chains(place)) {
+            generations.add(Generation.of(generations.size() + 1, chain));
         }
         return generations;
     }
 
     private static Optional<Listing> listing(Path place) throws IOException {
         return RevocationList.in(place).map(Listing::of);
-    }
-
-    private static Generation generation(int number, X509Certificate certificate)
-            throws IOException {
-        try {
-            return new Generation(
-                    number,
-                    certificate.getSubjectX500Principal().getName(),
-                    Pem.serial(certificate),
-                    Keys.algorithm(certificate.getPublicKey()),
-                    Pem.fingerprint(certificate),
-                    certificate.getNotBefore().toInstant(),
-                    certificate.getNotAfter().toInstant(),
-                    Pem.of(certificate));
-        } catch (GeneralSecurityException e) {
-            throw new IOException("an authority's certificate cannot be encoded", e);
-        }
     }
 }

@@ -48,6 +48,12 @@ public final class CertificateFunction {
             return call.node().isPresent()
                     ? onNodes.bringAbout(call, call.node().get(), spec, again, nodes)
                     : onController.bringAbout(call, spec);
+        } catch (UnsignedException e) {
+            return notDone(
+                    Failure.lasting("authority-unsigned", Fault.SITE, e.reason())
+                            .withHint(
+                                    "`ashlar pki accept %s FILE` takes its certificate in; `ashlar pki request %s --withdraw` goes on without"
+                                            .formatted(spec.authority(), spec.authority())));
         } catch (IOException e) {
             return notDone(
                     Failure.lasting(

@@ -72,8 +72,7 @@ final class ControllerCertificates {
             PrivateFiles.replace(keyFile, Pem.of(another.get()), PrivateFiles.KEY);
             changed.add("key " + keyFile);
         }
-        if (PrivateFiles.replace(
-                certificateFile, Pem.of(issued.certificate()), PrivateFiles.PUBLIC)) {
+        if (PrivateFiles.replace(certificateFile, issued.text(), PrivateFiles.PUBLIC)) {
             changed.add("file " + certificateFile);
         }
         if (PrivateFiles.replace(authorityFile, issued.authority(), PrivateFiles.PUBLIC)) {

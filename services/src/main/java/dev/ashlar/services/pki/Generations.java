@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The certificates and keys of one authority on disk: the first in its folder, each later one in a
 /// folder of its own below, by number. Each is there whole or not at all.
 final class Generations {
-    private static final String KEY = "key.pem";
-    private static final String CERTIFICATE = "certificate.pem";
+    static final String KEY = "key.pem";
+    static final String CERTIFICATE = "certificate.pem";
 
     private Generations() {}
 
@@ -23,10 +24,22 @@ final class Generations {
         return Files.exists(place(folder, number).resolve(CERTIFICATE));
     }
 
-    static X509Certificate certificate(Path folder, int number) throws IOException {
-        Path file = place(folder, number).resolve(CERTIFICATE);
+    /// All of one authority, oldest first.
+    static List<Chain> chains(Path folder) throws IOException {
+        List<Chain> chains = new ArrayList<>();
+        for (int number = 1; isThere(folder, number); number++) {
+            chains.add(chain(folder, number));
+        }
+        return chains;
+    }
+
+    static Chain chain(Path folder, int number) throws IOException {
+        return chain(place(folder, number).resolve(CERTIFICATE));
+    }
+
+    static Chain chain(Path file) throws IOException {
         try {
-            return Pem.certificate(Files.readString(file));
+            return Chain.parse(Files.readString(file));
         } catch (GeneralSecurityException e) {
             throw new IOException("the authority in " + file + " cannot be read", e);
         }
@@ -36,17 +49,27 @@ final class Generations {
         Path file = place(folder, number).resolve(KEY);
         try {
             return new Authority(
-                    number, certificate(folder, number), Pem.privateKey(Files.readString(file)));
+                    number, chain(folder, number), Pem.privateKey(Files.readString(file)));
         } catch (GeneralSecurityException e) {
             throw new IOException("the authority in " + file + " cannot be read", e);
         }
     }
 
-    /// Makes one, unless another was faster.
+    /// Makes one, unless another was faster; or takes the one that another authority has signed.
+    ///
+    /// @throws UnsignedException when that one is still to be signed
     static void make(Path folder, String cluster, int number, Instant now) throws IOException {
         Path place = place(folder, number);
         String name = String.valueOf(folder.getFileName());
         PrivateFiles.makeFolder(place.toAbsolutePath().resolveSibling(""));
+        Path waiting = Intermediates.place(folder, number);
+        if (Files.isDirectory(waiting)) {
+            if (!Files.exists(waiting.resolve(CERTIFICATE))) {
+                throw new UnsignedException(name);
+            }
+            PrivateFiles.publish(waiting, place);
+            return;
+        }
         Authority authority = Authority.make(cluster, name, number, now);
         Path fresh = PrivateFiles.makeFolderBeside(place);
         PrivateFiles.writeNew(fresh.resolve(KEY), Pem.of(authority.key()), PrivateFiles.KEY);

@@ -15,9 +15,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /// Decides whether a certificate that is in place still does, and issues another where it does not.
@@ -34,7 +36,19 @@ final class Issuance {
     }
 
     /// A certificate, whom to believe, and what of that not.
-    record Issued(X509Certificate certificate, String authority, String revoked) {
+    ///
+    /// @param above what is shown with the certificate: those of the authority, where it is not its
+    ///   own root
+    record Issued(
+            X509Certificate certificate,
+            List<X509Certificate> above,
+            String authority,
+            String revoked) {
+
+        /// As it is shown.
+        String text() {
+            return Pem.of(certificate) + Pem.of(above);
+        }
 
         SequencedMap<String, Value> outputs(
                 String certificatePath, String key, String bundle, String list) {
@@ -62,8 +76,7 @@ final class Issuance {
     /// certificate for it was revoked.
     Optional<Failure> objection(Work.Call call, CertificateSpec spec, PublicKey key)
             throws IOException {
-        Instant end =
-                authorities.authority(spec.authority()).certificate().getNotAfter().toInstant();
+        Instant end = authorities.authority(spec.authority()).chain().until();
         if (!clock.instant().isBefore(end)) {
             return Optional.of(ended(spec.authority(), end));
         }
@@ -105,16 +118,20 @@ final class Issuance {
                                 authority.issue(key, spec, now.truncatedTo(ChronoUnit.SECONDS)));
         authorities.enter(entry(call, spec, authority, certificate));
         return new Issued(
-                certificate, bundle(spec.authority()), authorities.revoked(spec.authority()));
+                certificate,
+                authority.chain().between(),
+                bundle(spec.authority()),
+                authorities.revoked(spec.authority()));
     }
 
-    /// All whom to believe: more than one while an authority is being replaced.
+    /// All whom to believe: more than one while an authority is being replaced, and where it is not
+    /// its own root, as not everybody shows what lies between.
     private String bundle(String name) throws IOException {
-        StringBuilder bundle = new StringBuilder();
+        SequencedSet<X509Certificate> bundle = new LinkedHashSet<>();
         for (Authority one : authorities.believed(name)) {
-            bundle.append(Pem.of(one.certificate()));
+            bundle.addAll(one.chain().certificates());
         }
-        return bundle.toString();
+        return Pem.of(bundle);
     }
 
     private static CertificateEntry entry(

@@ -95,7 +95,7 @@ final class NodeCertificates {
         }
         var issued = issuance.certificate(call, spec, key, answered.inPlace());
         if (answered.isNext()
-                && !progress.heard(nodes.execute(install(place, issued.certificate()), again))) {
+                && !progress.heard(nodes.execute(install(place, issued.text()), again))) {
             progress.key(place.key(), Map.of(), false);
             return progress.ended();
         }
@@ -108,7 +108,7 @@ final class NodeCertificates {
         }
         List<Map<String, Value>> files =
                 List.of(
-                        file(place.certificate(), Pem.of(issued.certificate())),
+                        file(place.certificate(), issued.text()),
                         file(place.authority(), issued.authority()),
                         file(place.revoked(), issued.revoked()));
         var written = apply(call, place.node(), "files", ResourceKind.FILE, files);
@@ -228,10 +228,10 @@ final class NodeCertificates {
         return run(undo, undo.intent() + "-key", node, REMOVE, inputs, List.of());
     }
 
-    private static Work.Run install(Place place, X509Certificate certificate) {
+    private static Work.Run install(Place place, String certificate) {
         SequencedMap<String, Value> inputs = new LinkedHashMap<>();
         inputs.put("directory", Value.text(place.directory()));
-        inputs.put("certificate", Value.text(Pem.of(certificate)));
+        inputs.put("certificate", Value.text(certificate));
         Work.Call call = place.call();
         return run(call, call.intent() + "-install", place.node(), INSTALL, inputs, List.of());
     }

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -29,8 +31,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// What of an authority is revoked, signed (RFC 5280, version 2): in the file `revoked.pem`, one
-/// list for each of its certificates that anybody believes, all with the same on them. Its number
-/// is that of the edition, so that every node gets the same one.
+/// list for each of its certificates that anybody believes, all with the same on them, then what
+/// those above it have revoked. Its number is that of the edition, so that every node gets the same
+/// one.
 final class RevocationList {
     private static final String FILE = "revoked.pem";
 
@@ -53,9 +56,12 @@ final class RevocationList {
             }
         }
         StringBuilder text = new StringBuilder();
+        SequencedSet<X509CRL> above = new LinkedHashSet<>();
         for (Authority signer : signers) {
             text.append(signed(standing.revoked(), number, signer, now));
+            above.addAll(signer.chain().lists());
         }
+        above.forEach(list -> text.append(Pem.of(list)));
         PrivateFiles.replace(file, text.toString(), PrivateFiles.PUBLIC);
         return text.toString();
     }

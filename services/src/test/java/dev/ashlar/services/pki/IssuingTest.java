@@ -126,16 +126,20 @@ abstract class IssuingTest {
     }
 
     /// What the real tool says; with the time the test lives in.
-    static String openssl(String... arguments) throws Exception {
+    String openssl(String... arguments) throws Exception {
         List<String> command = new java.util.ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
         if (arguments[0].equals("verify")) {
-            command.addAll(2, List.of("-attime", "1795352400"));
+            command.addAll(2, List.of("-attime", soon()));
         }
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
+    }
+
+    private String soon() {
+        return Long.toString(now.plus(Duration.ofHours(1)).getEpochSecond());
     }
 
     static String list() {
@@ -156,7 +160,7 @@ abstract class IssuingTest {
                 "openssl",
                 "verify",
                 "-attime",
-                "1795352400",
+                soon(),
                 "-crl_check",
                 "-CRLfile",
                 file("revoked.pem"),

@@ -13,6 +13,7 @@ import dev.ashlar.store.vault.Sealed;
 import dev.ashlar.store.vault.VaultFile;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,10 +155,11 @@ public final class NewState implements AutoCloseable {
         return withoutRun(state).isEmpty();
     }
 
-    /// All records of a state, where no run has ever begun with it and no secret is kept in it.
+    /// All records of a state, where no run has ever begun with it and neither a secret nor an
+    /// authority's key is kept in it.
     private static Optional<List<String>> withoutRun(StateFolder state) {
-        if (VaultFile.of(state).exists()) {
-            // Somebody gave it secrets, which are sealed for this identity.
+        if (VaultFile.of(state).exists() || Files.isDirectory(state.pki())) {
+            // Somebody gave it secrets, which are sealed for this identity, or authorities' keys.
             return Optional.empty();
         }
         List<String> verdicts = new ArrayList<>();

@@ -153,10 +153,10 @@ public record StateFolder(Path path, String lineage) {
             }
             writeLineage(path, UUID.randomUUID().toString());
         }
-        // The authorities are only made by runs, and these are on record first.
+        // Authorities are only made by who acts, and has the record open before.
         if (Files.exists(path.resolve("pki")) && !Files.exists(path.resolve("state.db"))) {
             throw StoreException.damaged(
-                    path.resolve("state.db"), "it is missing beside what runs have left");
+                    path.resolve("state.db"), "it is missing beside the authorities");
         }
         String text = Files.readString(file).strip();
         try {

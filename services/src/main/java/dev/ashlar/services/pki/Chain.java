@@ -1,0 +1,109 @@
+package dev.ashlar.services.pki;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// An authority's own certificate and those by which it stands, each signed by the next, the last
+/// by itself: one alone where the authority is its own root. Immutable.
+///
+/// @param certificates its own first
+/// @param lists what is revoked of those above it, as they have signed it
+record Chain(List<X509Certificate> certificates, List<X509CRL> lists) {
+    Chain {
+        certificates = List.copyOf(certificates);
+        lists = List.copyOf(lists);
+    }
+
+    static Chain of(X509Certificate root) {
+        return new Chain(List.of(root), List.of());
+    }
+
+    /// As [#text] has written it.
+    ///
+    /// @throws GeneralSecurityException when it is something else
+    static Chain parse(String pem) throws GeneralSecurityException {
+        List<X509Certificate> certificates = Pem.certificates(pem);
+        if (certificates.isEmpty()) {
+            throw new GeneralSecurityException("there is no certificate in it");
+        }
+        return new Chain(certificates, Pem.lists(pem));
+    }
+
+    /// Puts in order what leads from a key's certificate to a root, of several certificates in any
+    /// order. Empty where none is for the key; ends before the root where that is not among them.
+    static Optional<Chain> from(PublicKey key, List<X509Certificate> some, List<X509CRL> lists) {
+        Optional<X509Certificate> next =
+                some.stream().filter(one -> one.getPublicKey().equals(key)).findFirst();
+        List<X509Certificate> ordered = new ArrayList<>();
+        while (next.isPresent() && !ordered.contains(next.get())) {
+            X509Certificate one = next.get();
+            ordered.add(one);
+            next = some.stream().filter(above -> isSigned(one, above)).findFirst();
+        }
+        return ordered.isEmpty() ? Optional.empty() : Optional.of(new Chain(ordered, lists));
+    }
+
+    /// True where one certificate was signed with the key of another, and names it.
+    static boolean isSigned(X509Certificate one, X509Certificate by) {
+        try {
+            one.verify(by.getPublicKey());
+            return one.getIssuerX500Principal().equals(by.getSubjectX500Principal());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    X509Certificate own() {
+        return certificates.getFirst();
+    }
+
+    X509Certificate root() {
+        return certificates.getLast();
+    }
+
+    /// True of an authority that is its own root.
+    boolean isAlone() {
+        return certificates.size() == 1;
+    }
+
+    /// True where the last is a root.
+    boolean isWhole() {
+        return isSigned(root(), root());
+    }
+
+    /// What whoever shows a certificate of it shows with that, as those who check it may know the
+    /// root alone.
+    List<X509Certificate> between() {
+        return certificates.subList(0, certificates.size() - 1);
+    }
+
+    /// When the first of them ends, and all that stands by it.
+    Instant until() {
+        return certificates.stream()
+                .map(one -> one.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /// When the first of the lists is over, which some who check take for an end of all.
+    Optional<Instant> listsUntil() {
+        return lists.stream()
+                .flatMap(list -> Optional.ofNullable(list.getNextUpdate()).stream())
+                .map(java.util.Date::toInstant)
+                .min(Comparator.naturalOrder());
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        text.append(Pem.of(certificates));
+        lists.forEach(one -> text.append(Pem.of(one)));
+        return text.toString();
+    }
+}
