@@ -154,6 +154,9 @@ class SecretFlowTest {
                     steps¦x: { switch: "${inputs.password}", cases: { a: { script: run.sh } } }¦inputs.password
                     steps¦x: { inputs: { it: { type: string, value: "${inputs.password}" } }, script: run.sh }¦inputs.password
                     steps¦x: { inputs: { it: { founding: "${inputs.password}" } }, script: run.sh }¦"it"
+                    steps¦x: { inputs: { it: "${inputs.password}" }, script: run.sh, outputs: { y: string } }¦inputs.password
+                    steps¦x: { inputs: { it: "${inputs.tokens}", other: a }, script: run.sh, outputs: { y: int, z: secret(string) } }¦inputs.tokens
+                    steps¦x: { inputs: { it: "${inputs.pair}" }, script: run.sh, outputs: { y: { type: string, public: false } } }¦inputs.pair
                     steps¦x: { for: cluster, on: "${requires.store.password}", script: run.sh }¦requires.store.password
                     steps¦x: { inputs: { it: "${inputs.password}" }, resources: [ { line: { path: /w, line: "${inputs.it}" } } ] }¦inputs.it
                     steps¦x: { on: controller, uses: pki/certificate, with: { authority: a, names: ["${inputs.password}"] } }¦inputs.password
@@ -296,6 +299,10 @@ class SecretFlowTest {
                     resource¦file: { path: "/${each.key}", template: page.peb }, each: "${inputs.users}", when: "${has(inputs.maybe)}"
                     resource¦line: { path: /w, line: "${inputs.pair.public_key}" }
                     steps¦x: { inputs: { it: "${inputs.password}" }, script: run.sh }
+                    steps¦x: { inputs: { it: "${inputs.password}" }, script: run.sh, outputs: { y: secret(string) } }
+                    steps¦x: { inputs: { it: "${inputs.password}" }, script: run.sh, outputs: { y: { type: string, public: true } } }
+                    steps¦x: { inputs: { it: "${inputs.password}" }, script: run.sh, outputs: { y: secret(string), z: { type: int, public: true } } }
+                    steps¦x: { inputs: { it: "${inputs.title}" }, run: 'echo "y=$IT"', outputs: { y: string } }
                     steps¦x: { inputs: { it: "${inputs.tokens}" }, script: run.sh, health: { script: run.sh } }
                     steps¦x: { inputs: { it: "${inputs.pair}" }, script: run.sh, probe: run.sh, remove: run.sh }
                     steps¦x: { inputs: { it: { type: secret(string), value: "postgres://app:${inputs.password}@${node.address}" } }, script: run.sh }

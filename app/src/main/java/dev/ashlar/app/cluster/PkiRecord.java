@@ -9,9 +9,12 @@ import dev.ashlar.model.value.Data;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.services.pki.AuthorityFacts;
 import dev.ashlar.services.pki.CertificateEntry;
+import dev.ashlar.services.pki.Intermediates;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,14 +27,20 @@ import java.util.stream.Collectors;
 ///
 /// @param orders what has been ordered of the authorities
 /// @param certificates that somebody still could use, by authority, oldest first
+/// @param asked authorities whose next certificate another one is to sign, each with the root by
+///   which it will stand, where that certificate has been accepted
 public record PkiRecord(
-        List<AuthorityFacts> authorities, List<Certificate> certificates, Authorities orders) {
+        List<AuthorityFacts> authorities,
+        List<Certificate> certificates,
+        Authorities orders,
+        SortedMap<String, Optional<String>> asked) {
     /// The output of a step by which its certificate is known.
     private static final String SERIAL = "serial";
 
     public PkiRecord {
         authorities = List.copyOf(authorities);
         certificates = List.copyOf(certificates);
+        asked = Collections.unmodifiableSortedMap(new TreeMap<>(asked));
     }
 
     /// A certificate that has not ended.
@@ -58,9 +67,16 @@ public record PkiRecord(
 
     /// @throws IOException when the authorities cannot be read
     public static PkiRecord of(Cluster cluster, Instant now) throws IOException {
-        return cluster.state().isEmpty()
-                ? new PkiRecord(List.of(), List.of(), Authorities.NONE)
-                : of(AuthorityFacts.in(cluster.state().get().pki()), cluster.past(), now);
+        if (cluster.state().isEmpty()) {
+            return new PkiRecord(List.of(), List.of(), Authorities.NONE, new TreeMap<>());
+        }
+        Path pki = cluster.state().get().pki();
+        PkiRecord record = of(AuthorityFacts.in(pki), cluster.past(), now);
+        return new PkiRecord(
+                record.authorities(),
+                record.certificates(),
+                record.orders(),
+                new Intermediates(pki, cluster.composition().name(), record.orders()).asked());
     }
 
     static PkiRecord of(List<AuthorityFacts> authorities, Past past, Instant now) {
@@ -78,7 +94,7 @@ public record PkiRecord(
                 }
             }
         }
-        return new PkiRecord(authorities, certificates, past.authorities());
+        return new PkiRecord(authorities, certificates, past.authorities(), new TreeMap<>());
     }
 
     private static boolean isOwed(CertificateEntry entry, Past past) {
@@ -170,6 +186,9 @@ public record PkiRecord(
                 certificates.stream()
                         .filter(one -> one.entry().authority().equals(authority))
                         .toList(),
-                orders);
+                orders,
+                asked.containsKey(authority)
+                        ? new TreeMap<>(asked.subMap(authority, authority + "\0"))
+                        : new TreeMap<>());
     }
 }

@@ -22,7 +22,7 @@ record Admitting(Cluster cluster, Terminal terminal) {
         Instant now = Instant.now();
         Map<String, Found> found = Joining.look(cluster, now);
         found.forEach(this::warn);
-        return isAnyTaken(found, now.toEpochMilli()) ? cluster.asItIsNow() : cluster;
+        return isAnyTaken(found) ? cluster.asItIsNow() : cluster;
     }
 
     private void warn(String node, Found found) {
@@ -53,11 +53,11 @@ record Admitting(Cluster cluster, Terminal terminal) {
     /// others.
     ///
     /// @return true where the record has changed
-    private boolean isAnyTaken(Map<String, Found> found, long nowMs) throws InterruptedException {
+    private boolean isAnyTaken(Map<String, Found> found) throws InterruptedException {
         boolean isAny = false;
         for (Map.Entry<String, Found> one : found.entrySet()) {
             if (one.getValue() instanceof Found.Proven(HostKey key, Invitation by)) {
-                if (!take(one.getKey(), key, by, nowMs)) {
+                if (!take(one.getKey(), key, by)) {
                     return isAny;
                 }
                 isAny = true;
@@ -66,22 +66,35 @@ record Admitting(Cluster cluster, Terminal terminal) {
         return isAny;
     }
 
+    /// Two commands may look at once.
+    private boolean isTakenByAnother(Judged proven) {
+        return cluster.asItIsNow()
+                .past()
+                .verdicts()
+                .on(proven.node())
+                .filter(word -> word.token().equals(proven.token()))
+                .filter(word -> word.keys().equals(proven.keys()))
+                .isPresent();
+    }
+
     /// @return false where whoever acts on the cluster does not listen
-    private boolean take(String node, HostKey key, Invitation by, long nowMs)
-            throws InterruptedException {
+    private boolean take(String node, HostKey key, Invitation by) throws InterruptedException {
         String reason =
                 "it proved itself by the token that %s gave at %s"
                         .formatted(by.given().who(), Times.at(by.given().atMs()));
-        Judged proven = by.proven(key, reason, Operator.name(), nowMs);
+        Judged proven = by.proven(key, reason, Operator.name(), Instant.now().toEpochMilli());
         Ruling.Entered entered = Ruling.enter(cluster.folder(), proven);
         switch (entered) {
             case HERE, BY_ANOTHER ->
                     terminal.say(
                             "%s has proved itself by its token: %s".formatted(node, key.listed()));
-            case OVERTAKEN ->
+            case OVERTAKEN -> {
+                if (!isTakenByAnother(proven)) {
                     terminal.warn(
-                            "warning: the token of %s does not count any more: something else was said of its machine meanwhile"
+                            "warning: the token of %s does not count any more: it has ended, or something else was said of its machine meanwhile"
                                     .formatted(node));
+                }
+            }
             case NOT ->
                     terminal.warn(
                             "warning: %s shows what its token certifies, and the command that acts on this cluster does not listen: the next `up` takes it"

@@ -15,6 +15,13 @@ import java.util.function.Function;
 /// What of authorities comes to its end, a line each with the command that mends it: no run does
 /// that by itself, and what ends in silence is noticed when nobody is let in any more.
 final class DueAuthorities {
+    private static final String OWN =
+            "warning: authority %1$s ends at %2$s: `ashlar pki rotate %1$s` replaces it";
+    private static final String BY_ROOT =
+            "warning: authority %1$s, or what it stands by, ends at %2$s: `ashlar pki request %1$s` asks for another";
+    private static final String LIST =
+            "warning: what %1$s has revoked is told until %2$s: `ashlar pki renew --due` makes another list";
+
     private DueAuthorities() {}
 
     /// Warns of what a cluster's state has. Where that cannot be read, who needs it says so.
@@ -36,7 +43,7 @@ final class DueAuthorities {
         return lines(
                 authorities,
                 one -> one.newest().filter(own -> own.isDue(now)).map(Generation::until),
-                "warning: authority %1$s ends at %2$s: `ashlar pki rotate %1$s` replaces it");
+                one -> one.newest().flatMap(Generation::signedBy).isPresent() ? BY_ROOT : OWN);
     }
 
     /// Their lists of what is revoked.
@@ -44,14 +51,19 @@ final class DueAuthorities {
         return lines(
                 authorities,
                 one -> one.list().filter(list -> list.isDue(now)).map(Listing::until),
-                "warning: what %1$s has revoked is told until %2$s: `ashlar pki renew --due` makes another list");
+                _ -> LIST);
     }
 
     private static List<String> lines(
-            List<Ends> authorities, Function<Ends, Optional<Instant>> until, String words) {
+            List<Ends> authorities,
+            Function<Ends, Optional<Instant>> until,
+            Function<Ends, String> words) {
         return authorities.stream()
-                .flatMap(
-                        one -> until.apply(one).map(at -> words.formatted(one.name(), at)).stream())
+                .flatMap(one ->
+                        until
+                                .apply(one)
+                                .map(at -> words.apply(one).formatted(one.name(), at))
+                                .stream())
                 .toList();
     }
 }

@@ -15,19 +15,20 @@ final class GivenText {
     private GivenText() {}
 
     /// @param path `-` means standard input
-    static String read(Path path, int mostBytes) {
+    /// @param help what to do with bytes that are no text
+    static String read(Path path, int mostBytes, String help) {
         if (path.toString().equals("-")) {
-            return read(System.in, "standard input", mostBytes);
+            return read(System.in, "standard input", mostBytes, help);
         }
         try (InputStream stream = Files.newInputStream(path)) {
-            return read(stream, path.toString(), mostBytes);
+            return read(stream, path.toString(), mostBytes, help);
         } catch (IOException e) {
             throw unreadable(path.toString(), e);
         }
     }
 
     /// @param name for people
-    static String read(InputStream stream, String name, int mostBytes) {
+    static String read(InputStream stream, String name, int mostBytes, String help) {
         try {
             byte[] bytes = stream.readNBytes(mostBytes + 1);
             if (bytes.length > mostBytes) {
@@ -42,7 +43,7 @@ final class GivenText {
                     ExitCode.INVALID,
                     List.of(
                             "error: " + name + " holds what is no text in UTF-8",
-                            "  help: give bytes as text: `base64 -w0 FILE`"));
+                            "  help: " + help));
         } catch (IOException e) {
             throw unreadable(name, e);
         }

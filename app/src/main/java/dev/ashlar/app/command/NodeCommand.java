@@ -107,6 +107,7 @@ final class NodeCommand extends CommandGroup {
                                 cluster.composition().name(),
                                 "list",
                                 nodes,
+                                secrets(cluster),
                                 Optional.empty(),
                                 List.of()));
     }
@@ -150,6 +151,7 @@ final class NodeCommand extends CommandGroup {
                                         cluster.composition().name(),
                                         "show",
                                         List.of(entry),
+                                        secrets(cluster),
                                         shown,
                                         failures));
     }
@@ -275,14 +277,14 @@ final class NodeCommand extends CommandGroup {
         return isWhole ? code : ExitCode.WAITING.code();
     }
 
+    private static List<SecretRow> secrets(Cluster cluster) {
+        return SecretRow.all(cluster.composition().secrets().values(), cluster.past());
+    }
+
     /// Whoever has the machine knows what that was given.
     private static void tellSeen(Cluster cluster, String node, Terminal terminal) {
         List<String> seen =
-                SecretRow.seenBy(
-                                node,
-                                SecretRow.all(
-                                        cluster.composition().secrets().values(), cluster.past()))
-                        .stream()
+                SecretRow.seenBy(node, secrets(cluster)).stream()
                         .map(row -> row.name() + " (version " + row.version() + ")")
                         .toList();
         if (!seen.isEmpty()) {
@@ -306,6 +308,7 @@ final class NodeCommand extends CommandGroup {
                                     now.composition().name(),
                                     verb,
                                     List.of(one.entry(census(now))),
+                                    secrets(now),
                                     Optional.empty(),
                                     List.of());
                         });

@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "  ashlar pki rotate kv-peers examples/etcd"
         })
 final class PkiAcceptCommand implements Callable<Integer> {
+    private static final String AS_TEXT = "`openssl x509 -inform der -in FILE` makes text of it";
     private static final int MOST_BYTES = 1 << 20;
 
     @Mixin private PkiCommand.Reading of = new PkiCommand.Reading();
@@ -62,7 +63,7 @@ final class PkiAcceptCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = of.output().terminal();
         Cluster cluster = of.cluster(terminal, path);
-        String pem = GivenText.read(file, MOST_BYTES);
+        String pem = GivenText.read(file, MOST_BYTES, AS_TEXT);
         try (Acting acting = Loading.act(cluster.folder())) {
             Intermediates intermediates = of.intermediates(cluster, acting, name);
             switch (intermediates.accept(name, pem, isShared, Instant.now())) {
@@ -75,12 +76,7 @@ final class PkiAcceptCommand implements Callable<Integer> {
                             terminal.warn(
                                     "warning: whoever believes %s goes on believing %s: where the key of that has leaked, another root is wanted"
                                             .formatted(root, earlier)));
-                    terminal.say(
-                            intermediates.isReplacing(name)
-                                    ? "  help: `ashlar pki rotate %s` puts it in the place of the one there is"
-                                            .formatted(name)
-                                    : "  help: the first `ashlar up` that asks for a certificate of %s uses it"
-                                            .formatted(name));
+                    terminal.say("  help: " + next(acting, intermediates));
                 }
             }
             return of.told(terminal, cluster.with(acting), "accept", name);
@@ -89,9 +85,20 @@ final class PkiAcceptCommand implements Callable<Integer> {
         }
     }
 
+    private String next(Acting acting, Intermediates intermediates) {
+        String rotate = "`ashlar pki rotate %s`".formatted(name);
+        if (acting.past().authorities().of(name).generations().isOverlapping()) {
+            return rotate + " ends what it has begun; once more, it puts this in the place of that";
+        }
+        return intermediates.isReplacing(name)
+                ? rotate + " puts it in the place of the one there is"
+                : "the first `ashlar up` that asks for a certificate of %s uses it".formatted(name);
+    }
+
     private CommandStop refused(List<String> problems) {
         List<String> lines = new ArrayList<>();
-        problems.forEach(problem -> lines.add("error: " + file + ": " + problem));
+        String given = file.toString().equals("-") ? "standard input" : file.toString();
+        problems.forEach(problem -> lines.add("error: " + given + ": " + problem));
         lines.add(
                 "  help: `ashlar pki request %s` prints what is to be signed; nothing was changed"
                         .formatted(name));

@@ -57,9 +57,10 @@ final class PkiCommand extends CommandGroup {
             if (!Intermediates.isName(name)) {
                 throw new CommandStop(
                         ExitCode.INVALID,
-                        "error: no authority can be called \"%s\" (a-z, 0-9, - and _)"
+                        "error: no authority can be called \"%s\" (a-z, 0-9, - and _, 60 at most)"
                                 .formatted(name));
             }
+            Workshops.requireAuthorities(acting);
             return new Intermediates(
                     acting.state().pki(),
                     cluster.composition().name(),
@@ -237,7 +238,7 @@ final class PkiCommand extends CommandGroup {
         AuthorityFacts authority = named(pki, name);
         PkiRecord own = pki.of(name);
         if (of.output.isHuman()) {
-            new PkiView(now).show(authority, own.certificates()).forEach(terminal::data);
+            new PkiView(now).show(authority, own).forEach(terminal::data);
         }
         return of.told(terminal, cluster, "show", own, now);
     }

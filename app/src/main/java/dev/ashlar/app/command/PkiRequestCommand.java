@@ -6,6 +6,7 @@ import dev.ashlar.app.document.DocumentFile;
 import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.services.pki.Intermediates;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,12 @@ final class PkiRequestCommand implements Callable<Integer> {
                             "error: what is asked for is no JSON",
                             "  help: --out FILE says where it is to be written"));
         }
+        out.filter(Files::exists)
+                .ifPresent(one -> {
+                    throw new CommandStop(
+                            ExitCode.INVALID,
+                            "error: " + one + " is there already, and was left as it is");
+                });
         Cluster cluster = of.cluster(terminal, path);
         Optional<DocumentFile> file = out.map(one -> FileTarget.at("--out", one));
         try (Acting acting = Loading.act(cluster.folder())) {
@@ -83,7 +90,10 @@ final class PkiRequestCommand implements Callable<Integer> {
 
     private void tell(Terminal terminal, String request, Optional<DocumentFile> file) {
         file.ifPresentOrElse(
-                one -> FileTarget.write(one, request),
+                one -> {
+                    FileTarget.write(one, request);
+                    terminal.say("Wrote " + one);
+                },
                 () -> request.lines().forEach(terminal::data));
         terminal.say(
                 "  help: sign it there, with all that it asks for (`openssl x509 -req -copy_extensions copy ...`); `ashlar pki accept %s FILE` takes what comes back, with all above it"

@@ -5,6 +5,8 @@ import dev.ashlar.app.terminal.Terminal;
 import dev.ashlar.model.journal.AuthorityStanding.Generations;
 import dev.ashlar.model.journal.JournalRecord.AuthorityOrdered;
 import dev.ashlar.model.journal.JournalRecord.Order;
+import dev.ashlar.services.pki.Intermediates;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -41,6 +43,12 @@ final class PkiRotateCommand implements Callable<Integer> {
                     "Stop after one of the three: others than this cluster may have to be told whom to believe.")
     private boolean step;
 
+    @Option(
+            names = "--own-root",
+            description =
+                    "The new one is its own root, though the old one stands by another that is kept elsewhere.")
+    private boolean isOwnRoot;
+
     @Mixin private ReasonOption reason = new ReasonOption();
 
     @Parameters(index = "0", paramLabel = "AUTHORITY", description = "The authority's name.")
@@ -61,9 +69,11 @@ final class PkiRotateCommand implements Callable<Integer> {
             PkiRecord pki = PkiCommand.record(ordered.cluster(), Instant.now());
             PkiCommand.named(pki, name);
             refuse(ordered);
-            refuseUnsigned(ordered);
-            boolean ends = isEnding(ordered);
             boolean isBegun = ordered.orders().of(name).generations().isOverlapping();
+            if (isBegun && !ordered.intermediates().isMade(name)) {
+                refuseUnsigned(ordered.intermediates());
+            }
+            boolean ends = isEnding(ordered);
             if (!ordered.isDone()) {
                 ordered.terminal().say("What was begun before is gone on with");
                 int code = ordered.carryOut("", List.of(), new LinkedHashSet<>(pki.holders(name)));
@@ -91,6 +101,9 @@ final class PkiRotateCommand implements Callable<Integer> {
     private int rotate(OrderedRun ordered, PkiRecord pki) throws InterruptedException {
         while (true) {
             Order next = next(ordered.orders().of(name).generations());
+            if (next == Order.BESIDE) {
+                refuseUnsigned(ordered.intermediates());
+            }
             tell(ordered.terminal(), next);
             AuthorityOrdered order = new Ordering(reason.text(), Instant.now()).of(name, next);
             int code = ordered.carryOut("", List.of(order), new LinkedHashSet<>(pki.holders(name)));
@@ -129,18 +142,37 @@ final class PkiRotateCommand implements Callable<Integer> {
                 });
     }
 
-    /// What is asked for is not given up by the way.
-    private void refuseUnsigned(OrderedRun ordered) {
-        boolean isBegun = ordered.orders().of(name).generations().isOverlapping();
-        if (!isBegun && ordered.intermediates().isUnsigned(name)) {
-            throw new CommandStop(
-                    ExitCode.WAITING,
-                    List.of(
-                            "error: the next %s waits to be signed by another authority"
-                                    .formatted(name),
-                            "  help: `ashlar pki accept %s FILE` takes its certificate in; `ashlar pki request %s --withdraw` goes on without"
-                                    .formatted(name, name)));
+    /// Whoever knows a root that is kept elsewhere goes on knowing that alone: what comes in its
+    /// place without being asked for there is refused by them, and what was asked for is not given
+    /// up by the way.
+    private void refuseUnsigned(Intermediates intermediates) {
+        try {
+            if (intermediates.isUnsigned(name)) {
+                throw waits(
+                        "the next %s waits to be signed by another authority".formatted(name),
+                        "`ashlar pki accept %1$s FILE` takes its certificate in; `ashlar pki request %1$s --withdraw` goes on without");
+            }
+            List<String> problems = intermediates.problems(name, Instant.now());
+            if (!problems.isEmpty()) {
+                throw waits(
+                        "what was accepted for %s does no more: %s"
+                                .formatted(name, String.join("; ", problems)),
+                        "`ashlar pki accept %1$s FILE` takes in another certificate for it; `ashlar pki request %1$s --withdraw` goes on without");
+            }
+            Optional<String> root = intermediates.root(name);
+            if (root.isPresent() && !isOwnRoot && !intermediates.isWaiting(name)) {
+                throw waits(
+                        "%s stands by %s, which was asked for nothing".formatted(name, root.get()),
+                        "`ashlar pki request %1$s` prints what is to be signed there; --own-root makes one that is its own root");
+            }
+        } catch (IOException e) {
+            throw PkiCommand.unusable(e);
         }
+    }
+
+    private CommandStop waits(String error, String help) {
+        return new CommandStop(
+                ExitCode.WAITING, List.of("error: " + error, "  help: " + help.formatted(name)));
     }
 
     private void refuse(OrderedRun ordered) {

@@ -12,6 +12,8 @@ import java.util.Optional;
 /// Takes a secret from a person: out of a file, by an editor, from standard input, or typed twice
 /// where nobody sees it. Never from an argument, which all users of a machine can see.
 record SecretInput(Terminal terminal, Optional<Path> from, boolean isEdited) {
+    private static final String AS_TEXT = "give bytes as text: `base64 -w0 FILE`";
+
     /// More than a vault takes.
     private static final int MOST_BYTES = 2 * 1024 * 1024;
 
@@ -21,7 +23,7 @@ record SecretInput(Terminal terminal, Optional<Path> from, boolean isEdited) {
             throw new CommandStop(ExitCode.INVALID, "error: --from and --edit exclude each other");
         }
         String text =
-                from.map(path -> GivenText.read(path, MOST_BYTES))
+                from.map(path -> GivenText.read(path, MOST_BYTES, AS_TEXT))
                         .or(() -> isEdited ? Optional.of(edited()) : Optional.empty())
                         .orElseGet(this::typed);
         String secret = withoutEnd(text);
@@ -39,7 +41,7 @@ record SecretInput(Terminal terminal, Optional<Path> from, boolean isEdited) {
 
     private String typed() {
         if (!terminal.isInteractive()) {
-            return GivenText.read(System.in, "standard input", MOST_BYTES);
+            return GivenText.read(System.in, "standard input", MOST_BYTES, AS_TEXT);
         }
         char[] first = asked("The secret: ");
         char[] second = asked("Once more: ");
@@ -109,7 +111,7 @@ record SecretInput(Terminal terminal, Optional<Path> from, boolean isEdited) {
             throw new CommandStop(ExitCode.INTERRUPTED, "nothing was changed");
         }
         try (InputStream stream = Files.newInputStream(file)) {
-            return GivenText.read(stream, "what was written", MOST_BYTES);
+            return GivenText.read(stream, "what was written", MOST_BYTES, AS_TEXT);
         }
     }
 

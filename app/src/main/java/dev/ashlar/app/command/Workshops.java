@@ -75,7 +75,7 @@ final class Workshops {
 
     /// Certificates that stand are nothing without the authorities that issued them: new ones, made
     /// in silence, would be trusted by some members and not by others.
-    private static void requireAuthorities(Acting acting) {
+    static void requireAuthorities(Acting acting) {
         boolean issued =
                 acting.past().standing().values().stream()
                         .anyMatch(success -> success.outputs().containsKey("authority"));

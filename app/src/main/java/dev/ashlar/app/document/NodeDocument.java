@@ -1,6 +1,7 @@
 package dev.ashlar.app.document;
 
 import dev.ashlar.app.cluster.NodeRow;
+import dev.ashlar.app.cluster.SecretRow;
 import dev.ashlar.model.journal.Invitation;
 import dev.ashlar.model.node.HostKey;
 import dev.ashlar.model.node.NodeAccess;
@@ -16,17 +17,23 @@ import tools.jackson.databind.node.ObjectNode;
 public final class NodeDocument {
     private NodeDocument() {}
 
+    /// @param secrets those of the cluster
     /// @param shown by a machine that was asked; empty where none was
     public static String of(
             String cluster,
             String verb,
             Collection<NodeRow> nodes,
+            Collection<SecretRow> secrets,
             Optional<List<HostKey>> shown,
             List<Failure> failures) {
         ObjectNode json = Documents.document("ashlar.node/1.0", cluster);
         json.put("verb", verb);
         ArrayNode all = json.putArray("nodes");
-        nodes.forEach(node -> entry(all.addObject(), node, shown));
+        for (NodeRow node : nodes) {
+            ObjectNode entry = all.addObject();
+            entry(entry, node, shown);
+            seen(entry.putArray("seen_secrets"), SecretRow.seenBy(node.node(), secrets));
+        }
         ArrayNode failed = json.putArray("failures");
         failures.forEach(failure -> Documents.failure(failed.addObject(), failure));
         return Documents.text(json);
@@ -45,6 +52,10 @@ public final class NodeDocument {
         keys(json.putArray("host_keys"), node.access().map(NodeAccess::hostKeys).orElse(List.of()));
         node.invited().ifPresent(one -> token(json.putObject("token"), one));
         shown.ifPresent(keys -> keys(json.putArray("shown"), keys));
+    }
+
+    private static void seen(ArrayNode json, List<SecretRow> rows) {
+        rows.forEach(row -> json.addObject().put("name", row.name()).put("version", row.version()));
     }
 
     private static void token(ObjectNode json, Invitation invited) {

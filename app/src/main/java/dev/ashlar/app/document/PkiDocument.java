@@ -21,6 +21,12 @@ public final class PkiDocument {
         pki.authorities().forEach(one -> authority(authorities.addObject(), pki, one, now));
         ArrayNode certificates = json.putArray("certificates");
         pki.certificates().forEach(one -> certificate(certificates.addObject(), one, now));
+        ArrayNode requests = json.putArray("requests");
+        pki.asked()
+                .forEach((name, root) -> {
+                    ObjectNode one = requests.addObject().put("authority", name);
+                    root.ifPresent(by -> one.put("accepted_root", by));
+                });
         return Documents.text(json);
     }
 

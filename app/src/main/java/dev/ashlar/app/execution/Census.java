@@ -169,6 +169,11 @@ public final class Census {
             List<HostKey> said = said(node);
             keys.addAll(said);
             keys.addAll(past.verdicts().approved(node));
+            past.verdicts()
+                    .on(node)
+                    .filter(_ -> trust.equals(Optional.of(Trust.REVOKED)))
+                    .map(Judged::keys)
+                    .ifPresent(keys::addAll);
             access.map(Reader::place).map(gates::get).ifPresent(keys::addAll);
             boolean isCertified = access.filter(way -> !way.authorities().isEmpty()).isPresent();
             return new NodeRow(

@@ -40,10 +40,11 @@ final class Distrust {
                         "%s (%s:%d) has not proved by its token who it is"
                                 .formatted(access.node(), access.address(), access.port()))
                 .withHint(
-                        "Nothing was sent. %s gave a token for it that counts until %s: run the script there before, and this again; `ashlar node token %s` makes another."
+                        "Nothing was sent. %s gave a token for it that counts until %s: run the script there before, and this again; `ashlar node token %s` makes another. A machine that was revoked comes back by `ashlar node approve %s` alone."
                                 .formatted(
                                         invited.given().who(),
                                         Times.at(invited.untilMs()),
+                                        access.node(),
                                         access.node()));
     }
 

@@ -134,15 +134,23 @@ public final class Machines {
         return verdicts.invitation(access.node()).filter(one -> one.ended().isPresent());
     }
 
-    /// The word by which a machine was revoked: on its keys, or on its node when it was known by
-    /// none, or can show another that is certified.
+    /// The word by which a machine was revoked: on its keys, or on its node where it was known by
+    /// none, can show another that is certified, or nobody vouches for another since, nor has given
+    /// a token for one.
     Optional<Judged> revocation(NodeAccess access) {
         return verdicts.revocation(access.hostKeys())
                 .or(() ->
                         verdicts.on(access.node())
                                 .filter(last -> last.verdict() == Verdict.REVOKED)
                                 .filter(last ->
-                                        last.keys().isEmpty() || !access.authorities().isEmpty()));
+                                        last.keys().isEmpty()
+                                                || !access.authorities().isEmpty()
+                                                || isForsaken(access)));
+    }
+
+    private boolean isForsaken(NodeAccess access) {
+        return !access.isVouchedFor()
+                && verdicts.invitation(access.node()).filter(Invitation::isPending).isEmpty();
     }
 
     /// The word by which a key was revoked.

@@ -26,8 +26,10 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /// Carries out one run from its first record to its last, under the eyes of a person.
@@ -41,6 +43,7 @@ public final class Runner {
     private final Terminal terminal;
     private final Manner manner;
     private final Observer events;
+    private final Queue<Judged> judged = new ConcurrentLinkedQueue<>();
     private final Clock clock = Clock.systemUTC();
 
     /// What a run is about, for its first record.
@@ -227,6 +230,7 @@ public final class Runner {
         }
         acting.journal().append(List.of(verdict));
         workshop.judged(verdict);
+        judged.add(verdict);
         return true;
     }
 
@@ -260,6 +264,8 @@ public final class Runner {
             totals = conductor.run();
             amender = interruption.amender();
         }
+        // Whoever acts on goes by it too; while the run went on, the past was the core's alone.
+        judged.forEach(acting.past()::apply);
         return new RunResult(
                 run,
                 totals,

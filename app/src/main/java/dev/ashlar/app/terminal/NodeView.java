@@ -29,7 +29,7 @@ public final class NodeView {
                 node.access().map(NodeAccess::address).orElse("-"),
                 trust(node),
                 by(node),
-                node.hostKeys().stream().findFirst().map(HostKey::fingerprint).orElse("-"));
+                known(node).stream().findFirst().map(HostKey::fingerprint).orElse("-"));
     }
 
     private static String by(NodeRow node) {
@@ -74,17 +74,23 @@ public final class NodeView {
                         + node.sinceMs().map(at -> " since " + Times.at(at)).orElse(""));
         lines.add("  by        " + (node.by().isEmpty() ? "nobody" : node.by()));
         node.invited().ifPresent(one -> lines.add("  token     " + token(one)));
-        keys(lines, "  host key  ", node.hostKeys().stream().map(HostKey::listed).toList());
+        keys(lines, "  host key  ", known(node).stream().map(HostKey::listed).toList());
         shown.ifPresent(keys ->
                 keys(lines, "  it shows  ", keys.stream().map(key -> told(key, node)).toList()));
         return lines;
     }
 
     private static String told(HostKey key, NodeRow node) {
-        return node.hostKeys().isEmpty()
-                ? key.listed()
-                : key.listed()
-                        + (node.hostKeys().contains(key) ? "  its own" : "  not vouched for");
+        if (known(node).isEmpty()) {
+            return key.listed();
+        }
+        String own = node.isRevoked() ? "  revoked" : "  its own";
+        return key.listed() + (known(node).contains(key) ? own : "  not vouched for");
+    }
+
+    /// The keys by which its machine is told, or was until it was revoked.
+    private static List<HostKey> known(NodeRow node) {
+        return node.isRevoked() ? node.keys() : node.hostKeys();
     }
 
     private static void keys(List<String> lines, String first, List<String> keys) {

@@ -28,14 +28,33 @@ public final class PkiView {
             }
             lines.addAll(authorities(pki));
         }
+        lines.addAll(asked(pki));
+        return lines;
+    }
+
+    private static List<String> asked(PkiRecord pki) {
+        List<String> lines = new ArrayList<>();
+        pki.asked()
+                .forEach((name, root) ->
+                        lines.add(
+                                root.map(by -> "the next %s will stand by %s".formatted(name, by))
+                                        .orElse(
+                                                "the next %s waits to be signed elsewhere"
+                                                        .formatted(name))));
+        if (!lines.isEmpty()) {
+            lines.addFirst("");
+        }
         return lines;
     }
 
     /// All there is to say of one.
-    public List<String> show(AuthorityFacts authority, List<PkiRecord.Certificate> certificates) {
+    ///
+    /// @param pki what is of it
+    public List<String> show(AuthorityFacts authority, PkiRecord pki) {
         List<String> lines = new ArrayList<>();
         for (AuthorityFacts.Generation one : authority.generations()) {
             lines.add("authority    " + authority.name() + ", certificate " + one.number());
+            lines.add("state        " + pki.state(authority.name(), one.number()));
             lines.add("subject      " + one.subject());
             one.signedBy().ifPresent(by -> lines.add("signed by    " + by));
             lines.add("serial       " + one.serial());
@@ -45,7 +64,8 @@ public final class PkiView {
             lines.add("until        " + Times.at(one.until().toEpochMilli()) + ", " + left(one));
             lines.add("");
         }
-        lines.addAll(certificates(certificates, true));
+        lines.addAll(certificates(pki.certificates(), true));
+        lines.addAll(asked(pki));
         return lines;
     }
 
@@ -60,7 +80,9 @@ public final class PkiView {
             cells.add(
                     List.of(
                             entry.instance(),
-                            entry.authority(),
+                            entry.generation() == 1
+                                    ? entry.authority()
+                                    : entry.authority() + " " + entry.generation(),
                             String.join(" ", entry.names()),
                             whole ? entry.serial() : entry.serial().substring(0, SHORT) + "…",
                             Times.at(entry.until().toEpochMilli()),

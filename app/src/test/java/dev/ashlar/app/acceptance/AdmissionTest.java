@@ -107,7 +107,7 @@ class AdmissionTest {
         assertThat(Failures.of(strangers.verb("up", "--json").expect(6)))
                 .isEqualTo(Map.of("node.acquire@node-2", "revoked access"));
         assertThat(strangers.node("show", "node-2").expect(0).out())
-                .contains("revoked since", "its own");
+                .contains("revoked since", "(ED25519)  revoked");
         assertThat(ssh("node-2").expect(6).err()).contains("revoked by");
         Strangers.nobodyLoggedIn(revoked);
 

@@ -131,6 +131,9 @@ class JoinTokenTest {
 
     private void aRevokedMachineDoesNotComeByAnother(Machine machine) {
         strangers.node("revoke", "node-2", "--yes", "--reason", "stolen").expect(0);
+        assertThat(strangers.trust("node-2")).isEqualTo("revoked");
+        assertThat(strangers.node("show", "node-2").expect(0).out())
+                .contains("by        revoked by ", ": stolen", "(ED25519)  revoked");
         run(machine, token("third.sh"));
         Strangers.from(machine);
 

@@ -42,6 +42,7 @@ class SecretTest {
         succeeds("first/canary+of 3 \"ones\" é");
         failsInTheMiddle("second/canary+of 3 \"ones\" é");
         isKilled("third/canary+of 3 \"ones\" é");
+        whoIsRevokedIsNotGivenTheNext("fourth/canary+of 3 \"ones\" é");
         said.add(sandbox.verb("down").expect(0));
     }
 
@@ -99,6 +100,35 @@ class SecretTest {
         go();
         said.add(sandbox.verb("up").expect(0));
         isInItsPlaceAlone(canary);
+        isNowhereHere(canary);
+    }
+
+    /// What a machine in other hands has seen is named, and the others are given another.
+    private void whoIsRevokedIsNotGivenTheNext(String canary) {
+        Finished revoked =
+                sandbox.run("node", "revoke", "node-3", "secrets", "--yes", "--json").expect(0);
+        said.add(revoked);
+        assertThat(revoked.err())
+                .contains(
+                        "It has seen secrets: canary (version 3)",
+                        "ashlar secret rotate --seen-by node-3");
+        assertThat(Sandbox.document(revoked).path("nodes").path(0).path("seen_secrets").toString())
+                .isEqualTo("[{\"name\":\"canary\",\"version\":3}]");
+        assertThat(
+                        sandbox.run("secret", "rotate", "secrets", "--seen-by", "node-3")
+                                .expect(5)
+                                .err())
+                .contains("canary");
+        set(canary);
+        sandbox.write(
+                "secrets/cluster.yaml",
+                sandbox.read("secrets/cluster.yaml").replace("count: 3", "count: 2"));
+        go();
+        said.add(sandbox.verb("up").expect(0));
+        isInItsPlaceAlone(canary, "node-1");
+        isInItsPlaceAlone(canary, "node-2");
+        assertThat(sandbox.run("secret", "list", "secrets", "--json").expect(0).out())
+                .contains("node-1", "node-2");
         isNowhereHere(canary);
     }
 

@@ -70,7 +70,7 @@ class PkiRecordTest {
         assertThat(json.at("/certificates/0/use").asString()).isEqualTo("current");
         String fingerprint = json.at("/authorities/0/generations/0/fingerprint").asString();
         PkiView view = new PkiView(NOW);
-        assertThat(String.join("\n", view.show(pki.authorities().getFirst(), pki.certificates())))
+        assertThat(String.join("\n", view.show(pki.authorities().getFirst(), pki)))
                 .contains(fingerprint, serial, "CN=kv-clients,O=demo", "EC 256");
         assertThat(String.join("\n", view.list(pki)))
                 .contains("kv.client", "kv-clients", "365 d", serial.substring(0, 16) + "…");

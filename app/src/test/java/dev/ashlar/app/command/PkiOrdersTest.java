@@ -245,6 +245,10 @@ class PkiOrdersTest {
         assertThat(expect(0, pki("request", "kv-clients")).out())
                 .startsWith("-----BEGIN CERTIFICATE REQUEST-----\n");
         expect(0, pki("request", "kv-clients", "--json", "--out", request.toString()));
+        assertThat(expect(0, pki("list")).out())
+                .contains("the next kv-clients waits to be signed elsewhere");
+        assertThat(expect(3, pki("request", "kv-clients", "--out", request.toString())).err())
+                .contains("is there already");
         assertThat(expect(5, pki("rotate", "kv-clients", "--yes")).err())
                 .contains("waits to be signed", "ashlar pki accept kv-clients");
         assertThat(expect(3, pki("accept", "kv-clients", root.certificate().toString())).err())
@@ -255,13 +259,23 @@ class PkiOrdersTest {
         assertThat(accepted.err())
                 .contains("CN=kv-clients 2,O=kv stands by CN=Our root", "ashlar pki rotate");
         assertThat(expect(0, ashlar("up", kv())).err()).contains("Nothing to do");
-        expect(0, pki("rotate", "kv-clients", "--yes"));
+        assertThat(json(pki("list", "--json")).path("requests").toString())
+                .isEqualTo("[{\"authority\":\"kv-clients\",\"accepted_root\":\"CN=Our root\"}]");
+        expect(0, pki("rotate", "kv-clients", "--step", "--yes"));
+        expect(0, pki("rotate", "kv-clients", "--step", "--yes"));
+        ordered(Order.RETIRE, FRONT, 17);
+        assertThat(expect(0, pki("rotate", "kv-clients", "--yes")).err())
+                .as("cut short in its last step, for which nothing is to be signed")
+                .contains("gone on with");
 
         JsonNode own = json(pki("show", "kv-clients", "--json")).path("authorities").path(0);
         assertThat(own.path("generations").path(1).path("state").asString()).isEqualTo("issues");
         assertThat(own.path("generations").path(1).path("signed_by").asString())
                 .isEqualTo("CN=Our root");
-        assertThat(expect(0, pki("show", "kv-clients")).out()).contains("signed by    CN=Our root");
+        assertThat(expect(0, pki("show", "kv-clients")).out())
+                .contains("signed by    CN=Our root", "state        issues");
+        assertThat(expect(5, pki("rotate", "kv-clients", "--yes")).err())
+                .contains("kv-clients stands by CN=Our root", "--own-root");
         assertThat(expect(0, pki("request", "kv-clients", "--withdraw")).err())
                 .contains("kv-clients has asked for nothing");
     }

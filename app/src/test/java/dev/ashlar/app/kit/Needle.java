@@ -12,8 +12,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A secret that is looked for where it must not be: as it is, and in the spellings in which one
 /// gets about.
@@ -26,16 +29,40 @@ public final class Needle {
         put("plain", secret);
         put("hex", hex);
         put("HEX", HexFormat.of().withUpperCase().formatHex(bytes));
-        put("URL", URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        put("URL", url);
+        put("URL with %20", url.replace("+", "%20"));
+        put("url", lowerEscapes(url));
+        String json = JsonMapper.shared().writeValueAsString(secret);
+        put("JSON", json.substring(1, json.length() - 1));
+        put("JSON in ASCII", ascii(json.substring(1, json.length() - 1), "\\u%04X"));
+        put("json in ascii", ascii(json.substring(1, json.length() - 1), "\\u%04x"));
         spellings.put("UTF-16LE", secret.getBytes(StandardCharsets.UTF_16LE));
         spellings.put("UTF-16BE", secret.getBytes(StandardCharsets.UTF_16BE));
         for (int begin = 0; begin < 3; begin++) {
-            put("base64 from " + begin, base64(bytes, begin));
+            String base64 = base64(bytes, begin);
+            put("base64 from " + begin, base64);
+            put("base64url from " + begin, base64.replace('+', '-').replace('/', '_'));
         }
     }
 
     private void put(String name, String text) {
         spellings.put(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String lowerEscapes(String url) {
+        return Pattern.compile("%..")
+                .matcher(url)
+                .replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
+    }
+
+    private static String ascii(String text, String escape) {
+        StringBuilder plain = new StringBuilder();
+        text.chars()
+                .forEach(one ->
+                        plain.append(
+                                one < 0x80 ? String.valueOf((char) one) : escape.formatted(one)));
+        return plain.toString();
     }
 
     /// What is the same whatever stands around it.

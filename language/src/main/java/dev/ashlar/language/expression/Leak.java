@@ -42,6 +42,23 @@ public final class Leak {
         return told(path(expression.reads(), environment).orElse(SOME), at, sink);
     }
 
+    /// What is wrong where what a script makes of a secret would be seen.
+    ///
+    /// @param given what the script is given
+    /// @param environment what that reads
+    /// @param output its name
+    public static Diagnostic ofScript(
+            Expression given, Environment environment, Span at, String output) {
+        String from = path(given.reads(), environment).orElse(SOME);
+        return Diagnostic.of(
+                        Code.ASH0208,
+                        at,
+                        "what the script makes of %s may be in \"%s\"".formatted(from, output))
+                .withLabel(from + " is a secret, and what is made of it would be seen here")
+                .withHelp(
+                        "let it be a secret(…), or say `public: true` where it tells nothing of that");
+    }
+
     /// @param from the path of the secret
     static Diagnostic told(String from, Span at, String sink) {
         return Diagnostic.of(Code.ASH0208, at, sink + " would show " + from)

@@ -11,6 +11,7 @@ import dev.ashlar.language.grammar.Content.Sequence;
 import dev.ashlar.language.grammar.Content.ShortOr;
 import dev.ashlar.language.grammar.Content.Span;
 import dev.ashlar.language.grammar.Content.Text;
+import dev.ashlar.language.grammar.Content.Truth;
 import dev.ashlar.language.grammar.Content.Value;
 import dev.ashlar.language.grammar.Content.Whole;
 import dev.ashlar.language.grammar.Content.Word;
@@ -28,6 +29,9 @@ public final class StepForms {
 
     /// How long what a script produces is good for.
     public static final String VALID_FOR = "valid_for";
+
+    /// That what a script produces tells nothing of what it was given.
+    public static final String PUBLIC = "public";
 
     /// What a step's case is chosen by.
     public static final String SWITCH = "switch";
@@ -96,7 +100,11 @@ public final class StepForms {
                                     VALID_FOR,
                                     new Span(),
                                     "How long it is good for; made again when it has lapsed and is"
-                                            + " needed")));
+                                            + " needed"),
+                            optional(
+                                    PUBLIC,
+                                    new Truth(),
+                                    "It tells nothing of the secrets that the step is given")));
 
     public static final Form STEP =
             new Form(

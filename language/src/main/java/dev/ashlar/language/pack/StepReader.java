@@ -93,6 +93,7 @@ final class StepReader {
         Policy policy = policy(step, action);
         if (action.deeds().stream().anyMatch(Action.Run.class::isInstance)) {
             refuseSecretLeft(step, outputs, taken, policy);
+            new ScriptOutputs(diagnostics).check(step, outputs, taken, outside);
         }
         return new StepSpec(
                 entry.name(),

@@ -2,6 +2,7 @@ package dev.ashlar.nodes.execute;
 
 import dev.ashlar.model.composition.StepSpec;
 import dev.ashlar.model.fact.Fact;
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.value.Value;
 import dev.ashlar.model.work.Report;
@@ -35,7 +36,7 @@ final class FactsProgram {
     /// Each fact that was asked for, of its type. To gather them changes nothing.
     static Report report(Work.Gather work, Answer answer) {
         Report report =
-                ScriptReports.of(SCRIPT, work.outputs(), answer, work.timeout(), _ -> false);
+                ScriptReports.of(SCRIPT, work.outputs(), answer, work.timeout(), Redaction.NONE);
         return report instanceof Report.Done done
                 ? new Report.Done(List.of(), done.outputs(), done.owned(), done.log())
                 : report;

@@ -55,9 +55,9 @@ final class Node {
         return Masking.masked(answer, redaction.get());
     }
 
-    /// Whether something that everybody may see has a secret in it.
-    boolean tells(byte[] bytes) {
-        return redaction.get().finds(bytes);
+    /// Of the secrets that it may have been given.
+    Redaction redaction() {
+        return redaction.get();
     }
 
     /// The living channel, or a new one. Many callers share one attempt to connect.

@@ -171,7 +171,11 @@ public final class NodeExecutor implements Executor, AutoCloseable {
                             new Attempt(node, job, again, limits),
                             answer ->
                                     ScriptReports.of(
-                                            script, outputs, answer, work.timeout(), node::tells));
+                                            script,
+                                            outputs,
+                                            answer,
+                                            work.timeout(),
+                                            node.redaction()));
                 });
     }
 

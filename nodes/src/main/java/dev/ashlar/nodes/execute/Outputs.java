@@ -1,5 +1,6 @@
 package dev.ashlar.nodes.execute;
 
+import dev.ashlar.model.secret.Redaction;
 import dev.ashlar.model.text.Plain;
 import dev.ashlar.model.type.Type;
 import dev.ashlar.model.value.Data;
@@ -15,50 +16,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a script wrote to `$ASHLAR_OUTPUT`: lines `name=value`, typed by what the step declares. A
-/// text is taken as it stands, so that digits stay a text.
+/// text is taken as it stands, so that digits stay a text. Where the step declares an output that
+/// is secret, what cannot be read is told by its line alone: it may be a part of that.
 sealed interface Outputs {
 
     record Good(SequencedMap<String, Value> values) implements Outputs {}
 
     record Bad(Failure failure) implements Outputs {}
 
-    static Outputs read(byte[] bytes, SequencedMap<String, Type> declared) {
+    /// @param redaction of what the script was given
+    static Outputs read(byte[] bytes, SequencedMap<String, Type> declared, Redaction redaction) {
         try {
             String written =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return written.indexOf('\0') >= 0
                     ? bad("output-type", "wrote a NUL character, which no value can hold")
-                    : read(written, declared);
+                    : read(written, declared, redaction);
         } catch (CharacterCodingException _) {
             return bad("output-type", "wrote what is not UTF-8");
         }
     }
 
-    private static Outputs read(String written, SequencedMap<String, Type> declared) {
+    private static Outputs read(
+            String written, SequencedMap<String, Type> declared, Redaction redaction) {
+        boolean isSecret = hasSecret(declared);
         Map<String, String> lines = new LinkedHashMap<>();
+        int number = 0;
         for (String line : written.split("\n")) {
+            number++;
             if (line.isEmpty()) {
                 continue;
             }
             int equals = line.indexOf('=');
+            String name = line.substring(0, Math.max(0, equals));
             if (equals < 1) {
-                return bad("output-type", "wrote a line that is not name=value: " + shown(line));
+                return bad(
+                        "output-type",
+                        "wrote a line that is not name=value: "
+                                + shown(line, number, isSecret, redaction));
             }
-            if (lines.put(line.substring(0, equals), line.substring(equals + 1)) != null) {
-                return bad("output-surplus", "wrote " + line.substring(0, equals) + " twice");
+            if (!declared.containsKey(name)) {
+                return bad(
+                        "output-surplus",
+                        "wrote an output that is not declared: "
+                                + shown(name, number, isSecret, redaction));
             }
-        }
-        TreeSet<String> surplus = new TreeSet<>(lines.keySet());
-        surplus.removeAll(declared.keySet());
-        if (!surplus.isEmpty()) {
-            return bad(
-                    "output-surplus",
-                    "wrote outputs that are not declared: " + shown(String.join(", ", surplus)));
+            if (lines.put(name, line.substring(equals + 1)) != null) {
+                return bad("output-surplus", "wrote " + name + " twice");
+            }
         }
         SequencedMap<String, Value> values = new LinkedHashMap<>();
         for (Map.Entry<String, Type> output : declared.entrySet()) {
@@ -78,8 +87,9 @@ sealed interface Outputs {
                                 + output.getKey()
                                 + " is no "
                                 + output.getValue()
-                                + ": "
-                                + shown(text));
+                                + (Type.hasSecret(output.getValue())
+                                        ? ""
+                                        : ": " + shown(text, redaction)));
             }
             values.put(output.getKey(), value.get());
         }
@@ -102,10 +112,14 @@ sealed interface Outputs {
         };
     }
 
-    /// What is written for the outputs that are secret, as far as it can be told.
+    /// What is written for the outputs that are secret, as far as it can be told: the further lines
+    /// of one that has several are none of `name=value`.
     static List<String> secrets(byte[] bytes, SequencedMap<String, Type> declared) {
         return lines(bytes, declared, true)
-                .map(line -> line.substring(line.indexOf('=') + 1))
+                .map(line ->
+                        declared.containsKey(line.substring(0, Math.max(0, line.indexOf('='))))
+                                ? line.substring(line.indexOf('=') + 1)
+                                : line)
                 .toList();
     }
 
@@ -122,8 +136,12 @@ sealed interface Outputs {
                 .lines()
                 .filter(line -> {
                     Type type = declared.get(line.substring(0, Math.max(0, line.indexOf('='))));
-                    return secret == (type != null && Type.hasSecret(type));
+                    return secret == (type == null ? hasSecret(declared) : Type.hasSecret(type));
                 });
+    }
+
+    private static boolean hasSecret(SequencedMap<String, Type> declared) {
+        return declared.values().stream().anyMatch(Type::hasSecret);
     }
 
     private static Optional<Value> integer(String text) {
@@ -140,6 +158,14 @@ sealed interface Outputs {
         return text.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?")
                 ? Optional.of(new Value(new Data.Real(Double.parseDouble(text)), Label.NONE))
                 : Optional.empty();
+    }
+
+    private static String shown(String text, int line, boolean isSecret, Redaction redaction) {
+        return isSecret ? "line " + line : shown(text, redaction);
+    }
+
+    private static String shown(String text, Redaction redaction) {
+        return shown(redaction.applied(text));
     }
 
     private static String shown(String text) {

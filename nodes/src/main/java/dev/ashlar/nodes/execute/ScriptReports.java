@@ -12,23 +12,22 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.Predicate;
 
 /// What a script came to, as a report.
 final class ScriptReports {
     private ScriptReports() {}
 
     static Report of(Work.Probe probe, Answer answer) {
-        return of(probe.script(), new LinkedHashMap<>(), answer, probe.timeout(), _ -> false);
+        return of(probe.script(), new LinkedHashMap<>(), answer, probe.timeout(), Redaction.NONE);
     }
 
-    /// @param tells whether what it wrote for everybody has a secret in it
+    /// @param redaction of what it was given: none of that may be in what it wrote for everybody
     static Report of(
             StepSpec.Script script,
             SequencedMap<String, Type> declared,
             Answer answer,
             Duration timeout,
-            Predicate<byte[]> tells) {
+            Redaction redaction) {
         byte[] written = answer.field("outputs").map(Answer.Field::bytes).orElse(new byte[0]);
         Redaction own = Redaction.of(Outputs.secrets(written, declared));
         String log = own.applied(answer.text("log"));
@@ -40,9 +39,9 @@ final class ScriptReports {
         boolean probed = records.has("probe") && !records.text("probe").equals("1");
         byte[] open = Outputs.open(written, declared);
         Outputs outputs =
-                tells.test(open) || own.finds(open)
+                redaction.finds(open) || own.finds(open)
                         ? new Outputs.Bad(told())
-                        : Outputs.read(written, declared);
+                        : Outputs.read(written, declared, redaction);
         String code = answer.text("exit").strip();
         if (answer.has("timeout")) {
             Failure failure =

@@ -84,6 +84,13 @@ final class SshFailures {
                 .withHint("It may be stopped or overloaded, or it is no sshd that answers there.");
     }
 
+    /// What answers there says what nobody can make anything of.
+    static Failure nonsense(NodeAccess access) {
+        return Failure.passing(
+                        "unreachable", Failure.Fault.NODE, where(access) + " says what is no SSH")
+                .withHint("Check the address and the port: something else may answer there.");
+    }
+
     private static String where(NodeAccess access) {
         return access.node() + " (" + access.address() + ":" + access.port() + ")";
     }

@@ -92,6 +92,12 @@ public final class SshTransport implements Transport {
                 session.disconnect();
             }
             return new Opening.Refused(SshFailures.of(access, e));
+        } catch (RuntimeException e) {
+            // The library trips over what is no SSH, or a lie.
+            if (session != null) {
+                session.disconnect();
+            }
+            return new Opening.Refused(SshFailures.nonsense(access));
         }
     }
 

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -20,6 +22,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -136,14 +139,24 @@ final class Authority {
                     Extension.subjectKeyIdentifier,
                     false,
                     extensions.createSubjectKeyIdentifier(publicKey));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    extensions.createAuthorityKeyIdentifier(certificate().getPublicKey()));
+            builder.addExtension(Extension.authorityKeyIdentifier, false, identifier());
             return sign(builder, key);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("cannot issue a certificate", e);
         }
+    }
+
+    /// What stands in all that it signs, so that its own certificate is found: whoever has signed
+    /// that may have named its key as he pleases, and programs look for the same name.
+    AuthorityKeyIdentifier identifier() throws GeneralSecurityException {
+        byte[] said = certificate().getExtensionValue(Extension.subjectKeyIdentifier.getId());
+        return said == null
+                ? new JcaX509ExtensionUtils()
+                        .createAuthorityKeyIdentifier(certificate().getPublicKey())
+                : new AuthorityKeyIdentifier(
+                        SubjectKeyIdentifier.getInstance(
+                                        ASN1OctetString.getInstance(said).getOctets())
+                                .getKeyIdentifier());
     }
 
     /// With RSA what a session is keyed with may be sent to it as well.

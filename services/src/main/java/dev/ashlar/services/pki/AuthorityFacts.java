@@ -8,6 +8,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,9 @@ public record AuthorityFacts(
         List<Generation> generations,
         List<CertificateEntry> issued,
         Optional<Listing> list) {
+    /// Of what says no end (RFC 5280, 4.1.2.5).
+    private static final Instant FOREVER = Instant.parse("9999-12-31T23:59:59Z");
+
     public AuthorityFacts {
         generations = List.copyOf(generations);
         issued = List.copyOf(issued);
@@ -59,8 +63,8 @@ public record AuthorityFacts(
             try {
                 return new Generation(
                         number,
-                        own.getSubjectX500Principal().getName(),
-                        Optional.of(own.getIssuerX500Principal().getName())
+                        Names.shown(own.getSubjectX500Principal()),
+                        Optional.of(Names.shown(own.getIssuerX500Principal()))
                                 .filter(_ -> !chain.isAlone()),
                         Pem.serial(own),
                         Keys.algorithm(own.getPublicKey()),
@@ -97,7 +101,7 @@ public record AuthorityFacts(
             return new Listing(
                     Optional.ofNullable(list.getRevokedCertificates()).map(Set::size).orElse(0),
                     list.getThisUpdate().toInstant(),
-                    list.getNextUpdate().toInstant());
+                    Optional.ofNullable(list.getNextUpdate()).map(Date::toInstant).orElse(FOREVER));
         }
     }
 

@@ -45,6 +45,8 @@ public final class CertificateFunction {
             return notDone(Failure.lasting("certificate-arguments", Fault.USER, e.reason()));
         }
         try {
+            // Before anybody is asked: without it nothing is to be left on a node.
+            issuance.require(spec);
             return call.node().isPresent()
                     ? onNodes.bringAbout(call, call.node().get(), spec, again, nodes)
                     : onController.bringAbout(call, spec);

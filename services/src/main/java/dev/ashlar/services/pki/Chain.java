@@ -5,10 +5,17 @@ import java.security.PublicKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// An authority's own certificate and those by which it stands, each signed by the next, the last
 /// by itself: one alone where the authority is its own root. Immutable.
@@ -36,25 +43,49 @@ record Chain(List<X509Certificate> certificates, List<X509CRL> lists) {
         return new Chain(certificates, Pem.lists(pem));
     }
 
-    /// Puts in order what leads from a key's certificate to a root, of several certificates in any
-    /// order. Empty where none is for the key; ends before the root where that is not among them.
+    /// What leads from a key's certificate to a root, of several certificates in any order: of
+    /// several ways one that does, of several certificates of the key that which ends last. Empty
+    /// where none is for the key; as far as they lead where the root is not among them.
     static Optional<Chain> from(PublicKey key, List<X509Certificate> some, List<X509CRL> lists) {
-        Optional<X509Certificate> next =
-                some.stream().filter(one -> one.getPublicKey().equals(key)).findFirst();
-        List<X509Certificate> ordered = new ArrayList<>();
-        while (next.isPresent() && !ordered.contains(next.get())) {
-            X509Certificate one = next.get();
-            ordered.add(one);
-            next = some.stream().filter(above -> isSigned(one, above)).findFirst();
+        return some.stream()
+                .filter(one -> one.getPublicKey().equals(key))
+                .sorted(Comparator.comparing(X509Certificate::getNotAfter).reversed())
+                .map(own -> new Chain(way(own, some), lists))
+                .reduce((best, next) -> best.isWhole() || !next.isWhole() ? best : next);
+    }
+
+    /// The shortest, each certificate being looked at once.
+    private static List<X509Certificate> way(X509Certificate own, List<X509Certificate> some) {
+        Map<X509Certificate, X509Certificate> below = new HashMap<>();
+        Deque<X509Certificate> reached = new ArrayDeque<>(List.of(own));
+        X509Certificate last = own;
+        while (!reached.isEmpty()) {
+            last = reached.removeFirst();
+            if (isSigned(last, last)) {
+                break;
+            }
+            for (X509Certificate above : some) {
+                if (!above.equals(own) && !below.containsKey(above) && isSigned(last, above)) {
+                    below.put(above, last);
+                    reached.addLast(above);
+                }
+            }
         }
-        return ordered.isEmpty() ? Optional.empty() : Optional.of(new Chain(ordered, lists));
+        List<X509Certificate> way = new ArrayList<>(List.of(last));
+        while (below.containsKey(way.getLast())) {
+            way.add(below.get(way.getLast()));
+        }
+        return way.reversed();
     }
 
     /// True where one certificate was signed with the key of another, and names it.
     static boolean isSigned(X509Certificate one, X509Certificate by) {
         try {
+            if (!one.getIssuerX500Principal().equals(by.getSubjectX500Principal())) {
+                return false;
+            }
             one.verify(by.getPublicKey());
-            return one.getIssuerX500Principal().equals(by.getSubjectX500Principal());
+            return true;
         } catch (GeneralSecurityException e) {
             return false;
         }
@@ -66,6 +97,19 @@ record Chain(List<X509Certificate> certificates, List<X509CRL> lists) {
 
     X509Certificate root() {
         return certificates.getLast();
+    }
+
+    /// True where whoever believes the one believes the other: a key above both, whatever
+    /// certificate it has there.
+    boolean isOfOneRoot(Chain other) {
+        return !Collections.disjoint(above(), other.above());
+    }
+
+    private Set<PublicKey> above() {
+        return certificates.stream()
+                .skip(isAlone() ? 0 : 1)
+                .map(X509Certificate::getPublicKey)
+                .collect(Collectors.toSet());
     }
 
     /// True of an authority that is its own root.

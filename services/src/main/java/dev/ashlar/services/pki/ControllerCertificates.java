@@ -13,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -146,19 +145,7 @@ final class ControllerCertificates {
             return false;
         }
         try {
-            PrivateKey key = Pem.privateKey(Files.readString(keyFile));
-            byte[] probe = {1, 2, 3};
-            Signature signature =
-                    Signature.getInstance(
-                            Keys.isOf(CertificateSpec.Algorithm.RSA, key)
-                                    ? "SHA256withRSA"
-                                    : "SHA256withECDSA");
-            signature.initSign(key);
-            signature.update(probe);
-            byte[] signed = signature.sign();
-            signature.initVerify(publicKey);
-            signature.update(probe);
-            return signature.verify(signed)
+            return Keys.isPair(Pem.privateKey(Files.readString(keyFile)), publicKey)
                     && Files.getPosixFilePermissions(keyFile)
                             .equals(
                                     java.nio.file.attribute.PosixFilePermissions.fromString(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +49,13 @@ final class Generations {
     static Authority read(Path folder, int number) throws IOException {
         Path file = place(folder, number).resolve(KEY);
         try {
-            return new Authority(
-                    number, chain(folder, number), Pem.privateKey(Files.readString(file)));
+            Chain chain = chain(folder, number);
+            PrivateKey key = Pem.privateKey(Files.readString(file));
+            if (!Keys.isPair(key, chain.own().getPublicKey())) {
+                throw new IOException(
+                        "%s is not the key of the %s beside it".formatted(file, CERTIFICATE));
+            }
+            return new Authority(number, chain, key);
         } catch (GeneralSecurityException e) {
             throw new IOException("the authority in " + file + " cannot be read", e);
         }
@@ -67,7 +73,7 @@ final class Generations {
             if (!Files.exists(waiting.resolve(CERTIFICATE))) {
                 throw new UnsignedException(name);
             }
-            PrivateFiles.publish(waiting, place);
+            PrivateFiles.move(waiting, place);
             return;
         }
         Authority authority = Authority.make(cluster, name, number, now);

@@ -1,21 +1,25 @@
 package dev.ashlar.services.pki;
 
 import dev.ashlar.model.journal.Authorities;
+import dev.ashlar.model.resource.ServiceFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 
 /// Authorities that another one is to sign, which is kept elsewhere, as a root that is offline: the
-/// key and what it asks for wait in `.requests/NAME/NUMBER/` beside the authorities until the
+/// key and what it asks for wait in `_requests/NAME/NUMBER/` beside the authorities until the
 /// certificate is there, and with it until the authority is made, or replaced. Confined to who may
 /// change the cluster.
 ///
@@ -23,8 +27,11 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 /// @param cluster the organisation in their names
 /// @param orders what has been ordered of them
 public record Intermediates(Path folder, String cluster, Authorities orders) {
-    private static final String WAITING = ".requests";
+    private static final String WAITING = "_requests";
     private static final String REQUEST = "request.pem";
+
+    /// In one file.
+    private static final int MOST = 64;
 
     /// What came of [#accept].
     public sealed interface Outcome {
@@ -51,7 +58,8 @@ public record Intermediates(Path folder, String cluster, Authorities orders) {
 
     /// True of what an authority may be called.
     public static boolean isName(String name) {
-        return CertificateSpec.isAuthority(name);
+        return CertificateSpec.isAuthority(name)
+                && ServiceFunction.violation(ServiceFunction.AUTHORITY, name).isEmpty();
     }
 
     /// Where one waits that is to come below an authority's folder.
@@ -68,9 +76,64 @@ public record Intermediates(Path folder, String cluster, Authorities orders) {
         return Generations.isThere(folder.resolve(name), newest) ? newest + 1 : newest;
     }
 
+    /// True where the newest of an authority's certificates that was ordered is there.
+    public boolean isMade(String name) {
+        return next(name) > orders.of(name).generations().newest();
+    }
+
     /// True where there is such an authority, so that what is accepted comes in its place.
     public boolean isReplacing(String name) {
         return Generations.isThere(folder.resolve(name), 1);
+    }
+
+    /// The subject of the root that an authority stands by, where it is not its own.
+    ///
+    /// @throws IOException when it cannot be read
+    public Optional<String> root(String name) throws IOException {
+        List<Chain> own = Generations.chains(folder.resolve(name));
+        return own.isEmpty() || own.getLast().isAlone()
+                ? Optional.empty()
+                : Optional.of(rootOf(own.getLast()));
+    }
+
+    /// True where something is asked for, signed or not.
+    public boolean isWaiting(String name) {
+        return Files.isDirectory(place(name));
+    }
+
+    /// The authorities whose next certificate is asked for, each with the subject of the root that
+    /// it will stand by, where it has been accepted.
+    ///
+    /// @throws IOException when it cannot be read
+    public SortedMap<String, Optional<String>> asked() throws IOException {
+        SortedMap<String, Optional<String>> asked = new TreeMap<>();
+        for (String name : AuthorityFacts.names(folder.resolve(WAITING))) {
+            Path accepted = place(name).resolve(Generations.CERTIFICATE);
+            if (Files.exists(accepted)) {
+                asked.put(name, Optional.of(rootOf(Generations.chain(accepted))));
+            } else if (isWaiting(name)) {
+                asked.put(name, Optional.empty());
+            }
+        }
+        return asked;
+    }
+
+    private static String rootOf(Chain chain) {
+        return Names.shown(chain.root().getSubjectX500Principal());
+    }
+
+    /// What is wrong by now with what was accepted, as at [#accept]; none where nothing was.
+    ///
+    /// @throws IOException when it cannot be read
+    public List<String> problems(String name, Instant now) throws IOException {
+        Path accepted = place(name).resolve(Generations.CERTIFICATE);
+        return Files.exists(accepted)
+                ? problems(Generations.chain(accepted), name, now)
+                : List.of();
+    }
+
+    private List<String> problems(Chain chain, String name, Instant now) throws IOException {
+        return ChainCheck.problems(chain, AuthorityFacts.subjects(folder.resolve(name)), now);
     }
 
     private Path place(String name) {
@@ -109,7 +172,9 @@ public record Intermediates(Path folder, String cluster, Authorities orders) {
         Path place = place(name);
         boolean isThere = Files.isDirectory(place);
         if (isThere) {
-            PrivateFiles.delete(place);
+            PrivateFiles.deleteWhole(place);
+            PrivateFiles.deleteIfEmpty(place.resolveSibling(""));
+            PrivateFiles.deleteIfEmpty(folder.resolve(WAITING));
         }
         return isThere;
     }
@@ -128,19 +193,25 @@ public record Intermediates(Path folder, String cluster, Authorities orders) {
         if (!Files.isDirectory(place)) {
             return refused("nothing was asked for");
         }
+        PublicKey asked = key(place);
+        if (!isKept(place, asked)) {
+            return refused(
+                    "the key of what was asked for is lost, or another: withdraw that, and ask anew");
+        }
         Optional<Chain> chain;
         try {
-            chain = Chain.from(key(place), Pem.certificates(pem), Pem.lists(pem));
+            List<X509Certificate> all = Pem.certificates(pem);
+            if (all.size() > MOST) {
+                return refused("it has more than %d certificates".formatted(MOST));
+            }
+            chain = Chain.from(asked, all, Pem.lists(pem));
         } catch (GeneralSecurityException e) {
             return refused("it cannot be read: " + e.getMessage());
         }
         if (chain.isEmpty()) {
             return refused("none of its certificates is for the key of what was asked for");
         }
-        List<String> problems =
-                new ArrayList<>(
-                        ChainCheck.problems(
-                                chain.get(), AuthorityFacts.subjects(folder.resolve(name)), now));
+        List<String> problems = new ArrayList<>(problems(chain.get(), name, now));
         if (!isShared) {
             othersBy(chain.get(), name)
                     .forEach(other ->
@@ -154,16 +225,19 @@ public record Intermediates(Path folder, String cluster, Authorities orders) {
         PrivateFiles.replace(
                 place.resolve(Generations.CERTIFICATE), chain.get().text(), PrivateFiles.PUBLIC);
         return new Outcome.Accepted(
-                chain.get().own().getSubjectX500Principal().getName(),
-                chain.get().root().getSubjectX500Principal().getName(),
-                chain.get().until(),
+                Names.shown(chain.get().own().getSubjectX500Principal()),
+                rootOf(chain.get()),
+                chain.get()
+                        .listsUntil()
+                        .filter(chain.get().until()::isAfter)
+                        .orElse(chain.get().until()),
                 alike(chain.get(), name));
     }
 
     private List<String> alike(Chain chain, String name) throws IOException {
         return Generations.chains(folder.resolve(name)).stream()
-                .filter(one -> one.root().equals(chain.root()))
-                .map(one -> one.own().getSubjectX500Principal().getName())
+                .filter(one -> one.isOfOneRoot(chain))
+                .map(one -> Names.shown(one.own().getSubjectX500Principal()))
                 .toList();
     }
 
@@ -176,8 +250,7 @@ public record Intermediates(Path folder, String cluster, Authorities orders) {
             if (Files.exists(waiting)) {
                 theirs.add(Generations.chain(waiting));
             }
-            if (!other.equals(name)
-                    && theirs.stream().anyMatch(one -> one.root().equals(chain.root()))) {
+            if (!other.equals(name) && theirs.stream().anyMatch(one -> one.isOfOneRoot(chain))) {
                 others.add(other);
             }
         }
@@ -188,6 +261,15 @@ public record Intermediates(Path folder, String cluster, Authorities orders) {
         Set<String> names = new TreeSet<>(AuthorityFacts.names(folder));
         names.addAll(AuthorityFacts.names(folder.resolve(WAITING)));
         return names;
+    }
+
+    private static boolean isKept(Path place, PublicKey asked) throws IOException {
+        Path file = place.resolve(Generations.KEY);
+        try {
+            return Files.exists(file) && Keys.isPair(Pem.privateKey(Files.readString(file)), asked);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     private static Outcome refused(String problem) {

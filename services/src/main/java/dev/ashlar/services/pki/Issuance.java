@@ -63,6 +63,13 @@ final class Issuance {
         }
     }
 
+    /// Makes the authority where there is none.
+    ///
+    /// @throws IOException when it cannot be made or read, or is not signed yet
+    void require(CertificateSpec spec) throws IOException {
+        authorities.authority(spec.authority());
+    }
+
     /// True when a key of another kind is asked for, or a certificate for this one was revoked.
     boolean wantsAnotherKey(CertificateSpec spec, PublicKey key) throws IOException {
         return !Keys.isOf(spec.algorithm(), key) || isRevoked(key);
@@ -97,7 +104,9 @@ final class Issuance {
                         Fault.SITE,
                         "authority %s has ended at %s, and what it issues ends with it"
                                 .formatted(authority, end))
-                .withHint("`ashlar pki rotate %s` replaces it".formatted(authority));
+                .withHint(
+                        "`ashlar pki rotate %s` replaces it; where it stands by a root that is kept elsewhere, `ashlar pki request %s` comes first"
+                                .formatted(authority, authority));
     }
 
     /// The certificate for a key: the one in place while it does, else a new one. It is entered

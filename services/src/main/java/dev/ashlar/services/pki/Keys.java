@@ -11,6 +11,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -69,6 +70,26 @@ final class Keys {
     /// True of a key of that kind.
     static boolean isOf(CertificateSpec.Algorithm algorithm, Key key) {
         return key.getAlgorithm().equals(algorithm.name());
+    }
+
+    /// True where a key is the private half of another.
+    static boolean isPair(PrivateKey key, PublicKey publicKey) {
+        try {
+            byte[] probe = {1, 2, 3};
+            Signature signature =
+                    Signature.getInstance(
+                            isOf(CertificateSpec.Algorithm.RSA, key)
+                                    ? "SHA256withRSA"
+                                    : "SHA256withECDSA");
+            signature.initSign(key);
+            signature.update(probe);
+            byte[] signed = signature.sign();
+            signature.initVerify(publicKey);
+            signature.update(probe);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     /// A public key in a few words, such as `EC 256`.

@@ -37,8 +37,12 @@ final class Ledger {
             endLastLine();
             isRead = true;
         }
-        if (serials.add(entry.serial())) {
+        if (!serials.contains(entry.serial())) {
+            // Read again where this fails: a part of the line may be there.
+            isRead = false;
             PrivateFiles.append(file, line(entry) + "\n", PrivateFiles.KEY);
+            isRead = true;
+            serials.add(entry.serial());
         }
     }
 

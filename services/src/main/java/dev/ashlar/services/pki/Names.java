@@ -1,5 +1,6 @@
 package dev.ashlar.services.pki;
 
+import dev.ashlar.model.text.Plain;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -57,6 +58,11 @@ final class Names {
         String commonName = number == 1 ? name : name + " " + number;
         return principal(
                 new X500NameBuilder().addRDN(BCStyle.O, cluster).addRDN(BCStyle.CN, commonName));
+    }
+
+    /// As people are told it: in a line, whoever has written it.
+    static String shown(X500Principal name) {
+        return Plain.line(name.getName());
     }
 
     private static X500Principal principal(X500NameBuilder name) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,28 @@ final class PrivateFiles {
             if (!Files.isDirectory(folder)) {
                 throw e;
             }
+        }
+    }
+
+    /// Puts a folder in its place in one step; it stays where it is when that cannot be done.
+    static void move(Path from, Path folder) throws IOException {
+        sync(from);
+        Files.move(from, folder, StandardCopyOption.ATOMIC_MOVE);
+        sync(folder.toAbsolutePath().resolveSibling(""));
+    }
+
+    /// Removes a folder so that it is there whole or not at all.
+    static void deleteWhole(Path folder) throws IOException {
+        Path gone = folder.resolveSibling("." + folder.getFileName() + ".old-" + UUID.randomUUID());
+        Files.move(folder, gone, StandardCopyOption.ATOMIC_MOVE);
+        delete(gone);
+    }
+
+    static void deleteIfEmpty(Path folder) throws IOException {
+        try {
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException _) {
+            // Somebody else's is in it.
         }
     }
 

@@ -25,7 +25,6 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -108,11 +107,7 @@ final class RevocationList {
                             new BigInteger(serial, 16),
                             Date.from(Instant.ofEpochMilli(one.atMs())),
                             0));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    new JcaX509ExtensionUtils()
-                            .createAuthorityKeyIdentifier(signer.certificate().getPublicKey()));
+            builder.addExtension(Extension.authorityKeyIdentifier, false, signer.identifier());
             builder.addExtension(Extension.cRLNumber, false, new CRLNumber(number));
             var made =
                     builder.build(

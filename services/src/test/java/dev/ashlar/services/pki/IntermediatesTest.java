@@ -204,6 +204,85 @@ class IntermediatesTest extends IssuingTest {
                         one -> assertThat(one.alike()).containsExactly("CN=etcd,O=demo"));
     }
 
+    /// The same key, certified once more: whoever believes the one believes the other.
+    @Test
+    void aRootIsItsKey() throws Exception {
+        String other = signed(intermediates().request("clients")) + pem("root");
+        assertThat(intermediates().accept("clients", other, false, Instant.now()))
+                .isInstanceOf(Accepted.class);
+        openssl(
+                "req",
+                "-x509",
+                "-key",
+                at("root.key"),
+                "-days",
+                "8000",
+                "-subj",
+                "/CN=A root",
+                "-out",
+                at("again.pem"));
+        assertThat(refused(signed(intermediates().request(NAME)) + pem("again")))
+                .singleElement()
+                .asString()
+                .contains("that of clients too");
+    }
+
+    /// Who signs may call the key something of his own, and programs look for that.
+    @Test
+    void whatItIssuesNamesItsKeyAsItsOwnCertificateDoes() throws Exception {
+        Files.writeString(
+                offline.resolve("own.cnf"),
+                """
+                subjectKeyIdentifier=00:11:22:33:44
+                basicConstraints=critical,CA:TRUE
+                keyUsage=critical,keyCertSign,cRLSign
+                """);
+        String own =
+                signed(
+                        intermediates().request(NAME),
+                        "root",
+                        "-days",
+                        "3000",
+                        "-extfile",
+                        at("own.cnf"));
+        assertThat(intermediates().accept(NAME, own + pem("root"), false, Instant.now()))
+                .isInstanceOf(Accepted.class);
+        done(Map.of());
+        assertThat(openssl("x509", "-noout", "-text", "-in", file("certificate.pem")))
+                .contains("00:11:22:33:44");
+        assertThat(checked(Path.of(file("certificate.pem")))).contains("OK");
+        assertThat(believedByRoot()).contains("OK");
+    }
+
+    /// One of two ways leads nowhere, and one goes on beyond the root.
+    @Test
+    void ofSeveralWaysOneThatEndsAtARootIsTaken() throws Exception {
+        root("beyond", "/CN=Beyond", List.of());
+        openssl(
+                "req",
+                "-new",
+                "-key",
+                at("root.key"),
+                "-subj",
+                "/CN=A root",
+                "-addext",
+                "basicConstraints=critical,CA:TRUE",
+                "-out",
+                at("cross.csr"));
+        String cross =
+                signed(
+                        Files.readString(offline.resolve("cross.csr")),
+                        "beyond",
+                        "-days",
+                        "3000",
+                        "-copy_extensions",
+                        "copy");
+        String own = signed(intermediates().request(NAME));
+        assertThat(intermediates().accept(NAME, cross + own + pem("root"), false, Instant.now()))
+                .isInstanceOfSatisfying(
+                        Accepted.class, one -> assertThat(one.root()).isEqualTo("CN=A root"));
+    }
+
     @Test
     void whatIsWithdrawnIsMadeHereAsEver() throws Exception {
         intermediates().request(NAME);
@@ -255,6 +334,13 @@ class IntermediatesTest extends IssuingTest {
     void whatWouldNotBeBelievedIsRefusedAndNothingIsChanged() throws Exception {
         assertThat(refused(pem("root"))).containsExactly("nothing was asked for");
         String request = intermediates().request(NAME);
+        Path key = folder.resolve("state/pki/_requests/etcd/1/key.pem");
+        String own = Files.readString(key);
+        Files.writeString(key, Pem.of(Keys.generate().getPrivate()));
+        assertThat(refused(signed(request) + pem("root")))
+                .containsExactly(
+                        "the key of what was asked for is lost, or another: withdraw that, and ask anew");
+        Files.writeString(key, own);
         assertThat(refused("hello")).singleElement().asString().contains("none of its");
         assertThat(refused("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"))
                 .singleElement()
@@ -279,6 +365,21 @@ class IntermediatesTest extends IssuingTest {
         String same =
                 signed(request, "root", "-subj", "/CN=", "-days", "10", "-copy_extensions", "copy");
         assertThat(refused(same + pem("root"))).isNotEmpty();
+        Files.writeString(
+                offline.resolve("narrow.cnf"),
+                """
+                basicConstraints=critical,CA:TRUE
+                keyUsage=keyCertSign,cRLSign
+                extendedKeyUsage=serverAuth
+                nameConstraints=permitted;DNS:acme.test
+                """);
+        String narrow =
+                signed(request, "root", "-days", "10", "-sha1", "-extfile", at("narrow.cnf"));
+        assertThat(refused(narrow + pem("root")))
+                .hasSize(3)
+                .anyMatch(one -> one.contains("signed with SHA1withECDSA"))
+                .anyMatch(one -> one.contains("extendedKeyUsage"))
+                .anyMatch(one -> one.contains("nameConstraints"));
         Instant later = Instant.now().plus(java.time.Duration.ofDays(4_000));
         assertThat(intermediates().accept(NAME, signed(request) + pem("root"), false, later))
                 .isInstanceOfSatisfying(

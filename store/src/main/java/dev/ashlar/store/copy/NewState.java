@@ -13,11 +13,13 @@ import dev.ashlar.store.vault.Sealed;
 import dev.ashlar.store.vault.VaultFile;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A state that is being made of a copy, aside of where it will lie; gone when it is closed, unless
 /// it was published. Confined to one thread.
@@ -125,19 +127,31 @@ public final class NewState implements AutoCloseable {
             try (lock) {
                 Optional<List<String>> said = withoutRun(state);
                 if (said.isPresent()) {
-                    Verdicts here = verdicts();
-                    journal.appendCopied(
-                            said.get().stream().filter(text -> !lifts(text, here)).toList());
+                    journal.appendCopied(agreeing(said.get()));
                     state.delete();
                 }
             }
         }
     }
 
-    private static boolean lifts(String text, Verdicts here) {
-        return RecordCodec.decode(text) instanceof Judged judged
-                && judged.verdict() == Verdict.APPROVED
-                && here.revocation(judged.keys()).isPresent();
+    /// Those of some words on machines that lift no revocation here.
+    private List<String> agreeing(List<String> words) {
+        Verdicts here = verdicts();
+        Verdicts now = here;
+        List<String> agreeing = new ArrayList<>();
+        for (String text : words) {
+            if (RecordCodec.decode(text) instanceof Judged judged
+                    && !lifts(judged, here)
+                    && now.admits(judged)) {
+                agreeing.add(text);
+                now = now.with(judged);
+            }
+        }
+        return agreeing;
+    }
+
+    private static boolean lifts(Judged judged, Verdicts here) {
+        return judged.verdict() == Verdict.APPROVED && here.revocation(judged.keys()).isPresent();
     }
 
     private Verdicts verdicts() {
@@ -158,7 +172,7 @@ public final class NewState implements AutoCloseable {
     /// All records of a state, where no run has ever begun with it and neither a secret nor an
     /// authority's key is kept in it.
     private static Optional<List<String>> withoutRun(StateFolder state) {
-        if (VaultFile.of(state).exists() || Files.isDirectory(state.pki())) {
+        if (VaultFile.of(state).exists() || hasFiles(state.pki())) {
             // Somebody gave it secrets, which are sealed for this identity, or authorities' keys.
             return Optional.empty();
         }
@@ -174,6 +188,17 @@ public final class NewState implements AutoCloseable {
             return isAll && verdicts.stream().allMatch(NewState::isVerdict)
                     ? Optional.of(verdicts)
                     : Optional.empty();
+        }
+    }
+
+    private static boolean hasFiles(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.anyMatch(Files::isRegularFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
